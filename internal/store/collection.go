@@ -1,0 +1,293 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"thidua/internal/errs"
+)
+
+// Head is what every document carries. Domain structs embed it as `bson:",inline"`.
+type Head struct {
+	ID        string    `bson:"_id"`       // prefixed ULID, the GraphQL ID too
+	Version   int64     `bson:"version"`   // 1 at first, one more with every write
+	CreatedAt time.Time `bson:"createdAt"` // UTC, to the millisecond
+	UpdatedAt time.Time `bson:"updatedAt"`
+	CreatedBy string    `bson:"createdBy"` // actor of the first version
+}
+
+// DocumentHead makes the head reachable for [Collection].
+func (h *Head) DocumentHead() *Head { return h }
+
+// Document is a domain struct that embeds [Head].
+type Document interface{ DocumentHead() *Head }
+
+// Deriver is a document with fields computed from others, such as search terms and sort keys. [Collection] calls
+// Derive before every write, so that they never go stale.
+type Deriver interface{ Derive() }
+
+// Act says who makes a change, what they call it, and why.
+type Act struct {
+	Actor  string // user ID, or "system"
+	Action string // noun and verb, such as "article.publish"
+	Note   string // the reason given, if any
+}
+
+// Collection reads and writes the documents of one schema as values of T, a struct that embeds [Head].
+type Collection[T any] struct {
+	Schema *Schema
+	Store  Store
+	Prefix string // of IDs, such as "art"
+	Noun   Noun
+	Now    func() time.Time
+	IDs    *IDs
+}
+
+// Noun is what error messages call a document.
+type Noun struct{ Vi, En string }
+
+// ByID returns one document; [errs.NotFound] if there is none.
+func (c *Collection[T]) ByID(ctx context.Context, id string) (*T, error) {
+	docs, err := c.ByIDs(ctx, []string{id}, Whole)
+	if err != nil {
+		return nil, err
+	}
+	doc, ok := docs[id]
+	if !ok {
+		return nil, errs.Missing(c.Noun.Vi, c.Noun.En, id)
+	}
+	return doc, nil
+}
+
+// ByIDs returns those of the documents that exist, by ID. At most [MaxLimit] IDs.
+func (c *Collection[T]) ByIDs(ctx context.Context, ids []string, read Read) (map[string]*T, error) {
+	if len(ids) == 0 {
+		return map[string]*T{}, nil
+	}
+	raws, err := c.Store.Get(ctx, c.Schema, ids, read)
+	if err != nil {
+		return nil, fmt.Errorf("get %s: %w", c.Schema.Name, err)
+	}
+	docs := make(map[string]*T, len(raws))
+	for _, raw := range raws {
+		doc, err := c.decode(raw)
+		if err != nil {
+			return nil, err
+		}
+		docs[headOf(doc).ID] = doc
+	}
+	return docs, nil
+}
+
+// Find returns a page.
+func (c *Collection[T]) Find(ctx context.Context, q Query) ([]*T, error) {
+	raws, err := c.Store.Find(ctx, c.Schema, q)
+	if err != nil {
+		return nil, fmt.Errorf("find %s: %w", c.Schema.Name, err)
+	}
+	return c.decodeAll(raws)
+}
+
+// FindPer returns a page for each parent, by parent.
+func (c *Collection[T]) FindPer(ctx context.Context, field string, parents []string, q Query) (map[string][]*T, error) {
+	if len(parents) == 0 {
+		return map[string][]*T{}, nil
+	}
+	byParent, err := c.Store.FindPer(ctx, c.Schema, field, parents, q)
+	if err != nil {
+		return nil, fmt.Errorf("find %s by %s: %w", c.Schema.Name, field, err)
+	}
+	docs := make(map[string][]*T, len(byParent))
+	for parent, raws := range byParent {
+		if docs[parent], err = c.decodeAll(raws); err != nil {
+			return nil, err
+		}
+	}
+	return docs, nil
+}
+
+// First returns the first document of a query, or [errs.NotFound]; name is what the message calls the one sought.
+func (c *Collection[T]) First(ctx context.Context, q Query, name string) (*T, error) {
+	q.Limit = 1
+	docs, err := c.Find(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	if len(docs) == 0 {
+		return nil, errs.Missing(c.Noun.Vi, c.Noun.En, name)
+	}
+	return docs[0], nil
+}
+
+// Count counts the documents for which the condition holds.
+func (c *Collection[T]) Count(ctx context.Context, where Where) (int64, error) {
+	n, err := c.Store.Count(ctx, c.Schema, where)
+	if err != nil {
+		return 0, fmt.Errorf("count %s: %w", c.Schema.Name, err)
+	}
+	return n, nil
+}
+
+// CountBy counts them by the values of fields.
+func (c *Collection[T]) CountBy(ctx context.Context, where Where, fields ...string) ([]Group, error) {
+	groups, err := c.Store.CountBy(ctx, c.Schema, where, fields...)
+	if err != nil {
+		return nil, fmt.Errorf("count %s by %v: %w", c.Schema.Name, fields, err)
+	}
+	return groups, nil
+}
+
+// Insert saves a new document. It gives it an ID, unless it has one, and version 1.
+func (c *Collection[T]) Insert(ctx context.Context, doc *T, act Act) error {
+	w, err := c.Inserting(doc, act)
+	if err != nil {
+		return err
+	}
+	return c.apply(ctx, w)
+}
+
+// Replace saves after as the next version of before, which must be as it was read. It fails with [errs.Conflict] if
+// someone else saved in the meantime.
+func (c *Collection[T]) Replace(ctx context.Context, before, after *T, act Act) error {
+	w, err := c.Replacing(before, after, act)
+	if err != nil {
+		return err
+	}
+	return c.apply(ctx, w)
+}
+
+// Remove removes the document at the version that was read.
+func (c *Collection[T]) Remove(ctx context.Context, doc *T, act Act) error {
+	h := headOf(doc)
+	return c.apply(ctx, Write{
+		Schema: c.Schema, ID: h.ID, IfVersion: h.Version,
+		Entry: c.entry(h.ID, h.Version+1, act, nil),
+	})
+}
+
+// Inserting is the write that [Collection.Insert] makes, for callers that apply many at once.
+func (c *Collection[T]) Inserting(doc *T, act Act) (Write, error) {
+	h := headOf(doc)
+	h.Version = 1
+	h.CreatedAt = c.now()
+	h.UpdatedAt, h.CreatedBy = h.CreatedAt, act.Actor
+	if h.ID == "" {
+		h.ID = c.IDs.Next(c.Prefix, h.CreatedAt)
+	}
+	raw, err := encode(doc)
+	if err != nil {
+		return Write{}, err
+	}
+	changed, err := difference(nil, raw)
+	if err != nil {
+		return Write{}, err
+	}
+	return Write{Schema: c.Schema, ID: h.ID, Doc: raw, Entry: c.entry(h.ID, 1, act, changed)}, nil
+}
+
+// Replacing is the write that [Collection.Replace] makes, for callers that apply many at once.
+func (c *Collection[T]) Replacing(before, after *T, act Act) (Write, error) {
+	was, is := headOf(before), headOf(after)
+	*is = Head{ID: was.ID, Version: was.Version + 1, CreatedAt: was.CreatedAt, CreatedBy: was.CreatedBy, UpdatedAt: c.now()}
+	old, err := bson.Marshal(before)
+	if err != nil {
+		return Write{}, fmt.Errorf("encode %s: %w", was.ID, err)
+	}
+	raw, err := encode(after)
+	if err != nil {
+		return Write{}, err
+	}
+	changed, err := difference(old, raw)
+	if err != nil {
+		return Write{}, err
+	}
+	return Write{Schema: c.Schema, ID: is.ID, IfVersion: was.Version, Doc: raw, Entry: c.entry(is.ID, is.Version, act, changed)}, nil
+}
+
+func (c *Collection[T]) apply(ctx context.Context, w Write) error {
+	if _, err := c.Store.Apply(ctx, w); err != nil {
+		return fmt.Errorf("save %s: %w", w.ID, err)
+	}
+	return nil
+}
+
+func (c *Collection[T]) entry(id string, version int64, act Act, changed []string) *Entry {
+	if c.Schema.Unjournaled {
+		return nil
+	}
+	at := c.now()
+	return &Entry{
+		ID: c.IDs.Next("", at), At: at, Actor: act.Actor, Action: act.Action, Note: act.Note,
+		Collection: c.Schema.Name, Document: id, Version: version, Changed: changed,
+	}
+}
+
+func (c *Collection[T]) now() time.Time { return c.Now().UTC().Truncate(time.Millisecond) }
+
+func (c *Collection[T]) decodeAll(raws []bson.Raw) ([]*T, error) {
+	docs := make([]*T, len(raws))
+	for i, raw := range raws {
+		var err error
+		if docs[i], err = c.decode(raw); err != nil {
+			return nil, err
+		}
+	}
+	return docs, nil
+}
+
+func (c *Collection[T]) decode(raw bson.Raw) (*T, error) {
+	doc := new(T)
+	if err := bson.Unmarshal(raw, doc); err != nil {
+		return nil, fmt.Errorf("decode %s: %w", c.Schema.Name, err)
+	}
+	return doc, nil
+}
+
+func encode(doc any) (bson.Raw, error) {
+	if d, ok := doc.(Deriver); ok {
+		d.Derive()
+	}
+	raw, err := bson.Marshal(doc)
+	if err != nil {
+		return nil, fmt.Errorf("encode %s: %w", headOf(doc).ID, err)
+	}
+	return raw, nil
+}
+
+// headOf panics for a T that does not embed Head, which the first test of a collection finds.
+func headOf(doc any) *Head { return doc.(Document).DocumentHead() }
+
+// difference names the top-level fields that differ, sorted, without those of the head.
+func difference(before, after bson.Raw) ([]string, error) {
+	old, err := before.Elements()
+	if err != nil && len(before) > 0 {
+		return nil, fmt.Errorf("read the version before: %w", err)
+	}
+	elements, err := after.Elements()
+	if err != nil {
+		return nil, fmt.Errorf("read the new version: %w", err)
+	}
+	values := make(map[string]bson.RawValue, len(old))
+	for _, e := range old {
+		values[e.Key()] = e.Value()
+	}
+	changed := []string{}
+	for _, e := range elements {
+		if was, ok := values[e.Key()]; !ok || !was.Equal(e.Value()) {
+			changed = append(changed, e.Key())
+		}
+		delete(values, e.Key())
+	}
+	for key := range values {
+		changed = append(changed, key)
+	}
+	changed = slices.DeleteFunc(changed, func(key string) bool {
+		return slices.Contains([]string{IDField, VersionField, "createdAt", "updatedAt", "createdBy"}, key)
+	})
+	slices.Sort(changed)
+	return changed, nil
+}

@@ -1,0 +1,59 @@
+package store
+
+// MaxLimit is the largest number of documents that one Find returns for one parent.
+const MaxLimit = 1000
+
+// MaxGroups is the largest number of groups that CountBy returns; more is an [errs.Limit] error.
+const MaxGroups = 10_000
+
+// Read says how much of a document is read.
+type Read uint8
+
+const (
+	// Whole reads the document as it was written.
+	Whole Read = iota
+	// Light leaves the schema's Heavy fields in the database.
+	Light
+)
+
+// Sort is an order of Required fields, all in one direction, with the document's ID as the last tie-break in the
+// same direction. The zero Sort is by ID, ascending.
+type Sort struct {
+	By   []string
+	Desc bool
+}
+
+// Position is a place in a [Sort]: the values of its fields and the ID of the document that stands there, which need
+// not exist any more.
+type Position struct {
+	Values []any
+	ID     string
+}
+
+// Query asks for a page of documents.
+type Query struct {
+	Where Where
+	Sort  Sort
+	// After and Before, if set, bound the page by positions, both exclusive.
+	After, Before *Position
+	// Last takes the page from the end of what the bounds leave instead of from the beginning. The documents come in
+	// the order of Sort all the same.
+	Last bool
+	// Limit is the largest number of documents returned: 1 to [MaxLimit].
+	Limit int
+	Read  Read
+}
+
+// Group is one line of a count: the values of the fields that were grouped by, nil where the document has none.
+type Group struct {
+	Values []any
+	Count  int64
+}
+
+// Explanation is what a database says about how it will run a query. Tests use it to prove that no query walks a
+// collection without an index.
+type Explanation struct {
+	Text     string // the database's own words
+	FullScan bool   // some step reads every document of the collection
+	Sorts    bool   // the documents are put in order in memory instead of being read in order
+}
