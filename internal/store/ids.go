@@ -2,6 +2,7 @@ package store
 
 import (
 	"crypto/rand"
+	"io"
 	"sync"
 	"time"
 
@@ -16,8 +17,11 @@ type IDs struct {
 }
 
 // NewIDs returns a source of IDs with randomness of the operating system.
-func NewIDs() *IDs {
-	return &IDs{entropy: ulid.Monotonic(rand.Reader, 0)}
+func NewIDs() *IDs { return NewIDsFrom(rand.Reader) }
+
+// NewIDsFrom returns a source of IDs with the given randomness, for tests that need the same IDs each time.
+func NewIDsFrom(random io.Reader) *IDs {
+	return &IDs{entropy: ulid.Monotonic(random, 0)}
 }
 
 // Next returns a new ID, such as "art_01J…" for the prefix "art"; without a prefix, the bare ULID.

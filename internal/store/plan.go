@@ -37,7 +37,7 @@ func NewPlan(s *Schema, q Query) (Plan, error) {
 	if err := q.check(s); err != nil {
 		return Plan{}, err
 	}
-	return newPlan(s, conditions(q.Where), q.Sort.By)
+	return newPlan(s, conditions(q.Where), q.Sort.By, nil)
 }
 
 // NewPerPlan is [NewPlan] for the page of each parent.
@@ -48,14 +48,8 @@ func NewPerPlan(s *Schema, field string, q Query) (Plan, error) {
 	if f, ok := s.Field(field); !ok || f.Kind != String {
 		return Plan{}, fmt.Errorf("schema %s: parent field %q is not a declared string", s.Name, field)
 	}
-	p, err := newPlan(s, append([]Where{PerParent{Field: field}}, conditions(q.Where)...), q.Sort.By)
-	if err != nil {
-		return Plan{}, err
-	}
-	if !slices.Contains(p.Prefix, Where(PerParent{Field: field})) {
-		return Plan{}, refused(s, "parent "+field)
-	}
-	return p, nil
+	parent := PerParent{Field: field}
+	return newPlan(s, append([]Where{parent}, conditions(q.Where)...), q.Sort.By, parent)
 }
 
 // NewCountPlan picks the index for a count, grouped by zero or more fields: one that binds conditions, or else one
@@ -84,7 +78,7 @@ func NewCountPlan(s *Schema, where Where, by []string) (Plan, error) {
 			best, bestRank = p, rank
 		}
 	}
-	if p := bind(s, nil, parts, 1); len(p.Prefix) > 0 || (len(need) == 0 && bestRank < 0) {
+	if p := bind(s, nil, parts, 1); len(p.Prefix) > 0 || len(need) == 0 {
 		return p, nil
 	}
 	if bestRank < 0 {
@@ -93,10 +87,13 @@ func NewCountPlan(s *Schema, where Where, by []string) (Plan, error) {
 	return best, nil
 }
 
-func newPlan(s *Schema, parts []Where, by []string) (Plan, error) {
+// newPlan picks the best index among those that bind the condition must; nil is none that they must bind.
+func newPlan(s *Schema, parts []Where, by []string, must Where) (Plan, error) {
+	fits := func(p Plan) bool { return must == nil || slices.Contains(p.Prefix, must) }
 	best, bestRank := bind(s, nil, parts, 1), 0
 	best.Sorted = len(by) == 0 && allEq(best.Prefix)
 	switch {
+	case !fits(best):
 	case len(best.Prefix) > 0:
 		bestRank = 5000
 	case best.Sorted:
@@ -121,13 +118,13 @@ func newPlan(s *Schema, parts []Where, by []string) (Plan, error) {
 			case p.Sorted && !manyFirst(s, x):
 				rank = 500
 			}
-			if rank > bestRank {
+			if rank > bestRank && fits(p) {
 				best, bestRank = p, rank
 			}
 		}
 	}
 	if bestRank == 0 {
-		return Plan{}, refused(s, fmt.Sprintf("sort by %v", by))
+		return Plan{}, refused(s, fmt.Sprintf("sort by %v with %v", by, must))
 	}
 	return best, nil
 }

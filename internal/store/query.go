@@ -57,3 +57,32 @@ type Explanation struct {
 	FullScan bool   // some step reads every document of the collection
 	Sorts    bool   // the documents are put in order in memory instead of being read in order
 }
+
+// Page is the part of a [Query] that a reader chooses: which documents of the order, and how many.
+type Page struct {
+	After, Before *Position
+	Last          bool
+	Limit         int
+	Read          Read
+}
+
+// Paged returns the query for a page.
+func (q Query) Paged(p Page) Query {
+	q.After, q.Before, q.Last, q.Limit, q.Read = p.After, p.Before, p.Last, p.Limit, p.Read
+	return q
+}
+
+// Order is an order that a noun offers to readers: a [Sort], and how a document's place in it is found.
+type Order[T any] struct {
+	Sort   Sort
+	Values func(*T) []any // the values of Sort.By; nil for an order by ID
+}
+
+// Position returns where the document stands, for a cursor.
+func (o Order[T]) Position(doc *T) Position {
+	p := Position{ID: headOf(doc).ID}
+	if o.Values != nil {
+		p.Values = o.Values(doc)
+	}
+	return p
+}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -14,42 +15,32 @@ import (
 const MaxDocument = 15 << 20
 
 // Values returns the values that a document has at the path, in document order, as string, int64, bool or time.Time.
-// Nulls and missing parts are left out. A value of another kind is an error, so that both stores index alike.
+// Nulls and missing parts are left out. A value of another kind, an array where one value is declared, and an array
+// within an array are errors, so that both stores index alike.
 func (f Field) Values(doc bson.Raw) ([]any, error) {
 	var values []any
-	err := collect(bson.RawValue{Type: bson.TypeEmbeddedDocument, Value: doc}, f.Path, f.Kind, &values)
+	err := f.collect(bson.RawValue{Type: bson.TypeEmbeddedDocument, Value: doc}, f.Path, &values)
 	if err != nil {
 		return nil, fmt.Errorf("field %s: %w", f.Path, err)
-	}
-	if len(values) > 1 && !f.Many {
-		return nil, fmt.Errorf("field %s: %d values where one is declared", f.Path, len(values))
 	}
 	return values, nil
 }
 
-func collect(v bson.RawValue, path string, kind Kind, values *[]any) error {
+// collect appends the values of v at the path, which is empty when v is what was sought.
+func (f Field) collect(v bson.RawValue, path string, values *[]any) error {
 	switch v.Type {
 	case bson.TypeArray:
-		elements, err := v.Array().Values()
-		if err != nil {
-			return err
-		}
-		for _, e := range elements {
-			if err := collect(e, path, kind, values); err != nil {
-				return err
-			}
-		}
-		return nil
+		return f.collectAll(v.Array(), path, values)
 	case bson.TypeEmbeddedDocument:
 		if path == "" {
-			return fmt.Errorf("a document where a value is declared")
+			return errors.New("a document where a value is declared")
 		}
 		name, rest, _ := strings.Cut(path, ".")
 		part, err := v.Document().LookupErr(name)
 		if err != nil {
 			return nil //nolint:nilerr // a missing part has no values
 		}
-		return collect(part, rest, kind, values)
+		return f.collect(part, rest, values)
 	case bson.TypeNull, bson.TypeUndefined:
 		return nil
 	}
@@ -60,10 +51,29 @@ func collect(v bson.RawValue, path string, kind Kind, values *[]any) error {
 	if err != nil {
 		return err
 	}
-	if !kind.Accepts(value) {
+	if !f.Kind.Accepts(value) {
 		return fmt.Errorf("a %s where another kind is declared", v.Type)
 	}
 	*values = append(*values, value)
+	return nil
+}
+
+func (f Field) collectAll(array bson.RawArray, path string, values *[]any) error {
+	if !f.Many {
+		return errors.New("an array where one value is declared")
+	}
+	elements, err := array.Values()
+	if err != nil {
+		return err
+	}
+	for _, e := range elements {
+		if e.Type == bson.TypeArray {
+			return errors.New("an array within an array")
+		}
+		if err := f.collect(e, path, values); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -112,6 +122,9 @@ func (w Write) Check() error {
 	}
 	if v, ok := w.Doc.Lookup(VersionField).AsInt64OK(); !ok || v != w.IfVersion+1 {
 		return fmt.Errorf("schema %s: document %s has version %d, not %d", s.Name, w.ID, v, w.IfVersion+1)
+	}
+	if _, err := w.Doc.LookupErr(OutboxField); err == nil {
+		return fmt.Errorf("schema %s: document %s has a field %s, which is the store's own", s.Name, w.ID, OutboxField)
 	}
 	for _, f := range s.Fields {
 		values, err := f.Values(w.Doc)

@@ -1,0 +1,89 @@
+# `make` lists the targets: each has its one line of text after ##.
+.DEFAULT_GOAL := help
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+
+web := internal/web
+# Its own module keeps the linter's hundreds of dependencies out of go.mod.
+lint := go tool -modfile=tools/go.mod golangci-lint
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' Makefile
+
+.PHONY: gen
+gen: ## generate graph/gen from the schema and gqlgen.yml
+	go tool gqlgen generate
+	go run ./graph/sequential
+
+.PHONY: gen-check
+gen-check: gen ## fail if graph/gen is not what the schema gives
+	git diff --exit-code -- graph/gen
+	@new=$$(git ls-files --others --exclude-standard -- graph/gen); \
+	if [[ -n $$new ]]; then echo "not committed: $$new"; exit 1; fi
+
+.PHONY: fmt
+fmt: ## format all Go code
+	$(lint) fmt
+
+.PHONY: lint
+lint: ## check the linter's configuration and all Go code
+	$(lint) config verify
+	$(lint) run
+
+.PHONY: test
+test: ## run all tests that need no service
+	CGO_ENABLED=0 go test ./...
+
+.PHONY: test-mongo
+test-mongo: ## run all tests on MONGODB_TEST_URI too, by default on a server of mongodb-start
+	uri=$${MONGODB_TEST_URI:-$$(scripts/mongodb-compatible.sh start)}; \
+	MONGODB_TEST_URI=$$uri go test -count=1 -p 1 ./...
+
+.PHONY: race
+race: ## run the tests with the race detector, heavy ones in their short form
+	CGO_ENABLED=1 go test -race -short ./internal/... ./graph/...
+
+.PHONY: cover
+cover: ## run all tests and say how much of the code they reach
+	mkdir -p .cache
+	go test -coverpkg=./... -coverprofile=.cache/cover.out ./...
+	go tool cover -html=.cache/cover.out -o .cache/cover.html
+	go tool cover -func=.cache/cover.out | tail -n 1
+
+.PHONY: run
+run: ## run the server on its embedded store; more flags in ARGS
+	go run ./cmd/thidua $(ARGS)
+
+.PHONY: bench
+bench: ## run the benchmarks
+	go test -run='^$$' -bench=. -benchmem ./...
+
+$(web)/node_modules/.package-lock.json: $(web)/package.json $(web)/package-lock.json
+	npm --prefix $(web) ci --no-audit --no-fund
+
+.PHONY: web
+web: $(web)/node_modules/.package-lock.json ## build the browser parts into internal/web/dist
+	npm --prefix $(web) run build
+
+.PHONY: web-check
+web-check: $(web)/node_modules/.package-lock.json ## check the browser parts' types, and that dist is what the sources give
+	npm --prefix $(web) run check
+	npm --prefix $(web) run web-check
+
+.PHONY: browser-test
+browser-test: $(web)/node_modules/.package-lock.json ## drive the playground and the embeds in Chromium
+	npm --prefix $(web) run test:browser
+
+.PHONY: mongodb-start
+mongodb-start: ## start a MongoDB-compatible server from Debian's packages (as root) and print its URI
+	@scripts/mongodb-compatible.sh start
+
+.PHONY: mongodb-stop
+mongodb-stop: ## stop the server of mongodb-start
+	@scripts/mongodb-compatible.sh stop
+
+.PHONY: ci
+ci: ## run exactly what CI runs
+	.ci/run

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+)
+
+// config is every setting of thidua: each field is a flag, the same in capitals after THIDUA_ is its environment
+// variable, and the help text is its documentation.
+type config struct {
+	Store string `help:"Where documents are kept: a mongodb:// URI with the database as its path, or empty for the embedded store." placeholder:"URI"`
+	Data  string `help:"Directory of the embedded store." default:"./data" type:"path"`
+
+	LogLevel  slog.Level `help:"Least level that is logged: debug, info, warn or error." default:"info"`
+	LogFormat string     `help:"Form of the log: text or json." default:"text" enum:"text,json"`
+
+	Serve   serveConfig   `cmd:"" default:"withargs" help:"Serve the API and the playground (the default)."`
+	Example exampleConfig `cmd:"" help:"Load the example content; what is there already stays."`
+	Sample  sampleConfig  `cmd:"" help:"Load generated articles, to measure with."`
+	Version versionConfig `cmd:"" help:"Print the version."`
+}
+
+// serveConfig is the settings of the server.
+type serveConfig struct {
+	Addr          string   `help:"Address to listen on; port 0 takes a free one." default:"127.0.0.1:8080"`
+	NoExample     bool     `help:"Do not load the example content at the first start of an empty embedded store."`
+	CORSOrigins   []string `name:"cors-origin" help:"Origins whose pages may read the API, such as https://baochi.example.vn. May be given several times." placeholder:"ORIGIN"`
+	Introspection bool     `help:"Let clients ask for the schema; the playground needs it." default:"true" negatable:""`
+	SiteURL       string   `help:"Public address of the site, which begins the addresses of articles; empty for the server's own." placeholder:"URL"`
+	SiteName      string   `help:"Whom to credit when an article is published again elsewhere." default:"thidua"`
+}
+
+// exampleConfig is the settings of the example content: there are none.
+type exampleConfig struct{}
+
+// sampleConfig is the settings of the generated articles.
+type sampleConfig struct {
+	Articles int `help:"How many to load." default:"10000"`
+}
+
+// versionConfig is the settings of the version: there are none.
+type versionConfig struct{}
+
+// usesMongoDB reports whether documents are kept in MongoDB, and refuses a URI of another kind.
+func (c config) usesMongoDB() (bool, error) {
+	switch {
+	case c.Store == "":
+		return false, nil
+	case strings.HasPrefix(c.Store, "mongodb://"), strings.HasPrefix(c.Store, "mongodb+srv://"):
+		return true, nil
+	default: // the value is not shown: it may hold a password
+		return false, fmt.Errorf("--store must be empty or begin with mongodb:// or mongodb+srv://")
+	}
+}
+
+func (c config) logger(w io.Writer) *slog.Logger {
+	options := &slog.HandlerOptions{Level: c.LogLevel}
+	if c.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(w, options))
+	}
+	return slog.New(slog.NewTextHandler(w, options))
+}

@@ -1,0 +1,187 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"thidua/internal/access"
+	"thidua/internal/example"
+	"thidua/internal/journal"
+	"thidua/internal/newsroom"
+	"thidua/internal/register"
+	"thidua/internal/store"
+	"thidua/internal/store/mongostore"
+	"thidua/internal/store/sqlitestore"
+)
+
+// run is the whole program: it reads the settings and does what the command says until it is done or ctx ends.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	var c config
+	exited := false
+	parser, err := kong.New(&c,
+		kong.Name("thidua"), kong.Description("The news and records of emulation and commendation work, as a GraphQL API."),
+		kong.DefaultEnvars("THIDUA"), kong.Writers(stdout, stderr), kong.Exit(func(int) { exited = true }))
+	if err != nil {
+		return fmt.Errorf("describe settings: %w", err)
+	}
+	command, err := parser.Parse(args)
+	if exited { // --help was asked for and printed
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if command.Command() == "version" {
+		_, err := fmt.Fprintln(stdout, version())
+		return err
+	}
+	h, err := open(ctx, c, stderr)
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	switch command.Command() {
+	case "example":
+		return h.loadExample(ctx)
+	case "sample":
+		return h.loadSample(ctx, c.Sample)
+	default:
+		return h.serve(ctx, c.Serve, stdout)
+	}
+}
+
+// house is the parts of a running thidua.
+type house struct {
+	logger   *slog.Logger
+	store    store.Store
+	ids      *store.IDs
+	register *register.Register
+	reader   *newsroom.Reader
+	desk     *newsroom.Desk
+	relay    *journal.Relay
+	embedded bool
+}
+
+// open puts the house together over the store that the settings name.
+func open(ctx context.Context, c config, stderr io.Writer) (*house, error) {
+	h := &house{logger: c.logger(stderr), ids: store.NewIDs()}
+	mongodb, err := c.usesMongoDB()
+	if err != nil {
+		return nil, err
+	}
+	h.embedded = !mongodb
+	if h.store, err = openStore(ctx, c, mongodb); err != nil {
+		return nil, err
+	}
+	schemas := append(append(newsroom.Schemas(), register.Schemas()...), journal.Schema())
+	if err := h.store.Ensure(ctx, schemas...); err != nil {
+		h.close()
+		return nil, fmt.Errorf("prepare the store: %w", err)
+	}
+	log := journal.New(h.store, journal.Config{Log: h.logger})
+	h.relay = journal.NewRelay(log)
+	counted := store.Counted(journal.Poking(h.store, h.relay))
+	h.register = register.New(counted, time.Now, h.ids)
+	h.reader = newsroom.NewReader(counted, time.Now, h.ids)
+	h.desk = newsroom.NewDesk(counted, time.Now, h.ids)
+	return h, nil
+}
+
+func openStore(ctx context.Context, c config, mongodb bool) (store.Store, error) {
+	if mongodb {
+		s, err := mongostore.Open(ctx, mongostore.Config{URI: c.Store})
+		if err != nil {
+			return nil, fmt.Errorf("open MongoDB: %w", err)
+		}
+		return s, nil
+	}
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return nil, fmt.Errorf("make the data directory: %w", err)
+	}
+	s, err := sqlitestore.Open(ctx, sqlitestore.Config{Path: filepath.Join(c.Data, "thidua.db")})
+	if err != nil {
+		return nil, fmt.Errorf("open the embedded store: %w", err)
+	}
+	return s, nil
+}
+
+// closeTimeout bounds the wait for store calls that are under way at the end.
+const closeTimeout = 10 * time.Second
+
+func (h *house) close() {
+	ctx, cancel := context.WithTimeout(context.Background(), closeTimeout)
+	defer cancel()
+	if err := h.store.Close(ctx); err != nil {
+		h.logger.ErrorContext(ctx, "Cannot close the store", slogError(err))
+	}
+}
+
+func (h *house) loadExample(ctx context.Context) error {
+	start := time.Now()
+	deps := example.Deps{Register: h.register, Desk: h.desk}
+	err := example.Load(ctx, deps, func(part string) {
+		h.logger.DebugContext(ctx, "Loading example content", slog.String("part", part))
+	})
+	if err != nil {
+		return fmt.Errorf("load example content: %w", err)
+	}
+	if err := h.relay.Drain(ctx); err != nil {
+		return fmt.Errorf("journal the example content: %w", err)
+	}
+	h.logger.InfoContext(ctx, "Example content is loaded", slog.Duration("took", time.Since(start)))
+	return nil
+}
+
+// needsExample reports whether an embedded store is empty, or was left half full by a start that was killed.
+func (h *house) needsExample(ctx context.Context) (bool, error) {
+	if !h.embedded {
+		return false, nil
+	}
+	deps := example.Deps{Register: h.register, Desk: h.desk}
+	loaded, err := example.Loaded(ctx, deps)
+	if err != nil || loaded {
+		return false, err
+	}
+	begun, err := example.Begun(ctx, deps)
+	if err != nil || begun {
+		return begun, err
+	}
+	units, err := h.register.CountUnits(ctx, access.System(), register.UnitFilter{})
+	if err != nil || units > 0 {
+		return false, err
+	}
+	articles, err := h.reader.CountArticles(ctx, nil)
+	return articles == 0, err
+}
+
+// version returns the version of the module, or the commit that it was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	v := info.Main.Version
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			v += " " + s.Value
+		}
+	}
+	return v
+}
+
+// ignoreCanceled makes an orderly end of a cancelled context no error.
+func ignoreCanceled(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"thidua/graph"
+	"thidua/graph/gen"
+	"thidua/internal/httpd"
+	"thidua/internal/web"
+)
+
+// serve answers requests until ctx ends.
+func (h *house) serve(ctx context.Context, c serveConfig, stdout io.Writer) error {
+	if !c.NoExample {
+		needed, err := h.needsExample(ctx)
+		if err != nil {
+			return fmt.Errorf("look for content: %w", err)
+		}
+		if needed {
+			if err := h.loadExample(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	resolver := &graph.Resolver{News: h.reader, Register: h.register, Now: time.Now, SiteURL: c.SiteURL, SiteName: c.SiteName}
+	api, err := graph.NewServer(graph.Config{
+		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: resolver}), Logger: h.logger, Now: time.Now,
+		Introspection: c.Introspection, Prepare: graph.WithSiblings,
+	})
+	if err != nil {
+		return err
+	}
+	config := httpd.DefaultConfig()
+	config.Addr, config.CORSOrigins, config.Now = c.Addr, c.CORSOrigins, time.Now
+	config.NewRequestID = func() string { return h.ids.Next("", time.Now()) }
+	server, err := httpd.New(config, httpd.Routes{GraphQL: api, Playground: web.Handler(), Ready: h.store.Ready}, h.logger)
+	if err != nil {
+		return err
+	}
+	if err := server.Listen(ctx); err != nil {
+		return err
+	}
+	site := strings.TrimSuffix(server.URL(), "/")
+	if resolver.SiteURL = strings.TrimSuffix(resolver.SiteURL, "/"); resolver.SiteURL == "" {
+		resolver.SiteURL = site
+	}
+	if _, err := fmt.Fprintf(stdout, ready, site); err != nil {
+		return err
+	}
+	all, ctx := errgroup.WithContext(ctx)
+	all.Go(func() error { return server.Run(ctx) })
+	all.Go(func() error { h.relay.Run(ctx); return nil })
+	all.Go(func() error { return h.reconcile(ctx) })
+	return ignoreCanceled(all.Wait())
+}
+
+// ready is what a person sees when the server is up.
+const ready = `thidua is ready / thidua đã sẵn sàng:
+  playground   %[1]s/
+  GraphQL API  %[1]s/graphql
+  health       %[1]s/healthz  %[1]s/readyz
+Press Ctrl+C to stop.
+`
+
+// reconcileEvery is how often work that a killed process left half done is looked for.
+const reconcileEvery = time.Minute
+
+// reconcile finishes what killed processes left half done, at the start and then every minute.
+func (h *house) reconcile(ctx context.Context) error {
+	tick := time.NewTicker(reconcileEvery)
+	defer tick.Stop()
+	for {
+		if _, err := h.desk.Reconcile(ctx); err != nil && ctx.Err() == nil {
+			h.logger.ErrorContext(ctx, "Cannot finish publications", slogError(err))
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
+}

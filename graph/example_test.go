@@ -1,0 +1,106 @@
+package graph_test
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"testing"
+	"time"
+
+	"thidua/graph"
+	"thidua/graph/gen"
+	"thidua/internal/example"
+	"thidua/internal/journal"
+	"thidua/internal/newsroom"
+	"thidua/internal/register"
+	"thidua/internal/store"
+	"thidua/internal/store/mongostore/mongotest"
+	"thidua/internal/store/sqlitestore"
+)
+
+// embedded is the name of the backend that writes the golden files.
+const embedded = "sqlite"
+
+// backend is a store that the tests run on.
+type backend struct {
+	name string
+	open func(t *testing.T) store.Store
+}
+
+// backends returns the embedded store, and MongoDB where MONGODB_TEST_URI names a server.
+func backends(t *testing.T) []backend {
+	t.Helper()
+	all := []backend{{name: embedded, open: openSQLite}}
+	if mongotest.ServerURI() != "" {
+		all = append(all, backend{name: "mongodb", open: func(t *testing.T) store.Store {
+			t.Helper()
+			return prepared(t, mongotest.Open(t))
+		}})
+	} else {
+		t.Log("MONGODB_TEST_URI is not set: MongoDB is left out")
+	}
+	return all
+}
+
+func openSQLite(t *testing.T) store.Store {
+	t.Helper()
+	s, err := sqlitestore.Open(t.Context(), sqlitestore.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(context.WithoutCancel(t.Context())); err != nil {
+			t.Error(err)
+		}
+	})
+	return prepared(t, s)
+}
+
+// prepared gives the store the collections of the whole product.
+func prepared(t *testing.T, s store.Store) store.Store {
+	t.Helper()
+	schemas := append(append(newsroom.Schemas(), register.Schemas()...), journal.Schema())
+	if err := s.Ensure(t.Context(), schemas...); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// exampleServer is the GraphQL server over a store with the example content.
+type exampleServer struct {
+	handler http.Handler
+	log     *bytes.Buffer
+}
+
+// today is the day on which the tests look at the example content.
+func today() time.Time { return time.Date(2026, 11, 22, 3, 0, 0, 0, time.UTC) }
+
+// newExampleServer loads the example content with a fixed clock and fixed IDs, so that every answer is the same.
+func newExampleServer(t *testing.T, s store.Store) *exampleServer {
+	t.Helper()
+	s = store.Counted(s)
+	ids := store.NewIDsFrom(rand.NewChaCha8([32]byte{}))
+	records, desk := register.New(s, today, ids), newsroom.NewDesk(s, today, ids)
+	if err := example.Load(t.Context(), example.Deps{Register: records, Desk: desk}, func(string) {}); err != nil {
+		t.Fatal(err)
+	}
+	log := new(bytes.Buffer)
+	server, err := graph.NewServer(graph.Config{
+		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
+			News: newsroom.NewReader(s, today, ids), Register: records, Now: today,
+			SiteURL: "https://thidua.example.vn", SiteName: "thidua",
+		}}),
+		Logger: slog.New(slog.NewTextHandler(log, nil)), Now: today, Introspection: true, Prepare: graph.WithSiblings,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if t.Failed() && log.Len() > 0 {
+			t.Log(log.String())
+		}
+	})
+	return &exampleServer{handler: server, log: log}
+}

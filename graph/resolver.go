@@ -1,0 +1,64 @@
+package graph
+
+import (
+	"context"
+	"time"
+
+	"thidua/graph/connection"
+	"thidua/graph/gen"
+	"thidua/internal/access"
+	"thidua/internal/errs"
+	"thidua/internal/newsroom"
+	"thidua/internal/register"
+	"thidua/internal/viet"
+)
+
+// Resolver answers the fields of the schema that are not simply read from a struct. Its files are by noun.
+type Resolver struct {
+	News     *newsroom.Reader
+	Register *register.Register
+	Now      func() time.Time
+	// SiteURL begins the public addresses of articles, without a slash at the end, such as "https://thidua.example.vn".
+	SiteURL string
+	// SiteName is whom to credit when an article is published again elsewhere.
+	SiteName string
+}
+
+var _ gen.ResolverRoot = (*Resolver)(nil)
+
+// viewer returns who asks. Sign-in is not there yet: everybody is an anonymous reader.
+func (r *Resolver) viewer(context.Context) access.Viewer { return access.Anonymous() }
+
+// day returns the day asked for, or today in Vietnam.
+func (r *Resolver) day(asOf *viet.Date) viet.Date {
+	if asOf != nil {
+		return *asOf
+	}
+	return viet.Today(r.Now())
+}
+
+// found turns "not found" into null, as the root fields that look one document up have it, and makes the document the
+// first of its siblings.
+func found[T any](ctx context.Context, doc *T, err error) (*T, error) {
+	if err != nil {
+		if e := errs.As(err); e != nil && e.Code == errs.NotFound {
+			return nil, nil //nolint:nilnil // null in GraphQL
+		}
+		return nil, err
+	}
+	adopt(ctx, []*T{doc})
+	return doc, nil
+}
+
+// or returns the filter given, or the empty one.
+func or[F any](filter *F) F {
+	if filter == nil {
+		var none F
+		return none
+	}
+	return *filter
+}
+
+func pageArgs(first *int64, after *string, last *int64, before *string) connection.Args {
+	return connection.Args{First: first, After: after, Last: last, Before: before}
+}

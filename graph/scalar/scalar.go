@@ -1,0 +1,65 @@
+// Package scalar has the hand-written scalars of the schema, and the Go types of its abstract types.
+package scalar
+
+import (
+	"io"
+	"strconv"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"thidua/internal/errs"
+	"thidua/internal/viet"
+)
+
+// Node is any document that has a global ID.
+type Node any
+
+// AwardRecipient is a unit or a person.
+type AwardRecipient any
+
+// MarshalDate writes a calendar day; an unknown one as null.
+func MarshalDate(d viet.Date) graphql.Marshaler {
+	if d == "" {
+		return graphql.Null
+	}
+	return graphql.WriterFunc(func(w io.Writer) {
+		_, _ = io.WriteString(w, `"`+string(d)+`"`) // a Date is checked when it is made, and has nothing to escape
+	})
+}
+
+// UnmarshalDate reads a calendar day of the form yyyy-mm-dd.
+func UnmarshalDate(v any) (viet.Date, error) {
+	s, ok := v.(string)
+	if d := viet.Date(s); ok && d.Valid() {
+		return d, nil
+	}
+	return "", errs.New(errs.Invalid,
+		"Ngày phải có dạng yyyy-mm-dd và có thật, ví dụ \"2022-01-14\".",
+		"A date must have the form yyyy-mm-dd and exist, such as \"2022-01-14\".")
+}
+
+// dateTimeLayout is RFC 3339 in UTC with milliseconds, which is what the stores keep.
+const dateTimeLayout = "2006-01-02T15:04:05.000Z"
+
+// MarshalDateTime writes an instant in UTC to the millisecond.
+func MarshalDateTime(t time.Time) graphql.Marshaler {
+	if t.IsZero() {
+		return graphql.Null
+	}
+	return graphql.WriterFunc(func(w io.Writer) {
+		_, _ = io.WriteString(w, strconv.Quote(t.UTC().Format(dateTimeLayout)))
+	})
+}
+
+// UnmarshalDateTime reads an instant of RFC 3339, in any zone.
+func UnmarshalDateTime(v any) (time.Time, error) {
+	if s, ok := v.(string); ok {
+		if t, err := time.Parse(time.RFC3339Nano, s); err == nil {
+			return t.UTC(), nil
+		}
+	}
+	return time.Time{}, errs.New(errs.Invalid,
+		"Thời điểm phải theo RFC 3339, ví dụ \"2022-01-14T02:00:00Z\".",
+		"A time must be of RFC 3339, such as \"2022-01-14T02:00:00Z\".")
+}

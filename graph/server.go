@@ -1,0 +1,163 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/maypok86/otter/v2"
+	"github.com/vektah/gqlparser/v2/validator"
+	"golang.org/x/text/language"
+
+	"thidua/graph/guard"
+)
+
+// Config is what a [Server] is made of.
+type Config struct {
+	// Schema is the generated schema with its resolvers. Required.
+	Schema graphql.ExecutableSchema
+	// Logger gets internal errors. Required.
+	Logger *slog.Logger
+	// Now is the clock. Required.
+	Now func() time.Time
+	// Limits bounds every request; the zero value means [guard.DefaultLimits].
+	Limits guard.Limits
+	// Introspection lets clients ask for the schema, and suggests names in validation errors.
+	Introspection bool
+	// DocumentCacheBytes bounds the memory of validated documents that are kept for their next use. Zero means 32 MiB.
+	DocumentCacheBytes uint64
+	// Prepare, if set, gives the context of each operation what resolvers expect there, such as its loaders. It runs
+	// after the guard, so refused requests do not pay for it.
+	Prepare func(context.Context) context.Context
+}
+
+// Server runs GraphQL operations: it is the handler of /graphql, and the one way by which any transport reaches the
+// schema. It keeps no state between requests but a cache of validated documents. Safe for concurrent use.
+type Server struct {
+	schema        graphql.ExecutableSchema
+	logger        *slog.Logger
+	now           func() time.Time
+	limits        guard.Limits
+	introspection bool
+	prepare       func(context.Context) context.Context
+	rules         []validator.Rule
+	documents     *otter.Cache[string, *guard.Document]
+	languages     language.Matcher
+}
+
+// The default of [Config.DocumentCacheBytes].
+const defaultDocumentCache = 32 << 20
+
+// NewServer returns a server for the schema. It fails if a required part of the config is missing.
+func NewServer(c Config) (*Server, error) {
+	switch {
+	case c.Schema == nil:
+		return nil, errors.New("new graphql server: no schema")
+	case c.Logger == nil:
+		return nil, errors.New("new graphql server: no logger")
+	case c.Now == nil:
+		return nil, errors.New("new graphql server: no clock")
+	}
+	if c.Limits == (guard.Limits{}) {
+		c.Limits = guard.DefaultLimits()
+	}
+	if c.DocumentCacheBytes == 0 {
+		c.DocumentCacheBytes = defaultDocumentCache
+	}
+	if c.Prepare == nil {
+		c.Prepare = func(ctx context.Context) context.Context { return ctx }
+	}
+	documents, err := otter.New(&otter.Options[string, *guard.Document]{
+		MaximumWeight: c.DocumentCacheBytes,
+		Weigher:       weigh,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("make document cache: %w", err)
+	}
+	return &Server{
+		schema:        c.Schema,
+		logger:        c.Logger,
+		now:           c.Now,
+		limits:        c.Limits,
+		introspection: c.Introspection,
+		prepare:       c.Prepare,
+		rules:         validationRules(c.Introspection),
+		documents:     documents,
+		languages:     language.NewMatcher([]language.Tag{vietnamese: language.Vietnamese, english: language.English}),
+	}, nil
+}
+
+// ServeHTTP answers one GraphQL request over HTTP, as the GraphQL-over-HTTP specification says.
+//
+// It is safe against cross-site request forgery without tokens: a POST must be application/json, which a browser sends
+// to another site only after a preflight, and a GET runs queries only, which change nothing.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	ctx := s.withExchange(r.Context(), r.Header.Get("Accept-Language"))
+	header := w.Header()
+	header.Set("Vary", "Accept, Accept-Language")
+	header.Set("Cache-Control", "no-store")
+
+	media, err := negotiate(r.Header.Values("Accept"))
+	if err != nil {
+		s.refuse(ctx, w, mediaJSON, err)
+		return
+	}
+	request, err := s.readRequest(w, r)
+	if err != nil {
+		s.refuse(ctx, w, media, err)
+		return
+	}
+	opCtx, err := s.operation(ctx, request, r.Header)
+	if err == nil {
+		err = s.transportable(r.Method, opCtx.Operation)
+	}
+	if err != nil {
+		s.refuse(ctx, w, media, err)
+		return
+	}
+	response, err := s.run(ctx, opCtx)
+	if err != nil {
+		s.refuse(ctx, w, media, err)
+		return
+	}
+	s.write(ctx, w, media, http.StatusOK, response)
+}
+
+// refuse answers a request that was not run.
+func (s *Server) refuse(ctx context.Context, w http.ResponseWriter, media string, err error) {
+	var method *methodError
+	if errors.As(err, &method) {
+		w.Header().Set("Allow", method.allow)
+	}
+	s.write(ctx, w, media, status(media, err), &graphql.Response{Errors: s.describeAll(ctx, err)})
+}
+
+// run runs an operation that was prepared by [Server.operation]. Its error is a panic outside any resolver.
+func (s *Server) run(ctx context.Context, opCtx *graphql.OperationContext) (response *graphql.Response, err error) {
+	defer func() {
+		if value := recover(); value != nil {
+			response, err = nil, recovered(ctx, value)
+		}
+	}()
+	ctx = graphql.WithOperationContext(s.prepare(ctx), opCtx)
+	ctx = graphql.WithResponseContext(ctx, s.present, recovered)
+	response = s.schema.Exec(ctx)(ctx)
+	if response == nil {
+		return nil, errors.New("run operation: no response")
+	}
+	response.Errors = append(response.Errors, graphql.GetErrors(ctx)...)
+	if extensions := graphql.GetExtensions(ctx); len(extensions) > 0 {
+		response.Extensions = extensions
+	}
+	return response, nil
+}
+
+// weigh estimates, from above, the memory of a cached document: its text, and what the parser makes of each token.
+func weigh(query string, d *guard.Document) uint32 {
+	const perToken = 256 // measured: 100 to 225 bytes, by how much of the text is fields and values
+	return uint32(len(query) + perToken*d.Tokens)
+}

@@ -1,0 +1,165 @@
+package httpd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+
+	"github.com/rs/cors"
+
+	"thidua/internal/reqid"
+)
+
+// requestIDHeader carries the ID of a request in both directions.
+const requestIDHeader = "X-Request-ID"
+
+// wrap puts around the routes what every request passes, the outermost first: ID and log, panics, headers, CORS, deadline.
+func (s *Server) wrap(routes http.Handler) http.Handler {
+	return s.identify(s.log(s.contain(s.secure(s.crossOrigin(s.limitTime(routes))))))
+}
+
+// identify gives each request an ID: the client's or proxy's, if it looks like one, or else a new one.
+func (s *Server) identify(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		id := r.Header.Get(requestIDHeader)
+		if !isRequestID(id) {
+			id = s.config.NewRequestID()
+		}
+		w.Header().Set(requestIDHeader, id)
+		next.ServeHTTP(w, r.WithContext(reqid.With(r.Context(), id)))
+	})
+}
+
+// isRequestID reports whether text is fit for logs and responses.
+func isRequestID(text string) bool {
+	if text == "" || len(text) > 64 {
+		return false
+	}
+	for _, c := range []byte(text) {
+		switch {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '-', c == '_', c == '.':
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// log writes one line for each request, after it. The path is logged without its query, which may hold a whole GraphQL
+// document and its variables. Probes are logged at debug level.
+func (s *Server) log(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		start := s.config.Now()
+		counted := &countingWriter{ResponseWriter: w}
+		defer func() {
+			level := slog.LevelInfo
+			if r.URL.Path == "/healthz" || r.URL.Path == "/readyz" {
+				level = slog.LevelDebug
+			}
+			s.logger.LogAttrs(r.Context(), level, "http: request",
+				slog.String("request_id", reqid.From(r.Context())),
+				slog.String("method", r.Method),
+				slog.String("path", r.URL.Path),
+				slog.Int("status", counted.status),
+				slog.Int64("bytes", counted.bytes),
+				slog.Duration("duration", s.config.Now().Sub(start)),
+				slog.String("remote", r.RemoteAddr))
+		}()
+		next.ServeHTTP(counted, r)
+	})
+}
+
+// contain turns a panic into a 500 and a line with the stack. If the response has begun, the connection is cut instead,
+// so that no client takes half an answer for a whole one.
+func (s *Server) contain(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			value := recover()
+			if value == nil {
+				return
+			}
+			if err, ok := value.(error); ok && errors.Is(err, http.ErrAbortHandler) {
+				panic(http.ErrAbortHandler)
+			}
+			s.logger.LogAttrs(r.Context(), slog.LevelError, "http: panic",
+				slog.String("request_id", reqid.From(r.Context())),
+				slog.String("error", fmt.Sprint(value)),
+				slog.String("stack", string(debug.Stack())))
+			if counted, ok := w.(*countingWriter); ok && counted.status != 0 {
+				panic(http.ErrAbortHandler)
+			}
+			writeText(w, http.StatusInternalServerError, "internal error "+reqid.From(r.Context()))
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
+
+// secure sets headers that make browsers careful. Handlers may replace them, as embeds must to be framed.
+func (s *Server) secure(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// crossOrigin lets pages of the configured origins read responses. Cookies are not for them: their requests carry tokens.
+func (s *Server) crossOrigin(next http.Handler) http.Handler {
+	if len(s.config.CORSOrigins) == 0 {
+		return next // to the library, no origin would mean all
+	}
+	return cors.New(cors.Options{
+		AllowedOrigins: s.config.CORSOrigins,
+		AllowedMethods: []string{http.MethodGet, http.MethodPost},
+		AllowedHeaders: []string{
+			"Accept", "Accept-Language", "Authorization", "Content-Type", requestIDHeader,
+			"Apollo-Require-Preflight", "GraphQL-Require-Preflight", "X-Requested-With",
+		},
+		ExposedHeaders: []string{requestIDHeader},
+		MaxAge:         600,
+	}).Handler(next)
+}
+
+// limitTime puts the deadline into the context of each request.
+func (s *Server) limitTime(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), s.config.RequestTimeout)
+		defer cancel()
+		next.ServeHTTP(w, r.WithContext(ctx))
+	})
+}
+
+// countingWriter remembers what the log wants to know. Other abilities of the writer are reached through Unwrap, by
+// [http.ResponseController].
+type countingWriter struct {
+	http.ResponseWriter
+	status int // 0 until the response begins
+	bytes  int64
+}
+
+// WriteHeader remembers the first status; the server ignores later ones.
+func (w *countingWriter) WriteHeader(status int) {
+	if w.status == 0 && status >= http.StatusOK {
+		w.status = status
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
+// Write counts, and begins the response if need be.
+func (w *countingWriter) Write(p []byte) (int, error) {
+	if w.status == 0 {
+		w.status = http.StatusOK
+	}
+	n, err := w.ResponseWriter.Write(p)
+	w.bytes += int64(n)
+	return n, err
+}
+
+// Unwrap returns the writer below.
+func (w *countingWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }

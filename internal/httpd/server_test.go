@@ -1,0 +1,457 @@
+package httpd_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"thidua/internal/httpd"
+	"thidua/internal/reqid"
+)
+
+// logBuffer is a log that tests read.
+type logBuffer struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+// Write adds to the log.
+func (b *logBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.Write(p)
+}
+
+// String returns the log so far.
+func (b *logBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.String()
+}
+
+// running is a server under test.
+type running struct {
+	url  string
+	log  *logBuffer
+	stop context.CancelFunc
+	done chan error // gets the result of Run
+}
+
+// respond is a handler that says which route answered.
+func respond(text string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, text) })
+}
+
+// start runs a server on a free port until the test ends.
+func start(t *testing.T, change func(*httpd.Config, *httpd.Routes)) running {
+	t.Helper()
+	config := httpd.DefaultConfig()
+	config.Addr = "127.0.0.1:0"
+	config.Now = func() time.Time { return time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC) }
+	config.NewRequestID = func() string { return "made-1" }
+	routes := httpd.Routes{GraphQL: respond("graphql"), Playground: respond("playground"), Ready: func(context.Context) error { return nil }}
+	if change != nil {
+		change(&config, &routes)
+	}
+	r := running{log: &logBuffer{}, done: make(chan error, 1)}
+	logger := slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	s, err := httpd.New(config, routes, logger)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Listen(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	r.url = s.URL()
+	ctx, stop := context.WithCancel(context.WithoutCancel(t.Context()))
+	r.stop = stop
+	finished := make(chan struct{})
+	go func() {
+		defer close(finished)
+		r.done <- s.Run(ctx)
+	}()
+	t.Cleanup(func() {
+		stop()
+		<-finished
+	})
+	return r
+}
+
+// reply is a response that was read to its end.
+type reply struct {
+	status int
+	header http.Header
+	body   string
+}
+
+// do sends a request on a connection of its own.
+func do(t *testing.T, method, url string, header http.Header) reply {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), method, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, values := range header {
+		r.Header[name] = values
+	}
+	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}, Timeout: 10 * time.Second}
+	response, err := client.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return reply{response.StatusCode, response.Header, string(body)}
+}
+
+func TestRoutes(t *testing.T) {
+	t.Parallel()
+	s := start(t, nil)
+	for path, want := range map[string]string{
+		"/graphql": "graphql", "/graphql?query={a}": "graphql", "/": "playground", "/assets/a.js": "playground", "/graphql/x": "playground",
+		"/healthz": "ok\n", "/readyz": "ready\n",
+	} {
+		t.Run(path, func(t *testing.T) {
+			t.Parallel()
+			got := do(t, http.MethodGet, s.url+path, nil)
+			if got.status != http.StatusOK || got.body != want {
+				t.Errorf("status %d, body %q, want %q", got.status, got.body, want)
+			}
+			for name, value := range map[string]string{
+				"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin",
+				"Cross-Origin-Opener-Policy": "same-origin", "Access-Control-Allow-Origin": "",
+			} {
+				if got.header.Get(name) != value {
+					t.Errorf("%s is %q, want %q", name, got.header.Get(name), value)
+				}
+			}
+		})
+	}
+}
+
+func TestReadinessSaysNoWithoutSayingWhy(t *testing.T) {
+	t.Parallel()
+	s := start(t, func(_ *httpd.Config, r *httpd.Routes) {
+		r.Ready = func(context.Context) error { return errors.New("dial mongodb://admin:hunter2@db") }
+	})
+	if got := do(t, http.MethodGet, s.url+"/readyz", nil); got.status != http.StatusServiceUnavailable || got.body != "not ready\n" {
+		t.Errorf("status %d, body %q", got.status, got.body)
+	}
+	if !strings.Contains(s.log.String(), "hunter2") {
+		t.Errorf("the log lacks the cause: %s", s.log.String())
+	}
+	if got := do(t, http.MethodGet, s.url+"/healthz", nil); got.status != http.StatusOK {
+		t.Errorf("health %d: the process itself is well", got.status)
+	}
+}
+
+func TestRequestIDs(t *testing.T) {
+	t.Parallel()
+	s := start(t, func(_ *httpd.Config, r *httpd.Routes) {
+		r.GraphQL = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, reqid.From(r.Context())) })
+	})
+	tests := []struct{ name, sent, want string }{
+		{"one is made if there is none", "", "made-1"},
+		{"the client's is kept", "Web.2026_a-b", "Web.2026_a-b"},
+		{"the longest is kept", strings.Repeat("a", 64), strings.Repeat("a", 64)},
+		{"a longer one is replaced", strings.Repeat("a", 65), "made-1"},
+		{"one that could forge a line of the log is replaced", "a level=ERROR", "made-1"},
+		{"one that is not ASCII is replaced", "é", "made-1"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got := do(t, http.MethodGet, s.url+"/graphql", http.Header{"X-Request-Id": {tt.sent}})
+			if got.body != tt.want || got.header.Get("X-Request-ID") != tt.want {
+				t.Errorf("context %q, header %q, want %q", got.body, got.header.Get("X-Request-ID"), tt.want)
+			}
+		})
+	}
+}
+
+func TestLogHasOneLineAndNoQuery(t *testing.T) {
+	t.Parallel()
+	s := start(t, nil)
+	do(t, http.MethodGet, s.url+"/graphql?query={hunter2}", http.Header{"X-Request-Id": {"abc"}})
+	s.stop()
+	<-s.done
+	s.done <- nil
+	got := s.log.String()
+	for _, want := range []string{"request_id=abc", "method=GET", "path=/graphql ", "status=200", "bytes=7", "level=INFO"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the log lacks %q: %s", want, got)
+		}
+	}
+	if strings.Contains(got, "hunter2") || strings.Count(got, "\n") != 1 {
+		t.Errorf("the log: %s", got)
+	}
+}
+
+func TestPanics(t *testing.T) {
+	t.Parallel()
+	s := start(t, func(_ *httpd.Config, r *httpd.Routes) {
+		r.GraphQL = http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("hunter2") })
+		r.Playground = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Length", "100")
+			_, _ = io.WriteString(w, "half")
+			_ = http.NewResponseController(w).Flush()
+			panic("too late")
+		})
+	})
+	t.Run("before the response are a 500 without the reason", func(t *testing.T) {
+		got := do(t, http.MethodGet, s.url+"/graphql", nil)
+		if got.status != http.StatusInternalServerError || got.body != "internal error made-1\n" {
+			t.Errorf("status %d, body %q", got.status, got.body)
+		}
+		if log := s.log.String(); !strings.Contains(log, "error=hunter2") || !strings.Contains(log, "server_test.go") {
+			t.Errorf("the log lacks value or stack: %s", log)
+		}
+	})
+	t.Run("within the response cut the connection", func(t *testing.T) {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.url+"/", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		response, err := http.DefaultTransport.RoundTrip(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = response.Body.Close() }()
+		if body, err := io.ReadAll(response.Body); err == nil {
+			t.Errorf("the client took %q for a whole answer", body)
+		}
+	})
+	t.Run("leave the server running", func(t *testing.T) {
+		if got := do(t, http.MethodGet, s.url+"/healthz", nil); got.status != http.StatusOK {
+			t.Errorf("status %d", got.status)
+		}
+	})
+}
+
+func TestCORS(t *testing.T) {
+	t.Parallel()
+	const mine, other = "https://baochi.example.vn", "https://evil.example"
+	tests := []struct {
+		name    string
+		origins []string
+		origin  string
+		allowed string
+	}{
+		{"no origin by default", nil, mine, ""},
+		{"a configured origin", []string{mine}, mine, mine},
+		{"no other origin", []string{mine}, other, ""},
+		{"a part of the host", []string{"https://*.example.vn"}, mine, mine},
+		{"all origins if that is what the administrator wants", []string{"*"}, other, "*"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s := start(t, func(c *httpd.Config, _ *httpd.Routes) { c.CORSOrigins = tt.origins })
+			preflight := do(t, http.MethodOptions, s.url+"/graphql", http.Header{
+				"Origin": {tt.origin}, "Access-Control-Request-Method": {"POST"}, "Access-Control-Request-Headers": {"authorization,content-type"},
+			})
+			request := do(t, http.MethodGet, s.url+"/graphql", http.Header{"Origin": {tt.origin}})
+			for name, got := range map[string]reply{"preflight": preflight, "request": request} {
+				if allowed := got.header.Get("Access-Control-Allow-Origin"); allowed != tt.allowed {
+					t.Errorf("%s allows %q, want %q", name, allowed, tt.allowed)
+				}
+				if got.header.Get("Access-Control-Allow-Credentials") != "" {
+					t.Errorf("%s allows cookies", name)
+				}
+			}
+			if headers := preflight.header.Get("Access-Control-Allow-Headers"); (headers != "") != (tt.allowed != "") {
+				t.Errorf("preflight allows the headers %q", headers)
+			}
+		})
+	}
+}
+
+func TestRequestsHaveADeadline(t *testing.T) {
+	t.Parallel()
+	s := start(t, func(c *httpd.Config, r *httpd.Routes) {
+		c.RequestTimeout = 10 * time.Millisecond
+		r.GraphQL = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			<-r.Context().Done()
+			_, _ = io.WriteString(w, context.Cause(r.Context()).Error())
+		})
+	})
+	if got := do(t, http.MethodGet, s.url+"/graphql", nil); got.body != context.DeadlineExceeded.Error() {
+		t.Errorf("body %q", got.body)
+	}
+}
+
+// dial opens a plain connection to the server, for what a client library would not send.
+func dial(t *testing.T, s running) net.Conn {
+	t.Helper()
+	conn, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", strings.TrimPrefix(s.url, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = conn.Close() })
+	if err := conn.SetDeadline(time.Now().Add(10 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	return conn
+}
+
+func TestSlowHeadersAreCutOff(t *testing.T) {
+	t.Parallel()
+	s := start(t, func(c *httpd.Config, _ *httpd.Routes) { c.ReadHeaderTimeout = 50 * time.Millisecond })
+	conn := dial(t, s)
+	if _, err := io.WriteString(conn, "POST /graphql HTTP/1.1\r\nHost: a\r\nX-Slow: "); err != nil {
+		t.Fatal(err)
+	}
+	// The rest never comes. The server must be the one that ends it, well before the test's own deadline.
+	if got, err := io.ReadAll(conn); err != nil || strings.Contains(string(got), "200 OK") {
+		t.Errorf("read %q, %v; want the end of the connection", got, err)
+	}
+}
+
+func TestBigHeadersAreRefused(t *testing.T) {
+	t.Parallel()
+	s := start(t, func(c *httpd.Config, _ *httpd.Routes) { c.MaxHeaderBytes = 8 << 10 })
+	got := do(t, http.MethodGet, s.url+"/graphql", http.Header{"X-Big": {strings.Repeat("a", 16<<10)}})
+	if got.status != http.StatusRequestHeaderFieldsTooLarge {
+		t.Errorf("status %d", got.status)
+	}
+}
+
+func TestConnectionsAreLimited(t *testing.T) {
+	t.Parallel()
+	s := start(t, func(c *httpd.Config, _ *httpd.Routes) { c.MaxConnections = 1 })
+	first, second := dial(t, s), dial(t, s)
+	ask := func(conn net.Conn) {
+		t.Helper()
+		if _, err := io.WriteString(conn, "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ask(first)
+	if line, err := bufio.NewReader(first).ReadString('\n'); err != nil || !strings.Contains(line, "200") {
+		t.Fatalf("first connection: %q, %v", line, err)
+	}
+	ask(second)
+	if err := second.SetReadDeadline(time.Now().Add(50 * time.Millisecond)); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := second.Read(make([]byte, 1)); err == nil {
+		t.Fatalf("the second connection was served beside the first: %d bytes", n)
+	}
+	if err := errors.Join(first.Close(), second.SetReadDeadline(time.Now().Add(10*time.Second))); err != nil {
+		t.Fatal(err)
+	}
+	if line, err := bufio.NewReader(second).ReadString('\n'); err != nil || !strings.Contains(line, "200") {
+		t.Errorf("the second connection after the first: %q, %v", line, err)
+	}
+}
+
+func TestStopDrainsWhatIsUnderWay(t *testing.T) {
+	t.Parallel()
+	begun, finish := make(chan struct{}), make(chan struct{})
+	s := start(t, func(_ *httpd.Config, r *httpd.Routes) {
+		r.GraphQL = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			close(begun)
+			<-finish
+			_, _ = fmt.Fprint(w, r.Context().Err())
+		})
+	})
+	replies := make(chan reply, 1)
+	go func() { replies <- do(t, http.MethodGet, s.url+"/graphql", nil) }()
+	<-begun
+	s.stop()
+	select {
+	case err := <-s.done:
+		t.Fatalf("it stopped with a request under way: %v", err)
+	case <-time.After(20 * time.Millisecond):
+	}
+	close(finish)
+	if diff := cmp.Diff("<nil>", (<-replies).body); diff != "" {
+		t.Errorf("the request was disturbed (-want +got):\n%s", diff)
+	}
+	if err := <-s.done; err != nil {
+		t.Errorf("run: %v", err)
+	}
+	s.done <- nil
+}
+
+func TestStopDoesNotWaitForEver(t *testing.T) {
+	t.Parallel()
+	begun := make(chan struct{})
+	s := start(t, func(c *httpd.Config, r *httpd.Routes) {
+		c.ShutdownTimeout = 10 * time.Millisecond
+		r.GraphQL = http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+			close(begun)
+			<-r.Context().Done() // the connection is cut
+		})
+	})
+	conn := dial(t, s)
+	if _, err := io.WriteString(conn, "GET /graphql HTTP/1.1\r\nHost: a\r\n\r\n"); err != nil {
+		t.Fatal(err)
+	}
+	<-begun
+	s.stop()
+	if err := <-s.done; !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("run: %v", err)
+	}
+	s.done <- nil
+}
+
+func TestNewRefuses(t *testing.T) {
+	t.Parallel()
+	routes := httpd.Routes{GraphQL: respond(""), Playground: respond(""), Ready: func(context.Context) error { return nil }}
+	for want, change := range map[string]func(*httpd.Config, *httpd.Routes){
+		"ReadHeaderTimeout":             func(c *httpd.Config, _ *httpd.Routes) { c.ReadHeaderTimeout = 0 },
+		"RequestTimeout":                func(c *httpd.Config, _ *httpd.Routes) { c.RequestTimeout = -1 },
+		"MaxHeaderBytes":                func(c *httpd.Config, _ *httpd.Routes) { c.MaxHeaderBytes = 0 },
+		"MaxConnections":                func(c *httpd.Config, _ *httpd.Routes) { c.MaxConnections = 0 },
+		"Now":                           func(c *httpd.Config, _ *httpd.Routes) { c.Now = nil },
+		"NewRequestID":                  func(c *httpd.Config, _ *httpd.Routes) { c.NewRequestID = nil },
+		`CORS origin "example.vn"`:      func(c *httpd.Config, _ *httpd.Routes) { c.CORSOrigins = []string{"example.vn"} },
+		`CORS origin "https://a.vn/"`:   func(c *httpd.Config, _ *httpd.Routes) { c.CORSOrigins = []string{"https://a.vn/"} },
+		`CORS origin "null"`:            func(c *httpd.Config, _ *httpd.Routes) { c.CORSOrigins = []string{"null"} },
+		"a route or the logger is miss": func(_ *httpd.Config, r *httpd.Routes) { r.Ready = nil },
+	} {
+		t.Run(want, func(t *testing.T) {
+			t.Parallel()
+			config, routes := httpd.DefaultConfig(), routes
+			config.Now, config.NewRequestID = time.Now, func() string { return "" }
+			change(&config, &routes)
+			if _, err := httpd.New(config, routes, slog.New(slog.DiscardHandler)); err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("error %v, want %q", err, want)
+			}
+		})
+	}
+}
+
+func TestListenNamesTheAddress(t *testing.T) {
+	t.Parallel()
+	taken := start(t, nil)
+	config := httpd.DefaultConfig()
+	config.Addr = strings.TrimPrefix(taken.url, "http://")
+	config.Now, config.NewRequestID = time.Now, func() string { return "" }
+	s, err := httpd.New(config, httpd.Routes{GraphQL: respond(""), Playground: respond(""), Ready: func(context.Context) error { return nil }}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Run(t.Context()); err == nil || !strings.Contains(err.Error(), config.Addr) {
+		t.Errorf("error %v", err)
+	}
+	if s.URL() != "" {
+		t.Errorf("URL %q without a port", s.URL())
+	}
+}

@@ -1,0 +1,90 @@
+package newsroom
+
+import (
+	"time"
+
+	"thidua/internal/store"
+)
+
+// ArticleFilter is a set of conditions that hold together; an absent one is no condition.
+type ArticleFilter struct {
+	Category, Tag, Bloc, BlocYear, Event, Unit, Person, Award, Task, Citation *string // IDs
+
+	Kind                []Kind
+	IncludePredecessors bool
+	// Predecessors holds the IDs of the units that Unit continues, which the register knows; used with
+	// IncludePredecessors.
+	Predecessors    []string
+	PublishedFrom   *time.Time
+	PublishedBefore *time.Time
+}
+
+func (f *ArticleFilter) where() store.Where {
+	if f == nil {
+		return nil
+	}
+	var and store.And
+	for field, id := range map[string]*string{
+		"categoryIds": f.Category, "tagIds": f.Tag, "blocIds": f.Bloc, "blocYearIds": f.BlocYear, "eventId": f.Event,
+		"personIds": f.Person, "awardIds": f.Award, "taskIds": f.Task, "citationIds": f.Citation,
+	} {
+		if id != nil {
+			and = append(and, store.Eq{Field: field, Value: *id})
+		}
+	}
+	if f.Unit != nil {
+		units := []string{*f.Unit}
+		if f.IncludePredecessors {
+			units = append(units, f.Predecessors...)
+		}
+		and = append(and, store.AnyOf("unitIds", units...))
+	}
+	if len(f.Kind) > 0 {
+		and = append(and, store.AnyOf("kind", f.Kind...))
+	}
+	if f.PublishedFrom != nil || f.PublishedBefore != nil {
+		r := store.Range{Field: "publishedAt"}
+		if f.PublishedFrom != nil {
+			r.From = *f.PublishedFrom
+		}
+		if f.PublishedBefore != nil {
+			r.To = *f.PublishedBefore
+		}
+		and = append(and, r)
+	}
+	return store.All(and)
+}
+
+// ArticleOrder is an order of articles.
+type ArticleOrder string
+
+// The orders of articles, by time of first publication.
+const (
+	Newest ArticleOrder = "NEWEST"
+	Oldest ArticleOrder = "OLDEST"
+)
+
+// Order returns how the store reads it.
+func (o ArticleOrder) Order() store.Order[Article] {
+	return store.Order[Article]{
+		Sort:   store.Sort{By: []string{"publishedAt"}, Desc: o != Oldest},
+		Values: func(a *Article) []any { return []any{a.PublishedAt} },
+	}
+}
+
+// public holds for the articles that readers may see at a time.
+func public(now time.Time) store.Where {
+	now = now.UTC().Truncate(time.Millisecond)
+	return store.And{
+		store.Range{Field: "publishedAt", To: now, UpToIncl: true},
+		store.Or{
+			store.Exists{Field: "expiresAt", Present: false},
+			store.Range{Field: "expiresAt", From: now, After: true},
+		},
+	}
+}
+
+// isPublic is [public] for an article that was read by its ID.
+func isPublic(a *Article, now time.Time) bool {
+	return !a.PublishedAt.After(now) && (a.ExpiresAt == nil || a.ExpiresAt.After(now))
+}

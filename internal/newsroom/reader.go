@@ -1,0 +1,124 @@
+package newsroom
+
+import (
+	"context"
+	"time"
+
+	"thidua/internal/errs"
+	"thidua/internal/store"
+)
+
+// MaxCategories is the largest number of categories that a site may have.
+const MaxCategories = 200
+
+// Reader answers readers. It holds the published snapshots and cannot reach a draft. It is safe for concurrent use.
+type Reader struct {
+	collections
+	now func() time.Time
+}
+
+// NewReader returns a Reader over a store.
+func NewReader(s store.Store, now func() time.Time, ids *store.IDs) *Reader {
+	return &Reader{collections: newCollections(s, now, ids), now: now}
+}
+
+// Articles returns a page of published articles. A light page has no bodies.
+func (r *Reader) Articles(ctx context.Context, f *ArticleFilter, o ArticleOrder, p store.Page) ([]*Article, error) {
+	q := store.Query{Where: store.All(f.where(), public(r.now())), Sort: o.Order().Sort}
+	return r.articles.Find(ctx, q.Paged(p))
+}
+
+// CountArticles counts published articles.
+func (r *Reader) CountArticles(ctx context.Context, f *ArticleFilter) (int64, error) {
+	return r.articles.Count(ctx, store.All(f.where(), public(r.now())))
+}
+
+// Link is a field of an article that holds IDs of other documents.
+type Link string
+
+// The links.
+const (
+	ByCategory Link = "categoryIds"
+	ByEvent    Link = "eventId"
+	ByBloc     Link = "blocIds"
+	ByBlocYear Link = "blocYearIds"
+	ByUnit     Link = "unitIds"
+	ByPerson   Link = "personIds"
+	ByAward    Link = "awardIds"
+	ByTask     Link = "taskIds"
+	ByCitation Link = "citationIds"
+	ByMovement Link = "movementIds"
+)
+
+// ArticlesBy returns for each ID a page of the published articles that link to it, the newest first.
+func (r *Reader) ArticlesBy(ctx context.Context, link Link, ids []string, p store.Page) (map[string][]*Article, error) {
+	q := store.Query{Where: public(r.now()), Sort: Newest.Order().Sort}
+	return r.articles.FindPer(ctx, string(link), ids, q.Paged(p))
+}
+
+// CountArticlesBy counts for each ID the published articles that link to it. An ID without articles has no key.
+func (r *Reader) CountArticlesBy(ctx context.Context, link Link, ids []string) (map[string]int64, error) {
+	groups, err := r.articles.CountBy(ctx, store.All(store.AnyOf(string(link), ids...), public(r.now())), string(link))
+	if err != nil {
+		return nil, err
+	}
+	counts := make(map[string]int64, len(groups))
+	for _, g := range groups {
+		if id, ok := g.Values[0].(string); ok {
+			counts[id] = g.Count
+		}
+	}
+	return counts, nil
+}
+
+// ArticlesByID returns those of the articles that are published.
+func (r *Reader) ArticlesByID(ctx context.Context, ids []string, read store.Read) (map[string]*Article, error) {
+	articles, err := r.articles.ByIDs(ctx, ids, read)
+	if err != nil {
+		return nil, err
+	}
+	now := r.now()
+	for id, a := range articles {
+		if !isPublic(a, now) {
+			delete(articles, id)
+		}
+	}
+	return articles, nil
+}
+
+// ArticleBySlug returns the published article of a present or former slug; [errs.NotFound] if there is none.
+func (r *Reader) ArticleBySlug(ctx context.Context, slug string, read store.Read) (*Article, error) {
+	a, err := r.articles.First(ctx, store.Query{Where: store.Eq{Field: "slugs", Value: slug}, Read: read}, slug)
+	if err != nil {
+		return nil, err
+	}
+	if !isPublic(a, r.now()) {
+		return nil, errs.Missing(r.articles.Noun.Vi, r.articles.Noun.En, slug)
+	}
+	return a, nil
+}
+
+// Categories returns all categories in the order of the menu.
+func (r *Reader) Categories(ctx context.Context) ([]*Category, error) {
+	return r.categories.Find(ctx, store.Query{Sort: store.Sort{By: []string{"ordinal"}}, Limit: MaxCategories})
+}
+
+// CategoryBySlug returns one category; [errs.NotFound] if there is none.
+func (r *Reader) CategoryBySlug(ctx context.Context, slug string) (*Category, error) {
+	return r.categories.First(ctx, store.Query{Where: store.Eq{Field: "slug", Value: slug}}, slug)
+}
+
+// CategoriesByID returns those of the categories that exist.
+func (r *Reader) CategoriesByID(ctx context.Context, ids []string) (map[string]*Category, error) {
+	return r.categories.ByIDs(ctx, ids, store.Whole)
+}
+
+// TagsByID returns those of the tags that exist.
+func (r *Reader) TagsByID(ctx context.Context, ids []string) (map[string]*Tag, error) {
+	return r.tags.ByIDs(ctx, ids, store.Whole)
+}
+
+// MediaByID returns those of the media that exist.
+func (r *Reader) MediaByID(ctx context.Context, ids []string) (map[string]*Media, error) {
+	return r.media.ByIDs(ctx, ids, store.Whole)
+}

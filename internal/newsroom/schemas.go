@@ -1,0 +1,127 @@
+package newsroom
+
+import (
+	"time"
+
+	"thidua/internal/store"
+)
+
+// links lists the fields of an article that hold IDs, each listed newest first through its own index.
+func links() []string {
+	return []string{
+		"categoryIds", "tagIds", "blocIds", "blocYearIds", "unitIds", "personIds", "awardIds", "taskIds", "citationIds", "movementIds",
+	}
+}
+
+func articleSchema() *store.Schema {
+	s := &store.Schema{
+		Name: "articles",
+		Fields: []store.Field{
+			{Path: "slugs", Kind: store.String, Many: true},
+			{Path: "kind", Kind: store.String, Required: true},
+			{Path: "eventId", Kind: store.String},
+			{Path: "publishedAt", Kind: store.Time, Required: true},
+			{Path: "expiresAt", Kind: store.Time},
+		},
+		Indexes: []store.Index{
+			{Fields: []string{"slugs"}, Unique: true},
+			{Fields: []string{"publishedAt"}},
+			{Fields: []string{"publishedAt", "expiresAt"}}, // counts what is public without reading an article
+			{Fields: []string{"kind", "publishedAt"}},
+			{Fields: []string{"eventId", "publishedAt"}},
+		},
+		Heavy: []string{"body"},
+	}
+	for _, path := range links() {
+		s.Fields = append(s.Fields, store.Field{Path: path, Kind: store.String, Many: true})
+		s.Indexes = append(s.Indexes, store.Index{Fields: []string{path, "publishedAt"}})
+	}
+	return s
+}
+
+func draftSchema() *store.Schema {
+	return &store.Schema{
+		Name: "drafts",
+		Fields: []store.Field{
+			{Path: "slugs", Kind: store.String, Many: true},
+			{Path: "publishing", Kind: store.Bool, Required: true},
+			{Path: "updatedAt", Kind: store.Time, Required: true},
+		},
+		Indexes: []store.Index{
+			{Fields: []string{"slugs"}, Unique: true},
+			{Fields: []string{"publishing", "updatedAt"}},
+		},
+		Heavy:   []string{"body"},
+		History: true,
+	}
+}
+
+func categorySchema() *store.Schema {
+	return &store.Schema{
+		Name: "categories",
+		Fields: []store.Field{
+			{Path: "slug", Kind: store.String, Required: true},
+			{Path: "ordinal", Kind: store.Int, Required: true},
+		},
+		Indexes: []store.Index{{Fields: []string{"slug"}, Unique: true}, {Fields: []string{"ordinal"}}},
+		History: true,
+	}
+}
+
+func tagSchema() *store.Schema {
+	return &store.Schema{
+		Name: "tags",
+		Fields: []store.Field{
+			{Path: "slug", Kind: store.String, Required: true},
+			{Path: "sortKey", Kind: store.String, Required: true},
+		},
+		Indexes: []store.Index{{Fields: []string{"slug"}, Unique: true}, {Fields: []string{"sortKey"}}},
+		History: true,
+	}
+}
+
+func mediaSchema() *store.Schema {
+	return &store.Schema{
+		Name:    "media",
+		Fields:  []store.Field{{Path: "url", Kind: store.String, Required: true}},
+		Indexes: []store.Index{{Fields: []string{"url"}, Unique: true}},
+		History: true,
+	}
+}
+
+// collections are the newsroom's public ones, which both [Reader] and [Desk] hold.
+type collections struct {
+	articles   *store.Collection[Article]
+	categories *store.Collection[Category]
+	tags       *store.Collection[Tag]
+	media      *store.Collection[Media]
+}
+
+func newCollections(s store.Store, now func() time.Time, ids *store.IDs) collections {
+	return collections{
+		articles: &store.Collection[Article]{
+			Schema: articleSchema(), Store: s, Prefix: articlePrefix, Now: now, IDs: ids,
+			Noun: store.Noun{Vi: "bài viết", En: "article"},
+		},
+		categories: &store.Collection[Category]{
+			Schema: categorySchema(), Store: s, Prefix: "cat", Now: now, IDs: ids,
+			Noun: store.Noun{Vi: "chuyên mục", En: "category"},
+		},
+		tags: &store.Collection[Tag]{
+			Schema: tagSchema(), Store: s, Prefix: "tag", Now: now, IDs: ids,
+			Noun: store.Noun{Vi: "thẻ", En: "tag"},
+		},
+		media: &store.Collection[Media]{
+			Schema: mediaSchema(), Store: s, Prefix: "med", Now: now, IDs: ids,
+			Noun: store.Noun{Vi: "tệp phương tiện", En: "media file"},
+		},
+	}
+}
+
+// articlePrefix begins the IDs of drafts and of their published snapshots alike.
+const articlePrefix = "art"
+
+// Schemas declares all collections of the newsroom.
+func Schemas() []*store.Schema {
+	return []*store.Schema{articleSchema(), draftSchema(), categorySchema(), tagSchema(), mediaSchema()}
+}

@@ -1,0 +1,209 @@
+package register
+
+import (
+	"fmt"
+
+	"thidua/internal/store"
+	"thidua/internal/viet"
+)
+
+// Award (hồ sơ khen thưởng) is one award on its way from registration to presentation. A nomination is an Award whose
+// State is not yet [Approved]: its wording never says that the award was given (see Award.StatusLabel).
+type Award struct {
+	store.Head  `bson:",inline"`
+	Code        string           `bson:"code"` // the office's own number of the dossier, unique
+	AwardTypeID string           `bson:"awardTypeId"`
+	TypeName    string           `bson:"typeName"` // what the award was called then, such as "Cờ thi đua của UBND tỉnh"
+	Form        AwardForm        `bson:"form"`     // of the type; kept for filters and counts
+	Level       AdminLevel       `bson:"level"`    // of the type at that time
+	Kind        CommendationKind `bson:"kind"`
+	Recipient   Recipient        `bson:"recipient"`
+	Province    *Province        `bson:"province,omitempty"` // of the recipient at the end of the achievement year
+	Year        int64            `bson:"year"`               // the year of the achievement, not of the decision
+	BlocYearID  string           `bson:"blocYearId,omitempty"`
+	BlocID      string           `bson:"blocId,omitempty"` // of the bloc-year
+	// NominatedByBlocID or NominatedByUnitID says who nominates.
+	NominatedByBlocID  string         `bson:"nominatedByBlocId,omitempty"`
+	NominatedByUnitID  string         `bson:"nominatedByUnitId,omitempty"`
+	NominatedOn        viet.Date      `bson:"nominatedOn,omitempty"`
+	NominatedAtID      string         `bson:"nominatedAtId,omitempty"` // event
+	State              AwardState     `bson:"state"`
+	CommentPeriod      *CommentPeriod `bson:"commentPeriod,omitempty"`
+	DecisionID         string         `bson:"decisionId,omitempty"`
+	DecidedOn          viet.Date      `bson:"decidedOn,omitempty"`  // of the decision
+	IssuerName         string         `bson:"issuerName,omitempty"` // of the decision, as of its date
+	PresentedOn        viet.Date      `bson:"presentedOn,omitempty"`
+	PresentedAtEventID string         `bson:"presentedAtEventId,omitempty"`
+	RejectedReason     string         `bson:"rejectedReason,omitempty"`
+	Revocation         *Revocation    `bson:"revocation,omitempty"`
+	Public             bool           `bson:"public"`         // whether anonymous readers may see it
+	Imported           bool           `bson:"imported"`       // entered from older records, without the steps before
+	Note               string         `bson:"note,omitempty"` // a remark for readers
+	// Claim is derived: the unique key that keeps a recipient from having two awards of one type, year and kind, whatever
+	// happens at the same time. A withdrawn award has none, nor has a household, which has no ID.
+	Claim   string   `bson:"claim,omitempty"`
+	Terms   []string `bson:"terms"`   // derived: search terms of the recipient's name
+	SortKey string   `bson:"sortKey"` // derived: Vietnamese order of the recipient's name
+}
+
+// Recipient is who receives an award. The name is that of the time and is never rewritten by a rename.
+type Recipient struct {
+	Kind RecipientKind `bson:"kind"`
+	ID   string        `bson:"id,omitempty"` // of the unit or person; empty for a household, which is only named
+	Name string        `bson:"name"`
+}
+
+// Province is a province by the code and name of a time.
+type Province struct {
+	Code string `bson:"code"`
+	Name string `bson:"name"`
+}
+
+// CommentPeriod is the time in which citizens may comment on a nomination. Its length differs by decree and province,
+// so only its days are kept.
+type CommentPeriod struct {
+	OpensOn  viet.Date     `bson:"opensOn"`
+	ClosesOn viet.Date     `bson:"closesOn"` // the last day
+	Unit     CommentedDays `bson:"unit"`
+}
+
+// CommentedDays says how the notice counted the days.
+type CommentedDays string
+
+// How days are counted.
+const (
+	CalendarDays CommentedDays = "CALENDAR"
+	WorkingDays  CommentedDays = "WORKING"
+)
+
+// Revocation takes an award back by a decision of its own; the grant stays on record.
+type Revocation struct {
+	DecisionID string    `bson:"decisionId"`
+	Reason     string    `bson:"reason"`
+	On         viet.Date `bson:"on"`
+}
+
+// RecipientKind is what kind of recipient an award has.
+type RecipientKind string
+
+// The kinds of recipient.
+const (
+	UnitRecipient      RecipientKind = "UNIT"
+	PersonRecipient    RecipientKind = "PERSON"
+	HouseholdRecipient RecipientKind = "HOUSEHOLD"
+)
+
+// AwardState is how far an award has come.
+type AwardState string
+
+// The states. Only Approved and Granted may be worded as given.
+const (
+	Registered AwardState = "REGISTERED"
+	Nominated  AwardState = "NOMINATED"
+	Voted      AwardState = "VOTED"
+	Submitted  AwardState = "SUBMITTED"
+	Returned   AwardState = "RETURNED"
+	Approved   AwardState = "APPROVED"
+	Granted    AwardState = "GRANTED"
+	Rejected   AwardState = "REJECTED"
+	Revoked    AwardState = "REVOKED"
+	Withdrawn  AwardState = "WITHDRAWN"
+)
+
+// CommendationKind (loại hình khen thưởng) is what an award is given for.
+type CommendationKind string
+
+// The kinds of commendation.
+const (
+	Merit         CommendationKind = "MERIT"
+	Extraordinary CommendationKind = "EXTRAORDINARY"
+	ForMovement   CommendationKind = "MOVEMENT"
+	Dedication    CommendationKind = "DEDICATION"
+	Seniority     CommendationKind = "SENIORITY"
+	Foreign       CommendationKind = "FOREIGN"
+)
+
+// Derive computes the search terms, the sort key and the claim.
+func (a *Award) Derive() {
+	a.Claim = ""
+	if a.Recipient.ID != "" && a.State != Withdrawn {
+		a.Claim = fmt.Sprintf("%s %s %d %s", a.Recipient.ID, a.AwardTypeID, a.Year, a.Kind)
+	}
+	a.Terms = searchTerms(a.Recipient.Name)
+	a.SortKey = viet.SortKey(a.Recipient.Name)
+}
+
+// AwardType (danh hiệu, hình thức khen thưởng) is an entry of the catalogue of awards. The law changes, so an entry
+// is valid for a time.
+type AwardType struct {
+	store.Head     `bson:",inline"`
+	Code           string          `bson:"code"`
+	Label          string          `bson:"label"`             // such as "Cờ thi đua của UBND tỉnh"
+	LabelVariants  []string        `bson:"labelVariants"`     // other wordings of the same award
+	Meaning        string          `bson:"meaning,omitempty"` // what it is, for citizens
+	Family         AwardFamily     `bson:"family"`
+	Form           AwardForm       `bson:"form"`
+	Level          AdminLevel      `bson:"level"`
+	Rank           *int64          `bson:"rank,omitempty"` // 1 to 3: hạng Nhất, Nhì, Ba
+	RecipientKinds []RecipientKind `bson:"recipientKinds"`
+	Deciders       []string        `bson:"deciders"` // who may decide it, such as "Chủ tịch UBND tỉnh"
+	ValidFrom      viet.Date       `bson:"validFrom,omitempty"`
+	ValidTo        viet.Date       `bson:"validTo,omitempty"`
+	LegalBasisIDs  []string        `bson:"legalBasisIds"`
+	Terms          []string        `bson:"terms"`   // derived
+	SortKey        string          `bson:"sortKey"` // derived
+}
+
+// AwardFamily tells an emulation title (danh hiệu) from a form of commendation (hình thức).
+type AwardFamily string
+
+// The families. A flag is a title, a certificate a form; people call both khen thưởng.
+const (
+	TitleFamily AwardFamily = "TITLE"
+	FormFamily  AwardFamily = "FORM"
+)
+
+// AwardForm is the form of an award.
+type AwardForm string
+
+// The forms.
+const (
+	TitlePerson     AwardForm = "TITLE_PERSON"
+	TitleCollective AwardForm = "TITLE_COLLECTIVE"
+	TitleHousehold  AwardForm = "TITLE_HOUSEHOLD"
+	Flag            AwardForm = "FLAG"
+	Order           AwardForm = "ORDER"
+	Medal           AwardForm = "MEDAL"
+	StateHonour     AwardForm = "STATE_HONOUR"
+	StatePrize      AwardForm = "STATE_PRIZE"
+	Badge           AwardForm = "BADGE"
+	Certificate     AwardForm = "CERT"
+	Letter          AwardForm = "LETTER"
+)
+
+// Derive computes the search terms and the sort key.
+func (t *AwardType) Derive() {
+	t.Terms = searchTerms(append([]string{t.Label}, t.LabelVariants...)...)
+	t.SortKey = viet.SortKey(t.Label)
+}
+
+// Decision (quyết định khen thưởng) is the paper by which awards are given or taken back. The same number recurs every
+// year and in every province: number, issuer and day together are unique.
+type Decision struct {
+	store.Head `bson:",inline"`
+	Number     string    `bson:"number"`    // such as "263/QĐ-UBND"
+	NumberKey  string    `bson:"numberKey"` // derived: folded, for look-up
+	IssuedOn   viet.Date `bson:"issuedOn"`
+	Year       int64     `bson:"year"` // derived from IssuedOn
+	IssuerID   string    `bson:"issuerId"`
+	IssuerName string    `bson:"issuerName"` // as of IssuedOn
+	Signer     string    `bson:"signer,omitempty"`
+	Title      string    `bson:"title"`
+	Public     bool      `bson:"public"`
+}
+
+// Derive computes the look-up key and the year.
+func (d *Decision) Derive() {
+	d.NumberKey = numberKey(d.Number)
+	d.Year = int64(d.IssuedOn.Year())
+}

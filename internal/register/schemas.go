@@ -1,0 +1,252 @@
+package register
+
+import "thidua/internal/store"
+
+// Names of the collections.
+const (
+	unitsName           = "units"
+	blocsName           = "blocs"
+	membershipsName     = "bloc_memberships"
+	blocYearsName       = "bloc_years"
+	officeTermsName     = "office_terms"
+	peopleName          = "people"
+	awardTypesName      = "award_types"
+	awardsName          = "awards"
+	decisionsName       = "decisions"
+	tasksName           = "tasks"
+	eventsName          = "events"
+	movementsName       = "movements"
+	legalReferencesName = "legal_references"
+)
+
+// Schemas returns the declarations of the register's collections, newly made at each call; [store.Store.Ensure] wants
+// them before anything else.
+//
+// How the indexes are chosen: every filter that selects by value has an index for each order that its noun offers, so
+// that a page is read in order; selective filters, such as one recipient's awards, have it for one order and the few
+// matches are put in order in memory. Every order has an index of its own for reads without a filter. Filters by a
+// range of days select too much for an index of their own; one that covers them serves the counts.
+func Schemas() []*store.Schema {
+	return []*store.Schema{
+		unitSchema(), blocSchema(), membershipSchema(), blocYearSchema(), officeTermSchema(), personSchema(),
+		awardTypeSchema(), awardSchema(), decisionSchema(), taskSchema(), eventSchema(), movementSchema(),
+		legalReferenceSchema(),
+	}
+}
+
+func unitSchema() *store.Schema {
+	return &store.Schema{
+		Name: unitsName, History: true,
+		Fields: []store.Field{
+			required("slug"), required("sortKey"), required("type"), required("level"),
+			single("code"), single("parentId"), single("validFrom"), single("validTo"),
+			many("terms"), many("provinces.code"), many("lineage"),
+		},
+		Indexes: joined(
+			unique("slug"), unique("code"), index("terms"), index("lineage", "sortKey"), index("validFrom", "validTo"),
+			ordered("sortKey", "type", "level", "parentId", "provinces.code"),
+		),
+	}
+}
+
+func blocSchema() *store.Schema {
+	return &store.Schema{
+		Name: blocsName, History: true,
+		Fields: []store.Field{
+			required("slug"), required("sortKey"), required("kind"), required("level"), required("validFrom"),
+			single("parentId"), single("validTo"), many("terms"),
+		},
+		Indexes: joined(
+			unique("slug"), index("terms"), index("validFrom", "validTo"),
+			ordered("sortKey", "kind", "level", "parentId"),
+		),
+	}
+}
+
+func membershipSchema() *store.Schema {
+	return &store.Schema{
+		Name: membershipsName, History: true,
+		Fields: []store.Field{
+			required("blocId"), required("unitId"), required("from"), integer("ordinal"), single("to"),
+		},
+		Indexes: joined(
+			// Two memberships of a unit in a bloc that begin on the same day overlap.
+			unique("blocId", "unitId", "from"), index("blocId", "ordinal"), index("unitId", "from"),
+		),
+	}
+}
+
+func blocYearSchema() *store.Schema {
+	return &store.Schema{
+		Name: blocYearsName, History: true,
+		Fields: []store.Field{required("blocId"), required("state"), integer("year")},
+		Indexes: joined(
+			unique("blocId", "year"), ordered("year", "state"),
+		),
+	}
+}
+
+func officeTermSchema() *store.Schema {
+	return &store.Schema{
+		Name: officeTermsName, History: true,
+		Fields: []store.Field{
+			required("blocYearId"), required("blocId"), required("unitId"), required("role"), required("status"),
+			integer("year"), single("headship"), single("office"),
+		},
+		Indexes: joined(
+			unique("headship"), unique("office"),
+			index("blocYearId", "role"), index("blocId", "year"), index("unitId", "year"),
+		),
+	}
+}
+
+func personSchema() *store.Schema {
+	return &store.Schema{
+		Name: peopleName, History: true,
+		Fields: []store.Field{
+			required("sortKey"), boolean("public"),
+			many("terms"), many("positions.unitId"),
+		},
+		Indexes: joined(
+			index("terms"), ordered("sortKey", "positions.unitId", "public"),
+		),
+	}
+}
+
+func awardTypeSchema() *store.Schema {
+	return &store.Schema{
+		Name: awardTypesName, History: true,
+		Fields: []store.Field{
+			required("code"), required("sortKey"), required("family"), required("form"), required("level"),
+			single("validFrom"), single("validTo"),
+		},
+		Indexes: joined(
+			unique("code"), index("validFrom", "validTo"), ordered("sortKey", "family", "form", "level"),
+		),
+	}
+}
+
+func awardSchema() *store.Schema {
+	return &store.Schema{
+		Name: awardsName, History: true,
+		Fields: []store.Field{
+			required("code"), required("sortKey"), required("awardTypeId"), required("form"), required("level"),
+			required("kind"), required("state"), integer("year"), boolean("public"),
+			required("recipient.kind"), single("recipient.id"), single("province.code"), single("blocId"),
+			single("blocYearId"), single("decisionId"), single("presentedAtEventId"), single("claim"),
+			single("commentPeriod.opensOn"), single("commentPeriod.closesOn"), many("terms"),
+		},
+		Indexes: joined(
+			unique("code"), unique("claim"), index("terms"),
+			index("blocYearId", "year"), index("decisionId", "sortKey"), index("recipient.id", "year"),
+			index("presentedAtEventId", "sortKey"),
+			ordered("year", "awardTypeId", "form", "level", "kind", "state", "province.code", "blocId"),
+			ordered("sortKey", "awardTypeId", "form", "level", "kind", "state", "province.code", "blocId", "year"),
+			// Covers the counts by group. It does not begin with public, lest it be taken for a way to anonymous readers' lists,
+			// which nearly every award meets.
+			index("year", "awardTypeId", "form", "level", "state", "recipient.kind", "recipient.id", "blocId", "public"),
+		),
+	}
+}
+
+func decisionSchema() *store.Schema {
+	return &store.Schema{
+		Name: decisionsName, History: true,
+		Fields: []store.Field{
+			required("numberKey"), required("issuerId"), required("issuedOn"), integer("year"),
+			boolean("public"),
+		},
+		Indexes: joined(
+			unique("numberKey", "issuerId", "issuedOn"),
+			ordered("issuedOn", "numberKey", "issuerId", "year", "public"),
+		),
+	}
+}
+
+func taskSchema() *store.Schema {
+	return &store.Schema{
+		Name: tasksName, History: true,
+		Fields: []store.Field{
+			required("blocYearId"), required("blocId"), required("category"), required("state"),
+			integer("year"), integer("ordinal"), single("dueOn"), many("ownerIds"), many("citationIds"),
+		},
+		Indexes: joined(
+			unique("blocYearId", "ordinal"), index("year", "ordinal"), index("dueOn"),
+			index("blocYearId", "year", "ordinal"), index("blocId", "year", "ordinal"),
+			index("category", "year", "ordinal"), index("state", "year", "ordinal"),
+			index("ownerIds", "year", "ordinal"), index("citationIds", "year", "ordinal"),
+		),
+	}
+}
+
+func eventSchema() *store.Schema {
+	return &store.Schema{
+		Name: eventsName, History: true,
+		Fields: []store.Field{
+			required("startsOn"), required("type"), single("hostUnitId"), many("blocYearIds"), many("participantIds"),
+		},
+		Indexes: ordered("startsOn", "type", "hostUnitId", "blocYearIds", "participantIds"),
+	}
+}
+
+func movementSchema() *store.Schema {
+	return &store.Schema{
+		Name: movementsName, History: true,
+		Fields: []store.Field{
+			required("sortKey"), required("form"), required("level"), many("blocYearIds"),
+		},
+		Indexes: ordered("sortKey", "form", "level", "blocYearIds"),
+	}
+}
+
+func legalReferenceSchema() *store.Schema {
+	return &store.Schema{
+		Name: legalReferencesName, History: true,
+		Fields: []store.Field{
+			required("sortKey"), required("kind"), single("numberKey"), many("terms"),
+		},
+		Indexes: joined(index("terms"), ordered("sortKey", "kind", "numberKey")),
+	}
+}
+
+// required declares a string that every document has.
+func required(path string) store.Field {
+	return store.Field{Path: path, Kind: store.String, Required: true}
+}
+
+// single declares a string that some documents lack.
+func single(path string) store.Field { return store.Field{Path: path, Kind: store.String} }
+
+// many declares a list of strings.
+func many(path string) store.Field { return store.Field{Path: path, Kind: store.String, Many: true} }
+
+// integer declares a number that every document has.
+func integer(path string) store.Field {
+	return store.Field{Path: path, Kind: store.Int, Required: true}
+}
+
+// boolean declares a truth value that every document has.
+func boolean(path string) store.Field {
+	return store.Field{Path: path, Kind: store.Bool, Required: true}
+}
+
+func index(fields ...string) []store.Index { return []store.Index{{Fields: fields}} }
+
+func unique(fields ...string) []store.Index { return []store.Index{{Fields: fields, Unique: true}} }
+
+// ordered returns an index for the order alone, and one for each filter in that order.
+func ordered(by string, filters ...string) []store.Index {
+	indexes := index(by)
+	for _, f := range filters {
+		indexes = append(indexes, store.Index{Fields: []string{f, by}})
+	}
+	return indexes
+}
+
+func joined(groups ...[]store.Index) []store.Index {
+	var indexes []store.Index
+	for _, g := range groups {
+		indexes = append(indexes, g...)
+	}
+	return indexes
+}

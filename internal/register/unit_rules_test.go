@@ -1,0 +1,178 @@
+package register
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"thidua/internal/errs"
+	"thidua/internal/store"
+	"thidua/internal/viet"
+)
+
+// refusal is what a rule said no with: the code and the field's path; empty for yes.
+func refusal(err error) string {
+	e := errs.As(err)
+	if e == nil {
+		return ""
+	}
+	said := string(e.Code)
+	for _, part := range e.Field {
+		said += " " + part
+	}
+	return said
+}
+
+func department() *Unit {
+	return &Unit{
+		Head: store.Head{ID: "uni_1", Version: 1}, OfficialName: "Sở Cũ", ValidFrom: "2010-01-01",
+		Names:     []NameSpan{{Name: "Sở Cũ", From: "2010-01-01"}},
+		Provinces: []ProvinceSpan{{Code: "62", Name: "Kon Tum", From: "2010-01-01"}},
+	}
+}
+
+func TestRenaming(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name    string
+		change  func(*Unit)
+		to      string
+		on      viet.Date
+		refused string
+		names   []NameSpan
+	}{
+		{
+			name: "closes the span of the old name on the day before", to: "Sở Mới", on: "2025-03-01",
+			names: []NameSpan{{Name: "Sở Cũ", From: "2010-01-01", To: "2025-02-28"}, {Name: "Sở Mới", From: "2025-03-01"}},
+		},
+		{name: "is refused to the same name", to: "Sở Cũ", on: "2025-03-01", refused: "INVALID name"},
+		{name: "is refused on the unit's first day", to: "Sở Mới", on: "2010-01-01", refused: "INVALID on"},
+		{
+			name: "is refused before the present name began", to: "Sở Mới", on: "2015-01-01", refused: "INVALID on",
+			change: func(u *Unit) { u.Names = append(u.Names, NameSpan{Name: "Sở Cũ", From: "2020-01-01"}) },
+		},
+		{
+			name: "is refused to a unit that has ended", to: "Sở Mới", on: "2025-03-01", refused: "INVALID on",
+			change: func(u *Unit) { u.ValidTo = "2025-02-28" },
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			before := department()
+			if tt.change != nil {
+				tt.change(before)
+			}
+			after, err := before.renamed(tt.to, tt.on, "leg_1", "")
+			if diff := cmp.Diff(tt.refused, refusal(err)); diff != "" || err != nil {
+				if diff != "" {
+					t.Error(diff)
+				}
+				return
+			}
+			if diff := cmp.Diff(tt.names, after.Names); diff != "" {
+				t.Error(diff)
+			}
+			if diff := cmp.Diff([]Succession{{Kind: Rename, ToID: "uni_1", On: tt.on, DocumentID: "leg_1"}}, after.Successions); diff != "" {
+				t.Error(diff)
+			}
+			if diff := cmp.Diff(department(), before); diff != "" {
+				t.Errorf("the version before has changed: %s", diff)
+			}
+			if got := after.NameAsOf("2021-12-31"); got != "Sở Cũ" {
+				t.Errorf("its name in 2021 is %q now", got)
+			}
+		})
+	}
+}
+
+func TestTransfer(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name      string
+		code      string
+		on        viet.Date
+		refused   string
+		provinces []ProvinceSpan
+	}{
+		{
+			name: "closes the span of the old province", code: "51", on: "2025-07-01",
+			provinces: []ProvinceSpan{
+				{Code: "62", Name: "Kon Tum", From: "2010-01-01", To: "2025-06-30"},
+				{Code: "51", Name: "Quảng Ngãi", From: "2025-07-01"},
+			},
+		},
+		{name: "is refused to the same province", code: "62", on: "2025-07-01", refused: "INVALID province code"},
+		{name: "is refused before the unit existed", code: "51", on: "2009-07-01", refused: "INVALID on"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			after, err := department().transferred(Province{Code: tt.code, Name: "Quảng Ngãi"}, tt.on, "", "")
+			if got := refusal(err); got != tt.refused {
+				t.Fatalf("refused with %q, want %q", got, tt.refused)
+			}
+			if err != nil {
+				return
+			}
+			if diff := cmp.Diff(tt.provinces, after.Provinces); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestMerging(t *testing.T) {
+	t.Parallel()
+	ended, err := department().merged("uni_9", "2025-03-01", "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ended.ValidTo != "2025-02-28" || ended.ExistsOn("2025-03-01") {
+		t.Errorf("it ends on %q", ended.ValidTo)
+	}
+	again, err := ended.merged("uni_9", "2025-03-01", "", "")
+	if err != nil || again != ended {
+		t.Errorf("the same merger again gives %v, %v", again, err)
+	}
+	if _, err := ended.merged("uni_8", "2025-07-01", "", ""); refusal(err) != "INVALID on" {
+		t.Errorf("a merger after the end gives %v", err)
+	}
+}
+
+func TestContinuing(t *testing.T) {
+	t.Parallel()
+	unit := func(id string, lineage ...string) *Unit {
+		return &Unit{Head: store.Head{ID: id}, Lineage: lineage}
+	}
+	tests := []struct {
+		name    string
+		unit    *Unit
+		olds    []*Unit
+		refused string
+		lineage []string
+	}{
+		{name: "takes over near units, then all that they continue", unit: unit("c"), olds: []*Unit{unit("a", "x"), unit("b", "y", "x")}, lineage: []string{"a", "b", "x", "y"}},
+		{name: "keeps what it continued before", unit: unit("c", "z"), olds: []*Unit{unit("a")}, lineage: []string{"z", "a"}},
+		{name: "is refused with itself", unit: unit("c"), olds: []*Unit{unit("c")}, refused: "INVALID into"},
+		{name: "is refused with a unit that continues it", unit: unit("c"), olds: []*Unit{unit("a", "c")}, refused: "INVALID into"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got, err := tt.unit.continuing(tt.olds)
+			if refusal(err) != tt.refused {
+				t.Fatalf("refused with %v, want %q", err, tt.refused)
+			}
+			if err != nil {
+				return
+			}
+			if diff := cmp.Diff(tt.lineage, got.Lineage); diff != "" {
+				t.Error(diff)
+			}
+			if again, err := got.continuing(tt.olds); err != nil || again != got {
+				t.Errorf("the same again gives %v, %v", again, err)
+			}
+		})
+	}
+}

@@ -1,0 +1,126 @@
+package storetest
+
+import (
+	"fmt"
+	"testing"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"thidua/internal/store"
+)
+
+func testReads(t *testing.T, create func(t *testing.T) Open) {
+	f := newFixture(t, create)
+	rich := Fields{
+		"body": "thân bài", "draft": bson.D{{Key: "z", Value: bson.A{int32(1), 2.5, nil}}, {Key: "a", Value: true}},
+		"owner": Fields{"id": "o"}, "tags": []string{"x"}, "bodyguard": "ở lại", "bin": bson.Binary{Data: []byte{0, 1, 255}},
+	}
+	a, b := f.thing(t, "a", 0, rich), f.thing(t, "b", 0, Fields{"owner": Fields{"id": "o"}, "rank": int64(1)})
+	f.do(t, a, b)
+	light := text(Encode(t, "a", 1, Fields{
+		"owner": Fields{"id": "o"}, "tags": []string{"x"}, "bodyguard": "ở lại", "bin": bson.Binary{Data: []byte{0, 1, 255}},
+	}))
+	for _, c := range []struct {
+		read store.Read
+		want []string
+	}{
+		{store.Whole, []string{text(a.Doc), text(b.Doc)}},
+		{store.Light, []string{light, text(b.Doc)}},
+	} {
+		t.Run(fmt.Sprintf("read %d", c.read), func(t *testing.T) {
+			got, err := f.Find(t.Context(), f.things, store.Query{Sort: store.Sort{By: []string{"rank"}}, Limit: 5, Read: c.read})
+			if err != nil {
+				t.Fatal(err)
+			}
+			same(t, "found", c.want, texts(got))
+			got, err = f.Get(t.Context(), f.things, []string{"a"}, c.read)
+			if err != nil {
+				t.Fatal(err)
+			}
+			same(t, "got", c.want[:1], texts(got))
+			per, err := f.FindPer(t.Context(), f.things, "owner.id", []string{"o"}, store.Query{Sort: store.Sort{By: []string{"rank"}}, Limit: 5, Read: c.read})
+			if err != nil {
+				t.Fatal(err)
+			}
+			same(t, "found per parent", c.want, texts(per["o"]))
+		})
+	}
+	t.Run("some IDs, some twice, some of nothing", func(t *testing.T) {
+		got, err := f.Get(t.Context(), f.things, []string{"b", "none", "a", "b", ""}, store.Whole)
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, "got", []string{"a", "b"}, sorted(idsOf(got)))
+	})
+	t.Run("as many IDs as may be", func(t *testing.T) {
+		ids := make([]string, store.MaxLimit)
+		for i := range ids {
+			ids[i] = fmt.Sprint("none", i)
+		}
+		ids[500] = "a"
+		got, err := f.Get(t.Context(), f.things, ids, store.Light)
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, "got", []string{"a"}, idsOf(got))
+		if _, err := f.Get(t.Context(), f.things, append(ids, "one more"), store.Light); err == nil {
+			t.Error("one ID more than may be was accepted")
+		}
+	})
+	t.Run("no IDs", func(t *testing.T) {
+		if got, err := f.Get(t.Context(), f.things, nil, store.Whole); err != nil || len(got) != 0 {
+			t.Errorf("Get of nothing = %v, %v", got, err)
+		}
+	})
+}
+
+func testHistory(t *testing.T, create func(t *testing.T) Open) {
+	f := newFixture(t, create)
+	want := []string{}
+	for v := range int64(9) {
+		w := f.thing(t, "a", v, Fields{"name": fmt.Sprint("bản ", v+1), "body": fmt.Sprint("thân ", v+1)})
+		f.do(t, w, f.thing(t, "a:1", v, Fields{}), f.write(t, f.notes, "a", v, Fields{}))
+		want = append([]string{text(w.Doc)}, want...)
+	}
+	t.Run("whole versions, newest first, without the present one", func(t *testing.T) {
+		got, err := f.History(t.Context(), f.things, "a", 0, 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, "history", want[1:], texts(got))
+	})
+	for _, c := range []struct {
+		before int64
+		limit  int
+		want   []int64
+	}{
+		{0, 3, []int64{8, 7, 6}},
+		{6, 3, []int64{5, 4, 3}},
+		{3, 3, []int64{2, 1}},
+		{1, 3, []int64{}},
+		{9, 1, []int64{8}},
+		{100, 2, []int64{8, 7}},
+	} {
+		t.Run(fmt.Sprintf("%d before %d", c.limit, c.before), func(t *testing.T) {
+			same(t, "versions", c.want, f.past(t, "a", c.before, c.limit))
+		})
+	}
+	t.Run("of nothing", func(t *testing.T) {
+		same(t, "versions", []int64{}, f.past(t, "none", 0, 10))
+	})
+	t.Run("goes on to the last version of a removed document", func(t *testing.T) {
+		f.do(t, f.thing(t, "a", 9, nil))
+		same(t, "versions", []int64{9, 8}, f.past(t, "a", 0, 2))
+	})
+	t.Run("is not found by queries", func(t *testing.T) {
+		same(t, "all things", []string{"a:1"}, f.found(t, store.Query{}))
+	})
+}
+
+func texts(docs []bson.Raw) []string {
+	all := make([]string, len(docs))
+	for i, doc := range docs {
+		all[i] = text(doc)
+	}
+	return all
+}
