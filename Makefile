@@ -16,11 +16,12 @@ help: ## list the targets
 gen: ## generate graph/gen from the schema and gqlgen.yml
 	go tool gqlgen generate
 	go run ./graph/sequential
+	go tool gqlgen generate --config bench/stock/gqlgen.yml
 
 .PHONY: gen-check
-gen-check: gen ## fail if graph/gen is not what the schema gives
-	git diff --exit-code -- graph/gen
-	@new=$$(git ls-files --others --exclude-standard -- graph/gen); \
+gen-check: gen ## fail if the generated code is not what the schemas give
+	git diff --exit-code -- graph/gen bench/stock/gen
+	@new=$$(git ls-files --others --exclude-standard -- graph/gen bench/stock/gen); \
 	if [[ -n $$new ]]; then echo "not committed: $$new"; exit 1; fi
 
 .PHONY: fmt
@@ -57,8 +58,8 @@ run: ## run the server on its embedded store; more flags in ARGS
 	go run ./cmd/thidua $(ARGS)
 
 .PHONY: bench
-bench: ## run the benchmarks
-	go test -run='^$$' -bench=. -benchmem ./...
+bench: ## measure the server, also against stock gqlgen and plain net/http, and print a table
+	{ go test -run='^$$' -bench=Requests -count=4 ./bench; go test -run='^$$' -bench='Articles|Memory' ./bench; } | go run ./bench/table
 
 $(web)/node_modules/.package-lock.json: $(web)/package.json $(web)/package-lock.json
 	npm --prefix $(web) ci --no-audit --no-fund

@@ -167,17 +167,16 @@ func (r awardResolver) Revocation(ctx context.Context, a *register.Award) (*regi
 	if a.Revocation == nil {
 		return nil, nil //nolint:nilnil // null in GraphQL
 	}
-	_, err := edge(ctx, a, func(ctx context.Context, awards []*register.Award) (struct{}, error) {
-		var revocations []*register.Revocation
-		for _, a := range awards {
-			if a.Revocation != nil {
-				revocations = append(revocations, a.Revocation)
-			}
+	revocations, err := parts(ctx, a, func(a *register.Award) []register.Revocation {
+		if a.Revocation == nil {
+			return nil
 		}
-		adopt(ctx, revocations)
-		return struct{}{}, nil
+		return []register.Revocation{*a.Revocation}
 	})
-	return a.Revocation, err
+	if err != nil {
+		return nil, err
+	}
+	return revocations[0], nil
 }
 
 func (r awardResolver) Articles(

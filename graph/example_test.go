@@ -16,6 +16,7 @@ import (
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/store"
+	"thidua/internal/store/mongostore"
 	"thidua/internal/store/mongostore/mongotest"
 	"thidua/internal/store/sqlitestore"
 )
@@ -34,10 +35,7 @@ func backends(t *testing.T) []backend {
 	t.Helper()
 	all := []backend{{name: embedded, open: openSQLite}}
 	if mongotest.ServerURI() != "" {
-		all = append(all, backend{name: "mongodb", open: func(t *testing.T) store.Store {
-			t.Helper()
-			return prepared(t, mongotest.Open(t))
-		}})
+		all = append(all, backend{name: "mongodb", open: openMongoDB})
 	} else {
 		t.Log("MONGODB_TEST_URI is not set: MongoDB is left out")
 	}
@@ -47,6 +45,20 @@ func backends(t *testing.T) []backend {
 func openSQLite(t *testing.T) store.Store {
 	t.Helper()
 	s, err := sqlitestore.Open(t.Context(), sqlitestore.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(context.WithoutCancel(t.Context())); err != nil {
+			t.Error(err)
+		}
+	})
+	return prepared(t, s)
+}
+
+func openMongoDB(t *testing.T) store.Store {
+	t.Helper()
+	s, err := mongostore.Open(t.Context(), mongostore.Config{URI: mongotest.OwnDatabase(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

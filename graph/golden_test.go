@@ -16,7 +16,7 @@ import (
 	"thidua/internal/store"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden files from what the server answers now")
+var update = flag.Bool("update", false, "rewrite the golden files from what the server answers now") //nolint:gochecknoglobals // a flag of the test binary
 
 // golden is the content of a golden file: what a request answers and how many store calls it makes for that.
 type golden struct {

@@ -100,11 +100,12 @@ func status(media string, err error) int {
 		return http.StatusBadRequest
 	case errs.Internal:
 		return http.StatusInternalServerError
+	default:
+		if media == mediaGraphQL {
+			return http.StatusBadRequest
+		}
+		return http.StatusOK
 	}
-	if media == mediaGraphQL {
-		return http.StatusBadRequest
-	}
-	return http.StatusOK
 }
 
 // write sends a response. The data is JSON already: it is neither parsed nor copied again.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/maypok86/otter/v2"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/validator"
 	"golang.org/x/text/language"
 
@@ -111,10 +112,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.refuse(ctx, w, media, err)
 		return
 	}
-	opCtx, err := s.operation(ctx, request, r.Header)
-	if err == nil {
-		err = s.transportable(r.Method, opCtx.Operation)
-	}
+	opCtx, err := s.operation(ctx, request, r.Header, func(op *ast.OperationDefinition) error {
+		return s.transportable(r.Method, op)
+	})
 	if err != nil {
 		s.refuse(ctx, w, media, err)
 		return

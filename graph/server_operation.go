@@ -5,21 +5,37 @@ import (
 	"net/http"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 
 	"thidua/graph/guard"
 	"thidua/internal/errs"
 )
 
-// operation makes a request ready to run: guard, parse, validate, coerce the variables, price. Every transport calls it
-// for every operation; nothing else makes operation contexts.
-func (s *Server) operation(ctx context.Context, r guard.Request, header http.Header) (*graphql.OperationContext, error) {
+// operation makes a request ready to run: guard, parse, permit, validate, coerce the variables, price. Every transport
+// calls it for every operation; nothing else makes operation contexts. permit refuses operations that the transport
+// does not run; it is asked before validation, so that a mutation by GET is told so whatever else is wrong with it.
+func (s *Server) operation(
+	ctx context.Context, r guard.Request, header http.Header, permit func(*ast.OperationDefinition) error,
+) (*graphql.OperationContext, error) {
 	stats := graphql.Stats{OperationStart: s.now()}
 	stats.Read = graphql.TraceTiming{Start: stats.OperationStart, End: stats.OperationStart}
-	document, err := s.document(ctx, r.Query, &stats)
+	document, valid, err := s.parse(r.Query, &stats)
 	if err != nil {
 		return nil, err
 	}
 	op := document.AST.Operations.ForName(r.OperationName)
+	if op != nil {
+		if err := permit(op); err != nil {
+			return nil, err
+		}
+	}
+	if !valid {
+		if err := s.validate(ctx, document.AST); err != nil {
+			return nil, err
+		}
+		s.documents.Set(r.Query, document)
+	}
+	stats.Validation.End = s.now()
 	if op == nil {
 		return nil, s.limits.Refuse(guard.OperationNotFound)
 	}
@@ -53,26 +69,18 @@ func (s *Server) operation(ctx context.Context, r guard.Request, header http.Hea
 	}, nil
 }
 
-// document returns the parsed and valid document of a query text. Valid documents are kept, by their exact text: the
-// schema never changes while a server lives. Invalid ones are not, so that they cannot push out the others.
-func (s *Server) document(ctx context.Context, query string, stats *graphql.Stats) (*guard.Document, error) {
+// parse returns the document of a query text, and whether it is known to be valid. Valid documents are kept, by their
+// exact text: the schema never changes while a server lives. Invalid ones are not, so that they cannot push out the
+// others.
+func (s *Server) parse(query string, stats *graphql.Stats) (document *guard.Document, valid bool, err error) {
 	stats.Parsing.Start = stats.OperationStart
-	if document, ok := s.documents.GetIfPresent(query); ok {
-		stats.Parsing.End, stats.Validation.Start, stats.Validation.End = stats.Parsing.Start, stats.Parsing.Start, stats.Parsing.Start
-		return document, nil
-	}
-	document, err := s.limits.Document(query)
-	if err != nil {
-		return nil, err
+	document, valid = s.documents.GetIfPresent(query)
+	if !valid {
+		document, err = s.limits.Document(query)
 	}
 	stats.Parsing.End = s.now()
 	stats.Validation.Start = stats.Parsing.End
-	if err := s.validate(ctx, document.AST); err != nil {
-		return nil, err
-	}
-	stats.Validation.End = s.now()
-	s.documents.Set(query, document)
-	return document, nil
+	return document, valid, err
 }
 
 // invalid is the [guard.ValidationError] with the validator's own message, which is in English.

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -194,10 +195,25 @@ func page[P, C any](
 	}
 	return connection.New(request, byParent[idOf(node)], func(ctx context.Context) (int64, error) {
 		counts, err := edge(ctx, node, func(ctx context.Context, nodes []*P) (map[string]int64, error) {
-			return p.count(ctx, idsOf(nodes))
+			return countPerParent(ctx, nodes, p.count)
 		})
 		return counts[idOf(node)], err
 	}), nil
+}
+
+// countPerParent counts for each node.
+func countPerParent[P any](
+	ctx context.Context, nodes []*P, count func(ctx context.Context, ids []string) (map[string]int64, error),
+) (map[string]int64, error) {
+	all := make(map[string]int64, len(nodes))
+	for part := range slices.Chunk(idsOf(nodes), store.MaxLimit) {
+		counts, err := count(ctx, part)
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(all, counts)
+	}
+	return all, nil
 }
 
 // perParent loads a list for each node and makes siblings of all that it finds, in the order of the nodes.
@@ -240,7 +256,7 @@ func parts[P, C any](ctx context.Context, node *P, of func(*P) []C) ([]*C, error
 		byNode := make(map[*P][]*C, len(nodes))
 		var group []*C
 		for _, n := range nodes {
-			list := of(n)
+			list := slices.Clone(of(n)) // a document's parts are shared with other reads, siblings are told apart by address
 			pointers := make([]*C, len(list))
 			for i := range list {
 				pointers[i] = &list[i]

@@ -48,7 +48,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	defer h.close()
+	defer h.close(ctx)
 	switch command.Command() {
 	case "example":
 		return h.loadExample(ctx)
@@ -84,7 +84,7 @@ func open(ctx context.Context, c config, stderr io.Writer) (*house, error) {
 	}
 	schemas := append(append(newsroom.Schemas(), register.Schemas()...), journal.Schema())
 	if err := h.store.Ensure(ctx, schemas...); err != nil {
-		h.close()
+		h.close(ctx)
 		return nil, fmt.Errorf("prepare the store: %w", err)
 	}
 	log := journal.New(h.store, journal.Config{Log: h.logger})
@@ -117,8 +117,8 @@ func openStore(ctx context.Context, c config, mongodb bool) (store.Store, error)
 // closeTimeout bounds the wait for store calls that are under way at the end.
 const closeTimeout = 10 * time.Second
 
-func (h *house) close() {
-	ctx, cancel := context.WithTimeout(context.Background(), closeTimeout)
+func (h *house) close(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTimeout)
 	defer cancel()
 	if err := h.store.Close(ctx); err != nil {
 		h.logger.ErrorContext(ctx, "Cannot close the store", slogError(err))

@@ -4,6 +4,8 @@ package connection
 import (
 	"context"
 	"fmt"
+	"reflect"
+	"slices"
 
 	"thidua/internal/errs"
 	"thidua/internal/store"
@@ -50,10 +52,10 @@ func NewRequest[T any](order store.Order[T], a Args) (Request[T], error) {
 		r.size = int(*size)
 	}
 	var err error
-	if r.Page.After, err = position("after", a.After); err != nil {
+	if r.Page.After, err = position(order, "after", a.After); err != nil {
 		return r, err
 	}
-	if r.Page.Before, err = position("before", a.Before); err != nil {
+	if r.Page.Before, err = position(order, "before", a.Before); err != nil {
 		return r, err
 	}
 	r.Page.Limit = r.size + 1
@@ -61,50 +63,67 @@ func NewRequest[T any](order store.Order[T], a Args) (Request[T], error) {
 	return r, nil
 }
 
-func position(field string, cursor *string) (*store.Position, error) {
+// position reads the cursor that a client gave in an argument.
+func position[T any](order store.Order[T], argument string, cursor *string) (*store.Position, error) {
 	if cursor == nil {
 		return nil, nil //nolint:nilnil // no cursor, no position
 	}
-	p, ok := decode(*cursor)
-	if !ok {
-		return nil, errs.InvalidField(field,
-			"Con trỏ trang không đọc được; hãy dùng đúng giá trị endCursor hoặc startCursor đã nhận.",
-			"The cursor cannot be read; use an endCursor or startCursor as it was given.")
+	p, ok := decode(order.Sort.By, *cursor)
+	if !ok || !fits(order, p) {
+		return nil, errs.InvalidField(argument,
+			"Con trỏ trang không đọc được, hoặc thuộc thứ tự khác; hãy dùng đúng giá trị endCursor hoặc startCursor đã nhận.",
+			"The cursor cannot be read, or belongs to another order; use an endCursor or startCursor as it was given.")
 	}
 	return &p, nil
 }
 
+// fits reports whether the position has values of the kinds that the order has, as a document without any shows them.
+func fits[T any](order store.Order[T], p store.Position) bool {
+	if order.Values == nil {
+		return len(p.Values) == 0
+	}
+	return slices.EqualFunc(order.Values(new(T)), p.Values, func(a, b any) bool { return reflect.TypeOf(a) == reflect.TypeOf(b) })
+}
+
 // Connection is a page of a list.
 type Connection[T any] struct {
-	nodes    []*T
-	position func(i int) store.Position // of the i-th node
-	more     bool                       // there are documents beyond the page in the direction of reading
-	backward bool
-	bounded  bool // by a cursor, on the side where reading starts
-	count    func(ctx context.Context) (int64, error)
+	nodes  []*T
+	cursor func(i int) string         // of the i-th node
+	ends   func() (start, end string) // the first and the last cursor of the page; empty on an empty one
+	info   PageInfo                   // without its cursors
+	count  func(ctx context.Context) (int64, error)
 }
 
 // New makes the page of the documents that a store returned for r; count is called only when a client asks for the
 // total.
 func New[T any](r Request[T], docs []*T, count func(ctx context.Context) (int64, error)) *Connection[T] {
-	c := &Connection[T]{nodes: docs, backward: r.Page.Last, count: count}
-	if c.more = len(docs) > r.size; c.more {
-		if c.backward {
-			c.nodes = docs[len(docs)-r.size:]
+	// The document of a cursor counts as one beyond the page, even if it is gone by now.
+	c := &Connection[T]{count: count, info: PageInfo{HasPreviousPage: r.Page.After != nil, HasNextPage: r.Page.Before != nil}}
+	if len(docs) > r.size {
+		if r.Page.Last {
+			docs = docs[len(docs)-r.size:]
+			c.info.HasPreviousPage = true
 		} else {
-			c.nodes = docs[:r.size]
+			docs = docs[:r.size]
+			c.info.HasNextPage = true
 		}
 	}
-	nodes := c.nodes
-	c.position = func(i int) store.Position { return r.Order.Position(nodes[i]) }
-	c.bounded = (c.backward && r.Page.Before != nil) || (!c.backward && r.Page.After != nil)
+	c.nodes = docs
+	c.cursor = func(i int) string { return encode(r.Order.Sort.By, r.Order.Position(docs[i])) }
+	c.ends = func() (string, string) {
+		if len(docs) == 0 {
+			return "", ""
+		}
+		return c.cursor(0), c.cursor(len(docs) - 1)
+	}
 	return c
 }
 
 // Through makes of a page its counterpart of another noun, such as the units of a page of memberships: in the same
-// order, with the same cursors. Nodes that pick returns nil for are left out.
+// order, with the same cursors. Nodes that pick returns nil for are left out, but the page begins and ends where it did,
+// so that reading goes on behind them.
 func Through[T, U any](c *Connection[T], pick func(*T) *U) *Connection[U] {
-	through := &Connection[U]{more: c.more, backward: c.backward, bounded: c.bounded, count: c.count}
+	through := &Connection[U]{nodes: make([]*U, 0, len(c.nodes)), ends: c.ends, info: c.info, count: c.count}
 	places := make([]int, 0, len(c.nodes))
 	for i, n := range c.nodes {
 		if u := pick(n); u != nil {
@@ -112,7 +131,7 @@ func Through[T, U any](c *Connection[T], pick func(*T) *U) *Connection[U] {
 			places = append(places, i)
 		}
 	}
-	through.position = func(i int) store.Position { return c.position(places[i]) }
+	through.cursor = func(i int) string { return c.cursor(places[i]) }
 	return through
 }
 
@@ -130,14 +149,8 @@ func (c *Connection[T]) Edges() []Edge[T] {
 
 // PageInfo tells where the page stands.
 func (c *Connection[T]) PageInfo() PageInfo {
-	info := PageInfo{HasNextPage: c.more, HasPreviousPage: c.bounded}
-	if c.backward {
-		info.HasNextPage, info.HasPreviousPage = c.bounded, c.more
-	}
-	if n := len(c.nodes); n > 0 {
-		info.StartCursor = encode(c.position(0))
-		info.EndCursor = encode(c.position(n - 1))
-	}
+	info := c.info
+	info.StartCursor, info.EndCursor = c.ends()
 	return info
 }
 
@@ -158,7 +171,7 @@ type Edge[T any] struct {
 }
 
 // Cursor is the document's place in the list.
-func (e Edge[T]) Cursor() string { return encode(e.page.position(e.place)) }
+func (e Edge[T]) Cursor() string { return e.page.cursor(e.place) }
 
 // PageInfo tells where a page stands; the cursors are empty on an empty page.
 type PageInfo struct {

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"strconv"
+	"strings"
 	"time"
 
 	"thidua/internal/store"
@@ -12,11 +13,11 @@ import (
 // cursorVersion begins every cursor, so that a later form can tell the old one apart.
 const cursorVersion = "1"
 
-// encode writes a position as an opaque cursor: a JSON list of strings in base64, each value with the letter of its
-// kind before it.
-func encode(p store.Position) string {
-	parts := make([]string, 0, len(p.Values)+2)
-	parts = append(parts, cursorVersion, p.ID)
+// encode writes a position in an order by fields as an opaque cursor: a JSON list of strings in base64. The fields are
+// named in it, so that the cursor of another order is told apart; each value has the letter of its kind before it.
+func encode(by []string, p store.Position) string {
+	parts := make([]string, 0, len(p.Values)+3)
+	parts = append(parts, cursorVersion, strings.Join(by, " "), p.ID)
 	for _, v := range p.Values {
 		switch v := v.(type) {
 		case string:
@@ -36,20 +37,22 @@ func encode(p store.Position) string {
 // maxCursor bounds a cursor in bytes; sort keys are bounded, so a longer one is not ours.
 const maxCursor = 4096
 
-func decode(cursor string) (store.Position, bool) {
+// decode reads a cursor of the order by fields. It does not know their kinds.
+func decode(by []string, cursor string) (store.Position, bool) {
 	if len(cursor) > maxCursor {
 		return store.Position{}, false
 	}
-	text, err := base64.RawURLEncoding.DecodeString(cursor)
+	text, err := base64.RawURLEncoding.Strict().DecodeString(cursor)
 	if err != nil {
 		return store.Position{}, false
 	}
 	var parts []string
-	if err := json.Unmarshal(text, &parts); err != nil || len(parts) < 2 || parts[0] != cursorVersion {
+	if err := json.Unmarshal(text, &parts); err != nil || len(parts) != 3+len(by) ||
+		parts[0] != cursorVersion || parts[1] != strings.Join(by, " ") || parts[2] == "" {
 		return store.Position{}, false
 	}
-	p := store.Position{ID: parts[1]}
-	for _, part := range parts[2:] {
+	p := store.Position{ID: parts[2]}
+	for _, part := range parts[3:] {
 		v, ok := value(part)
 		if !ok {
 			return store.Position{}, false

@@ -5,34 +5,88 @@ import (
 	"thidua/internal/register"
 )
 
-// The connections and edges of the schema by the names that gqlgen.yml binds them to.
-type (
-	Articles           = Connection[newsroom.Article]
-	ArticleEdge        = Edge[newsroom.Article]
-	Units              = Connection[register.Unit]
-	UnitEdge           = Edge[register.Unit]
-	Blocs              = Connection[register.Bloc]
-	BlocEdge           = Edge[register.Bloc]
-	BlocMemberships    = Connection[register.BlocMembership]
-	BlocMembershipEdge = Edge[register.BlocMembership]
-	BlocYears          = Connection[register.BlocYear]
-	BlocYearEdge       = Edge[register.BlocYear]
-	OfficeTerms        = Connection[register.OfficeTerm]
-	OfficeTermEdge     = Edge[register.OfficeTerm]
-	Awards             = Connection[register.Award]
-	AwardEdge          = Edge[register.Award]
-	AwardTypes         = Connection[register.AwardType]
-	AwardTypeEdge      = Edge[register.AwardType]
-	Decisions          = Connection[register.Decision]
-	DecisionEdge       = Edge[register.Decision]
-	Tasks              = Connection[register.Task]
-	TaskEdge           = Edge[register.Task]
-	LegalReferences    = Connection[register.LegalReference]
-	LegalReferenceEdge = Edge[register.LegalReference]
-	Events             = Connection[register.Event]
-	EventEdge          = Edge[register.Event]
-	Movements          = Connection[register.Movement]
-	MovementEdge       = Edge[register.Movement]
-	People             = Connection[register.Person]
-	PersonEdge         = Edge[register.Person]
-)
+// The connections and edges of the schema, by the names that gqlgen.yml binds them to.
+
+// Articles is a page of articles.
+type Articles = Connection[newsroom.Article]
+
+// ArticleEdge is an article with its cursor.
+type ArticleEdge = Edge[newsroom.Article]
+
+// Units is a page of units.
+type Units = Connection[register.Unit]
+
+// UnitEdge is a unit with its cursor.
+type UnitEdge = Edge[register.Unit]
+
+// Blocs is a page of blocs.
+type Blocs = Connection[register.Bloc]
+
+// BlocEdge is a bloc with its cursor.
+type BlocEdge = Edge[register.Bloc]
+
+// BlocMemberships is a page of bloc memberships.
+type BlocMemberships = Connection[register.BlocMembership]
+
+// BlocMembershipEdge is a bloc membership with its cursor.
+type BlocMembershipEdge = Edge[register.BlocMembership]
+
+// BlocYears is a page of bloc years.
+type BlocYears = Connection[register.BlocYear]
+
+// BlocYearEdge is a bloc year with its cursor.
+type BlocYearEdge = Edge[register.BlocYear]
+
+// OfficeTerms is a page of office terms.
+type OfficeTerms = Connection[register.OfficeTerm]
+
+// OfficeTermEdge is an office term with its cursor.
+type OfficeTermEdge = Edge[register.OfficeTerm]
+
+// Awards is a page of awards.
+type Awards = Connection[register.Award]
+
+// AwardEdge is an award with its cursor.
+type AwardEdge = Edge[register.Award]
+
+// AwardTypes is a page of award types.
+type AwardTypes = Connection[register.AwardType]
+
+// AwardTypeEdge is an award type with its cursor.
+type AwardTypeEdge = Edge[register.AwardType]
+
+// Decisions is a page of decisions.
+type Decisions = Connection[register.Decision]
+
+// DecisionEdge is a decision with its cursor.
+type DecisionEdge = Edge[register.Decision]
+
+// Tasks is a page of tasks.
+type Tasks = Connection[register.Task]
+
+// TaskEdge is a task with its cursor.
+type TaskEdge = Edge[register.Task]
+
+// LegalReferences is a page of legal references.
+type LegalReferences = Connection[register.LegalReference]
+
+// LegalReferenceEdge is a legal reference with its cursor.
+type LegalReferenceEdge = Edge[register.LegalReference]
+
+// Events is a page of events.
+type Events = Connection[register.Event]
+
+// EventEdge is an event with its cursor.
+type EventEdge = Edge[register.Event]
+
+// Movements is a page of movements.
+type Movements = Connection[register.Movement]
+
+// MovementEdge is a movement with its cursor.
+type MovementEdge = Edge[register.Movement]
+
+// People is a page of people.
+type People = Connection[register.Person]
+
+// PersonEdge is a person with its cursor.
+type PersonEdge = Edge[register.Person]

@@ -6,15 +6,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"strconv"
-	"sync/atomic"
 	"thidua/graph/connection"
 	"thidua/graph/inorder"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/richtext"
-	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -182,46 +179,14 @@ func (ec *executionContext) fieldContext_Article_slug(_ context.Context, field g
 }
 
 func (ec *executionContext) _Article_previousSlugs(ctx context.Context, field graphql.CollectedField, obj *newsroom.Article) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Article_previousSlugs(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PreviousSlugs(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNString2ᚕstringᚄ(ctx, field.Selections, obj.PreviousSlugs())
 }
 func (ec *executionContext) fieldContext_Article_previousSlugs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Article", field, true, false, "String")
 }
 
 func (ec *executionContext) _Article_kind(ctx context.Context, field graphql.CollectedField, obj *newsroom.Article) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Article_kind(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Kind, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v newsroom.Kind) graphql.Marshaler {
-			return ec.marshalNArticleKind2thiduaᚋinternalᚋnewsroomᚐKind(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNArticleKind2thiduaᚋinternalᚋnewsroomᚐKind(ctx, field.Selections, obj.Kind)
 }
 func (ec *executionContext) fieldContext_Article_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Article", field, false, false, "ArticleKind")
@@ -545,69 +510,21 @@ func (ec *executionContext) fieldContext_Article_tags(_ context.Context, field g
 }
 
 func (ec *executionContext) _Article_publishedAt(ctx context.Context, field graphql.CollectedField, obj *newsroom.Article) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Article_publishedAt(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PublishedAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNDateTime2timeᚐTime(ctx, field.Selections, obj.PublishedAt)
 }
 func (ec *executionContext) fieldContext_Article_publishedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Article", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _Article_updatedAt(ctx context.Context, field graphql.CollectedField, obj *newsroom.Article) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Article_updatedAt(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.UpdatedAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNDateTime2timeᚐTime(ctx, field.Selections, obj.UpdatedAt)
 }
 func (ec *executionContext) fieldContext_Article_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Article", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _Article_expiresAt(ctx context.Context, field graphql.CollectedField, obj *newsroom.Article) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Article_expiresAt(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ExpiresAt, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
-			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalODateTime2ᚖtimeᚐTime(ctx, field.Selections, obj.ExpiresAt)
 }
 func (ec *executionContext) fieldContext_Article_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Article", field, false, false, "DateTime")
@@ -660,23 +577,7 @@ func (ec *executionContext) fieldContext_Article_attribution(_ context.Context, 
 }
 
 func (ec *executionContext) _Article_source(ctx context.Context, field graphql.CollectedField, obj *newsroom.Article) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Article_source(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Source, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *newsroom.Source) graphql.Marshaler {
-			return ec.marshalOArticleSource2ᚖthiduaᚋinternalᚋnewsroomᚐSource(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalOArticleSource2ᚖthiduaᚋinternalᚋnewsroomᚐSource(inorder.At(ctx, field), field.Selections, obj.Source)
 }
 func (ec *executionContext) fieldContext_Article_source(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1068,23 +969,7 @@ func (ec *executionContext) fieldContext_Article_related(ctx context.Context, fi
 }
 
 func (ec *executionContext) _ArticleAddress_article(ctx context.Context, field graphql.CollectedField, obj *ArticleAddress) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ArticleAddress_article(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Article, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *newsroom.Article) graphql.Marshaler {
-			return ec.marshalNArticle2ᚖthiduaᚋinternalᚋnewsroomᚐArticle(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNArticle2ᚖthiduaᚋinternalᚋnewsroomᚐArticle(inorder.At(ctx, field), field.Selections, obj.Article)
 }
 func (ec *executionContext) fieldContext_ArticleAddress_article(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1114,23 +999,7 @@ func (ec *executionContext) fieldContext_ArticleAddress_isRedirect(_ context.Con
 }
 
 func (ec *executionContext) _ArticleConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[newsroom.Article]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ArticleConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []connection.Edge[newsroom.Article]) graphql.Marshaler {
-			return ec.marshalNArticleEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNArticleEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(inorder.At(ctx, field), field.Selections, obj.Edges())
 }
 func (ec *executionContext) fieldContext_ArticleConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1146,23 +1015,7 @@ func (ec *executionContext) fieldContext_ArticleConnection_edges(_ context.Conte
 }
 
 func (ec *executionContext) _ArticleConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[newsroom.Article]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ArticleConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*newsroom.Article) graphql.Marshaler {
-			return ec.marshalNArticle2ᚕᚖthiduaᚋinternalᚋnewsroomᚐArticleᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNArticle2ᚕᚖthiduaᚋinternalᚋnewsroomᚐArticleᚄ(inorder.At(ctx, field), field.Selections, obj.Nodes())
 }
 func (ec *executionContext) fieldContext_ArticleConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1178,23 +1031,7 @@ func (ec *executionContext) fieldContext_ArticleConnection_nodes(_ context.Conte
 }
 
 func (ec *executionContext) _ArticleConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[newsroom.Article]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ArticleConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v connection.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2thiduaᚋgraphᚋconnectionᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNPageInfo2thiduaᚋgraphᚋconnectionᚐPageInfo(inorder.At(ctx, field), field.Selections, obj.PageInfo())
 }
 func (ec *executionContext) fieldContext_ArticleConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1233,23 +1070,7 @@ func (ec *executionContext) fieldContext_ArticleConnection_totalCount(_ context.
 }
 
 func (ec *executionContext) _ArticleEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[newsroom.Article]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ArticleEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *newsroom.Article) graphql.Marshaler {
-			return ec.marshalNArticle2ᚖthiduaᚋinternalᚋnewsroomᚐArticle(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNArticle2ᚖthiduaᚋinternalᚋnewsroomᚐArticle(inorder.At(ctx, field), field.Selections, obj.Node)
 }
 func (ec *executionContext) fieldContext_ArticleEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1482,23 +1303,7 @@ func (ec *executionContext) fieldContext_HeadingBlock_level(_ context.Context, f
 }
 
 func (ec *executionContext) _HeadingBlock_content(ctx context.Context, field graphql.CollectedField, obj *richtext.Heading) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_HeadingBlock_content(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Content, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []richtext.Inline) graphql.Marshaler {
-			return ec.marshalNInline2ᚕthiduaᚋinternalᚋrichtextᚐInlineᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNInline2ᚕthiduaᚋinternalᚋrichtextᚐInlineᚄ(inorder.At(ctx, field), field.Selections, obj.Content)
 }
 func (ec *executionContext) fieldContext_HeadingBlock_content(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1560,23 +1365,7 @@ func (ec *executionContext) fieldContext_Inline_text(_ context.Context, field gr
 }
 
 func (ec *executionContext) _Inline_marks(ctx context.Context, field graphql.CollectedField, obj *richtext.Inline) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Inline_marks(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Marks, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []richtext.Mark) graphql.Marshaler {
-			return ec.marshalNMark2ᚕthiduaᚋinternalᚋrichtextᚐMarkᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNMark2ᚕthiduaᚋinternalᚋrichtextᚐMarkᚄ(ctx, field.Selections, obj.Marks)
 }
 func (ec *executionContext) fieldContext_Inline_marks(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Inline", field, false, false, "Mark")
@@ -1604,23 +1393,7 @@ func (ec *executionContext) fieldContext_ListBlock_start(_ context.Context, fiel
 }
 
 func (ec *executionContext) _ListBlock_items(ctx context.Context, field graphql.CollectedField, obj *richtext.List) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ListBlock_items(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Items, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []richtext.ListItem) graphql.Marshaler {
-			return ec.marshalNListItem2ᚕthiduaᚋinternalᚋrichtextᚐListItemᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNListItem2ᚕthiduaᚋinternalᚋrichtextᚐListItemᚄ(inorder.At(ctx, field), field.Selections, obj.Items)
 }
 func (ec *executionContext) fieldContext_ListBlock_items(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1636,23 +1409,7 @@ func (ec *executionContext) fieldContext_ListBlock_items(_ context.Context, fiel
 }
 
 func (ec *executionContext) _ListItem_content(ctx context.Context, field graphql.CollectedField, obj *richtext.ListItem) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ListItem_content(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Content, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []richtext.Inline) graphql.Marshaler {
-			return ec.marshalNInline2ᚕthiduaᚋinternalᚋrichtextᚐInlineᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNInline2ᚕthiduaᚋinternalᚋrichtextᚐInlineᚄ(inorder.At(ctx, field), field.Selections, obj.Content)
 }
 func (ec *executionContext) fieldContext_ListItem_content(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1710,46 +1467,14 @@ func (ec *executionContext) fieldContext_Media_credit(_ context.Context, field g
 }
 
 func (ec *executionContext) _Media_width(ctx context.Context, field graphql.CollectedField, obj *newsroom.Media) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Media_width(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Width, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int64) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint64(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalOInt2ᚖint64(ctx, field.Selections, obj.Width)
 }
 func (ec *executionContext) fieldContext_Media_width(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Media", field, false, false, "Int")
 }
 
 func (ec *executionContext) _Media_height(ctx context.Context, field graphql.CollectedField, obj *newsroom.Media) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Media_height(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Height, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int64) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint64(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalOInt2ᚖint64(ctx, field.Selections, obj.Height)
 }
 func (ec *executionContext) fieldContext_Media_height(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Media", field, false, false, "Int")
@@ -1763,23 +1488,7 @@ func (ec *executionContext) fieldContext_Media_bytes(_ context.Context, field gr
 }
 
 func (ec *executionContext) _ParagraphBlock_content(ctx context.Context, field graphql.CollectedField, obj *richtext.Paragraph) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ParagraphBlock_content(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Content, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []richtext.Inline) graphql.Marshaler {
-			return ec.marshalNInline2ᚕthiduaᚋinternalᚋrichtextᚐInlineᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNInline2ᚕthiduaᚋinternalᚋrichtextᚐInlineᚄ(inorder.At(ctx, field), field.Selections, obj.Content)
 }
 func (ec *executionContext) fieldContext_ParagraphBlock_content(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1795,23 +1504,7 @@ func (ec *executionContext) fieldContext_ParagraphBlock_content(_ context.Contex
 }
 
 func (ec *executionContext) _QuoteBlock_content(ctx context.Context, field graphql.CollectedField, obj *richtext.Quote) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_QuoteBlock_content(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Content, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []richtext.Inline) graphql.Marshaler {
-			return ec.marshalNInline2ᚕthiduaᚋinternalᚋrichtextᚐInlineᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNInline2ᚕthiduaᚋinternalᚋrichtextᚐInlineᚄ(inorder.At(ctx, field), field.Selections, obj.Content)
 }
 func (ec *executionContext) fieldContext_QuoteBlock_content(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1841,23 +1534,7 @@ func (ec *executionContext) fieldContext_TableBlock_hasHeader(_ context.Context,
 }
 
 func (ec *executionContext) _TableBlock_rows(ctx context.Context, field graphql.CollectedField, obj *richtext.Table) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_TableBlock_rows(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Rows, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []richtext.TableRow) graphql.Marshaler {
-			return ec.marshalNTableRow2ᚕthiduaᚋinternalᚋrichtextᚐTableRowᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNTableRow2ᚕthiduaᚋinternalᚋrichtextᚐTableRowᚄ(inorder.At(ctx, field), field.Selections, obj.Rows)
 }
 func (ec *executionContext) fieldContext_TableBlock_rows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1873,23 +1550,7 @@ func (ec *executionContext) fieldContext_TableBlock_rows(_ context.Context, fiel
 }
 
 func (ec *executionContext) _TableCell_content(ctx context.Context, field graphql.CollectedField, obj *richtext.TableCell) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_TableCell_content(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Content, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []richtext.Inline) graphql.Marshaler {
-			return ec.marshalNInline2ᚕthiduaᚋinternalᚋrichtextᚐInlineᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNInline2ᚕthiduaᚋinternalᚋrichtextᚐInlineᚄ(inorder.At(ctx, field), field.Selections, obj.Content)
 }
 func (ec *executionContext) fieldContext_TableCell_content(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1905,23 +1566,7 @@ func (ec *executionContext) fieldContext_TableCell_content(_ context.Context, fi
 }
 
 func (ec *executionContext) _TableRow_cells(ctx context.Context, field graphql.CollectedField, obj *richtext.TableRow) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_TableRow_cells(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Cells, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []richtext.TableCell) graphql.Marshaler {
-			return ec.marshalNTableCell2ᚕthiduaᚋinternalᚋrichtextᚐTableCellᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNTableCell2ᚕthiduaᚋinternalᚋrichtextᚐTableCellᚄ(inorder.At(ctx, field), field.Selections, obj.Cells)
 }
 func (ec *executionContext) fieldContext_TableRow_cells(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2159,8 +1804,7 @@ var articleImplementors = []string{"Article", "Node"}
 func (ec *executionContext) _Article(ctx context.Context, sel ast.SelectionSet, obj *newsroom.Article) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, articleImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2168,37 +1812,37 @@ func (ec *executionContext) _Article(ctx context.Context, sel ast.SelectionSet, 
 		case "id":
 			out.Values[i] = ec._Article_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "version":
 			out.Values[i] = ec._Article_version(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "title":
 			out.Values[i] = ec._Article_title(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "slug":
 			out.Values[i] = ec._Article_slug(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "previousSlugs":
 			out.Values[i] = ec._Article_previousSlugs(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "kind":
 			out.Values[i] = ec._Article_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "summary":
 			out.Values[i] = ec._Article_summary(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "body":
 			inorder.Resolve(ctx, out, i, true,
@@ -2228,12 +1872,12 @@ func (ec *executionContext) _Article(ctx context.Context, sel ast.SelectionSet, 
 		case "byline":
 			out.Values[i] = ec._Article_byline(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "language":
 			out.Values[i] = ec._Article_language(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "cover":
 			inorder.Resolve(ctx, out, i, false,
@@ -2263,17 +1907,17 @@ func (ec *executionContext) _Article(ctx context.Context, sel ast.SelectionSet, 
 		case "publishedAt":
 			out.Values[i] = ec._Article_publishedAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "updatedAt":
 			out.Values[i] = ec._Article_updatedAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "expiresAt":
 			out.Values[i] = ec._Article_expiresAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "canonicalUrl":
 			inorder.Resolve(ctx, out, i, true,
@@ -2288,7 +1932,7 @@ func (ec *executionContext) _Article(ctx context.Context, sel ast.SelectionSet, 
 		case "source":
 			out.Values[i] = ec._Article_source(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "event":
 			inorder.Resolve(ctx, out, i, false,
@@ -2349,14 +1993,8 @@ func (ec *executionContext) _Article(ctx context.Context, sel ast.SelectionSet, 
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -2367,8 +2005,7 @@ var articleAddressImplementors = []string{"ArticleAddress"}
 func (ec *executionContext) _ArticleAddress(ctx context.Context, sel ast.SelectionSet, obj *ArticleAddress) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, articleAddressImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2392,14 +2029,8 @@ func (ec *executionContext) _ArticleAddress(ctx context.Context, sel ast.Selecti
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -2410,8 +2041,7 @@ var articleConnectionImplementors = []string{"ArticleConnection"}
 func (ec *executionContext) _ArticleConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[newsroom.Article]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, articleConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2419,17 +2049,17 @@ func (ec *executionContext) _ArticleConnection(ctx context.Context, sel ast.Sele
 		case "edges":
 			out.Values[i] = ec._ArticleConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "nodes":
 			out.Values[i] = ec._ArticleConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "pageInfo":
 			out.Values[i] = ec._ArticleConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "totalCount":
 			inorder.Resolve(ctx, out, i, false,
@@ -2440,14 +2070,8 @@ func (ec *executionContext) _ArticleConnection(ctx context.Context, sel ast.Sele
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -2458,8 +2082,7 @@ var articleEdgeImplementors = []string{"ArticleEdge"}
 func (ec *executionContext) _ArticleEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[newsroom.Article]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, articleEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2478,14 +2101,8 @@ func (ec *executionContext) _ArticleEdge(ctx context.Context, sel ast.SelectionS
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -2496,8 +2113,7 @@ var articleSourceImplementors = []string{"ArticleSource"}
 func (ec *executionContext) _ArticleSource(ctx context.Context, sel ast.SelectionSet, obj *newsroom.Source) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, articleSourceImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2516,14 +2132,8 @@ func (ec *executionContext) _ArticleSource(ctx context.Context, sel ast.Selectio
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -2534,8 +2144,7 @@ var categoryImplementors = []string{"Category", "Node"}
 func (ec *executionContext) _Category(ctx context.Context, sel ast.SelectionSet, obj *newsroom.Category) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, categoryImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2543,22 +2152,22 @@ func (ec *executionContext) _Category(ctx context.Context, sel ast.SelectionSet,
 		case "id":
 			out.Values[i] = ec._Category_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "name":
 			out.Values[i] = ec._Category_name(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "slug":
 			out.Values[i] = ec._Category_slug(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "description":
 			out.Values[i] = ec._Category_description(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "parent":
 			inorder.Resolve(ctx, out, i, false,
@@ -2579,14 +2188,8 @@ func (ec *executionContext) _Category(ctx context.Context, sel ast.SelectionSet,
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -2597,8 +2200,7 @@ var declaredAwardImplementors = []string{"DeclaredAward"}
 func (ec *executionContext) _DeclaredAward(ctx context.Context, sel ast.SelectionSet, obj *newsroom.DeclaredAward) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, declaredAwardImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2611,20 +2213,14 @@ func (ec *executionContext) _DeclaredAward(ctx context.Context, sel ast.Selectio
 		case "count":
 			out.Values[i] = ec._DeclaredAward_count(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -2635,8 +2231,7 @@ var dividerBlockImplementors = []string{"DividerBlock", "Block"}
 func (ec *executionContext) _DividerBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.Divider) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, dividerBlockImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2650,14 +2245,8 @@ func (ec *executionContext) _DividerBlock(ctx context.Context, sel ast.Selection
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -2668,8 +2257,7 @@ var headingBlockImplementors = []string{"HeadingBlock", "Block"}
 func (ec *executionContext) _HeadingBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.Heading) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, headingBlockImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2688,14 +2276,8 @@ func (ec *executionContext) _HeadingBlock(ctx context.Context, sel ast.Selection
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -2706,8 +2288,7 @@ var imageBlockImplementors = []string{"ImageBlock", "Block"}
 func (ec *executionContext) _ImageBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.Image) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, imageBlockImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2720,20 +2301,14 @@ func (ec *executionContext) _ImageBlock(ctx context.Context, sel ast.SelectionSe
 		case "caption":
 			out.Values[i] = ec._ImageBlock_caption(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -2744,8 +2319,7 @@ var inlineImplementors = []string{"Inline"}
 func (ec *executionContext) _Inline(ctx context.Context, sel ast.SelectionSet, obj *richtext.Inline) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, inlineImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2769,14 +2343,8 @@ func (ec *executionContext) _Inline(ctx context.Context, sel ast.SelectionSet, o
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -2787,8 +2355,7 @@ var listBlockImplementors = []string{"ListBlock", "Block"}
 func (ec *executionContext) _ListBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.List) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, listBlockImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2812,14 +2379,8 @@ func (ec *executionContext) _ListBlock(ctx context.Context, sel ast.SelectionSet
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -2830,8 +2391,7 @@ var listItemImplementors = []string{"ListItem"}
 func (ec *executionContext) _ListItem(ctx context.Context, sel ast.SelectionSet, obj *richtext.ListItem) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, listItemImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2845,14 +2405,8 @@ func (ec *executionContext) _ListItem(ctx context.Context, sel ast.SelectionSet,
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -2863,8 +2417,7 @@ var mediaImplementors = []string{"Media", "Node"}
 func (ec *executionContext) _Media(ctx context.Context, sel ast.SelectionSet, obj *newsroom.Media) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, mediaImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2918,14 +2471,8 @@ func (ec *executionContext) _Media(ctx context.Context, sel ast.SelectionSet, ob
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -2936,8 +2483,7 @@ var paragraphBlockImplementors = []string{"ParagraphBlock", "Block"}
 func (ec *executionContext) _ParagraphBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.Paragraph) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, paragraphBlockImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2951,14 +2497,8 @@ func (ec *executionContext) _ParagraphBlock(ctx context.Context, sel ast.Selecti
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -2969,8 +2509,7 @@ var quoteBlockImplementors = []string{"QuoteBlock", "Block"}
 func (ec *executionContext) _QuoteBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.Quote) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, quoteBlockImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2989,14 +2528,8 @@ func (ec *executionContext) _QuoteBlock(ctx context.Context, sel ast.SelectionSe
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -3007,8 +2540,7 @@ var tableBlockImplementors = []string{"TableBlock", "Block"}
 func (ec *executionContext) _TableBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.Table) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, tableBlockImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3027,14 +2559,8 @@ func (ec *executionContext) _TableBlock(ctx context.Context, sel ast.SelectionSe
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -3045,8 +2571,7 @@ var tableCellImplementors = []string{"TableCell"}
 func (ec *executionContext) _TableCell(ctx context.Context, sel ast.SelectionSet, obj *richtext.TableCell) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, tableCellImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3060,14 +2585,8 @@ func (ec *executionContext) _TableCell(ctx context.Context, sel ast.SelectionSet
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -3078,8 +2597,7 @@ var tableRowImplementors = []string{"TableRow"}
 func (ec *executionContext) _TableRow(ctx context.Context, sel ast.SelectionSet, obj *richtext.TableRow) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, tableRowImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3093,14 +2611,8 @@ func (ec *executionContext) _TableRow(ctx context.Context, sel ast.SelectionSet,
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -3111,8 +2623,7 @@ var tagImplementors = []string{"Tag", "Node"}
 func (ec *executionContext) _Tag(ctx context.Context, sel ast.SelectionSet, obj *newsroom.Tag) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, tagImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3136,14 +2647,8 @@ func (ec *executionContext) _Tag(ctx context.Context, sel ast.SelectionSet, obj 
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out

@@ -6,9 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"strconv"
-	"sync/atomic"
 	"thidua/graph/connection"
 	"thidua/graph/inorder"
 	"thidua/graph/scalar"
@@ -238,92 +236,28 @@ func (ec *executionContext) fieldContext_Award_typeName(_ context.Context, field
 }
 
 func (ec *executionContext) _Award_form(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Award_form(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Form, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v register.AwardForm) graphql.Marshaler {
-			return ec.marshalNAwardForm2thiduaᚋinternalᚋregisterᚐAwardForm(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNAwardForm2thiduaᚋinternalᚋregisterᚐAwardForm(ctx, field.Selections, obj.Form)
 }
 func (ec *executionContext) fieldContext_Award_form(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Award", field, false, false, "AwardForm")
 }
 
 func (ec *executionContext) _Award_level(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Award_level(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Level, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v register.AdminLevel) graphql.Marshaler {
-			return ec.marshalNAdminLevel2thiduaᚋinternalᚋregisterᚐAdminLevel(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNAdminLevel2thiduaᚋinternalᚋregisterᚐAdminLevel(ctx, field.Selections, obj.Level)
 }
 func (ec *executionContext) fieldContext_Award_level(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Award", field, false, false, "AdminLevel")
 }
 
 func (ec *executionContext) _Award_kind(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Award_kind(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Kind, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v register.CommendationKind) graphql.Marshaler {
-			return ec.marshalNCommendationKind2thiduaᚋinternalᚋregisterᚐCommendationKind(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNCommendationKind2thiduaᚋinternalᚋregisterᚐCommendationKind(ctx, field.Selections, obj.Kind)
 }
 func (ec *executionContext) fieldContext_Award_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Award", field, false, false, "CommendationKind")
 }
 
 func (ec *executionContext) _Award_state(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Award_state(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.State, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v register.AwardState) graphql.Marshaler {
-			return ec.marshalNAwardState2thiduaᚋinternalᚋregisterᚐAwardState(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNAwardState2thiduaᚋinternalᚋregisterᚐAwardState(ctx, field.Selections, obj.State)
 }
 func (ec *executionContext) fieldContext_Award_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Award", field, false, false, "AwardState")
@@ -374,46 +308,14 @@ func (ec *executionContext) fieldContext_Award_recipientName(_ context.Context, 
 }
 
 func (ec *executionContext) _Award_recipientKind(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Award_recipientKind(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.RecipientKind(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v register.RecipientKind) graphql.Marshaler {
-			return ec.marshalNRecipientKind2thiduaᚋinternalᚋregisterᚐRecipientKind(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNRecipientKind2thiduaᚋinternalᚋregisterᚐRecipientKind(ctx, field.Selections, obj.RecipientKind())
 }
 func (ec *executionContext) fieldContext_Award_recipientKind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Award", field, true, false, "RecipientKind")
 }
 
 func (ec *executionContext) _Award_province(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Award_province(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Province, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *register.Province) graphql.Marshaler {
-			return ec.marshalOProvince2ᚖthiduaᚋinternalᚋregisterᚐProvince(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalOProvince2ᚖthiduaᚋinternalᚋregisterᚐProvince(inorder.At(ctx, field), field.Selections, obj.Province)
 }
 func (ec *executionContext) fieldContext_Award_province(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -564,23 +466,7 @@ func (ec *executionContext) fieldContext_Award_nominatedByUnit(_ context.Context
 }
 
 func (ec *executionContext) _Award_nominatedOn(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Award_nominatedOn(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.NominatedOn, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v viet.Date) graphql.Marshaler {
-			return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, field.Selections, obj.NominatedOn)
 }
 func (ec *executionContext) fieldContext_Award_nominatedOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Award", field, false, false, "Date")
@@ -619,23 +505,7 @@ func (ec *executionContext) fieldContext_Award_nominatedAt(_ context.Context, fi
 }
 
 func (ec *executionContext) _Award_commentPeriod(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Award_commentPeriod(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.CommentPeriod, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *register.CommentPeriod) graphql.Marshaler {
-			return ec.marshalOCommentPeriod2ᚖthiduaᚋinternalᚋregisterᚐCommentPeriod(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalOCommentPeriod2ᚖthiduaᚋinternalᚋregisterᚐCommentPeriod(inorder.At(ctx, field), field.Selections, obj.CommentPeriod)
 }
 func (ec *executionContext) fieldContext_Award_commentPeriod(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -683,23 +553,7 @@ func (ec *executionContext) fieldContext_Award_decision(_ context.Context, field
 }
 
 func (ec *executionContext) _Award_decidedOn(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Award_decidedOn(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.DecidedOn, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v viet.Date) graphql.Marshaler {
-			return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, field.Selections, obj.DecidedOn)
 }
 func (ec *executionContext) fieldContext_Award_decidedOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Award", field, false, false, "Date")
@@ -713,23 +567,7 @@ func (ec *executionContext) fieldContext_Award_issuerName(_ context.Context, fie
 }
 
 func (ec *executionContext) _Award_presentedOn(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Award_presentedOn(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PresentedOn, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v viet.Date) graphql.Marshaler {
-			return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, field.Selections, obj.PresentedOn)
 }
 func (ec *executionContext) fieldContext_Award_presentedOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Award", field, false, false, "Date")
@@ -858,23 +696,7 @@ func (ec *executionContext) fieldContext_Award_articles(ctx context.Context, fie
 }
 
 func (ec *executionContext) _AwardConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.Award]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AwardConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []connection.Edge[register.Award]) graphql.Marshaler {
-			return ec.marshalNAwardEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNAwardEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(inorder.At(ctx, field), field.Selections, obj.Edges())
 }
 func (ec *executionContext) fieldContext_AwardConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -890,23 +712,7 @@ func (ec *executionContext) fieldContext_AwardConnection_edges(_ context.Context
 }
 
 func (ec *executionContext) _AwardConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.Award]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AwardConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*register.Award) graphql.Marshaler {
-			return ec.marshalNAward2ᚕᚖthiduaᚋinternalᚋregisterᚐAwardᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNAward2ᚕᚖthiduaᚋinternalᚋregisterᚐAwardᚄ(inorder.At(ctx, field), field.Selections, obj.Nodes())
 }
 func (ec *executionContext) fieldContext_AwardConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -922,23 +728,7 @@ func (ec *executionContext) fieldContext_AwardConnection_nodes(_ context.Context
 }
 
 func (ec *executionContext) _AwardConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.Award]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AwardConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v connection.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2thiduaᚋgraphᚋconnectionᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNPageInfo2thiduaᚋgraphᚋconnectionᚐPageInfo(inorder.At(ctx, field), field.Selections, obj.PageInfo())
 }
 func (ec *executionContext) fieldContext_AwardConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -984,23 +774,7 @@ func (ec *executionContext) fieldContext_AwardCount_count(_ context.Context, fie
 }
 
 func (ec *executionContext) _AwardCount_year(ctx context.Context, field graphql.CollectedField, obj *register.AwardCount) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AwardCount_year(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Year, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int64) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint64(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalOInt2ᚖint64(ctx, field.Selections, obj.Year)
 }
 func (ec *executionContext) fieldContext_AwardCount_year(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AwardCount", field, false, false, "Int")
@@ -1039,69 +813,21 @@ func (ec *executionContext) fieldContext_AwardCount_awardType(_ context.Context,
 }
 
 func (ec *executionContext) _AwardCount_form(ctx context.Context, field graphql.CollectedField, obj *register.AwardCount) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AwardCount_form(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Form, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v register.AwardForm) graphql.Marshaler {
-			return ec.marshalOAwardForm2thiduaᚋinternalᚋregisterᚐAwardForm(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalOAwardForm2thiduaᚋinternalᚋregisterᚐAwardForm(ctx, field.Selections, obj.Form)
 }
 func (ec *executionContext) fieldContext_AwardCount_form(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AwardCount", field, false, false, "AwardForm")
 }
 
 func (ec *executionContext) _AwardCount_level(ctx context.Context, field graphql.CollectedField, obj *register.AwardCount) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AwardCount_level(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Level, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v register.AdminLevel) graphql.Marshaler {
-			return ec.marshalOAdminLevel2thiduaᚋinternalᚋregisterᚐAdminLevel(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalOAdminLevel2thiduaᚋinternalᚋregisterᚐAdminLevel(ctx, field.Selections, obj.Level)
 }
 func (ec *executionContext) fieldContext_AwardCount_level(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AwardCount", field, false, false, "AdminLevel")
 }
 
 func (ec *executionContext) _AwardCount_state(ctx context.Context, field graphql.CollectedField, obj *register.AwardCount) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AwardCount_state(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.State, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v register.AwardState) graphql.Marshaler {
-			return ec.marshalOAwardState2thiduaᚋinternalᚋregisterᚐAwardState(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalOAwardState2thiduaᚋinternalᚋregisterᚐAwardState(ctx, field.Selections, obj.State)
 }
 func (ec *executionContext) fieldContext_AwardCount_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AwardCount", field, false, false, "AwardState")
@@ -1172,23 +898,7 @@ func (ec *executionContext) fieldContext_AwardCount_bloc(_ context.Context, fiel
 }
 
 func (ec *executionContext) _AwardEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[register.Award]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AwardEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *register.Award) graphql.Marshaler {
-			return ec.marshalNAward2ᚖthiduaᚋinternalᚋregisterᚐAward(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNAward2ᚖthiduaᚋinternalᚋregisterᚐAward(inorder.At(ctx, field), field.Selections, obj.Node)
 }
 func (ec *executionContext) fieldContext_AwardEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1239,23 +949,7 @@ func (ec *executionContext) fieldContext_AwardType_label(_ context.Context, fiel
 }
 
 func (ec *executionContext) _AwardType_labelVariants(ctx context.Context, field graphql.CollectedField, obj *register.AwardType) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AwardType_labelVariants(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.LabelVariants, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNString2ᚕstringᚄ(ctx, field.Selections, obj.LabelVariants)
 }
 func (ec *executionContext) fieldContext_AwardType_labelVariants(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AwardType", field, false, false, "String")
@@ -1269,184 +963,56 @@ func (ec *executionContext) fieldContext_AwardType_meaning(_ context.Context, fi
 }
 
 func (ec *executionContext) _AwardType_family(ctx context.Context, field graphql.CollectedField, obj *register.AwardType) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AwardType_family(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Family, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v register.AwardFamily) graphql.Marshaler {
-			return ec.marshalNAwardFamily2thiduaᚋinternalᚋregisterᚐAwardFamily(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNAwardFamily2thiduaᚋinternalᚋregisterᚐAwardFamily(ctx, field.Selections, obj.Family)
 }
 func (ec *executionContext) fieldContext_AwardType_family(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AwardType", field, false, false, "AwardFamily")
 }
 
 func (ec *executionContext) _AwardType_form(ctx context.Context, field graphql.CollectedField, obj *register.AwardType) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AwardType_form(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Form, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v register.AwardForm) graphql.Marshaler {
-			return ec.marshalNAwardForm2thiduaᚋinternalᚋregisterᚐAwardForm(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNAwardForm2thiduaᚋinternalᚋregisterᚐAwardForm(ctx, field.Selections, obj.Form)
 }
 func (ec *executionContext) fieldContext_AwardType_form(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AwardType", field, false, false, "AwardForm")
 }
 
 func (ec *executionContext) _AwardType_level(ctx context.Context, field graphql.CollectedField, obj *register.AwardType) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AwardType_level(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Level, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v register.AdminLevel) graphql.Marshaler {
-			return ec.marshalNAdminLevel2thiduaᚋinternalᚋregisterᚐAdminLevel(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNAdminLevel2thiduaᚋinternalᚋregisterᚐAdminLevel(ctx, field.Selections, obj.Level)
 }
 func (ec *executionContext) fieldContext_AwardType_level(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AwardType", field, false, false, "AdminLevel")
 }
 
 func (ec *executionContext) _AwardType_rank(ctx context.Context, field graphql.CollectedField, obj *register.AwardType) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AwardType_rank(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Rank, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int64) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint64(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalOInt2ᚖint64(ctx, field.Selections, obj.Rank)
 }
 func (ec *executionContext) fieldContext_AwardType_rank(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AwardType", field, false, false, "Int")
 }
 
 func (ec *executionContext) _AwardType_recipientKinds(ctx context.Context, field graphql.CollectedField, obj *register.AwardType) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AwardType_recipientKinds(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.RecipientKinds, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []register.RecipientKind) graphql.Marshaler {
-			return ec.marshalNRecipientKind2ᚕthiduaᚋinternalᚋregisterᚐRecipientKindᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNRecipientKind2ᚕthiduaᚋinternalᚋregisterᚐRecipientKindᚄ(ctx, field.Selections, obj.RecipientKinds)
 }
 func (ec *executionContext) fieldContext_AwardType_recipientKinds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AwardType", field, false, false, "RecipientKind")
 }
 
 func (ec *executionContext) _AwardType_deciders(ctx context.Context, field graphql.CollectedField, obj *register.AwardType) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AwardType_deciders(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Deciders, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNString2ᚕstringᚄ(ctx, field.Selections, obj.Deciders)
 }
 func (ec *executionContext) fieldContext_AwardType_deciders(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AwardType", field, false, false, "String")
 }
 
 func (ec *executionContext) _AwardType_validFrom(ctx context.Context, field graphql.CollectedField, obj *register.AwardType) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AwardType_validFrom(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ValidFrom, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v viet.Date) graphql.Marshaler {
-			return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, field.Selections, obj.ValidFrom)
 }
 func (ec *executionContext) fieldContext_AwardType_validFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AwardType", field, false, false, "Date")
 }
 
 func (ec *executionContext) _AwardType_validTo(ctx context.Context, field graphql.CollectedField, obj *register.AwardType) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AwardType_validTo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ValidTo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v viet.Date) graphql.Marshaler {
-			return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, field.Selections, obj.ValidTo)
 }
 func (ec *executionContext) fieldContext_AwardType_validTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AwardType", field, false, false, "Date")
@@ -1485,23 +1051,7 @@ func (ec *executionContext) fieldContext_AwardType_legalBasis(_ context.Context,
 }
 
 func (ec *executionContext) _AwardTypeConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.AwardType]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AwardTypeConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []connection.Edge[register.AwardType]) graphql.Marshaler {
-			return ec.marshalNAwardTypeEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNAwardTypeEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(inorder.At(ctx, field), field.Selections, obj.Edges())
 }
 func (ec *executionContext) fieldContext_AwardTypeConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1517,23 +1067,7 @@ func (ec *executionContext) fieldContext_AwardTypeConnection_edges(_ context.Con
 }
 
 func (ec *executionContext) _AwardTypeConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.AwardType]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AwardTypeConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*register.AwardType) graphql.Marshaler {
-			return ec.marshalNAwardType2ᚕᚖthiduaᚋinternalᚋregisterᚐAwardTypeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNAwardType2ᚕᚖthiduaᚋinternalᚋregisterᚐAwardTypeᚄ(inorder.At(ctx, field), field.Selections, obj.Nodes())
 }
 func (ec *executionContext) fieldContext_AwardTypeConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1549,23 +1083,7 @@ func (ec *executionContext) fieldContext_AwardTypeConnection_nodes(_ context.Con
 }
 
 func (ec *executionContext) _AwardTypeConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.AwardType]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AwardTypeConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v connection.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2thiduaᚋgraphᚋconnectionᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNPageInfo2thiduaᚋgraphᚋconnectionᚐPageInfo(inorder.At(ctx, field), field.Selections, obj.PageInfo())
 }
 func (ec *executionContext) fieldContext_AwardTypeConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1604,23 +1122,7 @@ func (ec *executionContext) fieldContext_AwardTypeConnection_totalCount(_ contex
 }
 
 func (ec *executionContext) _AwardTypeEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[register.AwardType]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AwardTypeEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *register.AwardType) graphql.Marshaler {
-			return ec.marshalNAwardType2ᚖthiduaᚋinternalᚋregisterᚐAwardType(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNAwardType2ᚖthiduaᚋinternalᚋregisterᚐAwardType(inorder.At(ctx, field), field.Selections, obj.Node)
 }
 func (ec *executionContext) fieldContext_AwardTypeEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1643,69 +1145,21 @@ func (ec *executionContext) fieldContext_AwardTypeEdge_cursor(_ context.Context,
 }
 
 func (ec *executionContext) _CommentPeriod_opensOn(ctx context.Context, field graphql.CollectedField, obj *register.CommentPeriod) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CommentPeriod_opensOn(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.OpensOn, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v viet.Date) graphql.Marshaler {
-			return ec.marshalNDate2thiduaᚋinternalᚋvietᚐDate(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNDate2thiduaᚋinternalᚋvietᚐDate(ctx, field.Selections, obj.OpensOn)
 }
 func (ec *executionContext) fieldContext_CommentPeriod_opensOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CommentPeriod", field, false, false, "Date")
 }
 
 func (ec *executionContext) _CommentPeriod_closesOn(ctx context.Context, field graphql.CollectedField, obj *register.CommentPeriod) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CommentPeriod_closesOn(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ClosesOn, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v viet.Date) graphql.Marshaler {
-			return ec.marshalNDate2thiduaᚋinternalᚋvietᚐDate(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNDate2thiduaᚋinternalᚋvietᚐDate(ctx, field.Selections, obj.ClosesOn)
 }
 func (ec *executionContext) fieldContext_CommentPeriod_closesOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CommentPeriod", field, false, false, "Date")
 }
 
 func (ec *executionContext) _CommentPeriod_unit(ctx context.Context, field graphql.CollectedField, obj *register.CommentPeriod) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_CommentPeriod_unit(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Unit, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v register.CommentedDays) graphql.Marshaler {
-			return ec.marshalNCommentedDays2thiduaᚋinternalᚋregisterᚐCommentedDays(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNCommentedDays2thiduaᚋinternalᚋregisterᚐCommentedDays(ctx, field.Selections, obj.Unit)
 }
 func (ec *executionContext) fieldContext_CommentPeriod_unit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CommentPeriod", field, false, false, "CommentedDays")
@@ -1777,23 +1231,7 @@ func (ec *executionContext) fieldContext_Decision_number(_ context.Context, fiel
 }
 
 func (ec *executionContext) _Decision_issuedOn(ctx context.Context, field graphql.CollectedField, obj *register.Decision) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Decision_issuedOn(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.IssuedOn, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v viet.Date) graphql.Marshaler {
-			return ec.marshalNDate2thiduaᚋinternalᚋvietᚐDate(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNDate2thiduaᚋinternalᚋvietᚐDate(ctx, field.Selections, obj.IssuedOn)
 }
 func (ec *executionContext) fieldContext_Decision_issuedOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Decision", field, false, false, "Date")
@@ -1897,23 +1335,7 @@ func (ec *executionContext) fieldContext_Decision_awards(ctx context.Context, fi
 }
 
 func (ec *executionContext) _DecisionConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.Decision]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DecisionConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []connection.Edge[register.Decision]) graphql.Marshaler {
-			return ec.marshalNDecisionEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNDecisionEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(inorder.At(ctx, field), field.Selections, obj.Edges())
 }
 func (ec *executionContext) fieldContext_DecisionConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1929,23 +1351,7 @@ func (ec *executionContext) fieldContext_DecisionConnection_edges(_ context.Cont
 }
 
 func (ec *executionContext) _DecisionConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.Decision]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DecisionConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*register.Decision) graphql.Marshaler {
-			return ec.marshalNDecision2ᚕᚖthiduaᚋinternalᚋregisterᚐDecisionᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNDecision2ᚕᚖthiduaᚋinternalᚋregisterᚐDecisionᚄ(inorder.At(ctx, field), field.Selections, obj.Nodes())
 }
 func (ec *executionContext) fieldContext_DecisionConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1961,23 +1367,7 @@ func (ec *executionContext) fieldContext_DecisionConnection_nodes(_ context.Cont
 }
 
 func (ec *executionContext) _DecisionConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.Decision]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DecisionConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v connection.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2thiduaᚋgraphᚋconnectionᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNPageInfo2thiduaᚋgraphᚋconnectionᚐPageInfo(inorder.At(ctx, field), field.Selections, obj.PageInfo())
 }
 func (ec *executionContext) fieldContext_DecisionConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2016,23 +1406,7 @@ func (ec *executionContext) fieldContext_DecisionConnection_totalCount(_ context
 }
 
 func (ec *executionContext) _DecisionEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[register.Decision]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DecisionEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *register.Decision) graphql.Marshaler {
-			return ec.marshalNDecision2ᚖthiduaᚋinternalᚋregisterᚐDecision(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNDecision2ᚖthiduaᚋinternalᚋregisterᚐDecision(inorder.At(ctx, field), field.Selections, obj.Node)
 }
 func (ec *executionContext) fieldContext_DecisionEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2108,23 +1482,7 @@ func (ec *executionContext) fieldContext_Revocation_reason(_ context.Context, fi
 }
 
 func (ec *executionContext) _Revocation_on(ctx context.Context, field graphql.CollectedField, obj *register.Revocation) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Revocation_on(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.On, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v viet.Date) graphql.Marshaler {
-			return ec.marshalNDate2thiduaᚋinternalᚋvietᚐDate(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNDate2thiduaᚋinternalᚋvietᚐDate(ctx, field.Selections, obj.On)
 }
 func (ec *executionContext) fieldContext_Revocation_on(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Revocation", field, false, false, "Date")
@@ -2440,8 +1798,7 @@ var awardImplementors = []string{"Award", "Node"}
 func (ec *executionContext) _Award(ctx context.Context, sel ast.SelectionSet, obj *register.Award) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, awardImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2449,17 +1806,17 @@ func (ec *executionContext) _Award(ctx context.Context, sel ast.SelectionSet, ob
 		case "id":
 			out.Values[i] = ec._Award_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "version":
 			out.Values[i] = ec._Award_version(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "code":
 			out.Values[i] = ec._Award_code(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "awardType":
 			inorder.Resolve(ctx, out, i, false,
@@ -2469,37 +1826,37 @@ func (ec *executionContext) _Award(ctx context.Context, sel ast.SelectionSet, ob
 		case "typeName":
 			out.Values[i] = ec._Award_typeName(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "form":
 			out.Values[i] = ec._Award_form(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "level":
 			out.Values[i] = ec._Award_level(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "kind":
 			out.Values[i] = ec._Award_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "state":
 			out.Values[i] = ec._Award_state(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "statusLabel":
 			out.Values[i] = ec._Award_statusLabel(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "isGranted":
 			out.Values[i] = ec._Award_isGranted(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "recipient":
 			inorder.Resolve(ctx, out, i, false,
@@ -2509,22 +1866,22 @@ func (ec *executionContext) _Award(ctx context.Context, sel ast.SelectionSet, ob
 		case "recipientName":
 			out.Values[i] = ec._Award_recipientName(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "recipientKind":
 			out.Values[i] = ec._Award_recipientKind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "province":
 			out.Values[i] = ec._Award_province(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "year":
 			out.Values[i] = ec._Award_year(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "blocYear":
 			inorder.Resolve(ctx, out, i, false,
@@ -2549,7 +1906,7 @@ func (ec *executionContext) _Award(ctx context.Context, sel ast.SelectionSet, ob
 		case "nominatedOn":
 			out.Values[i] = ec._Award_nominatedOn(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "nominatedAt":
 			inorder.Resolve(ctx, out, i, false,
@@ -2559,7 +1916,7 @@ func (ec *executionContext) _Award(ctx context.Context, sel ast.SelectionSet, ob
 		case "commentPeriod":
 			out.Values[i] = ec._Award_commentPeriod(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "decision":
 			inorder.Resolve(ctx, out, i, false,
@@ -2569,17 +1926,17 @@ func (ec *executionContext) _Award(ctx context.Context, sel ast.SelectionSet, ob
 		case "decidedOn":
 			out.Values[i] = ec._Award_decidedOn(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "issuerName":
 			out.Values[i] = ec._Award_issuerName(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "presentedOn":
 			out.Values[i] = ec._Award_presentedOn(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "presentedAt":
 			inorder.Resolve(ctx, out, i, false,
@@ -2589,7 +1946,7 @@ func (ec *executionContext) _Award(ctx context.Context, sel ast.SelectionSet, ob
 		case "rejectedReason":
 			out.Values[i] = ec._Award_rejectedReason(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "revocation":
 			inorder.Resolve(ctx, out, i, false,
@@ -2599,7 +1956,7 @@ func (ec *executionContext) _Award(ctx context.Context, sel ast.SelectionSet, ob
 		case "isImported":
 			out.Values[i] = ec._Award_isImported(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "articles":
 			inorder.Resolve(ctx, out, i, false,
@@ -2610,14 +1967,8 @@ func (ec *executionContext) _Award(ctx context.Context, sel ast.SelectionSet, ob
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -2628,8 +1979,7 @@ var awardConnectionImplementors = []string{"AwardConnection"}
 func (ec *executionContext) _AwardConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[register.Award]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, awardConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2637,17 +1987,17 @@ func (ec *executionContext) _AwardConnection(ctx context.Context, sel ast.Select
 		case "edges":
 			out.Values[i] = ec._AwardConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "nodes":
 			out.Values[i] = ec._AwardConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "pageInfo":
 			out.Values[i] = ec._AwardConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "totalCount":
 			inorder.Resolve(ctx, out, i, false,
@@ -2658,14 +2008,8 @@ func (ec *executionContext) _AwardConnection(ctx context.Context, sel ast.Select
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -2676,8 +2020,7 @@ var awardCountImplementors = []string{"AwardCount"}
 func (ec *executionContext) _AwardCount(ctx context.Context, sel ast.SelectionSet, obj *register.AwardCount) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, awardCountImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2685,12 +2028,12 @@ func (ec *executionContext) _AwardCount(ctx context.Context, sel ast.SelectionSe
 		case "count":
 			out.Values[i] = ec._AwardCount_count(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "year":
 			out.Values[i] = ec._AwardCount_year(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "awardType":
 			inorder.Resolve(ctx, out, i, false,
@@ -2700,17 +2043,17 @@ func (ec *executionContext) _AwardCount(ctx context.Context, sel ast.SelectionSe
 		case "form":
 			out.Values[i] = ec._AwardCount_form(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "level":
 			out.Values[i] = ec._AwardCount_level(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "state":
 			out.Values[i] = ec._AwardCount_state(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "unit":
 			inorder.Resolve(ctx, out, i, false,
@@ -2726,14 +2069,8 @@ func (ec *executionContext) _AwardCount(ctx context.Context, sel ast.SelectionSe
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -2744,8 +2081,7 @@ var awardEdgeImplementors = []string{"AwardEdge"}
 func (ec *executionContext) _AwardEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[register.Award]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, awardEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2764,14 +2100,8 @@ func (ec *executionContext) _AwardEdge(ctx context.Context, sel ast.SelectionSet
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -2782,8 +2112,7 @@ var awardTypeImplementors = []string{"AwardType", "Node"}
 func (ec *executionContext) _AwardType(ctx context.Context, sel ast.SelectionSet, obj *register.AwardType) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, awardTypeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2791,72 +2120,72 @@ func (ec *executionContext) _AwardType(ctx context.Context, sel ast.SelectionSet
 		case "id":
 			out.Values[i] = ec._AwardType_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "version":
 			out.Values[i] = ec._AwardType_version(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "code":
 			out.Values[i] = ec._AwardType_code(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "label":
 			out.Values[i] = ec._AwardType_label(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "labelVariants":
 			out.Values[i] = ec._AwardType_labelVariants(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "meaning":
 			out.Values[i] = ec._AwardType_meaning(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "family":
 			out.Values[i] = ec._AwardType_family(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "form":
 			out.Values[i] = ec._AwardType_form(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "level":
 			out.Values[i] = ec._AwardType_level(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "rank":
 			out.Values[i] = ec._AwardType_rank(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "recipientKinds":
 			out.Values[i] = ec._AwardType_recipientKinds(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "deciders":
 			out.Values[i] = ec._AwardType_deciders(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "validFrom":
 			out.Values[i] = ec._AwardType_validFrom(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "validTo":
 			out.Values[i] = ec._AwardType_validTo(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "legalBasis":
 			inorder.Resolve(ctx, out, i, false,
@@ -2867,14 +2196,8 @@ func (ec *executionContext) _AwardType(ctx context.Context, sel ast.SelectionSet
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -2885,8 +2208,7 @@ var awardTypeConnectionImplementors = []string{"AwardTypeConnection"}
 func (ec *executionContext) _AwardTypeConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[register.AwardType]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, awardTypeConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2894,17 +2216,17 @@ func (ec *executionContext) _AwardTypeConnection(ctx context.Context, sel ast.Se
 		case "edges":
 			out.Values[i] = ec._AwardTypeConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "nodes":
 			out.Values[i] = ec._AwardTypeConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "pageInfo":
 			out.Values[i] = ec._AwardTypeConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "totalCount":
 			inorder.Resolve(ctx, out, i, false,
@@ -2915,14 +2237,8 @@ func (ec *executionContext) _AwardTypeConnection(ctx context.Context, sel ast.Se
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -2933,8 +2249,7 @@ var awardTypeEdgeImplementors = []string{"AwardTypeEdge"}
 func (ec *executionContext) _AwardTypeEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[register.AwardType]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, awardTypeEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2953,14 +2268,8 @@ func (ec *executionContext) _AwardTypeEdge(ctx context.Context, sel ast.Selectio
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -2971,8 +2280,7 @@ var commentPeriodImplementors = []string{"CommentPeriod"}
 func (ec *executionContext) _CommentPeriod(ctx context.Context, sel ast.SelectionSet, obj *register.CommentPeriod) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, commentPeriodImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -2980,17 +2288,17 @@ func (ec *executionContext) _CommentPeriod(ctx context.Context, sel ast.Selectio
 		case "opensOn":
 			out.Values[i] = ec._CommentPeriod_opensOn(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "closesOn":
 			out.Values[i] = ec._CommentPeriod_closesOn(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "unit":
 			out.Values[i] = ec._CommentPeriod_unit(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "isOpen":
 			inorder.Resolve(ctx, out, i, true,
@@ -3001,14 +2309,8 @@ func (ec *executionContext) _CommentPeriod(ctx context.Context, sel ast.Selectio
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -3019,8 +2321,7 @@ var decisionImplementors = []string{"Decision", "Node"}
 func (ec *executionContext) _Decision(ctx context.Context, sel ast.SelectionSet, obj *register.Decision) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, decisionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3028,22 +2329,22 @@ func (ec *executionContext) _Decision(ctx context.Context, sel ast.SelectionSet,
 		case "id":
 			out.Values[i] = ec._Decision_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "version":
 			out.Values[i] = ec._Decision_version(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "number":
 			out.Values[i] = ec._Decision_number(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "issuedOn":
 			out.Values[i] = ec._Decision_issuedOn(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "issuer":
 			inorder.Resolve(ctx, out, i, false,
@@ -3053,17 +2354,17 @@ func (ec *executionContext) _Decision(ctx context.Context, sel ast.SelectionSet,
 		case "issuerName":
 			out.Values[i] = ec._Decision_issuerName(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "signer":
 			out.Values[i] = ec._Decision_signer(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "title":
 			out.Values[i] = ec._Decision_title(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "awards":
 			inorder.Resolve(ctx, out, i, false,
@@ -3074,14 +2375,8 @@ func (ec *executionContext) _Decision(ctx context.Context, sel ast.SelectionSet,
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -3092,8 +2387,7 @@ var decisionConnectionImplementors = []string{"DecisionConnection"}
 func (ec *executionContext) _DecisionConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[register.Decision]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, decisionConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3101,17 +2395,17 @@ func (ec *executionContext) _DecisionConnection(ctx context.Context, sel ast.Sel
 		case "edges":
 			out.Values[i] = ec._DecisionConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "nodes":
 			out.Values[i] = ec._DecisionConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "pageInfo":
 			out.Values[i] = ec._DecisionConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "totalCount":
 			inorder.Resolve(ctx, out, i, false,
@@ -3122,14 +2416,8 @@ func (ec *executionContext) _DecisionConnection(ctx context.Context, sel ast.Sel
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -3140,8 +2428,7 @@ var decisionEdgeImplementors = []string{"DecisionEdge"}
 func (ec *executionContext) _DecisionEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[register.Decision]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, decisionEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3160,14 +2447,8 @@ func (ec *executionContext) _DecisionEdge(ctx context.Context, sel ast.Selection
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -3178,8 +2459,7 @@ var provinceImplementors = []string{"Province"}
 func (ec *executionContext) _Province(ctx context.Context, sel ast.SelectionSet, obj *register.Province) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, provinceImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3198,14 +2478,8 @@ func (ec *executionContext) _Province(ctx context.Context, sel ast.SelectionSet,
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -3216,8 +2490,7 @@ var revocationImplementors = []string{"Revocation"}
 func (ec *executionContext) _Revocation(ctx context.Context, sel ast.SelectionSet, obj *register.Revocation) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, revocationImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3230,25 +2503,19 @@ func (ec *executionContext) _Revocation(ctx context.Context, sel ast.SelectionSe
 		case "reason":
 			out.Values[i] = ec._Revocation_reason(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "on":
 			out.Values[i] = ec._Revocation_on(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -3694,6 +2961,9 @@ func (ec *executionContext) unmarshalOAwardForm2thiduaᚋinternalᚋregisterᚐA
 }
 
 func (ec *executionContext) marshalOAwardForm2thiduaᚋinternalᚋregisterᚐAwardForm(ctx context.Context, sel ast.SelectionSet, v register.AwardForm) graphql.Marshaler {
+	if v == "" {
+		return graphql.Null
+	}
 	_ = sel
 	_ = ctx
 	res := graphql.MarshalString(string(v))
@@ -3750,6 +3020,9 @@ func (ec *executionContext) unmarshalOAwardState2thiduaᚋinternalᚋregisterᚐ
 }
 
 func (ec *executionContext) marshalOAwardState2thiduaᚋinternalᚋregisterᚐAwardState(ctx context.Context, sel ast.SelectionSet, v register.AwardState) graphql.Marshaler {
+	if v == "" {
+		return graphql.Null
+	}
 	_ = sel
 	_ = ctx
 	res := graphql.MarshalString(string(v))

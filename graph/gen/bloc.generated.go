@@ -4,9 +4,7 @@ package gen
 
 import (
 	"context"
-	"math"
 	"strconv"
-	"sync/atomic"
 	"thidua/graph/connection"
 	"thidua/graph/inorder"
 	"thidua/internal/newsroom"
@@ -745,23 +743,7 @@ func (ec *executionContext) fieldContext_Bloc_shortName(_ context.Context, field
 }
 
 func (ec *executionContext) _Bloc_aliases(ctx context.Context, field graphql.CollectedField, obj *register.Bloc) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Bloc_aliases(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Aliases, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNString2ᚕstringᚄ(ctx, field.Selections, obj.Aliases)
 }
 func (ec *executionContext) fieldContext_Bloc_aliases(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Bloc", field, false, false, "String")
@@ -775,46 +757,14 @@ func (ec *executionContext) fieldContext_Bloc_slug(_ context.Context, field grap
 }
 
 func (ec *executionContext) _Bloc_kind(ctx context.Context, field graphql.CollectedField, obj *register.Bloc) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Bloc_kind(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Kind, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v register.BlocKind) graphql.Marshaler {
-			return ec.marshalNBlocKind2thiduaᚋinternalᚋregisterᚐBlocKind(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNBlocKind2thiduaᚋinternalᚋregisterᚐBlocKind(ctx, field.Selections, obj.Kind)
 }
 func (ec *executionContext) fieldContext_Bloc_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Bloc", field, false, false, "BlocKind")
 }
 
 func (ec *executionContext) _Bloc_level(ctx context.Context, field graphql.CollectedField, obj *register.Bloc) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Bloc_level(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Level, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v register.AdminLevel) graphql.Marshaler {
-			return ec.marshalNAdminLevel2thiduaᚋinternalᚋregisterᚐAdminLevel(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNAdminLevel2thiduaᚋinternalᚋregisterᚐAdminLevel(ctx, field.Selections, obj.Level)
 }
 func (ec *executionContext) fieldContext_Bloc_level(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Bloc", field, false, false, "AdminLevel")
@@ -961,46 +911,14 @@ func (ec *executionContext) fieldContext_Bloc_establishedBy(_ context.Context, f
 }
 
 func (ec *executionContext) _Bloc_validFrom(ctx context.Context, field graphql.CollectedField, obj *register.Bloc) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Bloc_validFrom(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ValidFrom, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v viet.Date) graphql.Marshaler {
-			return ec.marshalNDate2thiduaᚋinternalᚋvietᚐDate(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNDate2thiduaᚋinternalᚋvietᚐDate(ctx, field.Selections, obj.ValidFrom)
 }
 func (ec *executionContext) fieldContext_Bloc_validFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Bloc", field, false, false, "Date")
 }
 
 func (ec *executionContext) _Bloc_validTo(ctx context.Context, field graphql.CollectedField, obj *register.Bloc) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Bloc_validTo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ValidTo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v viet.Date) graphql.Marshaler {
-			return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, field.Selections, obj.ValidTo)
 }
 func (ec *executionContext) fieldContext_Bloc_validTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Bloc", field, false, false, "Date")
@@ -1347,23 +1265,7 @@ func (ec *executionContext) fieldContext_Bloc_articles(ctx context.Context, fiel
 }
 
 func (ec *executionContext) _BlocConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.Bloc]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_BlocConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []connection.Edge[register.Bloc]) graphql.Marshaler {
-			return ec.marshalNBlocEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNBlocEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(inorder.At(ctx, field), field.Selections, obj.Edges())
 }
 func (ec *executionContext) fieldContext_BlocConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1379,23 +1281,7 @@ func (ec *executionContext) fieldContext_BlocConnection_edges(_ context.Context,
 }
 
 func (ec *executionContext) _BlocConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.Bloc]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_BlocConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*register.Bloc) graphql.Marshaler {
-			return ec.marshalNBloc2ᚕᚖthiduaᚋinternalᚋregisterᚐBlocᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNBloc2ᚕᚖthiduaᚋinternalᚋregisterᚐBlocᚄ(inorder.At(ctx, field), field.Selections, obj.Nodes())
 }
 func (ec *executionContext) fieldContext_BlocConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1411,23 +1297,7 @@ func (ec *executionContext) fieldContext_BlocConnection_nodes(_ context.Context,
 }
 
 func (ec *executionContext) _BlocConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.Bloc]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_BlocConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v connection.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2thiduaᚋgraphᚋconnectionᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNPageInfo2thiduaᚋgraphᚋconnectionᚐPageInfo(inorder.At(ctx, field), field.Selections, obj.PageInfo())
 }
 func (ec *executionContext) fieldContext_BlocConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1466,23 +1336,7 @@ func (ec *executionContext) fieldContext_BlocConnection_totalCount(_ context.Con
 }
 
 func (ec *executionContext) _BlocEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[register.Bloc]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_BlocEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *register.Bloc) graphql.Marshaler {
-			return ec.marshalNBloc2ᚖthiduaᚋinternalᚋregisterᚐBloc(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNBloc2ᚖthiduaᚋinternalᚋregisterᚐBloc(inorder.At(ctx, field), field.Selections, obj.Node)
 }
 func (ec *executionContext) fieldContext_BlocEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1583,46 +1437,14 @@ func (ec *executionContext) fieldContext_BlocMembership_ordinal(_ context.Contex
 }
 
 func (ec *executionContext) _BlocMembership_from(ctx context.Context, field graphql.CollectedField, obj *register.BlocMembership) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_BlocMembership_from(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.From, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v viet.Date) graphql.Marshaler {
-			return ec.marshalNDate2thiduaᚋinternalᚋvietᚐDate(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNDate2thiduaᚋinternalᚋvietᚐDate(ctx, field.Selections, obj.From)
 }
 func (ec *executionContext) fieldContext_BlocMembership_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("BlocMembership", field, false, false, "Date")
 }
 
 func (ec *executionContext) _BlocMembership_to(ctx context.Context, field graphql.CollectedField, obj *register.BlocMembership) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_BlocMembership_to(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.To, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v viet.Date) graphql.Marshaler {
-			return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, field.Selections, obj.To)
 }
 func (ec *executionContext) fieldContext_BlocMembership_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("BlocMembership", field, false, false, "Date")
@@ -1668,23 +1490,7 @@ func (ec *executionContext) fieldContext_BlocMembership_document(_ context.Conte
 }
 
 func (ec *executionContext) _BlocMembershipConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.BlocMembership]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_BlocMembershipConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []connection.Edge[register.BlocMembership]) graphql.Marshaler {
-			return ec.marshalNBlocMembershipEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNBlocMembershipEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(inorder.At(ctx, field), field.Selections, obj.Edges())
 }
 func (ec *executionContext) fieldContext_BlocMembershipConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1700,23 +1506,7 @@ func (ec *executionContext) fieldContext_BlocMembershipConnection_edges(_ contex
 }
 
 func (ec *executionContext) _BlocMembershipConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.BlocMembership]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_BlocMembershipConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*register.BlocMembership) graphql.Marshaler {
-			return ec.marshalNBlocMembership2ᚕᚖthiduaᚋinternalᚋregisterᚐBlocMembershipᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNBlocMembership2ᚕᚖthiduaᚋinternalᚋregisterᚐBlocMembershipᚄ(inorder.At(ctx, field), field.Selections, obj.Nodes())
 }
 func (ec *executionContext) fieldContext_BlocMembershipConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1732,23 +1522,7 @@ func (ec *executionContext) fieldContext_BlocMembershipConnection_nodes(_ contex
 }
 
 func (ec *executionContext) _BlocMembershipConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.BlocMembership]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_BlocMembershipConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v connection.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2thiduaᚋgraphᚋconnectionᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNPageInfo2thiduaᚋgraphᚋconnectionᚐPageInfo(inorder.At(ctx, field), field.Selections, obj.PageInfo())
 }
 func (ec *executionContext) fieldContext_BlocMembershipConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1787,23 +1561,7 @@ func (ec *executionContext) fieldContext_BlocMembershipConnection_totalCount(_ c
 }
 
 func (ec *executionContext) _BlocMembershipEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[register.BlocMembership]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_BlocMembershipEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *register.BlocMembership) graphql.Marshaler {
-			return ec.marshalNBlocMembership2ᚖthiduaᚋinternalᚋregisterᚐBlocMembership(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNBlocMembership2ᚖthiduaᚋinternalᚋregisterᚐBlocMembership(inorder.At(ctx, field), field.Selections, obj.Node)
 }
 func (ec *executionContext) fieldContext_BlocMembershipEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1879,23 +1637,7 @@ func (ec *executionContext) fieldContext_BlocYear_year(_ context.Context, field 
 }
 
 func (ec *executionContext) _BlocYear_state(ctx context.Context, field graphql.CollectedField, obj *register.BlocYear) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_BlocYear_state(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.State, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v register.BlocYearState) graphql.Marshaler {
-			return ec.marshalNBlocYearState2thiduaᚋinternalᚋregisterᚐBlocYearState(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNBlocYearState2thiduaᚋinternalᚋregisterᚐBlocYearState(ctx, field.Selections, obj.State)
 }
 func (ec *executionContext) fieldContext_BlocYear_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("BlocYear", field, false, false, "BlocYearState")
@@ -1941,46 +1683,14 @@ func (ec *executionContext) fieldContext_BlocYear_assessment(_ context.Context, 
 }
 
 func (ec *executionContext) _BlocYear_flagQuota(ctx context.Context, field graphql.CollectedField, obj *register.BlocYear) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_BlocYear_flagQuota(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.FlagQuota, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int64) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint64(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalOInt2ᚖint64(ctx, field.Selections, obj.FlagQuota)
 }
 func (ec *executionContext) fieldContext_BlocYear_flagQuota(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("BlocYear", field, false, false, "Int")
 }
 
 func (ec *executionContext) _BlocYear_certificateQuota(ctx context.Context, field graphql.CollectedField, obj *register.BlocYear) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_BlocYear_certificateQuota(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.CertificateQuota, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *int64) graphql.Marshaler {
-			return ec.marshalOInt2ᚖint64(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalOInt2ᚖint64(ctx, field.Selections, obj.CertificateQuota)
 }
 func (ec *executionContext) fieldContext_BlocYear_certificateQuota(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("BlocYear", field, false, false, "Int")
@@ -2347,23 +2057,7 @@ func (ec *executionContext) fieldContext_BlocYear_articles(ctx context.Context, 
 }
 
 func (ec *executionContext) _BlocYearConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.BlocYear]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_BlocYearConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []connection.Edge[register.BlocYear]) graphql.Marshaler {
-			return ec.marshalNBlocYearEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNBlocYearEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(inorder.At(ctx, field), field.Selections, obj.Edges())
 }
 func (ec *executionContext) fieldContext_BlocYearConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2379,23 +2073,7 @@ func (ec *executionContext) fieldContext_BlocYearConnection_edges(_ context.Cont
 }
 
 func (ec *executionContext) _BlocYearConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.BlocYear]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_BlocYearConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*register.BlocYear) graphql.Marshaler {
-			return ec.marshalNBlocYear2ᚕᚖthiduaᚋinternalᚋregisterᚐBlocYearᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNBlocYear2ᚕᚖthiduaᚋinternalᚋregisterᚐBlocYearᚄ(inorder.At(ctx, field), field.Selections, obj.Nodes())
 }
 func (ec *executionContext) fieldContext_BlocYearConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2411,23 +2089,7 @@ func (ec *executionContext) fieldContext_BlocYearConnection_nodes(_ context.Cont
 }
 
 func (ec *executionContext) _BlocYearConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.BlocYear]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_BlocYearConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v connection.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2thiduaᚋgraphᚋconnectionᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNPageInfo2thiduaᚋgraphᚋconnectionᚐPageInfo(inorder.At(ctx, field), field.Selections, obj.PageInfo())
 }
 func (ec *executionContext) fieldContext_BlocYearConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2466,23 +2128,7 @@ func (ec *executionContext) fieldContext_BlocYearConnection_totalCount(_ context
 }
 
 func (ec *executionContext) _BlocYearEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[register.BlocYear]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_BlocYearEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *register.BlocYear) graphql.Marshaler {
-			return ec.marshalNBlocYear2ᚖthiduaᚋinternalᚋregisterᚐBlocYear(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNBlocYear2ᚖthiduaᚋinternalᚋregisterᚐBlocYear(inorder.At(ctx, field), field.Selections, obj.Node)
 }
 func (ec *executionContext) fieldContext_BlocYearEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2654,115 +2300,35 @@ func (ec *executionContext) fieldContext_OfficeTerm_person(_ context.Context, fi
 }
 
 func (ec *executionContext) _OfficeTerm_role(ctx context.Context, field graphql.CollectedField, obj *register.OfficeTerm) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficeTerm_role(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Role, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v register.OfficeRole) graphql.Marshaler {
-			return ec.marshalNOfficeRole2thiduaᚋinternalᚋregisterᚐOfficeRole(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNOfficeRole2thiduaᚋinternalᚋregisterᚐOfficeRole(ctx, field.Selections, obj.Role)
 }
 func (ec *executionContext) fieldContext_OfficeTerm_role(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("OfficeTerm", field, false, false, "OfficeRole")
 }
 
 func (ec *executionContext) _OfficeTerm_status(ctx context.Context, field graphql.CollectedField, obj *register.OfficeTerm) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficeTerm_status(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Status, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v register.OfficeStatus) graphql.Marshaler {
-			return ec.marshalNOfficeStatus2thiduaᚋinternalᚋregisterᚐOfficeStatus(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNOfficeStatus2thiduaᚋinternalᚋregisterᚐOfficeStatus(ctx, field.Selections, obj.Status)
 }
 func (ec *executionContext) fieldContext_OfficeTerm_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("OfficeTerm", field, false, false, "OfficeStatus")
 }
 
 func (ec *executionContext) _OfficeTerm_from(ctx context.Context, field graphql.CollectedField, obj *register.OfficeTerm) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficeTerm_from(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.From, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v viet.Date) graphql.Marshaler {
-			return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, field.Selections, obj.From)
 }
 func (ec *executionContext) fieldContext_OfficeTerm_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("OfficeTerm", field, false, false, "Date")
 }
 
 func (ec *executionContext) _OfficeTerm_to(ctx context.Context, field graphql.CollectedField, obj *register.OfficeTerm) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficeTerm_to(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.To, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v viet.Date) graphql.Marshaler {
-			return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, field.Selections, obj.To)
 }
 func (ec *executionContext) fieldContext_OfficeTerm_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("OfficeTerm", field, false, false, "Date")
 }
 
 func (ec *executionContext) _OfficeTermConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.OfficeTerm]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficeTermConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []connection.Edge[register.OfficeTerm]) graphql.Marshaler {
-			return ec.marshalNOfficeTermEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNOfficeTermEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(inorder.At(ctx, field), field.Selections, obj.Edges())
 }
 func (ec *executionContext) fieldContext_OfficeTermConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2778,23 +2344,7 @@ func (ec *executionContext) fieldContext_OfficeTermConnection_edges(_ context.Co
 }
 
 func (ec *executionContext) _OfficeTermConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.OfficeTerm]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficeTermConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*register.OfficeTerm) graphql.Marshaler {
-			return ec.marshalNOfficeTerm2ᚕᚖthiduaᚋinternalᚋregisterᚐOfficeTermᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNOfficeTerm2ᚕᚖthiduaᚋinternalᚋregisterᚐOfficeTermᚄ(inorder.At(ctx, field), field.Selections, obj.Nodes())
 }
 func (ec *executionContext) fieldContext_OfficeTermConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2810,23 +2360,7 @@ func (ec *executionContext) fieldContext_OfficeTermConnection_nodes(_ context.Co
 }
 
 func (ec *executionContext) _OfficeTermConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.OfficeTerm]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficeTermConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v connection.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2thiduaᚋgraphᚋconnectionᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNPageInfo2thiduaᚋgraphᚋconnectionᚐPageInfo(inorder.At(ctx, field), field.Selections, obj.PageInfo())
 }
 func (ec *executionContext) fieldContext_OfficeTermConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2865,23 +2399,7 @@ func (ec *executionContext) fieldContext_OfficeTermConnection_totalCount(_ conte
 }
 
 func (ec *executionContext) _OfficeTermEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[register.OfficeTerm]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_OfficeTermEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *register.OfficeTerm) graphql.Marshaler {
-			return ec.marshalNOfficeTerm2ᚖthiduaᚋinternalᚋregisterᚐOfficeTerm(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNOfficeTerm2ᚖthiduaᚋinternalᚋregisterᚐOfficeTerm(inorder.At(ctx, field), field.Selections, obj.Node)
 }
 func (ec *executionContext) fieldContext_OfficeTermEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2904,23 +2422,7 @@ func (ec *executionContext) fieldContext_OfficeTermEdge_cursor(_ context.Context
 }
 
 func (ec *executionContext) _TimelineEntry_on(ctx context.Context, field graphql.CollectedField, obj *TimelineEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_TimelineEntry_on(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.On, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *viet.Date) graphql.Marshaler {
-			return ec.marshalODate2ᚖthiduaᚋinternalᚋvietᚐDate(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalODate2ᚖthiduaᚋinternalᚋvietᚐDate(ctx, field.Selections, obj.On)
 }
 func (ec *executionContext) fieldContext_TimelineEntry_on(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("TimelineEntry", field, false, false, "Date")
@@ -2934,46 +2436,14 @@ func (ec *executionContext) fieldContext_TimelineEntry_title(_ context.Context, 
 }
 
 func (ec *executionContext) _TimelineEntry_state(ctx context.Context, field graphql.CollectedField, obj *TimelineEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_TimelineEntry_state(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.State, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *register.BlocYearState) graphql.Marshaler {
-			return ec.marshalOBlocYearState2ᚖthiduaᚋinternalᚋregisterᚐBlocYearState(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalOBlocYearState2ᚖthiduaᚋinternalᚋregisterᚐBlocYearState(ctx, field.Selections, obj.State)
 }
 func (ec *executionContext) fieldContext_TimelineEntry_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("TimelineEntry", field, false, false, "BlocYearState")
 }
 
 func (ec *executionContext) _TimelineEntry_event(ctx context.Context, field graphql.CollectedField, obj *TimelineEntry) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_TimelineEntry_event(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Event, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *register.Event) graphql.Marshaler {
-			return ec.marshalOEvent2ᚖthiduaᚋinternalᚋregisterᚐEvent(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalOEvent2ᚖthiduaᚋinternalᚋregisterᚐEvent(inorder.At(ctx, field), field.Selections, obj.Event)
 }
 func (ec *executionContext) fieldContext_TimelineEntry_event(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -3075,8 +2545,7 @@ var awardSummaryImplementors = []string{"AwardSummary"}
 func (ec *executionContext) _AwardSummary(ctx context.Context, sel ast.SelectionSet, obj *register.AwardSummary) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, awardSummaryImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3089,30 +2558,24 @@ func (ec *executionContext) _AwardSummary(ctx context.Context, sel ast.Selection
 		case "proposed":
 			out.Values[i] = ec._AwardSummary_proposed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "granted":
 			out.Values[i] = ec._AwardSummary_granted(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "revoked":
 			out.Values[i] = ec._AwardSummary_revoked(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -3123,8 +2586,7 @@ var blocImplementors = []string{"Bloc", "Node"}
 func (ec *executionContext) _Bloc(ctx context.Context, sel ast.SelectionSet, obj *register.Bloc) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, blocImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3132,42 +2594,42 @@ func (ec *executionContext) _Bloc(ctx context.Context, sel ast.SelectionSet, obj
 		case "id":
 			out.Values[i] = ec._Bloc_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "version":
 			out.Values[i] = ec._Bloc_version(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "name":
 			out.Values[i] = ec._Bloc_name(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "shortName":
 			out.Values[i] = ec._Bloc_shortName(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "aliases":
 			out.Values[i] = ec._Bloc_aliases(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "slug":
 			out.Values[i] = ec._Bloc_slug(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "kind":
 			out.Values[i] = ec._Bloc_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "level":
 			out.Values[i] = ec._Bloc_level(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "parent":
 			inorder.Resolve(ctx, out, i, false,
@@ -3192,12 +2654,12 @@ func (ec *executionContext) _Bloc(ctx context.Context, sel ast.SelectionSet, obj
 		case "validFrom":
 			out.Values[i] = ec._Bloc_validFrom(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "validTo":
 			out.Values[i] = ec._Bloc_validTo(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "successors":
 			inorder.Resolve(ctx, out, i, false,
@@ -3243,14 +2705,8 @@ func (ec *executionContext) _Bloc(ctx context.Context, sel ast.SelectionSet, obj
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -3261,8 +2717,7 @@ var blocConnectionImplementors = []string{"BlocConnection"}
 func (ec *executionContext) _BlocConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[register.Bloc]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, blocConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3270,17 +2725,17 @@ func (ec *executionContext) _BlocConnection(ctx context.Context, sel ast.Selecti
 		case "edges":
 			out.Values[i] = ec._BlocConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "nodes":
 			out.Values[i] = ec._BlocConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "pageInfo":
 			out.Values[i] = ec._BlocConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "totalCount":
 			inorder.Resolve(ctx, out, i, false,
@@ -3291,14 +2746,8 @@ func (ec *executionContext) _BlocConnection(ctx context.Context, sel ast.Selecti
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -3309,8 +2758,7 @@ var blocEdgeImplementors = []string{"BlocEdge"}
 func (ec *executionContext) _BlocEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[register.Bloc]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, blocEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3329,14 +2777,8 @@ func (ec *executionContext) _BlocEdge(ctx context.Context, sel ast.SelectionSet,
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -3347,8 +2789,7 @@ var blocMembershipImplementors = []string{"BlocMembership", "Node"}
 func (ec *executionContext) _BlocMembership(ctx context.Context, sel ast.SelectionSet, obj *register.BlocMembership) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, blocMembershipImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3356,7 +2797,7 @@ func (ec *executionContext) _BlocMembership(ctx context.Context, sel ast.Selecti
 		case "id":
 			out.Values[i] = ec._BlocMembership_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "bloc":
 			inorder.Resolve(ctx, out, i, false,
@@ -3371,22 +2812,22 @@ func (ec *executionContext) _BlocMembership(ctx context.Context, sel ast.Selecti
 		case "ordinal":
 			out.Values[i] = ec._BlocMembership_ordinal(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "from":
 			out.Values[i] = ec._BlocMembership_from(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "to":
 			out.Values[i] = ec._BlocMembership_to(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "reason":
 			out.Values[i] = ec._BlocMembership_reason(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "document":
 			inorder.Resolve(ctx, out, i, false,
@@ -3397,14 +2838,8 @@ func (ec *executionContext) _BlocMembership(ctx context.Context, sel ast.Selecti
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -3415,8 +2850,7 @@ var blocMembershipConnectionImplementors = []string{"BlocMembershipConnection"}
 func (ec *executionContext) _BlocMembershipConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[register.BlocMembership]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, blocMembershipConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3424,17 +2858,17 @@ func (ec *executionContext) _BlocMembershipConnection(ctx context.Context, sel a
 		case "edges":
 			out.Values[i] = ec._BlocMembershipConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "nodes":
 			out.Values[i] = ec._BlocMembershipConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "pageInfo":
 			out.Values[i] = ec._BlocMembershipConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "totalCount":
 			inorder.Resolve(ctx, out, i, false,
@@ -3445,14 +2879,8 @@ func (ec *executionContext) _BlocMembershipConnection(ctx context.Context, sel a
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -3463,8 +2891,7 @@ var blocMembershipEdgeImplementors = []string{"BlocMembershipEdge"}
 func (ec *executionContext) _BlocMembershipEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[register.BlocMembership]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, blocMembershipEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3483,14 +2910,8 @@ func (ec *executionContext) _BlocMembershipEdge(ctx context.Context, sel ast.Sel
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -3501,8 +2922,7 @@ var blocYearImplementors = []string{"BlocYear", "Node"}
 func (ec *executionContext) _BlocYear(ctx context.Context, sel ast.SelectionSet, obj *register.BlocYear) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, blocYearImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3510,12 +2930,12 @@ func (ec *executionContext) _BlocYear(ctx context.Context, sel ast.SelectionSet,
 		case "id":
 			out.Values[i] = ec._BlocYear_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "version":
 			out.Values[i] = ec._BlocYear_version(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "bloc":
 			inorder.Resolve(ctx, out, i, false,
@@ -3525,12 +2945,12 @@ func (ec *executionContext) _BlocYear(ctx context.Context, sel ast.SelectionSet,
 		case "year":
 			out.Values[i] = ec._BlocYear_year(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "state":
 			out.Values[i] = ec._BlocYear_state(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "timeline":
 			inorder.Resolve(ctx, out, i, false,
@@ -3540,17 +2960,17 @@ func (ec *executionContext) _BlocYear(ctx context.Context, sel ast.SelectionSet,
 		case "assessment":
 			out.Values[i] = ec._BlocYear_assessment(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "flagQuota":
 			out.Values[i] = ec._BlocYear_flagQuota(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "certificateQuota":
 			out.Values[i] = ec._BlocYear_certificateQuota(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "head":
 			inorder.Resolve(ctx, out, i, false,
@@ -3601,14 +3021,8 @@ func (ec *executionContext) _BlocYear(ctx context.Context, sel ast.SelectionSet,
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -3619,8 +3033,7 @@ var blocYearConnectionImplementors = []string{"BlocYearConnection"}
 func (ec *executionContext) _BlocYearConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[register.BlocYear]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, blocYearConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3628,17 +3041,17 @@ func (ec *executionContext) _BlocYearConnection(ctx context.Context, sel ast.Sel
 		case "edges":
 			out.Values[i] = ec._BlocYearConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "nodes":
 			out.Values[i] = ec._BlocYearConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "pageInfo":
 			out.Values[i] = ec._BlocYearConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "totalCount":
 			inorder.Resolve(ctx, out, i, false,
@@ -3649,14 +3062,8 @@ func (ec *executionContext) _BlocYearConnection(ctx context.Context, sel ast.Sel
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -3667,8 +3074,7 @@ var blocYearEdgeImplementors = []string{"BlocYearEdge"}
 func (ec *executionContext) _BlocYearEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[register.BlocYear]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, blocYearEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3687,14 +3093,8 @@ func (ec *executionContext) _BlocYearEdge(ctx context.Context, sel ast.Selection
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -3705,8 +3105,7 @@ var officeTermImplementors = []string{"OfficeTerm", "Node"}
 func (ec *executionContext) _OfficeTerm(ctx context.Context, sel ast.SelectionSet, obj *register.OfficeTerm) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, officeTermImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3714,7 +3113,7 @@ func (ec *executionContext) _OfficeTerm(ctx context.Context, sel ast.SelectionSe
 		case "id":
 			out.Values[i] = ec._OfficeTerm_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "blocYear":
 			inorder.Resolve(ctx, out, i, false,
@@ -3729,7 +3128,7 @@ func (ec *executionContext) _OfficeTerm(ctx context.Context, sel ast.SelectionSe
 		case "year":
 			out.Values[i] = ec._OfficeTerm_year(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "unit":
 			inorder.Resolve(ctx, out, i, false,
@@ -3739,7 +3138,7 @@ func (ec *executionContext) _OfficeTerm(ctx context.Context, sel ast.SelectionSe
 		case "unitName":
 			out.Values[i] = ec._OfficeTerm_unitName(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "person":
 			inorder.Resolve(ctx, out, i, false,
@@ -3749,35 +3148,29 @@ func (ec *executionContext) _OfficeTerm(ctx context.Context, sel ast.SelectionSe
 		case "role":
 			out.Values[i] = ec._OfficeTerm_role(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "status":
 			out.Values[i] = ec._OfficeTerm_status(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "from":
 			out.Values[i] = ec._OfficeTerm_from(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "to":
 			out.Values[i] = ec._OfficeTerm_to(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -3788,8 +3181,7 @@ var officeTermConnectionImplementors = []string{"OfficeTermConnection"}
 func (ec *executionContext) _OfficeTermConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[register.OfficeTerm]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, officeTermConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3797,17 +3189,17 @@ func (ec *executionContext) _OfficeTermConnection(ctx context.Context, sel ast.S
 		case "edges":
 			out.Values[i] = ec._OfficeTermConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "nodes":
 			out.Values[i] = ec._OfficeTermConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "pageInfo":
 			out.Values[i] = ec._OfficeTermConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "totalCount":
 			inorder.Resolve(ctx, out, i, false,
@@ -3818,14 +3210,8 @@ func (ec *executionContext) _OfficeTermConnection(ctx context.Context, sel ast.S
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -3836,8 +3222,7 @@ var officeTermEdgeImplementors = []string{"OfficeTermEdge"}
 func (ec *executionContext) _OfficeTermEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[register.OfficeTerm]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, officeTermEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3856,14 +3241,8 @@ func (ec *executionContext) _OfficeTermEdge(ctx context.Context, sel ast.Selecti
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -3874,8 +3253,7 @@ var timelineEntryImplementors = []string{"TimelineEntry"}
 func (ec *executionContext) _TimelineEntry(ctx context.Context, sel ast.SelectionSet, obj *TimelineEntry) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, timelineEntryImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -3904,14 +3282,8 @@ func (ec *executionContext) _TimelineEntry(ctx context.Context, sel ast.Selectio
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out

@@ -10,7 +10,7 @@ import (
 
 // Where an article lives (địa chỉ bài viết).
 type ArticleAddress struct {
-	// The article.
+	// The article that is published there.
 	Article *newsroom.Article `json:"article"`
 	// The slug to use from now on.
 	Slug string `json:"slug"`

@@ -4163,7 +4163,7 @@ type ArticleSource {
 Where an article lives (địa chỉ bài viết).
 """
 type ArticleAddress {
-  "The article."
+  "The article that is published there."
   article: Article!
   "The slug to use from now on."
   slug: String!
@@ -4288,7 +4288,7 @@ type ListBlock {
   isOrdered: Boolean!
   "Number of the first item of a numbered list."
   start: Int!
-  "The items."
+  "The items, in their order."
   items: [ListItem!]!
 }
 
@@ -4633,7 +4633,7 @@ enum CommentedDays {
 An award taken back by a decision of its own; the grant stays on record (hủy bỏ quyết định khen thưởng).
 """
 type Revocation {
-  "The decision."
+  "The decision that takes the award back."
   decision: Decision
   "Why."
   reason: String!
@@ -4767,15 +4767,15 @@ type AwardCount {
   year: Int
   "The entry of the catalogue."
   awardType: AwardType
-  "The form."
+  "The form that the awards have."
   form: AwardForm
-  "The level."
+  "The level that the awards have."
   level: AdminLevel
-  "The state."
+  "The state that the awards are in."
   state: AwardState
   "The unit that receives."
   unit: Unit
-  "The bloc."
+  "The bloc that the awards come from."
   bloc: Bloc
 }
 
@@ -5204,9 +5204,9 @@ A unit's membership in a bloc, from one day to another (thành viên khối).
 """
 type BlocMembership implements Node {
   id: ID!
-  "The bloc."
+  "The bloc that the unit belongs to."
   bloc: Bloc
-  "The unit."
+  "The unit that is the member."
   unit: Unit
   "Place in the bloc's own list of members."
   ordinal: Int!
@@ -5227,7 +5227,7 @@ type BlocYear implements Node {
   id: ID!
   "Number of the record's version."
   version: Int!
-  "The bloc."
+  "The bloc whose year it is."
   bloc: Bloc
   "The emulation year."
   year: Int!
@@ -5374,9 +5374,9 @@ A unit's office in a bloc-year (trưởng khối, phó khối).
 """
 type OfficeTerm implements Node {
   id: ID!
-  "The bloc-year."
+  "The bloc-year for which the office is held."
   blocYear: BlocYear
-  "The bloc."
+  "The bloc in which the office is held."
   bloc: Bloc
   "The emulation year."
   year: Int!
@@ -5762,7 +5762,7 @@ type Person implements Node {
   id: ID!
   "Number of the record's version."
   version: Int!
-  "Full name."
+  "The name in full, as papers have it (họ và tên)."
   fullName: String!
   "How the person is addressed, such as ` + "`" + `ông` + "`" + `, ` + "`" + `bà` + "`" + `."
   honorific: String
@@ -5802,9 +5802,9 @@ type Person implements Node {
 What a person was in a unit for a time (chức vụ).
 """
 type Position {
-  "The unit."
+  "The unit in which the person has the position."
   unit: Unit
-  "The title."
+  "What the person is there, such as ` + "`" + `Giám đốc` + "`" + ` (chức danh)."
   title: String!
   "First day, if known."
   from: Date
@@ -5973,9 +5973,9 @@ type Task implements Node {
   id: ID!
   "Number of the record's version."
   version: Int!
-  "The bloc-year."
+  "The bloc-year in which it is to be done."
   blocYear: BlocYear
-  "The bloc."
+  "The bloc that resolved it."
   bloc: Bloc
   "The emulation year."
   year: Int!
@@ -6101,7 +6101,7 @@ input TaskFilter {
 A number of tasks in one state (số nhiệm vụ theo tình trạng).
 """
 type TaskCount {
-  "The state."
+  "The state that the tasks are in."
   state: TaskState!
   "How many."
   count: Int!
@@ -6435,7 +6435,7 @@ type Unit implements Node {
 An official name and the days on which it was in force (tên theo thời gian).
 """
 type NameSpan {
-  "The name."
+  "The name, as it was officially written."
   name: String!
   "First day; null if not known."
   from: Date

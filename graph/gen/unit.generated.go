@@ -5,9 +5,7 @@ package gen
 import (
 	"context"
 	"errors"
-	"math"
 	"strconv"
-	"sync/atomic"
 	"thidua/graph/connection"
 	"thidua/graph/inorder"
 	"thidua/internal/newsroom"
@@ -383,46 +381,14 @@ func (ec *executionContext) fieldContext_NameSpan_name(_ context.Context, field 
 }
 
 func (ec *executionContext) _NameSpan_from(ctx context.Context, field graphql.CollectedField, obj *register.NameSpan) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_NameSpan_from(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.From, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v viet.Date) graphql.Marshaler {
-			return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, field.Selections, obj.From)
 }
 func (ec *executionContext) fieldContext_NameSpan_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("NameSpan", field, false, false, "Date")
 }
 
 func (ec *executionContext) _NameSpan_to(ctx context.Context, field graphql.CollectedField, obj *register.NameSpan) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_NameSpan_to(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.To, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v viet.Date) graphql.Marshaler {
-			return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, field.Selections, obj.To)
 }
 func (ec *executionContext) fieldContext_NameSpan_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("NameSpan", field, false, false, "Date")
@@ -443,92 +409,28 @@ func (ec *executionContext) fieldContext_ProvinceSpan_name(_ context.Context, fi
 }
 
 func (ec *executionContext) _ProvinceSpan_from(ctx context.Context, field graphql.CollectedField, obj *register.ProvinceSpan) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ProvinceSpan_from(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.From, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v viet.Date) graphql.Marshaler {
-			return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, field.Selections, obj.From)
 }
 func (ec *executionContext) fieldContext_ProvinceSpan_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ProvinceSpan", field, false, false, "Date")
 }
 
 func (ec *executionContext) _ProvinceSpan_to(ctx context.Context, field graphql.CollectedField, obj *register.ProvinceSpan) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ProvinceSpan_to(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.To, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v viet.Date) graphql.Marshaler {
-			return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, field.Selections, obj.To)
 }
 func (ec *executionContext) fieldContext_ProvinceSpan_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ProvinceSpan", field, false, false, "Date")
 }
 
 func (ec *executionContext) _Succession_kind(ctx context.Context, field graphql.CollectedField, obj *register.Succession) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Succession_kind(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Kind, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v register.SuccessionKind) graphql.Marshaler {
-			return ec.marshalNSuccessionKind2thiduaᚋinternalᚋregisterᚐSuccessionKind(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNSuccessionKind2thiduaᚋinternalᚋregisterᚐSuccessionKind(ctx, field.Selections, obj.Kind)
 }
 func (ec *executionContext) fieldContext_Succession_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Succession", field, false, false, "SuccessionKind")
 }
 
 func (ec *executionContext) _Succession_on(ctx context.Context, field graphql.CollectedField, obj *register.Succession) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Succession_on(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.On, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v viet.Date) graphql.Marshaler {
-			return ec.marshalNDate2thiduaᚋinternalᚋvietᚐDate(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNDate2thiduaᚋinternalᚋvietᚐDate(ctx, field.Selections, obj.On)
 }
 func (ec *executionContext) fieldContext_Succession_on(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Succession", field, false, false, "Date")
@@ -671,23 +573,7 @@ func (ec *executionContext) fieldContext_Unit_shortName(_ context.Context, field
 }
 
 func (ec *executionContext) _Unit_aliases(ctx context.Context, field graphql.CollectedField, obj *register.Unit) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Unit_aliases(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Aliases, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNString2ᚕstringᚄ(ctx, field.Selections, obj.Aliases)
 }
 func (ec *executionContext) fieldContext_Unit_aliases(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Unit", field, false, false, "String")
@@ -708,46 +594,14 @@ func (ec *executionContext) fieldContext_Unit_slug(_ context.Context, field grap
 }
 
 func (ec *executionContext) _Unit_type(ctx context.Context, field graphql.CollectedField, obj *register.Unit) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Unit_type(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Type, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v register.UnitType) graphql.Marshaler {
-			return ec.marshalNUnitType2thiduaᚋinternalᚋregisterᚐUnitType(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNUnitType2thiduaᚋinternalᚋregisterᚐUnitType(ctx, field.Selections, obj.Type)
 }
 func (ec *executionContext) fieldContext_Unit_type(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Unit", field, false, false, "UnitType")
 }
 
 func (ec *executionContext) _Unit_level(ctx context.Context, field graphql.CollectedField, obj *register.Unit) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Unit_level(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Level, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v register.AdminLevel) graphql.Marshaler {
-			return ec.marshalNAdminLevel2thiduaᚋinternalᚋregisterᚐAdminLevel(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNAdminLevel2thiduaᚋinternalᚋregisterᚐAdminLevel(ctx, field.Selections, obj.Level)
 }
 func (ec *executionContext) fieldContext_Unit_level(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Unit", field, false, false, "AdminLevel")
@@ -830,23 +684,7 @@ func (ec *executionContext) fieldContext_Unit_children(ctx context.Context, fiel
 }
 
 func (ec *executionContext) _Unit_names(ctx context.Context, field graphql.CollectedField, obj *register.Unit) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Unit_names(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Names, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []register.NameSpan) graphql.Marshaler {
-			return ec.marshalNNameSpan2ᚕthiduaᚋinternalᚋregisterᚐNameSpanᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNNameSpan2ᚕthiduaᚋinternalᚋregisterᚐNameSpanᚄ(inorder.At(ctx, field), field.Selections, obj.Names)
 }
 func (ec *executionContext) fieldContext_Unit_names(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -862,46 +700,14 @@ func (ec *executionContext) fieldContext_Unit_names(_ context.Context, field gra
 }
 
 func (ec *executionContext) _Unit_validFrom(ctx context.Context, field graphql.CollectedField, obj *register.Unit) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Unit_validFrom(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ValidFrom, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v viet.Date) graphql.Marshaler {
-			return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, field.Selections, obj.ValidFrom)
 }
 func (ec *executionContext) fieldContext_Unit_validFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Unit", field, false, false, "Date")
 }
 
 func (ec *executionContext) _Unit_validTo(ctx context.Context, field graphql.CollectedField, obj *register.Unit) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Unit_validTo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ValidTo, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v viet.Date) graphql.Marshaler {
-			return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, selections, v)
-		},
-		true,
-		false,
-	)
+	return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, field.Selections, obj.ValidTo)
 }
 func (ec *executionContext) fieldContext_Unit_validTo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Unit", field, false, false, "Date")
@@ -1280,23 +1086,7 @@ func (ec *executionContext) fieldContext_Unit_articles(ctx context.Context, fiel
 }
 
 func (ec *executionContext) _UnitConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.Unit]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_UnitConnection_edges(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Edges(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []connection.Edge[register.Unit]) graphql.Marshaler {
-			return ec.marshalNUnitEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNUnitEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(inorder.At(ctx, field), field.Selections, obj.Edges())
 }
 func (ec *executionContext) fieldContext_UnitConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1312,23 +1102,7 @@ func (ec *executionContext) fieldContext_UnitConnection_edges(_ context.Context,
 }
 
 func (ec *executionContext) _UnitConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.Unit]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_UnitConnection_nodes(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Nodes(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*register.Unit) graphql.Marshaler {
-			return ec.marshalNUnit2ᚕᚖthiduaᚋinternalᚋregisterᚐUnitᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNUnit2ᚕᚖthiduaᚋinternalᚋregisterᚐUnitᚄ(inorder.At(ctx, field), field.Selections, obj.Nodes())
 }
 func (ec *executionContext) fieldContext_UnitConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1344,23 +1118,7 @@ func (ec *executionContext) fieldContext_UnitConnection_nodes(_ context.Context,
 }
 
 func (ec *executionContext) _UnitConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.Unit]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_UnitConnection_pageInfo(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.PageInfo(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v connection.PageInfo) graphql.Marshaler {
-			return ec.marshalNPageInfo2thiduaᚋgraphᚋconnectionᚐPageInfo(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNPageInfo2thiduaᚋgraphᚋconnectionᚐPageInfo(inorder.At(ctx, field), field.Selections, obj.PageInfo())
 }
 func (ec *executionContext) fieldContext_UnitConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1399,23 +1157,7 @@ func (ec *executionContext) fieldContext_UnitConnection_totalCount(_ context.Con
 }
 
 func (ec *executionContext) _UnitEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[register.Unit]) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_UnitEdge_node(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Node, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *register.Unit) graphql.Marshaler {
-			return ec.marshalNUnit2ᚖthiduaᚋinternalᚋregisterᚐUnit(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNUnit2ᚖthiduaᚋinternalᚋregisterᚐUnit(inorder.At(ctx, field), field.Selections, obj.Node)
 }
 func (ec *executionContext) fieldContext_UnitEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -1531,8 +1273,7 @@ var nameSpanImplementors = []string{"NameSpan"}
 func (ec *executionContext) _NameSpan(ctx context.Context, sel ast.SelectionSet, obj *register.NameSpan) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, nameSpanImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1556,14 +1297,8 @@ func (ec *executionContext) _NameSpan(ctx context.Context, sel ast.SelectionSet,
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -1574,8 +1309,7 @@ var provinceSpanImplementors = []string{"ProvinceSpan"}
 func (ec *executionContext) _ProvinceSpan(ctx context.Context, sel ast.SelectionSet, obj *register.ProvinceSpan) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, provinceSpanImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1604,14 +1338,8 @@ func (ec *executionContext) _ProvinceSpan(ctx context.Context, sel ast.Selection
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -1622,8 +1350,7 @@ var successionImplementors = []string{"Succession"}
 func (ec *executionContext) _Succession(ctx context.Context, sel ast.SelectionSet, obj *register.Succession) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, successionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1631,12 +1358,12 @@ func (ec *executionContext) _Succession(ctx context.Context, sel ast.SelectionSe
 		case "kind":
 			out.Values[i] = ec._Succession_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "on":
 			out.Values[i] = ec._Succession_on(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "to":
 			inorder.Resolve(ctx, out, i, false,
@@ -1652,14 +1379,8 @@ func (ec *executionContext) _Succession(ctx context.Context, sel ast.SelectionSe
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -1670,8 +1391,7 @@ var unitImplementors = []string{"Unit", "AwardRecipient", "Node"}
 func (ec *executionContext) _Unit(ctx context.Context, sel ast.SelectionSet, obj *register.Unit) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, unitImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1679,12 +1399,12 @@ func (ec *executionContext) _Unit(ctx context.Context, sel ast.SelectionSet, obj
 		case "id":
 			out.Values[i] = ec._Unit_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "version":
 			out.Values[i] = ec._Unit_version(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "name":
 			inorder.Resolve(ctx, out, i, true,
@@ -1694,37 +1414,37 @@ func (ec *executionContext) _Unit(ctx context.Context, sel ast.SelectionSet, obj
 		case "officialName":
 			out.Values[i] = ec._Unit_officialName(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "shortName":
 			out.Values[i] = ec._Unit_shortName(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "aliases":
 			out.Values[i] = ec._Unit_aliases(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "code":
 			out.Values[i] = ec._Unit_code(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "slug":
 			out.Values[i] = ec._Unit_slug(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "type":
 			out.Values[i] = ec._Unit_type(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "level":
 			out.Values[i] = ec._Unit_level(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "parent":
 			inorder.Resolve(ctx, out, i, false,
@@ -1739,17 +1459,17 @@ func (ec *executionContext) _Unit(ctx context.Context, sel ast.SelectionSet, obj
 		case "names":
 			out.Values[i] = ec._Unit_names(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "validFrom":
 			out.Values[i] = ec._Unit_validFrom(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "validTo":
 			out.Values[i] = ec._Unit_validTo(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "exists":
 			inorder.Resolve(ctx, out, i, true,
@@ -1800,14 +1520,8 @@ func (ec *executionContext) _Unit(ctx context.Context, sel ast.SelectionSet, obj
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -1818,8 +1532,7 @@ var unitConnectionImplementors = []string{"UnitConnection"}
 func (ec *executionContext) _UnitConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[register.Unit]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, unitConnectionImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1827,17 +1540,17 @@ func (ec *executionContext) _UnitConnection(ctx context.Context, sel ast.Selecti
 		case "edges":
 			out.Values[i] = ec._UnitConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "nodes":
 			out.Values[i] = ec._UnitConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "pageInfo":
 			out.Values[i] = ec._UnitConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "totalCount":
 			inorder.Resolve(ctx, out, i, false,
@@ -1848,14 +1561,8 @@ func (ec *executionContext) _UnitConnection(ctx context.Context, sel ast.Selecti
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -1866,8 +1573,7 @@ var unitEdgeImplementors = []string{"UnitEdge"}
 func (ec *executionContext) _UnitEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[register.Unit]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, unitEdgeImplementors)
 
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	out := inorder.NewObject(fields)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -1886,14 +1592,8 @@ func (ec *executionContext) _UnitEdge(ctx context.Context, sel ast.SelectionSet,
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
 	}
-	out.Dispatch(ctx)
 	if out.Invalids > 0 {
 		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
 	}
 
 	return out
@@ -2058,6 +1758,9 @@ func (ec *executionContext) unmarshalOAdminLevel2thiduaᚋinternalᚋregisterᚐ
 }
 
 func (ec *executionContext) marshalOAdminLevel2thiduaᚋinternalᚋregisterᚐAdminLevel(ctx context.Context, sel ast.SelectionSet, v register.AdminLevel) graphql.Marshaler {
+	if v == "" {
+		return graphql.Null
+	}
 	_ = sel
 	_ = ctx
 	res := graphql.MarshalString(string(v))

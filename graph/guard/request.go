@@ -71,7 +71,7 @@ func (l Limits) Request(body []byte) (Request, error) {
 // null are the nil map.
 func (l Limits) Object(name, text string) (map[string]any, error) {
 	if text == "" {
-		return nil, nil
+		return nil, nil //nolint:nilnil // the nil map, as null gives it
 	}
 	if name == "variables" && len(text) > l.Variables {
 		return nil, l.Refuse(VariablesTooLarge)

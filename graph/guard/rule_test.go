@@ -41,5 +41,5 @@ func TestRefuseKnowsNoOtherCode(t *testing.T) {
 			t.Error("no panic")
 		}
 	}()
-	guard.DefaultLimits().Refuse("NONE")
+	_ = guard.DefaultLimits().Refuse("NONE")
 }

@@ -14,8 +14,15 @@ import (
 // MarshalSlice marshals the elements of a list. An element that panics is null, with an error at its path.
 func MarshalSlice(ctx context.Context, length int, element func(ctx context.Context, i int) graphql.Marshaler) graphql.Array {
 	list := make(graphql.Array, length)
-	for i := range length {
-		list[i] = contained(graphql.WithFieldContext(ctx, &graphql.FieldContext{Index: &i}), i, element)
+	places := make([]struct {
+		field graphql.FieldContext
+		index int
+	}, length)
+	for i := range places {
+		place := &places[i]
+		place.index = i
+		place.field.Index = &place.index
+		list[i] = contained(graphql.WithFieldContext(ctx, &place.field), i, element)
 	}
 	return list
 }
@@ -30,30 +37,27 @@ func contained(ctx context.Context, i int, element func(context.Context, int) gr
 	return element(ctx, i)
 }
 
-// MarshalScalars is [MarshalSlice] for elements without fields, which need no path of their own.
-func MarshalScalars(ctx context.Context, length int, element func(ctx context.Context, i int) graphql.Marshaler) graphql.Array {
-	list := make(graphql.Array, length)
-	for i := range length {
-		list[i] = element(ctx, i)
-	}
-	return list
+// At is the context in which the value of a field is marshalled that was read from a struct: it has the field's place in
+// the response, for errors below it, and nothing else that a resolver would want to know.
+func At(ctx context.Context, field graphql.CollectedField) context.Context {
+	return graphql.WithFieldContext(ctx, &graphql.FieldContext{Field: field})
 }
 
 // Resolve sets the i-th field of an object. resolve contains its own panics.
-func Resolve(ctx context.Context, out *graphql.FieldSet, i int, nonNull bool, resolve func(context.Context) graphql.Marshaler) {
+func Resolve(ctx context.Context, out *Object, i int, nonNull bool, resolve func(context.Context) graphql.Marshaler) {
 	set(out, i, nonNull, resolve(ctx))
 }
 
 // ResolveRoot sets the i-th field of a root, under the operation's root middleware. resolve contains its own panics.
 func ResolveRoot(
-	ctx context.Context, oc *graphql.OperationContext, out *graphql.FieldSet, i int, nonNull bool,
+	ctx context.Context, oc *graphql.OperationContext, out *Object, i int, nonNull bool,
 	resolve func(context.Context) graphql.Marshaler,
 ) {
 	set(out, i, nonNull, oc.RootResolverMiddleware(ctx, resolve))
 }
 
 // set notes a value that makes the whole object null, which gqlgen tells by which of two nulls it is.
-func set(out *graphql.FieldSet, i int, nonNull bool, value graphql.Marshaler) {
+func set(out *Object, i int, nonNull bool, value graphql.Marshaler) {
 	out.Values[i] = value
 	invalid := graphql.RequiredNull
 	if nonNull {

@@ -4,6 +4,7 @@ package scalar
 import (
 	"io"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -55,11 +56,19 @@ func MarshalDateTime(t time.Time) graphql.Marshaler {
 // UnmarshalDateTime reads an instant of RFC 3339, in any zone.
 func UnmarshalDateTime(v any) (time.Time, error) {
 	if s, ok := v.(string); ok {
-		if t, err := time.Parse(time.RFC3339Nano, s); err == nil {
+		if t, err := time.Parse(time.RFC3339Nano, s); err == nil && strict(s) {
 			return t.UTC(), nil
 		}
 	}
 	return time.Time{}, errs.New(errs.Invalid,
 		"Thời điểm phải theo RFC 3339, ví dụ \"2022-01-14T02:00:00Z\".",
 		"A time must be of RFC 3339, such as \"2022-01-14T02:00:00Z\".")
+}
+
+// strict refuses what time.Parse takes beyond RFC 3339: an hour of one digit, a comma before the fraction, and a zone a
+// day away.
+func strict(s string) bool {
+	const hourEnd = len("2006-01-02T15")
+	zone := s[len(s)-min(len(s), len("+07:00")):]
+	return s[hourEnd] == ':' && !strings.Contains(s, ",") && (strings.HasSuffix(s, "Z") || zone[1:3] < "24" && zone[4:] < "60")
 }

@@ -1,10 +1,11 @@
-// Command sequential rewrites the code that gqlgen has generated in graph/gen, in three ways that gqlgen has no option
+// Command sequential rewrites the code that gqlgen has generated in graph/gen, in four ways that gqlgen has no option
 // for. `make gen` runs it after gqlgen, from the root of the project.
 //
 //   - Lists and fields are resolved one after the other (package inorder), not each in a goroutine.
+//   - Objects keep their fields in an [inorder.Object], and nothing is prepared for deferred fields, which there are not.
 //   - A nullable string, ID or enum that is empty in Go is null: domain structs need no pointers for absent text.
-//   - A field that only reads a scalar from a struct is marshalled directly, without a field context and a middleware
-//     chain of its own: it cannot fail, so nothing would use them.
+//   - A field that is only read from a struct is marshalled directly, without a middleware chain of its own: it cannot
+//     fail, so nothing would use it. A scalar does without a field context too.
 //
 // It fails when the generated code no longer has the form it knows, so that an upgrade of gqlgen cannot undo it in
 // silence.
@@ -17,7 +18,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"strings"
 )
 
 func main() {
@@ -34,7 +34,7 @@ func run(dir string) error {
 	}
 	var total counts
 	for _, file := range files {
-		source, err := os.ReadFile(file)
+		source, err := os.ReadFile(file) //nolint:gosec // what Glob found
 		if err != nil {
 			return err
 		}
@@ -47,36 +47,44 @@ func run(dir string) error {
 			return err
 		}
 	}
-	if total.lists == 0 || total.fields == 0 || total.roots == 0 || total.empties == 0 || total.scalars == 0 {
+	switch 0 {
+	case total.lists, total.fields, total.roots, total.objects, total.empties, total.scalars, total.plain:
 		return fmt.Errorf("gqlgen's output has changed its form: %+v", total)
 	}
 	return nil
 }
 
-// counts says how often each rewriting was done.
-type counts struct{ lists, fields, roots, empties, scalars int }
+// counts says how often each rewriting was done; scalars and plain are fields read from structs, those of scalar types
+// and the others.
+type counts struct{ lists, fields, roots, objects, empties, scalars, plain int }
 
 func (c *counts) add(n counts) {
 	c.lists += n.lists
 	c.fields += n.fields
 	c.roots += n.roots
+	c.objects += n.objects
 	c.empties += n.empties
 	c.scalars += n.scalars
+	c.plain += n.plain
 }
 
 var (
-	lists  = regexp.MustCompile(`graphql\.MarshalSliceConcurrently\(ctx, len\(v\), 0, false, func`)
-	fields = regexp.MustCompile(`out\.ResolveConcurrently\(ec\.OperationContext, &deferred, i,\s*true, (true|false),`)
-	roots  = regexp.MustCompile(`out\.ResolveRootConcurrently\(innerCtx, ec\.OperationContext, i,\s*true, (true|false),`)
-	// empties finds the marshallers of nullable values whose Go type is a string.
-	empties = regexp.MustCompile(`(func \(ec \*executionContext\) marshalO\w+\(ctx context\.Context, sel ast\.SelectionSet, v [\w.]+\) graphql\.Marshaler \{\n)((?:\t_ = \w+\n)*\tres := graphql\.MarshalString\()`)
-	// scalars finds the fields without arguments that read a scalar, or a list of scalars, from a struct's field.
-	scalars = regexp.MustCompile(`(func \(ec \*executionContext\) _\w+\(ctx context\.Context, field graphql\.CollectedField, obj [^)]+\) \(ret graphql\.Marshaler\) \{\n)` +
+	lists   = regexp.MustCompile(`graphql\.MarshalSliceConcurrently\(ctx, len\(v\), 0, false, func`)
+	fields  = regexp.MustCompile(`out\.ResolveConcurrently\(ec\.OperationContext, &deferred, i,\s*true, (true|false),`)
+	roots   = regexp.MustCompile(`out\.ResolveRootConcurrently\(innerCtx, ec\.OperationContext, i,\s*true, (true|false),`)
+	objects = regexp.MustCompile(`out := graphql\.NewFieldSet\(fields\)\n\tdeferred := graphql\.NewDeferredGroup\(ctx\)\n`)
+	ends    = regexp.MustCompile(`\tout\.Dispatch\(ctx\)\n(\tif out\.Invalids > 0 \{\n\t\treturn graphql\.Null\n\t\}\n)\n` +
+		`\tif n := len\(deferred\.Defers\); n > 0 \{\n[^}]*\}\n\n(\treturn out\n)`)
+	// empties finds the marshallers of nullable values whose Go type is a string. gqlgen puts letters that are not ASCII for
+	// the dots, slashes and brackets of types.
+	empties = regexp.MustCompile(`(func \(ec \*executionContext\) marshalO[\pL\d_]+\(ctx context\.Context, sel ast\.SelectionSet, v [\w.]+\) graphql\.Marshaler \{\n)((?:\t_ = \w+\n)*\tres := graphql\.MarshalString\()`)
+	// read finds the fields without arguments that are read from a struct's field or method.
+	read = regexp.MustCompile(`(func \(ec \*executionContext\) _\w+\(ctx context\.Context, field graphql\.CollectedField, obj [^)]+\) \(ret graphql\.Marshaler\) \{\n)` +
 		`\treturn graphql\.ResolveField\(\n\t\tctx,\n\t\tec\.OperationContext,\n\t\tfield,\n` +
 		`\t\tfunc\(ctx context\.Context, field graphql\.CollectedField\) \(\*graphql\.FieldContext, error\) \{\n\t\t\treturn ec\.(fieldContext_\w+)\(ctx, field\)\n\t\t\},\n` +
 		`\t\tfunc\(ctx context\.Context\) \(any, error\) \{\n\t\t\treturn (obj\.\w+(?:\(\))?), nil\n\t\t\},\n` +
 		`\t\tnil,\n` +
-		`\t\tfunc\(ctx context\.Context, selections ast\.SelectionSet, v [^)]+\) graphql\.Marshaler \{\n\t\t\treturn ec\.(marshal\w+)\(ctx, selections, v\)\n\t\t\},\n` +
+		`\t\tfunc\(ctx context\.Context, selections ast\.SelectionSet, v [^)]+\) graphql\.Marshaler \{\n\t\t\treturn ec\.(marshal[\pL\d_]+)\(ctx, selections, v\)\n\t\t\},\n` +
 		`\t\ttrue,\n\t\t(?:true|false),\n\t\)\n`)
 	// scalarContext tells that a field's type is a scalar or an enum.
 	scalarContext = regexp.MustCompile(`func \(ec \*executionContext\) (fieldContext_\w+)\([^)]*\) \(fc \*graphql\.FieldContext, err error\) \{\n\treturn graphql\.NewScalarFieldContext\(`)
@@ -91,25 +99,30 @@ func rewrite(source []byte) ([]byte, counts, error) {
 	replace(lists, "inorder.MarshalSlice(ctx, len(v), func", &n.lists)
 	replace(fields, "inorder.Resolve(ctx, out, i, $1,", &n.fields)
 	replace(roots, "inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, $1,", &n.roots)
+	replace(objects, "out := inorder.NewObject(fields)\n", &n.objects)
+	ended := 0
+	replace(ends, "$1\n$2", &ended)
+	if ended != n.objects {
+		return nil, n, fmt.Errorf("%d objects begin, %d end", n.objects, ended)
+	}
+	source = bytes.ReplaceAll(source, []byte("atomic.AddUint32(&out.Invalids, 1)"), []byte("out.Invalids++"))
 	replace(empties, "$1\tif v == \"\" {\n\t\treturn graphql.Null\n\t}\n$2", &n.empties)
 
 	leaf := map[string]bool{}
 	for _, m := range scalarContext.FindAllSubmatch(source, -1) {
 		leaf[string(m[1])] = true
 	}
-	source = scalars.ReplaceAllFunc(source, func(match []byte) []byte {
-		m := scalars.FindSubmatch(match)
-		if !leaf[string(m[2])] {
-			return match
+	source = read.ReplaceAllFunc(source, func(match []byte) []byte {
+		m := read.FindSubmatch(match)
+		ctx, counter := "inorder.At(ctx, field)", &n.plain
+		if leaf[string(m[2])] {
+			ctx, counter = "ctx", &n.scalars
 		}
-		n.scalars++
-		return fmt.Appendf(nil, "%s\treturn ec.%s(ctx, field.Selections, %s)\n", m[1], m[4], m[3])
+		*counter++
+		return fmt.Appendf(nil, "%s\treturn ec.%s(%s, field.Selections, %s)\n", m[1], m[4], ctx, m[3])
 	})
-
-	if bytes.Contains(source, []byte("inorder.")) && !bytes.Contains(source, []byte(importPath)) {
-		source = bytes.Replace(source, []byte("import (\n"), []byte("import (\n\t"+importPath+"\n"), 1)
-	}
-	if text := string(source); strings.Contains(text, "Concurrently(") {
+	source = imports(source)
+	if bytes.Contains(source, []byte("Concurrently(")) {
 		return nil, n, fmt.Errorf("some field is still resolved concurrently")
 	}
 	formatted, err := format.Source(source)
@@ -117,3 +130,20 @@ func rewrite(source []byte) ([]byte, counts, error) {
 }
 
 const importPath = `"thidua/graph/inorder"`
+
+// imported finds the imports of packages whose name is the last part of their path, which a version such as v2 is not.
+var imported = regexp.MustCompile(`(?m)^\t"(?:[^"]+/)?(\w*[^\W\d]\w{2,})"\n`)
+
+// imports adds the package that the rewritten code needs, and takes away those that it does not need any more.
+func imports(source []byte) []byte {
+	source = imported.ReplaceAllFunc(source, func(line []byte) []byte {
+		if name := imported.FindSubmatch(line)[1]; !bytes.Contains(source, append(name[:len(name):len(name)], '.')) {
+			return nil
+		}
+		return line
+	})
+	if bytes.Contains(source, []byte("inorder.")) && !bytes.Contains(source, []byte(importPath)) {
+		source = bytes.Replace(source, []byte("import (\n"), []byte("import (\n\t"+importPath+"\n"), 1)
+	}
+	return source
+}

@@ -57,6 +57,7 @@ func (l *loader) loadArticles(ctx context.Context) error {
 	}{
 		{dayOfConference, l.conferenceReport()},
 		{"2024-02-21", l.revocationNotice()},
+		{"2024-08-07", l.openingNews()},
 		{"2025-07-01", l.mergerNews()},
 		{"2026-11-16", l.commentCall()},
 	} {
@@ -128,6 +129,21 @@ func (l *loader) revocationNotice() newsroom.Content {
 		},
 		CategoryIDs: []string{l.sections[notices]}, TagIDs: []string{l.sections[sampleTag]},
 		UnitIDs: l.ids(sampleProvince, sampleCooperative), AwardIDs: []string{l.awards[revokedCode]},
+	}
+}
+
+func (l *loader) openingNews() newsroom.Content {
+	return newsroom.Content{
+		Title: "Khối kinh tế - kỹ thuật ký giao ước thi đua năm 2024", Kind: newsroom.EventReport,
+		Slug:    "khoi-kinh-te-ky-thuat-ky-giao-uoc-thi-dua-nam-2024",
+		Summary: "Sáu đơn vị còn lại của khối triển khai năm 2024 ngày 07/8/2024, sau hướng dẫn của tỉnh.", Byline: "Nội dung mẫu",
+		Body: richtext.Body{
+			paragraph("Ngày 07/8/2024, khối triển khai nhiệm vụ và ký giao ước thi đua năm 2024 theo Hướng dẫn 16/HD-HĐTĐKT. Khối còn " +
+				"sáu thành viên; Sở Xây dựng làm Trưởng khối. Bằng khen của năm 2023 được trao cùng dịp này."),
+		},
+		EventID: l.events[opening2024], CategoryIDs: []string{l.sections[emulationNews]},
+		BlocIDs: []string{l.bloc.ID}, BlocYearIDs: []string{l.years[2024].ID}, CitationIDs: l.cited("guide2024"),
+		UnitIDs: l.ids(zoneBoard, resources, construction, trade, transport, agriculture),
 	}
 }
 

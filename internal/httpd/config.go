@@ -71,9 +71,9 @@ func (c Config) check() error {
 	case c.MaxConnections <= 0:
 		return errors.New("MaxConnections must be positive")
 	case c.Now == nil:
-		return errors.New("Now is missing")
+		return errors.New("the clock Now is missing")
 	case c.NewRequestID == nil:
-		return errors.New("NewRequestID is missing")
+		return errors.New("the function NewRequestID is missing")
 	}
 	for _, origin := range c.CORSOrigins {
 		if !isOrigin(origin) {

@@ -52,15 +52,15 @@ func isRequestID(text string) bool {
 // document and its variables. Probes are logged at debug level.
 func (s *Server) log(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		start := s.config.Now()
+		ctx, start := r.Context(), s.config.Now()
 		counted := &countingWriter{ResponseWriter: w}
 		defer func() {
 			level := slog.LevelInfo
 			if r.URL.Path == "/healthz" || r.URL.Path == "/readyz" {
 				level = slog.LevelDebug
 			}
-			s.logger.LogAttrs(r.Context(), level, "http: request",
-				slog.String("request_id", reqid.From(r.Context())),
+			s.logger.LogAttrs(ctx, level, "http: request",
+				slog.String("request_id", reqid.From(ctx)),
 				slog.String("method", r.Method),
 				slog.String("path", r.URL.Path),
 				slog.Int("status", counted.status),
@@ -76,6 +76,7 @@ func (s *Server) log(next http.Handler) http.Handler {
 // so that no client takes half an answer for a whole one.
 func (s *Server) contain(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx := r.Context()
 		defer func() {
 			value := recover()
 			if value == nil {
@@ -84,14 +85,14 @@ func (s *Server) contain(next http.Handler) http.Handler {
 			if err, ok := value.(error); ok && errors.Is(err, http.ErrAbortHandler) {
 				panic(http.ErrAbortHandler)
 			}
-			s.logger.LogAttrs(r.Context(), slog.LevelError, "http: panic",
-				slog.String("request_id", reqid.From(r.Context())),
+			s.logger.LogAttrs(ctx, slog.LevelError, "http: panic",
+				slog.String("request_id", reqid.From(ctx)),
 				slog.String("error", fmt.Sprint(value)),
 				slog.String("stack", string(debug.Stack())))
 			if counted, ok := w.(*countingWriter); ok && counted.status != 0 {
 				panic(http.ErrAbortHandler)
 			}
-			writeText(w, http.StatusInternalServerError, "internal error "+reqid.From(r.Context()))
+			writeText(w, http.StatusInternalServerError, "internal error "+reqid.From(ctx))
 		}()
 		next.ServeHTTP(w, r)
 	})

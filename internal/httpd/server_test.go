@@ -189,7 +189,9 @@ func TestLogHasOneLineAndNoQuery(t *testing.T) {
 	s := start(t, nil)
 	do(t, http.MethodGet, s.url+"/graphql?query={hunter2}", http.Header{"X-Request-Id": {"abc"}})
 	s.stop()
-	<-s.done
+	if err := <-s.done; err != nil {
+		t.Errorf("run: %v", err)
+	}
 	s.done <- nil
 	got := s.log.String()
 	for _, want := range []string{"request_id=abc", "method=GET", "path=/graphql ", "status=200", "bytes=7", "level=INFO"} {

@@ -46,7 +46,7 @@ func (c Config) withDefaults() Config {
 		c.Batch = 500
 	}
 	if c.Now == nil {
-		c.Now = time.Now
+		c.Now = time.Now //nolint:forbidigo // the field's default
 	}
 	if c.Log == nil {
 		c.Log = slog.Default()

@@ -10,11 +10,13 @@ import (
 
 	"thidua/internal/journal"
 	"thidua/internal/store"
+	"thidua/internal/store/mongostore"
+	"thidua/internal/store/mongostore/mongotest"
 	"thidua/internal/store/sqlitestore"
 	"thidua/internal/store/storetest"
 )
 
-// onEachStore runs a test on the model and on SQLite.
+// onEachStore runs a test on the model, on SQLite, and on MongoDB where there is a server.
 func onEachStore(t *testing.T, run func(t *testing.T, open storetest.Open)) {
 	t.Helper()
 	t.Run("model", func(t *testing.T) {
@@ -23,20 +25,36 @@ func onEachStore(t *testing.T, run func(t *testing.T, open storetest.Open)) {
 	})
 	t.Run("SQLite", func(t *testing.T) {
 		t.Parallel()
-		path, ctx := filepath.Join(t.TempDir(), "thidua.db"), context.WithoutCancel(t.Context())
-		run(t, func(now func() time.Time) store.Store {
-			s, err := sqlitestore.Open(ctx, sqlitestore.Config{Path: path, Now: now})
-			if err != nil {
-				t.Fatalf("open SQLite: %v", err)
-			}
-			t.Cleanup(func() {
-				if err := s.Close(ctx); err != nil {
-					t.Errorf("close SQLite: %v", err)
-				}
-			})
-			return s
-		})
+		path := filepath.Join(t.TempDir(), "thidua.db")
+		run(t, opener(t, func(ctx context.Context, now func() time.Time) (store.Store, error) {
+			return sqlitestore.Open(ctx, sqlitestore.Config{Path: path, Now: now})
+		}))
 	})
+	t.Run("MongoDB", func(t *testing.T) {
+		t.Parallel()
+		uri := mongotest.OwnDatabase(t)
+		run(t, opener(t, func(ctx context.Context, now func() time.Time) (store.Store, error) {
+			return mongostore.Open(ctx, mongostore.Config{URI: uri, Now: now})
+		}))
+	})
+}
+
+// opener keeps what it opens open until the end of the test.
+func opener(t *testing.T, open func(ctx context.Context, now func() time.Time) (store.Store, error)) storetest.Open {
+	t.Helper()
+	ctx := context.WithoutCancel(t.Context())
+	return func(now func() time.Time) store.Store {
+		s, err := open(ctx, now)
+		if err != nil {
+			t.Fatalf("open the store: %v", err)
+		}
+		t.Cleanup(func() {
+			if err := s.Close(ctx); err != nil {
+				t.Errorf("close the store: %v", err)
+			}
+		})
+		return s
+	}
 }
 
 // process is what one process has: the store, the journal and its relay.

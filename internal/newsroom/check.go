@@ -41,19 +41,28 @@ func (c Content) checked() (Content, error) {
 			return c, err
 		}
 	}
-	for field, bounded := range map[string]struct {
-		ids []string
-		max int
+	for _, links := range []struct {
+		field string
+		ids   []string
+		max   int
 	}{
-		"galleryIds": {c.GalleryIDs, 100}, "attachmentIds": {c.AttachmentIDs, 100}, "categoryIds": {c.CategoryIDs, 20},
-		"tagIds": {c.TagIDs, 50}, "blocIds": {c.BlocIDs, 20}, "blocYearIds": {c.BlocYearIDs, 20}, "unitIds": {c.UnitIDs, 100},
-		"personIds": {c.PersonIDs, 100}, "awardIds": {c.AwardIDs, 100}, "taskIds": {c.TaskIDs, 100},
-		"citationIds": {c.CitationIDs, 100}, "movementIds": {c.MovementIDs, 100},
+		{"galleryIds", c.GalleryIDs, 100},
+		{"attachmentIds", c.AttachmentIDs, 100},
+		{"categoryIds", c.CategoryIDs, 20},
+		{"tagIds", c.TagIDs, 50},
+		{"blocIds", c.BlocIDs, 20},
+		{"blocYearIds", c.BlocYearIDs, 20},
+		{"unitIds", c.UnitIDs, 100},
+		{"personIds", c.PersonIDs, 100},
+		{"awardIds", c.AwardIDs, 100},
+		{"taskIds", c.TaskIDs, 100},
+		{"citationIds", c.CitationIDs, 100},
+		{"movementIds", c.MovementIDs, 100},
 	} {
-		if len(bounded.ids) > bounded.max {
-			return c, errs.InvalidField(field,
-				fmt.Sprintf("Có %d liên kết, tối đa %d.", len(bounded.ids), bounded.max),
-				fmt.Sprintf("There are %d links, at most %d.", len(bounded.ids), bounded.max))
+		if len(links.ids) > links.max {
+			return c, errs.InvalidField(links.field,
+				fmt.Sprintf("Có %d liên kết, tối đa %d.", len(links.ids), links.max),
+				fmt.Sprintf("There are %d links, at most %d.", len(links.ids), links.max))
 		}
 	}
 	return c, nil

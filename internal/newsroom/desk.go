@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
+	"strings"
 	"time"
 
 	"thidua/internal/access"
@@ -51,17 +53,21 @@ func (d *Desk) CreateDraft(ctx context.Context, v access.Viewer, c Content) (*Dr
 		draft.ID = d.drafts.IDs.Next(articlePrefix, d.now())
 		base = "bai-" + shortID(draft.ID)
 	}
-	for n := 1; ; n++ {
-		draft.Slug = base
-		if n > 1 || viet.ReservedSlug(base) {
-			draft.Slug = viet.NumberedSlug(base, n+1)
+	number := 1
+	if viet.ReservedSlug(base) {
+		number = 2
+	}
+	for ; ; number++ {
+		draft.Slug = viet.NumberedSlug(base, number)
+		if number > maxSlugNumber {
+			draft.Slug = strings.TrimRight(base[:min(len(base), viet.MaxSlug-shortIDSize-1)], "-") + "-" + shortID(draft.ID)
 		}
 		draft.Slugs = []string{draft.Slug}
 		err := d.drafts.Insert(ctx, draft, store.Act{Actor: v.Actor, Action: "article.create"})
 		switch {
 		case err == nil:
 			return draft, nil
-		case errs.CodeOf(err) != errs.Duplicate || n == maxSlugNumber:
+		case errs.CodeOf(err) != errs.Duplicate || number > maxSlugNumber:
 			return nil, err
 		case given:
 			return nil, errs.InvalidField("slug",
@@ -71,12 +77,15 @@ func (d *Desk) CreateDraft(ctx context.Context, v access.Viewer, c Content) (*Dr
 	}
 }
 
-// maxSlugNumber bounds the search for a free numbered slug.
-const maxSlugNumber = 100
+// maxSlugNumber bounds the search for a free numbered slug; a title that is used more often gets a short ID instead.
+const maxSlugNumber = 20
+
+// shortIDSize is the length of a shortID.
+const shortIDSize = 8
 
 // shortID is the random end of an ID, in lower case.
 func shortID(id string) string {
-	return viet.Slug(id[len(id)-8:])
+	return strings.ToLower(id[len(id)-shortIDSize:])
 }
 
 // DraftBySlug returns a draft by its present or a former slug.
@@ -104,7 +113,7 @@ func (d *Desk) Publish(ctx context.Context, v access.Viewer, id string, version 
 	}
 	decided := *before
 	decided.Publishing = true
-	if decided.PublishedAt == nil {
+	if decided.PublishedAt == nil || decided.PublishedAt.After(d.now()) { // not public before
 		at = at.UTC().Truncate(time.Millisecond)
 		decided.PublishedAt = &at
 	}
@@ -129,28 +138,36 @@ func (d *Desk) finish(ctx context.Context, v access.Viewer, draft *Draft) (*Arti
 	return article, nil
 }
 
+// snapshot puts the snapshot in place, unless one of this version or a later is there already.
 func (d *Desk) snapshot(ctx context.Context, v access.Viewer, draft *Draft) (*Article, error) {
-	article := &Article{Content: draft.Content, PublishedAt: *draft.PublishedAt, DraftVersion: draft.Version, Slugs: draft.Slugs}
 	act := store.Act{Actor: v.Actor, Action: "article.snapshot"}
-	before, err := d.articles.ByID(ctx, draft.ID)
-	switch errs.CodeOf(err) {
-	case errs.NotFound:
-		article.ID = draft.ID
-		err = d.articles.Insert(ctx, article, act)
-		if errs.CodeOf(err) == errs.Conflict { // another process finished the same draft first
-			return d.articles.ByID(ctx, draft.ID)
+	for try := 1; ; try++ {
+		article := &Article{Content: draft.Content, PublishedAt: *draft.PublishedAt, DraftVersion: draft.Version, Slugs: draft.Slugs}
+		before, err := d.articles.ByID(ctx, draft.ID)
+		switch errs.CodeOf(err) {
+		case "":
+			if before.DraftVersion >= draft.Version {
+				return before, nil
+			}
+			err = d.articles.Replace(ctx, before, article, act)
+		case errs.NotFound:
+			article.ID = draft.ID
+			err = d.articles.Insert(ctx, article, act)
+		default:
+			return nil, err
 		}
-	case "":
-		if before.DraftVersion >= draft.Version {
-			return before, nil
+		if err == nil {
+			return article, nil
 		}
-		err = d.articles.Replace(ctx, before, article, act)
+		if errs.CodeOf(err) != errs.Conflict || try == maxSnapshotTries {
+			return nil, err
+		}
+		// Someone else put a snapshot in place in the meantime: it may be of an older version.
 	}
-	if err != nil {
-		return nil, err
-	}
-	return article, nil
 }
+
+// maxSnapshotTries bounds how often a snapshot is tried against others who publish the same draft.
+const maxSnapshotTries = 5
 
 // Reconcile finishes publications that a killed process left half done, oldest first, and returns how many. Drafts
 // touched within the last minute are left to those who are at work on them.
@@ -193,6 +210,15 @@ func (d *Desk) CreateCategory(ctx context.Context, v access.Viewer, c Category) 
 	if err := validSlug(c.Slug); err != nil {
 		return nil, err
 	}
+	n, err := d.categories.Count(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	if n >= MaxCategories {
+		return nil, errs.New(errs.Limit,
+			fmt.Sprintf("Đã có %d chuyên mục, tối đa %d.", n, MaxCategories),
+			fmt.Sprintf("There are %d categories already, at most %d.", n, MaxCategories))
+	}
 	if err := d.categories.Insert(ctx, &c, store.Act{Actor: v.Actor, Action: "category.create"}); err != nil {
 		return nil, err
 	}
@@ -232,8 +258,9 @@ func (d *Desk) CategoryBySlug(ctx context.Context, slug string) (*Category, erro
 
 // Load saves published articles in bulk, each with its draft, for imports and measurements: it streams, keeps at most
 // one batch in memory and reports after each batch how many are saved. The content is checked as in [Desk.CreateDraft],
-// but every slug must be given. It stops at the first failure.
-func (d *Desk) Load(ctx context.Context, v access.Viewer, contents func(yield func(Content, time.Time) bool), progress func(saved int)) error {
+// but every slug must be given. It stops at the first failure; a kill may leave the draft of the article behind those
+// that are saved, unpublished.
+func (d *Desk) Load(ctx context.Context, v access.Viewer, contents iter.Seq2[Content, time.Time], progress func(saved int)) error {
 	if err := signedIn(v); err != nil {
 		return err
 	}

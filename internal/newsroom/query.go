@@ -24,12 +24,22 @@ func (f *ArticleFilter) where() store.Where {
 		return nil
 	}
 	var and store.And
-	for field, id := range map[string]*string{
-		"categoryIds": f.Category, "tagIds": f.Tag, "blocIds": f.Bloc, "blocYearIds": f.BlocYear, "eventId": f.Event,
-		"personIds": f.Person, "awardIds": f.Award, "taskIds": f.Task, "citationIds": f.Citation,
+	for _, link := range []struct {
+		field string
+		id    *string
+	}{
+		{"categoryIds", f.Category},
+		{"tagIds", f.Tag},
+		{"blocIds", f.Bloc},
+		{"blocYearIds", f.BlocYear},
+		{"eventId", f.Event},
+		{"personIds", f.Person},
+		{"awardIds", f.Award},
+		{"taskIds", f.Task},
+		{"citationIds", f.Citation},
 	} {
-		if id != nil {
-			and = append(and, store.Eq{Field: field, Value: *id})
+		if link.id != nil {
+			and = append(and, store.Eq{Field: link.field, Value: *link.id})
 		}
 	}
 	if f.Unit != nil {

@@ -62,9 +62,14 @@ func (r *Reader) CountArticlesBy(ctx context.Context, link Link, ids []string) (
 	if err != nil {
 		return nil, err
 	}
-	counts := make(map[string]int64, len(groups))
+	asked := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		asked[id] = true
+	}
+	counts := make(map[string]int64, len(ids))
 	for _, g := range groups {
-		if id, ok := g.Values[0].(string); ok {
+		// The articles that link to one of the IDs are counted by their other links too.
+		if id, ok := g.Values[0].(string); ok && asked[id] {
 			counts[id] = g.Count
 		}
 	}

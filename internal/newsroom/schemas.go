@@ -97,22 +97,26 @@ type collections struct {
 	media      *store.Collection[Media]
 }
 
+// decodedBytes bounds the memory for articles, categories, tags and media that are read again and again.
+const decodedBytes = 16 << 20
+
 func newCollections(s store.Store, now func() time.Time, ids *store.IDs) collections {
+	decoded := store.NewDecoded(decodedBytes)
 	return collections{
 		articles: &store.Collection[Article]{
-			Schema: articleSchema(), Store: s, Prefix: articlePrefix, Now: now, IDs: ids,
+			Schema: articleSchema(), Store: s, Prefix: articlePrefix, Now: now, IDs: ids, Decoded: decoded,
 			Noun: store.Noun{Vi: "bài viết", En: "article"},
 		},
 		categories: &store.Collection[Category]{
-			Schema: categorySchema(), Store: s, Prefix: "cat", Now: now, IDs: ids,
+			Schema: categorySchema(), Store: s, Prefix: "cat", Now: now, IDs: ids, Decoded: decoded,
 			Noun: store.Noun{Vi: "chuyên mục", En: "category"},
 		},
 		tags: &store.Collection[Tag]{
-			Schema: tagSchema(), Store: s, Prefix: "tag", Now: now, IDs: ids,
+			Schema: tagSchema(), Store: s, Prefix: "tag", Now: now, IDs: ids, Decoded: decoded,
 			Noun: store.Noun{Vi: "thẻ", En: "tag"},
 		},
 		media: &store.Collection[Media]{
-			Schema: mediaSchema(), Store: s, Prefix: "med", Now: now, IDs: ids,
+			Schema: mediaSchema(), Store: s, Prefix: "med", Now: now, IDs: ids, Decoded: decoded,
 			Noun: store.Noun{Vi: "tệp phương tiện", En: "media file"},
 		},
 	}

@@ -32,29 +32,33 @@ type Register struct {
 	legalReferences *store.Collection[LegalReference]
 }
 
+// decodedBytes bounds the memory for records that are read again and again: some 10,000 awards.
+const decodedBytes = 32 << 20
+
 // New returns a register over a store that was told of [Schemas].
 func New(s store.Store, now func() time.Time, ids *store.IDs) *Register {
+	decoded := store.NewDecoded(decodedBytes)
 	return &Register{
 		store:           s,
-		units:           collection[Unit](s, now, ids, unitSchema(), "uni", "đơn vị", "unit"),
-		blocs:           collection[Bloc](s, now, ids, blocSchema(), "blo", "khối thi đua", "bloc"),
-		memberships:     collection[BlocMembership](s, now, ids, membershipSchema(), "mem", "tư cách thành viên", "membership"),
-		blocYears:       collection[BlocYear](s, now, ids, blocYearSchema(), "bly", "năm công tác của khối", "bloc-year"),
-		officeTerms:     collection[OfficeTerm](s, now, ids, officeTermSchema(), "off", "nhiệm kỳ", "office term"),
-		people:          collection[Person](s, now, ids, personSchema(), "per", "cá nhân", "person"),
-		awardTypes:      collection[AwardType](s, now, ids, awardTypeSchema(), "awt", "loại khen thưởng", "award type"),
-		awards:          collection[Award](s, now, ids, awardSchema(), "awa", "hồ sơ khen thưởng", "award"),
-		decisions:       collection[Decision](s, now, ids, decisionSchema(), "dec", "quyết định", "decision"),
-		tasks:           collection[Task](s, now, ids, taskSchema(), "tas", "nhiệm vụ", "task"),
-		events:          collection[Event](s, now, ids, eventSchema(), "eve", "sự kiện", "event"),
-		movements:       collection[Movement](s, now, ids, movementSchema(), "mov", "phong trào thi đua", "movement"),
-		legalReferences: collection[LegalReference](s, now, ids, legalReferenceSchema(), "leg", "văn bản", "legal reference"),
+		units:           collection[Unit](s, now, ids, unitSchema(), "uni", "đơn vị", "unit", decoded),
+		blocs:           collection[Bloc](s, now, ids, blocSchema(), "blo", "khối thi đua", "bloc", decoded),
+		memberships:     collection[BlocMembership](s, now, ids, membershipSchema(), "mem", "tư cách thành viên", "membership", decoded),
+		blocYears:       collection[BlocYear](s, now, ids, blocYearSchema(), "bly", "năm công tác của khối", "bloc-year", decoded),
+		officeTerms:     collection[OfficeTerm](s, now, ids, officeTermSchema(), "off", "nhiệm kỳ", "office term", decoded),
+		people:          collection[Person](s, now, ids, personSchema(), "per", "cá nhân", "person", decoded),
+		awardTypes:      collection[AwardType](s, now, ids, awardTypeSchema(), "awt", "loại khen thưởng", "award type", decoded),
+		awards:          collection[Award](s, now, ids, awardSchema(), "awa", "hồ sơ khen thưởng", "award", decoded),
+		decisions:       collection[Decision](s, now, ids, decisionSchema(), "dec", "quyết định", "decision", decoded),
+		tasks:           collection[Task](s, now, ids, taskSchema(), "tas", "nhiệm vụ", "task", decoded),
+		events:          collection[Event](s, now, ids, eventSchema(), "eve", "sự kiện", "event", decoded),
+		movements:       collection[Movement](s, now, ids, movementSchema(), "mov", "phong trào thi đua", "movement", decoded),
+		legalReferences: collection[LegalReference](s, now, ids, legalReferenceSchema(), "leg", "văn bản", "legal reference", decoded),
 	}
 }
 
-func collection[T any](s store.Store, now func() time.Time, ids *store.IDs, schema *store.Schema, prefix, vi, en string) *store.Collection[T] {
+func collection[T any](s store.Store, now func() time.Time, ids *store.IDs, schema *store.Schema, prefix, vi, en string, decoded *store.Decoded) *store.Collection[T] {
 	return &store.Collection[T]{
-		Schema: schema, Store: s, Prefix: prefix, Noun: store.Noun{Vi: vi, En: en}, Now: now, IDs: ids,
+		Schema: schema, Store: s, Prefix: prefix, Noun: store.Noun{Vi: vi, En: en}, Now: now, IDs: ids, Decoded: decoded,
 	}
 }
 

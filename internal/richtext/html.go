@@ -186,16 +186,20 @@ func writeTable(w *strings.Builder, t *Table) {
 	w.WriteString("</table>")
 }
 
-// safeURL returns the address and true if a page may link to it: relative, or of the schemes http, https, mailto and tel.
+// safeURL returns the address and true if a page may link to it: one of the schemes http, https, mailto and tel, or
+// relative to the page's own host.
 func safeURL(address string) (string, bool) {
 	address = strings.TrimSpace(address)
 	u, err := url.Parse(address)
 	if address == "" || err != nil {
 		return "", false
 	}
-	switch strings.ToLower(u.Scheme) {
+	switch u.Scheme { // which is in lower case
 	case "":
-		return u.String(), !strings.HasPrefix(address, "//") && !strings.Contains(address, `\`)
+		if strings.HasPrefix(address, "//") || strings.Contains(address, `\`) {
+			return "", false
+		}
+		return u.String(), true
 	case "http", "https", "mailto", "tel":
 		return u.String(), true
 	default:

@@ -62,7 +62,7 @@ func (m marks) delimiter() string {
 	}
 }
 
-// span is text of one look: a word, the space between words, or code.
+// span is text of one look: words, the space around them, or code.
 type span struct {
 	text  string
 	marks marks
@@ -70,54 +70,78 @@ type span struct {
 	space bool
 }
 
-// spansOf divides runs into words and spaces. A space keeps only the marks, and the link, that the words around it have
-// too: a delimiter beside a space marks nothing.
+// spansOf divides runs into words, the spaces around them, and code.
 func spansOf(content []Inline) []span {
 	var spans []span
 	for _, run := range content {
 		href, _ := safeURL(run.Href)
-		m := marksOf(run.Marks)
+		look := span{marks: marksOf(run.Marks), href: href}
 		text := newlines(run.Text)
-		if m&codeMark != 0 {
-			text = strings.ReplaceAll(text, "\n", " ")
-			if last := len(spans) - 1; last >= 0 && spans[last].marks == m && spans[last].href == href {
-				spans[last].text += text // two codes in a row would become one, with backticks between
-				continue
-			}
-			if text != "" {
-				spans = append(spans, span{text: text, marks: m, href: href})
-			}
+		if href != "" && strings.Contains(text, "]") {
+			look.marks &^= codeMark // a bracket in a link must be escaped, which it cannot be in code
+		}
+		if look.marks&codeMark != 0 {
+			spans = appendCode(spans, look, strings.ReplaceAll(text, "\n", " "))
 			continue
 		}
-		for text != "" {
-			r, _ := utf8.DecodeRuneInString(text)
-			space := unicode.IsSpace(r)
-			end := strings.IndexFunc(text, func(r rune) bool { return unicode.IsSpace(r) != space })
-			if end < 0 {
-				end = len(text)
-			}
-			spans = append(spans, span{text: text[:end], marks: m, href: href, space: space})
-			text = text[end:]
+		words := strings.TrimLeftFunc(text, unicode.IsSpace)
+		spans = appendSpace(spans, look, text[:len(text)-len(words)])
+		text, words = words, strings.TrimRightFunc(words, unicode.IsSpace)
+		if words != "" {
+			look.text = words
+			spans = append(spans, look)
 		}
+		spans = appendSpace(spans, look, text[len(words):])
 	}
-	const shared = strikeMark | boldMark | italicMark
-	left := span{}
+	fitSpaces(spans)
+	return spans
+}
+
+// appendCode joins code to code of the same look: with backticks between, the two would become one.
+func appendCode(spans []span, look span, text string) []span {
+	if text == "" {
+		return spans
+	}
+	if last := len(spans) - 1; last >= 0 && spans[last].marks == look.marks && spans[last].href == look.href {
+		spans[last].text += text
+		return spans
+	}
+	look.text = text
+	return append(spans, look)
+}
+
+// appendSpace joins a space to the space before it, with what their looks have in common.
+func appendSpace(spans []span, look span, text string) []span {
+	if text == "" {
+		return spans
+	}
+	if last := len(spans) - 1; last >= 0 && spans[last].space {
+		s := &spans[last]
+		s.text += text
+		s.marks &= look.marks
+		if s.href != look.href {
+			s.href = ""
+		}
+		return spans
+	}
+	look.text, look.space = text, true
+	return append(spans, look)
+}
+
+// fitSpaces leaves each space only the marks and the link that the words on both sides have too: a delimiter beside a
+// space marks nothing.
+func fitSpaces(spans []span) {
 	for i := range spans {
 		s := &spans[i]
 		if !s.space {
-			left = *s
 			continue
 		}
-		right := span{}
-		if next := slices.IndexFunc(spans[i:], func(s span) bool { return !s.space }); next >= 0 {
-			right = spans[i+next]
-		}
-		if left.href != s.href || right.href != s.href {
+		if i == 0 || i == len(spans)-1 || spans[i-1].href != s.href || spans[i+1].href != s.href {
 			s.marks, s.href = 0, ""
+			continue
 		}
-		s.marks &= left.marks & right.marks & shared
+		s.marks &= spans[i-1].marks & spans[i+1].marks &^ codeMark
 	}
-	return spans
 }
 
 func marksOf(list []Mark) marks {
@@ -132,6 +156,7 @@ func marksOf(list []Mark) marks {
 			m |= strikeMark
 		case Code:
 			m |= codeMark
+		case Underline: // Markdown has none
 		}
 	}
 	return m
@@ -188,6 +213,9 @@ func (w *inlineWriter) turn(s span, next rune) {
 	}
 	w.href = s.href
 	if !s.space { // what opens before a space marks nothing
+		if utf8.RuneCountInString(s.text) == 1 {
+			next = '&' // it may become an entity, when a mark opens behind it
+		}
 		w.opening(s.marks, next)
 	}
 }
@@ -242,6 +270,7 @@ func (w *inlineWriter) rune(r rune) {
 		w.entity(r)
 		w.encode = false
 		return
+	case r > '~': // no markup
 	case strings.ContainsRune("\\`*_[]<>~&", r),
 		len(line) == 0 && strings.ContainsRune("#+-=:|", r),
 		r == '#' && w.heading, // at the end it would close the heading
@@ -274,6 +303,10 @@ func (w *inlineWriter) code(text string) {
 func (w *inlineWriter) flush() {
 	for ; w.breaks > 0; w.breaks-- {
 		w.endLine()
+		if escaped := []byte(`\\`); bytes.HasSuffix(w.out, escaped) { // some readers miss the break behind it
+			w.out = bytes.TrimSuffix(w.out, escaped)
+			w.entity('\\')
+		}
 		w.out = append(w.out, '\\', '\n')
 		w.out = append(w.out, w.indent...)
 		w.line = len(w.out)

@@ -92,8 +92,8 @@ func plain(content []Inline) string {
 // Excerpt returns the beginning of the plain text on one line: at most chars code points, cut at the end of a word
 // and ended by "…" if something is left out. A first word that is longer is cut within.
 func (b Body) Excerpt(chars int) string {
-	text := strings.Join(strings.Fields(b.Text()), " ")
-	if utf8.RuneCountInString(text) <= chars {
+	text, fits := b.oneLine(chars)
+	if fits {
 		return text
 	}
 	if chars < 1 {
@@ -108,6 +108,26 @@ func (b Body) Excerpt(chars int) string {
 		end = cut
 	}
 	return strings.TrimRight(text[:end], " ,;:.…-–—([{“‘") + "…"
+}
+
+// oneLine returns the plain text on one line, or, if it has more than chars code points, the words of it up to the one
+// that passes them.
+func (b Body) oneLine(chars int) (text string, fits bool) {
+	var w strings.Builder
+	n := 0
+	for _, block := range b {
+		for word := range strings.FieldsSeq(blockText(block)) {
+			if n > 0 {
+				w.WriteByte(' ')
+				n++
+			}
+			w.WriteString(word)
+			if n += utf8.RuneCountInString(word); n > chars {
+				return w.String(), false
+			}
+		}
+	}
+	return w.String(), true
 }
 
 // MediaIDs returns the IDs of the media that the body shows, in order.

@@ -38,6 +38,9 @@ type Act struct {
 }
 
 // Collection reads and writes the documents of one schema as values of T, a struct that embeds [Head].
+//
+// What it returns is the caller's own struct, but the slices, maps and pointers within are shared with other readers:
+// who changes a document makes new ones.
 type Collection[T any] struct {
 	Schema *Schema
 	Store  Store
@@ -45,6 +48,8 @@ type Collection[T any] struct {
 	Noun   Noun
 	Now    func() time.Time
 	IDs    *IDs
+	// Decoded may be shared with other collections; nil decodes every document anew.
+	Decoded *Decoded
 }
 
 // Noun is what error messages call a document.
@@ -240,9 +245,9 @@ func (c *Collection[T]) decodeAll(raws []bson.Raw) ([]*T, error) {
 }
 
 func (c *Collection[T]) decode(raw bson.Raw) (*T, error) {
-	doc := new(T)
-	if err := bson.Unmarshal(raw, doc); err != nil {
-		return nil, fmt.Errorf("decode %s: %w", c.Schema.Name, err)
+	doc, err := decode[T](c.Decoded, raw)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", c.Schema.Name, err)
 	}
 	return doc, nil
 }

@@ -1,9 +1,9 @@
 package store_test
 
 import (
-	"os"
 	"testing"
 
+	"thidua/internal/store/mongostore/mongotest"
 	"thidua/internal/store/storetest"
 )
 
@@ -16,9 +16,7 @@ func TestStoresAnswerAlike(t *testing.T) {
 	})
 	t.Run("MongoDB and SQLite", func(t *testing.T) {
 		t.Parallel()
-		if os.Getenv("MONGODB_TEST_URI") == "" {
-			t.Skip("MONGODB_TEST_URI is not set")
-		}
+		mongotest.RequireServer(t)
 		storetest.Differential(t, newMongo, newSQLite)
 	})
 }

@@ -14,6 +14,7 @@ import (
 
 	"thidua/internal/journal"
 	"thidua/internal/store"
+	"thidua/internal/store/mongostore/mongotest"
 	"thidua/internal/store/storetest"
 )
 
@@ -31,7 +32,7 @@ func TestNothingAcknowledgedIsLost(t *testing.T) {
 	})
 	t.Run("MongoDB", func(t *testing.T) {
 		t.Parallel()
-		testKills(t, mongoDatabase(t), rand.New(rand.NewPCG(seed, 2)))
+		testKills(t, "mongo:"+mongotest.OwnDatabase(t), rand.New(rand.NewPCG(seed, 2)))
 	})
 }
 

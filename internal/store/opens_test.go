@@ -2,19 +2,15 @@ package store_test
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	"go.mongodb.org/mongo-driver/v2/mongo"
-	"go.mongodb.org/mongo-driver/v2/mongo/options"
-
 	"thidua/internal/store"
 	"thidua/internal/store/mongostore"
+	"thidua/internal/store/mongostore/mongotest"
 	"thidua/internal/store/sqlitestore"
 	"thidua/internal/store/storetest"
 )
@@ -55,35 +51,6 @@ func sqliteDatabase(t *testing.T) string {
 	return "sqlite:" + filepath.Join(t.TempDir(), "thidua.db")
 }
 
-// mongoDatabase names a new, empty database, which is dropped at the end of the test, on the server to test with. If
-// there is none, the test is skipped.
-func mongoDatabase(t *testing.T) string {
-	t.Helper()
-	uri := os.Getenv("MONGODB_TEST_URI")
-	if uri == "" {
-		t.Skip("MONGODB_TEST_URI is not set")
-	}
-	head, query, _ := strings.Cut(uri, "?")
-	scheme, rest, _ := strings.Cut(head, "://")
-	hosts, _, _ := strings.Cut(rest, "/")
-	name := "thidua_test_" + strings.ToLower(rand.Text()[:12])
-	t.Cleanup(func() {
-		ctx := context.WithoutCancel(t.Context())
-		client, err := mongo.Connect(options.Client().ApplyURI(uri))
-		if err != nil {
-			t.Errorf("drop the test's database: %v", err)
-			return
-		}
-		if err := client.Database(name).Drop(ctx); err != nil {
-			t.Errorf("drop the test's database: %v", err)
-		}
-		if err := client.Disconnect(ctx); err != nil {
-			t.Errorf("disconnect: %v", err)
-		}
-	})
-	return "mongo:" + scheme + "://" + hosts + "/" + name + "?" + query
-}
-
 func newModel(*testing.T) storetest.Open { return storetest.NewModel() }
 
 func newSQLite(t *testing.T) storetest.Open {
@@ -93,5 +60,5 @@ func newSQLite(t *testing.T) storetest.Open {
 
 func newMongo(t *testing.T) storetest.Open {
 	t.Helper()
-	return opener(t, mongoDatabase(t))
+	return opener(t, "mongo:"+mongotest.OwnDatabase(t))
 }

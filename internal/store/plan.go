@@ -106,15 +106,15 @@ func newPlan(s *Schema, parts []Where, by []string, must Where) (Plan, error) {
 			if len(p.Prefix) < bound {
 				break
 			}
-			p.Sorted = allEq(p.Prefix) && slices.Equal(x.Fields[bound:], by)
+			p.Sorted = allEq(p.Prefix) && slices.Equal(x.Fields[bound:], undecided(by, p.Prefix))
 			rank := 0
 			switch {
 			case x.Unique && bound == len(x.Fields) && allEq(p.Prefix):
 				rank = 4000
 			case bound > 0 && p.Sorted:
-				rank = 2000 + bound
+				rank = 2000 + narrowness(s, x, bound)
 			case bound > 0:
-				rank = 1000 + bound
+				rank = 1000 + narrowness(s, x, bound)
 			case p.Sorted && !manyFirst(s, x):
 				rank = 500
 			}
@@ -160,6 +160,25 @@ func binds(w Where, path string, first bool) bool {
 	default:
 		return false
 	}
+}
+
+// narrowness ranks what the first n fields of an index leave: the more fields the less, and of equally many, links to
+// other documents, which are the Many fields, leave less than the few values that states and kinds have.
+func narrowness(s *Schema, x *Index, n int) int {
+	if manyFirst(s, x) {
+		return 2*n + 1
+	}
+	return 2 * n
+}
+
+// undecided returns the fields of an order that the conditions leave open: one that is bound to a value orders nothing.
+func undecided(by []string, prefix []Where) []string {
+	return slices.DeleteFunc(slices.Clone(by), func(path string) bool {
+		return slices.ContainsFunc(prefix, func(w Where) bool {
+			eq, ok := w.(Eq)
+			return ok && eq.Field == path
+		})
+	})
 }
 
 func allEq(parts []Where) bool {

@@ -15,8 +15,12 @@ func planned() *Schema {
 	return &Schema{
 		Name: "planned",
 		Fields: []Field{
-			{Path: "slug", Kind: String}, {Path: "kind", Kind: String, Required: true}, {Path: "rank", Kind: Int, Required: true},
-			{Path: "at", Kind: Time, Required: true}, {Path: "name", Kind: String, Required: true}, {Path: "tags", Kind: String, Many: true},
+			{Path: "slug", Kind: String},
+			{Path: "kind", Kind: String, Required: true},
+			{Path: "rank", Kind: Int, Required: true},
+			{Path: "at", Kind: Time, Required: true},
+			{Path: "name", Kind: String, Required: true},
+			{Path: "tags", Kind: String, Many: true},
 			{Path: "loose", Kind: Int, Required: true},
 		},
 		Indexes: []Index{

@@ -43,19 +43,20 @@ func (f Field) collect(v bson.RawValue, path string, values *[]any) error {
 		return f.collect(part, rest, values)
 	case bson.TypeNull, bson.TypeUndefined:
 		return nil
-	}
-	if path != "" {
+	default:
+		if path != "" {
+			return nil
+		}
+		value, err := plain(v)
+		if err != nil {
+			return err
+		}
+		if !f.Kind.Accepts(value) {
+			return fmt.Errorf("a %s where another kind is declared", v.Type)
+		}
+		*values = append(*values, value)
 		return nil
 	}
-	value, err := plain(v)
-	if err != nil {
-		return err
-	}
-	if !f.Kind.Accepts(value) {
-		return fmt.Errorf("a %s where another kind is declared", v.Type)
-	}
-	*values = append(*values, value)
-	return nil
 }
 
 func (f Field) collectAll(array bson.RawArray, path string, values *[]any) error {

@@ -189,7 +189,7 @@ func sharedVowel(r rune) bool {
 // wordAt returns the letters and marks that s starts with.
 func wordAt(s string) string {
 	for i, r := range s {
-		if !unicode.IsLetter(r) && !(i > 0 && isMark(r)) {
+		if !unicode.IsLetter(r) && (i == 0 || !isMark(r)) {
 			return s[:i]
 		}
 	}

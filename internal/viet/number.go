@@ -135,8 +135,19 @@ type romanStep struct {
 // romanSteps returns the signs by falling value.
 func romanSteps() [13]romanStep {
 	return [13]romanStep{
-		{"M", 1000}, {"CM", 900}, {"D", 500}, {"CD", 400}, {"C", 100}, {"XC", 90}, {"L", 50}, {"XL", 40},
-		{"X", 10}, {"IX", 9}, {"V", 5}, {"IV", 4}, {"I", 1},
+		{"M", 1000},
+		{"CM", 900},
+		{"D", 500},
+		{"CD", 400},
+		{"C", 100},
+		{"XC", 90},
+		{"L", 50},
+		{"XL", 40},
+		{"X", 10},
+		{"IX", 9},
+		{"V", 5},
+		{"IV", 4},
+		{"I", 1},
 	}
 }
 

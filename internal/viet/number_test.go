@@ -72,8 +72,15 @@ func TestDecimal(t *testing.T) {
 		places int
 		want   string
 	}{
-		{95.5, 2, "95,5"}, {95, 2, "95"}, {1234.567, 2, "1.234,57"}, {-1234.5, 1, "-1.234,5"}, {0.25, 2, "0,25"}, {-0.001, 2, "0"},
-		{2.5, -1, "2"}, {math.NaN(), 1, ""}, {math.Inf(-1), 1, ""},
+		{95.5, 2, "95,5"},
+		{95, 2, "95"},
+		{1234.567, 2, "1.234,57"},
+		{-1234.5, 1, "-1.234,5"},
+		{0.25, 2, "0,25"},
+		{-0.001, 2, "0"},
+		{2.5, -1, "2"},
+		{math.NaN(), 1, ""},
+		{math.Inf(-1), 1, ""},
 	} {
 		if got := viet.FormatDecimal(tt.n, tt.places); got != tt.want {
 			t.Errorf("FormatDecimal(%v, %d) = %q, want %q", tt.n, tt.places, got, tt.want)

@@ -115,8 +115,8 @@ func (w *sortWriter) endNumber() {
 // level sorts as they do.
 func (w *sortWriter) finish(text string) []byte {
 	w.endWord()
-	key := append(w.key, levelEnd)
-	key = append(append(key, trimmed(w.tones, toneLevel)...), levelEnd)
+	key := append(append(w.key, levelEnd), trimmed(w.tones, toneLevel)...)
+	key = append(key, levelEnd)
 	key = append(append(key, trimmed(w.cases, '0')...), levelEnd)
 	for _, r := range text {
 		if len(key) >= MaxSortKey {
@@ -141,6 +141,7 @@ func letterRank(u unit) byte {
 		"\x00\x03\x04\x05\x07\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x15\x16\x17\x18\x19\x1a\x1c\x1d\x1e\x1f\x20"
 	rank := 'A' + ranks[u.char-'a']
 	switch u.shape {
+	case plain:
 	case breve, stroke:
 		rank++
 	case circumflex:

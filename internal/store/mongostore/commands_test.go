@@ -11,6 +11,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/event"
 
 	"thidua/internal/store"
+	"thidua/internal/store/mongostore/mongotest"
 	"thidua/internal/store/storetest"
 )
 
@@ -41,7 +42,7 @@ func (c *commands) taken() []string {
 func TestCommands(t *testing.T) {
 	t.Parallel()
 	sent := new(commands)
-	s := open(t, Config{URI: ownDatabase(t), Monitor: sent.monitor()})
+	s := open(t, Config{URI: mongotest.OwnDatabase(t), Monitor: sent.monitor()})
 	ctx, things, notes := t.Context(), storetest.Things(), storetest.Notes()
 	apply := func(writes ...store.Write) func() error {
 		return func() error { _, err := s.Apply(ctx, writes...); return err }

@@ -196,10 +196,10 @@ func beginning(path, term string) bson.D {
 func following(term string) string {
 	runes := []rune(term)
 	for i := len(runes) - 1; i >= 0; i-- {
-		switch r := runes[i]; {
-		case r == utf8.MaxRune:
+		switch r := runes[i]; r {
+		case utf8.MaxRune:
 			continue
-		case r == 0xD7FF: // what comes next in order are surrogates, which are no characters
+		case 0xD7FF: // what comes next in order are surrogates, which are no characters
 			return string(append(runes[:i], 0xE000))
 		default:
 			return string(append(runes[:i], r+1))

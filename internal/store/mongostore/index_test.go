@@ -9,12 +9,13 @@ import (
 
 	"thidua/internal/errs"
 	"thidua/internal/store"
+	"thidua/internal/store/mongostore/mongotest"
 	"thidua/internal/store/storetest"
 )
 
 func TestEnsureReconciles(t *testing.T) {
 	t.Parallel()
-	s := open(t, Config{URI: ownDatabase(t)})
+	s := open(t, Config{URI: mongotest.OwnDatabase(t)})
 	ctx := t.Context()
 	schema := &store.Schema{
 		Name:    "things",

@@ -10,6 +10,7 @@ import (
 
 	"thidua/internal/errs"
 	"thidua/internal/store"
+	"thidua/internal/store/mongostore/mongotest"
 	"thidua/internal/store/storetest"
 )
 
@@ -41,7 +42,7 @@ func ensured(tb testing.TB, c Config) *Store {
 
 func TestLostAnswers(t *testing.T) {
 	t.Parallel()
-	uri := ownDatabase(t)
+	uri := mongotest.OwnDatabase(t)
 	direct := ensured(t, Config{URI: uri})
 	p, through := newProxy(t, uri)
 	s := ensured(t, Config{URI: through, Timeout: 5 * time.Second})

@@ -64,12 +64,12 @@ func (p *proxy) set(command string, f fault) {
 
 // serve passes one message after the other, and each answer, until a side leaves or a fault is due.
 func (p *proxy) serve(client net.Conn) {
-	defer client.Close() //nolint:errcheck // it is a test's
+	defer client.Close()
 	server, err := net.Dial("tcp", p.server)
 	if err != nil {
 		return
 	}
-	defer server.Close() //nolint:errcheck // it is a test's
+	defer server.Close()
 	for {
 		message, err := readMessage(client)
 		if err != nil {

@@ -92,7 +92,7 @@ func find(ctx context.Context, c *mongo.Collection, p page) ([]bson.Raw, error) 
 
 // batch is the batch size with which n documents, unless they are very large, come with the first answer, and the server
 // sees that there are no more.
-func batch(n int) int32 { return int32(n) + 1 } //nolint:gosec // n is at most MaxLimit
+func batch(n int) int32 { return int32(n) + 1 } // n is at most MaxLimit
 
 func isTombstone(doc bson.Raw) bool {
 	removed, _ := doc.Lookup(removedField).BooleanOK()

@@ -29,7 +29,7 @@ var _ store.Store = (*Store)(nil)
 // Open connects to the deployment and waits until it answers. It creates nothing: that is Ensure's part.
 func Open(ctx context.Context, c Config) (*Store, error) {
 	if c.Now == nil {
-		c.Now = time.Now
+		c.Now = time.Now //nolint:forbidigo // the field's default
 	}
 	o, err := c.options()
 	if err != nil {
@@ -92,7 +92,7 @@ func (s *Store) archive(schema *store.Schema) *mongo.Collection {
 
 // drain reads what is left of a cursor into documents of their own, and closes it.
 func drain(ctx context.Context, cursor *mongo.Cursor, each func(bson.Raw) error) error {
-	defer cursor.Close(context.WithoutCancel(ctx)) //nolint:errcheck // what was read stays right, and the server forgets the cursor anyway
+	defer cursor.Close(context.WithoutCancel(ctx)) // may fail: what was read stays right, and the server forgets the cursor anyway
 	for cursor.Next(ctx) {
 		if err := each(append(bson.Raw(nil), cursor.Current...)); err != nil {
 			return err

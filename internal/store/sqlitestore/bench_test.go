@@ -14,7 +14,7 @@ func benchStore(b *testing.B) (*Store, *store.Schema) {
 	b.Helper()
 	schema := news()
 	s := openFile(b, schema)
-	fill(b, s, schema, 0, 20_000)
+	fill(b, s, schema, 20_000)
 	reportCPU(b)
 	return s, schema
 }
@@ -112,5 +112,5 @@ func BenchmarkLoad(b *testing.B) {
 	schema := news()
 	s := openFile(b, schema)
 	reportCPU(b)
-	fill(b, s, schema, 0, b.N)
+	fill(b, s, schema, b.N)
 }

@@ -8,9 +8,20 @@ import (
 	"thidua/internal/store"
 )
 
-// Explain asks SQLite for its query plan. A walk of the whole table, not of an index, is a full scan.
+// Explain asks SQLite for its query plan. A walk of the whole table, not of an index, is a full scan. Of a page that is
+// merged from one for each of several values, it explains the first: the others differ in the value only.
 func (s *Store) Explain(ctx context.Context, schema *store.Schema, query store.Query) (store.Explanation, error) {
-	text, q, err := s.compile(schema, query)
+	plan, err := store.NewPlan(schema, query)
+	if err != nil {
+		return store.Explanation{}, err
+	}
+	if parts := perValue(schema, plan, query); len(parts) > 0 {
+		query = parts[0]
+		if plan, err = store.NewPlan(schema, query); err != nil {
+			return store.Explanation{}, err
+		}
+	}
+	text, q, err := s.compile(plan, query)
 	if err != nil {
 		return store.Explanation{}, err
 	}

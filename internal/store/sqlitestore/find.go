@@ -36,14 +36,16 @@ func (s *Store) Get(ctx context.Context, schema *store.Schema, ids []string, rea
 
 // Find reads a page.
 func (s *Store) Find(ctx context.Context, schema *store.Schema, query store.Query) ([]bson.Raw, error) {
-	text, q, err := s.compile(schema, query)
+	plan, err := store.NewPlan(schema, query)
 	if err != nil {
 		return nil, err
 	}
-	docs := make([]bson.Raw, 0, min(query.Limit, 100))
-	err = s.read(ctx, func(c *conn) error {
-		return c.query(q.watched(ctx), text, q.args, collect(&docs))
-	})
+	var docs []bson.Raw
+	if parts := perValue(schema, plan, query); parts != nil {
+		docs, err = s.findMerged(ctx, schema, query, parts)
+	} else {
+		docs, err = s.findPlanned(ctx, plan, query)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -53,12 +55,21 @@ func (s *Store) Find(ctx context.Context, schema *store.Schema, query store.Quer
 	return docs, nil
 }
 
-func (s *Store) compile(schema *store.Schema, query store.Query) (string, *selection, error) {
-	plan, err := store.NewPlan(schema, query)
+// findPlanned reads a page by one statement, in the order in which the query walks.
+func (s *Store) findPlanned(ctx context.Context, plan store.Plan, query store.Query) ([]bson.Raw, error) {
+	text, q, err := s.compile(plan, query)
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
-	t, err := s.table(schema)
+	docs := make([]bson.Raw, 0, min(query.Limit, 100))
+	err = s.read(ctx, func(c *conn) error {
+		return c.query(q.watched(ctx), text, q.args, collect(&docs))
+	})
+	return docs, err
+}
+
+func (s *Store) compile(plan store.Plan, query store.Query) (string, *selection, error) {
+	t, err := s.table(plan.Schema)
 	if err != nil {
 		return "", nil, err
 	}

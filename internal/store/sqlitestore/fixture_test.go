@@ -90,7 +90,7 @@ func openAt(tb testing.TB, path string, schemas ...*store.Schema) *Store {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() {
-		if err := s.Close(context.Background()); err != nil { //nolint:usetesting // the test's own has ended
+		if err := s.Close(context.Background()); err != nil {
 			tb.Error(err)
 		}
 	})
@@ -100,16 +100,16 @@ func openAt(tb testing.TB, path string, schemas ...*store.Schema) *Store {
 	return s
 }
 
-// fill inserts articles from one number up to another.
-func fill(tb testing.TB, s *Store, schema *store.Schema, from, to int) {
+// fill inserts n articles, numbered from 0.
+func fill(tb testing.TB, s *Store, schema *store.Schema, n int) {
 	tb.Helper()
-	for from < to {
+	for next := 0; next < n; {
 		batch := make([]store.Write, 0, 1000)
-		for ; from < to && len(batch) < cap(batch); from++ {
-			batch = append(batch, articleWrite(tb, schema, from, 1))
+		for ; next < n && len(batch) < cap(batch); next++ {
+			batch = append(batch, articleWrite(tb, schema, next, 1))
 		}
-		if n, err := s.Apply(tb.Context(), batch...); err != nil || n != len(batch) {
-			tb.Fatalf("Apply = %d, %v", n, err)
+		if done, err := s.Apply(tb.Context(), batch...); err != nil || done != len(batch) {
+			tb.Fatalf("Apply = %d, %v", done, err)
 		}
 	}
 }

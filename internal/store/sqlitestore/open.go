@@ -55,7 +55,7 @@ const applicationID = 0x74686475
 // an [errs.Unavailable] error.
 func Open(ctx context.Context, cfg Config) (*Store, error) {
 	if cfg.Now == nil {
-		cfg.Now = time.Now
+		cfg.Now = time.Now //nolint:forbidigo // the field's default
 	}
 	if cfg.BusyTimeout == 0 {
 		cfg.BusyTimeout = 10 * time.Second
@@ -77,7 +77,7 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	if cfg.Path == "" {
 		// The connection is the database, so readers and writer take turns on it.
 		s.readers = newPool(1, func(context.Context) (*conn, error) { return nil, errors.New("a second connection to memory") }, first)
-		s.writer = newWriter(s.readers)
+		s.writer = newWriter(ctx, s.readers)
 		return s, nil
 	}
 	reading, err := dsn(cfg, true)
@@ -85,7 +85,7 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 		return nil, err
 	}
 	s.readers = newPool(max(2, runtime.GOMAXPROCS(0)), func(ctx context.Context) (*conn, error) { return dial(ctx, reading) })
-	s.writer = newWriter(newPool(1, func(ctx context.Context) (*conn, error) { return dial(ctx, writing) }, first))
+	s.writer = newWriter(ctx, newPool(1, func(ctx context.Context) (*conn, error) { return dial(ctx, writing) }, first))
 	return s, nil
 }
 

@@ -110,7 +110,7 @@ func TestDamageIsToldApart(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "thidua.db")
 	schema := news()
 	s := openAt(t, path, schema)
-	fill(t, s, schema, 0, 200)
+	fill(t, s, schema, 200)
 	if err := s.Close(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +124,7 @@ func TestDamageIsToldApart(t *testing.T) {
 	writeFile(t, path, file)
 	s, err = Open(t.Context(), Config{Path: path})
 	if err == nil {
-		t.Cleanup(func() { _ = s.Close(context.Background()) }) //nolint:usetesting // the test's own has ended
+		t.Cleanup(func() { _ = s.Close(context.Background()) })
 		if err = s.Ensure(t.Context(), schema); err == nil {
 			_, err = s.Find(t.Context(), schema, store.Query{Sort: store.Sort{By: []string{"publishedAt"}}, Limit: 100})
 		}
@@ -143,7 +143,7 @@ func TestWriteWaitsForAnotherProcessOnlySoLong(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = s.Close(context.Background()) }) //nolint:usetesting // the test's own has ended
+	t.Cleanup(func() { _ = s.Close(context.Background()) })
 	if err := s.Ensure(t.Context(), schema); err != nil {
 		t.Fatal(err)
 	}
@@ -183,7 +183,7 @@ func TestAcknowledgedSurvivesKill(t *testing.T) {
 		}
 	}
 	path := filepath.Join(t.TempDir(), "thidua.db")
-	victim := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestAcknowledgedSurvivesKill$") //nolint:gosec // ourselves
+	victim := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestAcknowledgedSurvivesKill$")
 	victim.Env = append(os.Environ(), "SQLITESTORE_VICTIM="+path)
 	out, err := victim.StdoutPipe()
 	if err != nil {
@@ -220,7 +220,7 @@ func TestMemoryIsPrivate(t *testing.T) {
 	t.Parallel()
 	schema := news()
 	a, b := openAt(t, "", schema), openAt(t, "", schema)
-	fill(t, a, schema, 0, 10)
+	fill(t, a, schema, 10)
 	for want, s := range map[int64]*Store{10: a, 0: b} {
 		if n, err := s.Count(t.Context(), schema, nil); err != nil || n != want {
 			t.Errorf("Count = %d, %v; want %d", n, err, want)

@@ -66,7 +66,7 @@ func TestEnsureMakesAndDropsIndexes(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "thidua.db")
 	first := news()
 	s := openAt(t, path, first)
-	fill(t, s, first, 0, 20)
+	fill(t, s, first, 20)
 	s = reopen(t, s, path)
 	second := news()
 	second.Indexes = []store.Index{{Fields: []string{"status", "publishedAt"}}, {Fields: []string{"slug"}}, {Fields: []string{"featured"}}}
@@ -90,7 +90,7 @@ func TestEnsureFillsNewFieldsFromTheDocuments(t *testing.T) {
 	first.Indexes = first.Indexes[:2]
 	first.Heavy = nil
 	s := openAt(t, path, first)
-	fill(t, s, first, 0, 50)
+	fill(t, s, first, 50)
 	s = reopen(t, s, path)
 	second := news()
 	if err := s.Ensure(t.Context(), second); err != nil {
@@ -140,7 +140,7 @@ func TestEnsureThatFailsLeavesTheTables(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "thidua.db")
 			schema := news()
 			s := openAt(t, path, schema)
-			fill(t, s, schema, 0, 20)
+			fill(t, s, schema, 20)
 			before := indexNames(t, s)
 			s = reopen(t, s, path)
 			changed := news()

@@ -73,6 +73,6 @@ func join(light, rest []byte) (bson.Raw, error) {
 // seal ends a BSON document whose first four bytes are kept for its length.
 func seal(doc []byte) []byte {
 	doc = append(doc, 0)
-	binary.LittleEndian.PutUint32(doc, uint32(len(doc))) //nolint:gosec // bounded by store.MaxDocument
+	binary.LittleEndian.PutUint32(doc, uint32(len(doc))) // bounded by store.MaxDocument
 	return doc
 }

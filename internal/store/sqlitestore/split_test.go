@@ -22,7 +22,8 @@ func TestSplitAndJoin(t *testing.T) {
 		{"a heavy field last", bson.D{{Key: "_id", Value: "a"}, {Key: "body", Value: "x"}}, []string{"_id"}},
 		{"only heavy fields", bson.D{{Key: "body", Value: "x"}, {Key: "draft", Value: nil}}, nil},
 		{
-			"heavy fields apart", bson.D{{Key: "a", Value: 1}, {Key: "draft", Value: bson.D{{Key: "a", Value: 1}}}, {Key: "b", Value: 2}, {Key: "body", Value: bson.A{1}}, {Key: "c", Value: 3}},
+			"heavy fields apart",
+			bson.D{{Key: "a", Value: 1}, {Key: "draft", Value: bson.D{{Key: "a", Value: 1}}}, {Key: "b", Value: 2}, {Key: "body", Value: bson.A{1}}, {Key: "c", Value: 3}},
 			[]string{"a", "b", "c"},
 		},
 	} {

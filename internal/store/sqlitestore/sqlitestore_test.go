@@ -41,7 +41,7 @@ func open(t testing.TB, cfg sqlitestore.Config) *sqlitestore.Store {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := s.Close(context.Background()); err != nil { //nolint:usetesting // the test's own has ended
+		if err := s.Close(context.Background()); err != nil {
 			t.Error(err)
 		}
 	})

@@ -32,9 +32,11 @@ type outcome struct {
 	err       error
 }
 
-func newWriter(conns *pool) *writer {
+// newWriter starts the goroutine. It takes ctx without its end: a statement that was interrupted would undo the work of
+// others.
+func newWriter(ctx context.Context, conns *pool) *writer {
 	w := &writer{conns: conns, queue: make(chan *task, maxGroup), done: make(chan struct{})}
-	go w.loop()
+	go w.loop(context.WithoutCancel(ctx))
 	return w
 }
 
@@ -78,10 +80,9 @@ func (w *writer) stop() {
 	<-w.done
 }
 
-// loop takes its own context, which never ends: a statement that was interrupted would undo the work of others.
-func (w *writer) loop() {
+// loop runs the tasks until the queue is closed.
+func (w *writer) loop(ctx context.Context) {
 	defer close(w.done)
-	ctx := context.Background()
 	for t := range w.queue {
 		var next *task // a task that could not join the group
 		for ; t != nil; t, next = next, nil {

@@ -139,8 +139,21 @@ func (p *pair) count(rt *rapid.T) {
 func (p *pair) countBy(rt *rapid.T) {
 	where := drawCountable(rt, p.things)
 	by := rapid.SampledFrom([][]string{
-		{"kind"}, {"score"}, {"tags"}, {"marks"}, {"days"}, {"parts.word"}, {"owner.id"}, {"kind", "rank"}, {"rank", "kind"}, {"tags", "kind"},
-		{"kind", "open"}, {"ticks", "tags"}, {"done"}, {"seen"}, {"weight", "at"},
+		{"kind"},
+		{"score"},
+		{"tags"},
+		{"marks"},
+		{"days"},
+		{"parts.word"},
+		{"owner.id"},
+		{"kind", "rank"},
+		{"rank", "kind"},
+		{"tags", "kind"},
+		{"kind", "open"},
+		{"ticks", "tags"},
+		{"done"},
+		{"seen"},
+		{"weight", "at"},
 	}).Draw(rt, "by")
 	agree(rt, p, fmt.Sprintf("CountBy(%+v, %v)", where, by), func(s store.Store) ([]string, error) {
 		groups, err := s.CountBy(p.ctx, p.things, where, by...)

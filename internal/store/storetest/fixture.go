@@ -83,8 +83,14 @@ func (f *fixture) do(t *testing.T, writes ...store.Write) {
 	}
 }
 
-// refuse applies one write that must fail with the code, and returns the error.
-func (f *fixture) refuse(t *testing.T, code errs.Code, w store.Write) *errs.Error {
+// refuse applies one write that must fail with the code.
+func (f *fixture) refuse(t *testing.T, code errs.Code, w store.Write) {
+	t.Helper()
+	_ = f.refusal(t, code, w)
+}
+
+// refusal applies one write that must fail with the code, and returns the error.
+func (f *fixture) refusal(t *testing.T, code errs.Code, w store.Write) *errs.Error {
 	t.Helper()
 	n, err := f.Apply(t.Context(), w)
 	if n != 0 || errs.CodeOf(err) != code {

@@ -19,10 +19,10 @@ func testLeases(t *testing.T, create func(t *testing.T) Open) {
 			t.Fatalf("Acquire(%s, %s) = %t, %v; want %t", name, holder, got, err, want)
 		}
 	}
-	release := func(t *testing.T, s store.Store, name, holder string) {
+	release := func(t *testing.T, s store.Store, holder string) {
 		t.Helper()
-		if err := s.Release(t.Context(), name, holder); err != nil {
-			t.Fatalf("Release(%s, %s): %v", name, holder, err)
+		if err := s.Release(t.Context(), "relay", holder); err != nil {
+			t.Fatalf("Release by %s: %v", holder, err)
 		}
 	}
 	t.Run("one holder at a time, in all processes", func(t *testing.T) {
@@ -36,12 +36,12 @@ func testLeases(t *testing.T, create func(t *testing.T) Open) {
 	})
 	t.Run("given back", func(t *testing.T) {
 		f := newFixture(t, create)
-		release(t, f, "relay", "me")
+		release(t, f, "me")
 		acquire(t, f, "relay", "me", true)
-		release(t, f, "relay", "you")
+		release(t, f, "you")
 		acquire(t, f, "relay", "you", false)
-		release(t, f, "relay", "me")
-		release(t, f, "relay", "me")
+		release(t, f, "me")
+		release(t, f, "me")
 		acquire(t, f, "relay", "you", true)
 		acquire(t, f, "relay", "me", false)
 	})
@@ -54,7 +54,7 @@ func testLeases(t *testing.T, create func(t *testing.T) Open) {
 		f.clock.Advance(2 * time.Second)
 		acquire(t, other, "relay", "you", true)
 		acquire(t, f, "relay", "me", false)
-		release(t, f, "relay", "me")
+		release(t, f, "me")
 		acquire(t, f, "relay", "me", false)
 	})
 	t.Run("prolonged", func(t *testing.T) {

@@ -112,6 +112,12 @@ func testHistory(t *testing.T, create func(t *testing.T) Open) {
 		f.do(t, f.thing(t, "a", 9, nil))
 		same(t, "versions", []int64{9, 8}, f.past(t, "a", 0, 2))
 	})
+	t.Run("of a schema that keeps none", func(t *testing.T) {
+		past, err := f.History(t.Context(), f.notes, "a", 0, 10)
+		if err != nil || len(past) != 0 {
+			t.Errorf("History = %d versions, %v; want none", len(past), err)
+		}
+	})
 	t.Run("is not found by queries", func(t *testing.T) {
 		same(t, "all things", []string{"a:1"}, f.found(t, store.Query{}))
 	})

@@ -54,8 +54,8 @@ func testUniques(t *testing.T, create func(t *testing.T) Open) {
 					same(t, "Field", c.taken, e.Field)
 				}
 			}
-			check(f.refuse(t, errs.Duplicate, w))
-			check(f.refuse(t, errs.Duplicate, f.thing(t, "e", 1, c.fields)))
+			check(f.refusal(t, errs.Duplicate, w))
+			check(f.refusal(t, errs.Duplicate, f.thing(t, "e", 1, c.fields)))
 		})
 	}
 	t.Run("a document keeps its own values", func(t *testing.T) {

@@ -1,4 +1,5 @@
-// Package mongotest opens MongoDB databases for the tests of other packages. Only tests import it.
+// Package mongotest gives tests databases of their own on a MongoDB server. Only tests import it. It does not import
+// mongostore, whose own tests use it too.
 package mongotest
 
 import (
@@ -10,49 +11,43 @@ import (
 
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
-
-	"thidua/internal/store/mongostore"
 )
 
 // ServerURI returns the connection string of the server to test with, which MONGODB_TEST_URI holds; "" if there is none.
 func ServerURI() string { return os.Getenv("MONGODB_TEST_URI") }
 
-// Open opens a store on a new database of the server, which is dropped when the test ends.
-func Open(tb testing.TB) *mongostore.Store {
+// RequireServer skips the test if there is no server to test with.
+func RequireServer(tb testing.TB) {
 	tb.Helper()
-	uri, name := ownDatabase(ServerURI())
-	ctx := context.WithoutCancel(tb.Context())
-	s, err := mongostore.Open(ctx, mongostore.Config{URI: uri})
-	if err != nil {
-		tb.Fatalf("open MongoDB: %v", err)
+	if ServerURI() == "" {
+		tb.Skip("MONGODB_TEST_URI is not set; scripts/mongodb-compatible.sh start prints one")
 	}
-	tb.Cleanup(func() {
-		if err := s.Close(ctx); err != nil {
-			tb.Errorf("close MongoDB: %v", err)
-		}
-		drop(ctx, tb, uri, name)
-	})
-	return s
 }
 
-// ownDatabase returns the connection string with the name of a new database, and the name.
-func ownDatabase(server string) (uri, name string) {
-	head, query, _ := strings.Cut(server, "?")
+// OwnDatabase returns the connection string of a new, empty database, which is dropped when the test ends. Stores that
+// the test opens on it later are closed before that. Without a server, the test is skipped.
+func OwnDatabase(tb testing.TB) string {
+	tb.Helper()
+	RequireServer(tb)
+	head, query, _ := strings.Cut(ServerURI(), "?")
 	scheme, rest, _ := strings.Cut(head, "://")
 	hosts, _, _ := strings.Cut(rest, "/")
-	name = "thidua_test_" + strings.ToLower(rand.Text()[:12])
-	return scheme + "://" + hosts + "/" + name + "?" + query, name
+	name := "thidua_test_" + strings.ToLower(rand.Text()[:12])
+	tb.Cleanup(func() { drop(tb, name) })
+	return scheme + "://" + hosts + "/" + name + "?" + query
 }
 
-func drop(ctx context.Context, tb testing.TB, uri, name string) {
+// drop removes a database when its test has ended.
+func drop(tb testing.TB, name string) {
 	tb.Helper()
-	client, err := mongo.Connect(options.Client().ApplyURI(uri))
+	ctx := context.WithoutCancel(tb.Context())
+	client, err := mongo.Connect(options.Client().ApplyURI(ServerURI()))
 	if err != nil {
-		tb.Errorf("connect to drop the database: %v", err)
+		tb.Errorf("connect to drop the test's database: %v", err)
 		return
 	}
 	if err := client.Database(name).Drop(ctx); err != nil {
-		tb.Errorf("drop the database: %v", err)
+		tb.Errorf("drop the test's database: %v", err)
 	}
 	if err := client.Disconnect(ctx); err != nil {
 		tb.Errorf("disconnect: %v", err)

@@ -1,0 +1,136 @@
+package arch
+
+// module is the path that our own packages begin with.
+const module = "thidua"
+
+// packageRule says what one package may import besides the standard library. Our own packages are written without the
+// module's name, others with their full path; "/..." at the end takes in everything below as well.
+type packageRule struct {
+	dir   string
+	code  []string // what its code may import
+	tests []string // what its tests may import besides that, the package itself and testLibraries
+}
+
+// Names that several lines share.
+const (
+	bson    = "go.mongodb.org/mongo-driver/v2/bson"
+	driver  = "go.mongodb.org/mongo-driver/v2/..."
+	gqlgen  = "github.com/99designs/gqlgen/graphql/..."
+	gql     = "github.com/vektah/gqlparser/v2/..."
+	xtext   = "golang.org/x/text/..."
+	stores  = "internal/store/..."
+	newsAPI = "internal/newsroom"
+	recsAPI = "internal/register"
+
+	measured = "bench/..."
+)
+
+// testLibraries are what the tests of every package may import.
+func testLibraries() []string {
+	return []string{"github.com/google/go-cmp/...", "pgregory.net/rapid"}
+}
+
+// domain is what a package with rules may import: newsroom and register have it in common, and do not have each other.
+func domain() []string {
+	return []string{"internal/errs", "internal/viet", "internal/richtext", "internal/access", "internal/store", "internal/journal"}
+}
+
+// packages is the house from the ground up: a package imports from lines above its own, never from below.
+func packages() []packageRule {
+	return []packageRule{
+		// Ground: pure, and free for all.
+		{dir: "internal/errs"},
+		{dir: "internal/reqid"},
+		{dir: "internal/viet", code: []string{"internal/errs", "golang.org/x/text/unicode/norm"}},
+		{
+			dir: "internal/richtext", code: []string{"internal/errs", "internal/viet", bson},
+			tests: []string{"github.com/yuin/goldmark/...", "golang.org/x/net/html"},
+		},
+
+		// Documents: the contract, and below it the two databases, which only cmd chooses between.
+		{
+			dir: "internal/store", code: []string{"internal/errs", "github.com/maypok86/otter/v2", "github.com/oklog/ulid/v2", bson},
+			tests: []string{stores, "internal/journal", driver},
+		},
+		{dir: "internal/store/storetest", code: []string{"internal/store", "internal/errs", "github.com/google/go-cmp/...", "pgregory.net/rapid", bson}},
+		{dir: "internal/store/mongostore/mongotest", code: []string{driver}}, // it makes databases, and no store: mongostore's own tests use it
+		{dir: "internal/store/mongostore", code: []string{"internal/store", "internal/errs", driver}, tests: []string{stores}},
+		{
+			dir: "internal/store/sqlitestore", code: []string{"internal/store", "internal/errs", "modernc.org/sqlite/...", bson},
+			tests: []string{stores, "golang.org/x/mod/modfile"},
+		},
+		{dir: "internal/journal", code: []string{"internal/errs", "internal/store"}, tests: []string{stores, bson}},
+
+		// Rules.
+		{dir: "internal/access", code: []string{"internal/errs"}},
+		{dir: newsAPI, code: domain(), tests: []string{stores}},
+		{dir: recsAPI, code: domain(), tests: []string{stores}},
+		{dir: "internal/example", code: append(domain(), newsAPI, recsAPI), tests: []string{stores, bson}},
+
+		// The way in. graph and httpd do not know each other: cmd puts one into the other.
+		{dir: "internal/httpd", code: []string{"internal/reqid", "github.com/rs/cors"}, tests: []string{"internal/errs"}},
+		{dir: "internal/web", tests: []string{gql}},
+		{dir: "graph/inorder", code: []string{gqlgen}, tests: []string{gql}},
+		{dir: "graph/scalar", code: []string{"internal/errs", "internal/viet", gqlgen}},
+		{dir: "graph/guard", code: []string{"internal/errs", gql}, tests: []string{"graph/guard/testdata/tiny"}},
+		{dir: "graph/guard/testdata/tiny", code: []string{"internal/errs", gqlgen, gql}},
+		{dir: "graph/connection", code: append(domain(), newsAPI, recsAPI), tests: []string{stores}},
+		{dir: "graph/gen", code: append(domain(), newsAPI, recsAPI, "graph/connection", "graph/inorder", "graph/scalar", gqlgen, gql)},
+		{dir: "graph/sequential"},
+		{
+			dir: "graph",
+			code: append(domain(), newsAPI, recsAPI, "internal/reqid", "graph/connection", "graph/gen", "graph/guard", "graph/scalar",
+				"github.com/maypok86/otter/v2", gqlgen, gql, xtext),
+			tests: []string{stores, "internal/example", "graph/guard/testdata/tiny"},
+		},
+
+		// The door.
+		{
+			dir: "cmd/thidua",
+			code: append(domain(), newsAPI, recsAPI, "internal/example", "internal/httpd", "internal/web", "graph", "graph/gen",
+				"internal/store/mongostore", "internal/store/sqlitestore", "github.com/alecthomas/kong", "golang.org/x/sync/errgroup"),
+			tests: []string{stores},
+		},
+
+		// Measurements, with gqlgen as it comes to compare with, and this test.
+		{dir: "bench/stock/gen", code: append(domain(), newsAPI, recsAPI, "graph/scalar", gqlgen, gql)},
+		{dir: "bench/stock", code: append(domain(), newsAPI, recsAPI, "graph/gen", "graph/scalar", "bench/stock/gen", gqlgen, gql)},
+		{dir: "bench/table"},
+		{dir: "bench", tests: append(domain(), newsAPI, recsAPI, stores, "graph/...", "bench/stock", "internal/httpd", bson)},
+		{dir: "internal/arch"},
+	}
+}
+
+// border says that only some packages may import something in their code, and why. Most borders follow from the table;
+// written down, they cannot be moved there in passing, and they bind the standard library too.
+type border struct {
+	what   []string // import paths, as in packageRule; the standard library by its names
+	except []string // import paths within what that are free
+	only   []string // directories that may, "/..." as above
+	why    string
+}
+
+// borders are the decisions that the table must keep to.
+func borders() []border {
+	return []border{
+		{what: []string{driver}, except: []string{bson}, only: []string{"internal/store/mongostore/..."}, why: "one package talks to MongoDB"},
+		{what: []string{bson}, only: []string{stores, "internal/richtext"}, why: "domain structs carry bson tags and know nothing else of BSON"},
+		{what: []string{"database/sql/...", "modernc.org/sqlite/..."}, only: []string{"internal/store/sqlitestore"}, why: "one package speaks SQL"},
+		{
+			what: []string{"internal/store/mongostore", "internal/store/sqlitestore"}, only: []string{"cmd/..."},
+			why: "cmd alone chooses the store",
+		},
+		{
+			what: []string{"internal/store/storetest", "internal/store/mongostore/mongotest", "graph/guard/testdata/..."},
+			why:  "it is for tests",
+		},
+		{what: []string{"github.com/99designs/gqlgen/...", gql}, only: []string{"graph/...", measured}, why: "only graph knows GraphQL"},
+		{what: []string{"graph/..."}, only: []string{"graph/...", "cmd/...", measured}, why: "imports point inward"},
+		{what: []string{"cmd/...", "bench/...", "internal/arch"}, only: []string{measured}, why: "nothing stands on it"},
+		{what: []string{recsAPI}, only: []string{"internal/example", "graph/...", "cmd/...", measured}, why: "news and records meet in graph: articles link to records by ID"},
+		{what: []string{newsAPI}, only: []string{"internal/example", "graph/...", "cmd/...", measured}, why: "news and records meet in graph: articles link to records by ID"},
+		{what: []string{"internal/httpd", "internal/web"}, only: []string{"cmd/..."}, why: "HTTP knows neither GraphQL nor the domain"},
+		{what: []string{"net/http/..."}, only: []string{"graph", "internal/httpd", "internal/web", measured}, why: "rules do not know by which way they are asked, and nothing calls out"},
+		{what: []string{"os/exec", "plugin", "unsafe", "C"}, why: "the binary is one process of checked Go"},
+	}
+}

@@ -1,0 +1,186 @@
+package newsroom
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"thidua/internal/access"
+	"thidua/internal/errs"
+	"thidua/internal/richtext"
+	"thidua/internal/store"
+	"thidua/internal/store/sqlitestore"
+	"thidua/internal/store/storetest"
+)
+
+// room is a newsroom on a store in memory, with a clock that the test moves.
+type room struct {
+	*Desk
+	reader *Reader
+	store  store.Store
+	clock  *storetest.Clock
+}
+
+func newRoom(t *testing.T) *room {
+	t.Helper()
+	ctx, clock := context.WithoutCancel(t.Context()), storetest.NewClock()
+	s, err := sqlitestore.Open(ctx, sqlitestore.Config{Now: clock.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(ctx); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := s.Ensure(ctx, Schemas()...); err != nil {
+		t.Fatal(err)
+	}
+	ids := store.NewIDs()
+	return &room{Desk: NewDesk(s, clock.Now, ids), reader: NewReader(s, clock.Now, ids), store: s, clock: clock}
+}
+
+// editor is whoever writes in these tests.
+func editor() access.Viewer { return access.Viewer{Actor: "usr_1"} }
+
+func (r *room) create(t *testing.T, c Content) *Draft {
+	t.Helper()
+	d, err := r.CreateDraft(t.Context(), editor(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// publish publishes the draft as it is now.
+func (r *room) publish(t *testing.T, id string, at time.Time) *Article {
+	t.Helper()
+	d := r.draft(t, id)
+	a, err := r.Publish(t.Context(), editor(), id, d.Version, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func (r *room) draft(t *testing.T, id string) *Draft {
+	t.Helper()
+	d, err := r.drafts.ByID(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// edit saves the draft with a change.
+func (r *room) edit(t *testing.T, id string, change func(*Draft)) {
+	t.Helper()
+	before := r.draft(t, id)
+	after := *before
+	change(&after)
+	if err := r.drafts.Replace(t.Context(), before, &after, store.Act{Actor: "usr_1", Action: "article.edit"}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// fails fails unless the error has the code, and the field if one is given.
+func fails(t *testing.T, err error, code errs.Code, field ...string) {
+	t.Helper()
+	e := errs.As(err)
+	if e == nil || e.Code != code || fmt.Sprint(e.Field) != fmt.Sprint(field) {
+		t.Fatalf("error = %v; want %s of %v", err, code, field)
+	}
+	if e.Vi == "" || e.En == "" {
+		t.Errorf("no message in one of the languages: %q, %q", e.Vi, e.En)
+	}
+}
+
+// linked is content with a link in every field that readers find articles by.
+func linked(title string) Content {
+	return Content{
+		Title: title, Body: richtext.Body{&richtext.Paragraph{Content: []richtext.Inline{{Text: title}}}},
+		CategoryIDs: []string{"cat_1"}, TagIDs: []string{"tag_1"}, EventID: "evt_1", BlocIDs: []string{"blc_1"},
+		BlocYearIDs: []string{"bly_1"}, UnitIDs: []string{"unt_1"}, PersonIDs: []string{"psn_1"}, AwardIDs: []string{"awd_1"},
+		TaskIDs: []string{"tsk_1"}, CitationIDs: []string{"leg_1"}, MovementIDs: []string{"mov_1"},
+	}
+}
+
+// linkIDs has the ID that linked puts in each link.
+func linkIDs() map[Link]string {
+	return map[Link]string{
+		ByCategory: "cat_1", ByEvent: "evt_1", ByBloc: "blc_1", ByBlocYear: "bly_1", ByUnit: "unt_1", ByPerson: "psn_1",
+		ByAward: "awd_1", ByTask: "tsk_1", ByCitation: "leg_1", ByMovement: "mov_1",
+	}
+}
+
+// filters has each condition alone; all of them hold for an article that linked made and that was published at
+// the clock's first hour.
+func filters() map[string]ArticleFilter {
+	id := func(s string) *string { return &s }
+	at := func(hours int) *time.Time {
+		t := storetest.NewClock().Now().Add(time.Duration(hours) * time.Hour)
+		return &t
+	}
+	return map[string]ArticleFilter{
+		"none": {}, "category": {Category: id("cat_1")}, "tag": {Tag: id("tag_1")}, "bloc": {Bloc: id("blc_1")},
+		"bloc-year": {BlocYear: id("bly_1")}, "event": {Event: id("evt_1")}, "unit": {Unit: id("unt_1")},
+		"unit with predecessors": {Unit: id("unt_2"), IncludePredecessors: true, Predecessors: []string{"unt_0", "unt_1"}},
+		"person":                 {Person: id("psn_1")}, "award": {Award: id("awd_1")}, "task": {Task: id("tsk_1")},
+		"citation": {Citation: id("leg_1")}, "one kind": {Kind: []Kind{News}}, "two kinds": {Kind: []Kind{Guide, News}},
+		"from": {PublishedFrom: at(-1)}, "before": {PublishedBefore: at(1)}, "from and before": {PublishedFrom: at(-1), PublishedBefore: at(1)},
+	}
+}
+
+// seen is everything through which a reader can come upon an article.
+func (r *room) seen(t *testing.T, id string, slugs ...string) []string {
+	t.Helper()
+	ctx, page := t.Context(), store.Page{Limit: 100}
+	var ways []string
+	add := func(way string, found bool, err error) {
+		if err != nil && errs.CodeOf(err) != errs.NotFound {
+			t.Fatalf("%s: %v", way, err)
+		}
+		if found {
+			ways = append(ways, way)
+		}
+	}
+	has := func(list []*Article) bool {
+		for _, a := range list {
+			if a.ID == id {
+				return true
+			}
+		}
+		return false
+	}
+	for name, f := range filters() {
+		for _, order := range []ArticleOrder{Newest, Oldest} {
+			list, err := r.reader.Articles(ctx, &f, order, page)
+			add(fmt.Sprintf("list by %s, %s", name, order), has(list), err)
+		}
+		n, err := r.reader.CountArticles(ctx, &f)
+		add("count by "+name, n > 0, err)
+	}
+	list, err := r.reader.Articles(ctx, nil, Newest, page)
+	add("list", has(list), err)
+	n, err := r.reader.CountArticles(ctx, nil)
+	add("count", n > 0, err)
+	for link, to := range linkIDs() {
+		lists, err := r.reader.ArticlesBy(ctx, link, []string{to, "x"}, page)
+		add("list of "+string(link), has(lists[to]), err)
+		counts, err := r.reader.CountArticlesBy(ctx, link, []string{to, "x"})
+		add("count of "+string(link), counts[to] > 0, err)
+	}
+	for _, read := range []store.Read{store.Whole, store.Light} {
+		found, err := r.reader.ArticlesByID(ctx, []string{id}, read)
+		add(fmt.Sprintf("by ID, read %d", read), found[id] != nil, err)
+		for _, slug := range slugs {
+			a, err := r.reader.ArticleBySlug(ctx, slug, read)
+			add(fmt.Sprintf("by slug %s, read %d", slug, read), a != nil, err)
+		}
+	}
+	return ways
+}
+
+// waysToSee is the number of ways that seen tries for an article with one slug.
+func waysToSee() int { return 3*len(filters()) + 2 + 2*len(linkIDs()) + 4 }
