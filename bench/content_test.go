@@ -31,7 +31,7 @@ func now() time.Time { return time.Date(2026, 11, 22, 3, 0, 0, 0, time.UTC) }
 // articleSlug is the slug of the i-th article.
 func articleSlug(i int) string { return fmt.Sprintf("khoi-tong-ket-nam-%d", i) }
 
-// fill saves the content, and hands its changes to the journal, so that no measurement has them done behind its back.
+// fill saves the content.
 func fill(tb testing.TB, s store.Store) {
 	tb.Helper()
 	l := &loader{tb: tb, store: s, ids: store.NewIDsFrom(rand.NewChaCha8([32]byte{})), schemas: map[string]*store.Schema{}}
@@ -46,12 +46,10 @@ func fill(tb testing.TB, s store.Store) {
 		l.article(i, blocIDs[i%blocCount])
 	}
 	l.flush()
-	if err := journal.NewRelay(journal.New(s, journal.Config{})).Drain(tb.Context()); err != nil {
-		tb.Fatal(err)
-	}
 }
 
-// saved saves the content in a directory, unless it is there, and closes the store.
+// saved saves the content in a directory, unless it is there, and closes the store. It hands the changes to the journal,
+// so that a server on the directory has nothing left to do but answer.
 func saved(tb testing.TB, dir string) {
 	tb.Helper()
 	s := openFile(tb, dir)
@@ -59,6 +57,9 @@ func saved(tb testing.TB, dir string) {
 		tb.Fatal(err)
 	} else if n == 0 {
 		fill(tb, s)
+	}
+	if err := journal.NewRelay(journal.New(s, journal.Config{})).Drain(tb.Context()); err != nil {
+		tb.Fatal(err)
 	}
 	if err := s.Close(tb.Context()); err != nil {
 		tb.Fatal(err)

@@ -72,7 +72,10 @@ func (r articleResolver) Body(ctx context.Context, a *newsroom.Article) ([]richt
 // body is the edge that all fields which are made from the body share.
 func (r articleResolver) body(ctx context.Context, a *newsroom.Article) (richtext.Body, error) {
 	whole, err := edgeAs(ctx, a, "body", func(ctx context.Context, articles []*newsroom.Article) (map[string]*newsroom.Article, error) {
-		return r.News.ArticlesByID(ctx, idsOf(articles), store.Whole)
+		return fetch(ctx, articles, func(a *newsroom.Article) []string { return []string{a.ID} },
+			func(ctx context.Context, ids []string) (map[string]*newsroom.Article, error) {
+				return r.News.ArticlesByID(ctx, ids, store.Whole)
+			})
 	})
 	if err != nil || whole[a.ID] == nil {
 		return richtext.Body{}, err
@@ -83,15 +86,15 @@ func (r articleResolver) body(ctx context.Context, a *newsroom.Article) (richtex
 // pictures finds the media that the bodies of all siblings show.
 func (r articleResolver) pictures(ctx context.Context, a *newsroom.Article) (richtext.Pictures, error) {
 	media, err := edgeAs(ctx, a, "pictures", func(ctx context.Context, articles []*newsroom.Article) (map[string]*newsroom.Media, error) {
-		var ids []string
+		shown := make(map[*newsroom.Article][]string, len(articles))
 		for _, a := range articles {
 			body, err := r.body(ctx, a)
 			if err != nil {
 				return nil, err
 			}
-			ids = append(ids, body.MediaIDs()...)
+			shown[a] = body.MediaIDs()
 		}
-		return r.News.MediaByID(ctx, distinct(ids))
+		return fetch(ctx, articles, func(a *newsroom.Article) []string { return shown[a] }, r.media)
 	})
 	return func(id string) (richtext.Picture, bool) {
 		m, ok := media[id]

@@ -67,6 +67,7 @@ type house struct {
 	register *register.Register
 	reader   *newsroom.Reader
 	desk     *newsroom.Desk
+	journal  *journal.Journal
 	relay    *journal.Relay
 	embedded bool
 }
@@ -87,8 +88,8 @@ func open(ctx context.Context, c config, stderr io.Writer) (*house, error) {
 		h.close(ctx)
 		return nil, fmt.Errorf("prepare the store: %w", err)
 	}
-	log := journal.New(h.store, journal.Config{Log: h.logger})
-	h.relay = journal.NewRelay(log)
+	h.journal = journal.New(h.store, journal.Config{Log: h.logger})
+	h.relay = journal.NewRelay(h.journal)
 	counted := store.Counted(journal.Poking(h.store, h.relay))
 	h.register = register.New(counted, time.Now, h.ids)
 	h.reader = newsroom.NewReader(counted, time.Now, h.ids)

@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"thidua/internal/access"
 	"thidua/internal/newsroom"
 	"thidua/internal/richtext"
@@ -25,8 +27,36 @@ func (h *house) loadSample(ctx context.Context, c sampleConfig) error {
 	if err != nil {
 		return err
 	}
+	return h.drain(ctx)
+}
+
+// progressEvery is how often a long journaling says how far it is.
+const progressEvery = 5 * time.Second
+
+// drain journals what is pending and shows how far it is.
+func (h *house) drain(ctx context.Context) error {
 	h.logger.InfoContext(ctx, "Journaling the articles")
-	return h.relay.Drain(ctx)
+	all, ctx := errgroup.WithContext(ctx)
+	watched, done := context.WithCancel(ctx)
+	all.Go(func() error {
+		defer done()
+		return h.relay.Drain(ctx)
+	})
+	all.Go(func() error {
+		tick := time.NewTicker(progressEvery)
+		defer tick.Stop()
+		for {
+			select {
+			case <-watched.Done():
+				return nil
+			case <-tick.C:
+			}
+			if end, err := h.journal.End(watched); err == nil {
+				h.logger.InfoContext(ctx, "Journaling the articles", slog.Any("records", end))
+			}
+		}
+	})
+	return all.Wait()
 }
 
 // sampleArticles makes n articles, a minute apart, ending at a time. Their slugs begin with that time, so that several

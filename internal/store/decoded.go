@@ -27,6 +27,9 @@ type decoded struct {
 // thousands of small ones.
 const maxRemembered = 64 << 10
 
+// keyBytes is how much of a document makes the key: its beginning, which has the ID and the version.
+const keyBytes = 96
+
 // NewDecoded returns an empty memory of about so many bytes at most.
 func NewDecoded(size uint64) *Decoded {
 	return &Decoded{
@@ -46,7 +49,7 @@ func decode[T any](d *Decoded, raw bson.Raw) (*T, error) {
 	if d == nil || len(raw) > maxRemembered {
 		return decodeAnew[T](raw)
 	}
-	key := maphash.Bytes(d.seed, raw)
+	key := maphash.Bytes(d.seed, raw[:min(len(raw), keyBytes)])
 	if known, ok := d.cache.GetIfPresent(key); ok && bytes.Equal(known.raw, raw) {
 		if doc, ok := known.doc.(*T); ok {
 			own := *doc
