@@ -1,4 +1,5 @@
-import type { Fetcher } from '@graphiql/toolkit';
+import type { Fetcher, FetcherParams } from '@graphiql/toolkit';
+import { Kind, parse } from 'graphql';
 
 /** Where the API is: the same origin as this page, which is all that the page's policy lets it reach. */
 const endpoint = '/graphql';
@@ -23,6 +24,21 @@ function graphqlAnswer(text: string): object | undefined {
 }
 
 /**
+ * The request with the name of an operation that it has. GraphiQL learns of an editor's operations a moment after they
+ * change, so that who switches tabs and sends at once would send the name of the tab before.
+ */
+function withOwnOperation(request: FetcherParams): FetcherParams {
+  try {
+    const names = parse(request.query).definitions.flatMap((definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION ? [definition.name?.value] : [],
+    );
+    return names.length === 1 ? { ...request, operationName: names[0] } : request;
+  } catch {
+    return request; // the server says what is wrong with it
+  }
+}
+
+/**
  * Sends a request of GraphiQL by POST and gives back what came, whatever the status: GraphQL's errors are in the body.
  * It never rejects, so a failure reads as a message and not as a stack trace.
  */
@@ -38,7 +54,7 @@ export const fetcher: Fetcher = async (request, options) => {
         'Accept-Language': document.documentElement.lang,
         ...options?.headers,
       },
-      body: JSON.stringify(request),
+      body: JSON.stringify(withOwnOperation(request)),
     });
     text = await response.text();
   } catch (error) {
