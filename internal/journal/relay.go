@@ -26,6 +26,7 @@ type Relay struct {
 	holder  string
 	poke    chan struct{}
 
+	taken bool      // the lease may be this relay's, also after a call whose answer was lost
 	until time.Time // the lease needs no renewal before
 	head  *Record   // the newest record, as long as the lease is held
 }
@@ -46,7 +47,7 @@ func (r *Relay) Poke() {
 // Run relays entries until ctx ends: at once after a poke, and those of processes that did not get to it within the
 // poll. What fails is logged and tried again.
 func (r *Relay) Run(ctx context.Context) {
-	defer r.release(context.WithoutCancel(ctx))
+	defer r.release(ctx)
 	for ctx.Err() == nil {
 		wait := r.journal.config.Poll
 		held, err := r.relay(ctx)
@@ -83,7 +84,7 @@ func (r *Relay) rest(ctx context.Context, d time.Duration) {
 
 // Drain relays until nothing is pending. It waits while another relay is at work.
 func (r *Relay) Drain(ctx context.Context) error {
-	defer r.release(context.WithoutCancel(ctx))
+	defer r.release(ctx)
 	for {
 		held, err := r.relay(ctx)
 		if held || err != nil {
@@ -192,24 +193,25 @@ func (r *Relay) hold(ctx context.Context) (bool, error) {
 	if now.Before(r.until) {
 		return true, nil
 	}
-	r.until, r.head = time.Time{}, nil
+	r.taken, r.until, r.head = true, time.Time{}, nil
 	held, err := r.store.Acquire(ctx, leaseName, r.holder, c.Lease)
 	if err != nil {
 		return false, fmt.Errorf("take the relay's lease: %w", err)
 	}
+	r.taken = held
 	if held {
 		r.until = now.Add(c.Lease / 2)
 	}
 	return held, nil
 }
 
-// release gives back the lease, if this relay may have it.
+// release gives back the lease, if this relay may have it, also when ctx has ended.
 func (r *Relay) release(ctx context.Context) {
-	if r.until.IsZero() {
+	if !r.taken {
 		return
 	}
-	r.until, r.head = time.Time{}, nil
-	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	r.taken, r.until, r.head = false, time.Time{}, nil
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 	defer cancel()
 	if err := r.store.Release(ctx, leaseName, r.holder); err != nil {
 		r.journal.config.Log.LogAttrs(ctx, slog.LevelWarn, "journal relay keeps its lease until it runs out", slog.Any("error", err))
