@@ -62,7 +62,7 @@ func packages() []packageRule {
 		{dir: "internal/journal", code: []string{"internal/errs", "internal/store"}, tests: []string{stores, bson}},
 
 		// Rules.
-		{dir: "internal/access", code: []string{"internal/errs"}},
+		{dir: "internal/access", code: []string{"internal/errs", "internal/viet", "internal/store"}, tests: []string{stores}},
 		{dir: newsAPI, code: domain(), tests: []string{stores}},
 		{dir: recsAPI, code: domain(), tests: []string{stores}},
 		{dir: "internal/example", code: append(domain(), newsAPI, recsAPI), tests: []string{stores, bson}},
