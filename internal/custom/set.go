@@ -1,0 +1,101 @@
+package custom
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"thidua/internal/errs"
+)
+
+// Set is the fields of one noun, as they were stored at one moment.
+type Set struct {
+	fields []*Field // by ordinal and key
+}
+
+// NewSet returns the set of some fields of one noun.
+func NewSet(fields ...*Field) *Set {
+	sorted := slices.SortedFunc(slices.Values(fields), func(a, b *Field) int {
+		return cmp.Or(cmp.Compare(a.Ordinal, b.Ordinal), cmp.Compare(a.Key, b.Key))
+	})
+	return &Set{fields: sorted}
+}
+
+// Fields returns the fields in their order, retired ones included.
+func (s *Set) Fields() []*Field { return slices.Clone(s.fields) }
+
+// field returns the field of a key that is in use.
+func (s *Set) field(key string) (*Field, bool) {
+	i := slices.IndexFunc(s.fields, func(f *Field) bool { return f.Key == key && !f.Retired })
+	if i < 0 {
+		return nil, false
+	}
+	return s.fields[i], true
+}
+
+// path is how errors name the value of a field.
+func path(key string) string { return "custom." + key }
+
+// Apply returns the values after the changes, each of which was checked by its field; errors are [errs.Invalid] about
+// custom.<key>. A field that is not named keeps its value, also one that its field's present bounds would refuse.
+func (s *Set) Apply(before Values, changes ...Change) (Values, error) {
+	entries := slices.Clone(before.Custom)
+	for i, c := range changes {
+		if slices.ContainsFunc(changes[:i], func(other Change) bool { return other.Key == c.Key }) {
+			return Values{}, errs.InvalidField(path(c.Key), "Trường này được ghi hai lần; chỉ ghi một lần.", "The field is given twice; give it once.")
+		}
+		entries = slices.DeleteFunc(entries, func(e Entry) bool { return e.Key == c.Key })
+		if c.Value == nil {
+			continue
+		}
+		f, ok := s.field(c.Key)
+		if !ok {
+			return Values{}, errs.InvalidField(path(c.Key),
+				"Không có trường này, hoặc trường đã ngừng dùng.", "There is no such field, or it is retired.")
+		}
+		value, err := f.check(path(c.Key), *c.Value)
+		if err != nil {
+			return Values{}, err
+		}
+		entries = append(entries, Entry{Key: c.Key, Value: value})
+	}
+	return newValues(entries), nil
+}
+
+// newValues returns the values of entries of different keys, with their terms.
+func newValues(entries []Entry) Values {
+	slices.SortFunc(entries, func(a, b Entry) int { return cmp.Compare(a.Key, b.Key) })
+	return Values{Custom: entries, CustomTerms: terms(entries)}
+}
+
+// Complete refuses values that lack a required one: a document cannot be published without.
+func (s *Set) Complete(v Values) error {
+	for _, f := range s.Missing(v) {
+		return errs.InvalidField(path(f.Key),
+			fmt.Sprintf("Cần điền “%s” trước khi đăng.", f.Label),
+			fmt.Sprintf("Fill in “%s” before you publish.", cmp.Or(f.LabelEn, f.Label)))
+	}
+	return nil
+}
+
+// Missing returns the required fields in which there is no value.
+func (s *Set) Missing(v Values) []*Field {
+	var missing []*Field
+	for _, f := range s.fields {
+		if _, ok := v.value(f.Key); !ok && f.Required && !f.Retired {
+			missing = append(missing, f)
+		}
+	}
+	return missing
+}
+
+// Public returns the values that readers may see: a published snapshot has no others, and is found by no others.
+func (s *Set) Public(v Values) Values {
+	var entries []Entry
+	for _, e := range v.Custom {
+		if f, ok := s.field(e.Key); ok && f.Public {
+			entries = append(entries, e)
+		}
+	}
+	return newValues(entries)
+}

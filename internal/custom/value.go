@@ -1,0 +1,70 @@
+package custom
+
+import (
+	"slices"
+
+	"thidua/internal/viet"
+)
+
+// Value is one value: exactly one of its parts is set.
+type Value struct {
+	Text      *string    `bson:"text,omitempty"`
+	Number    *Number    `bson:"number,omitempty"`
+	Date      *viet.Date `bson:"date,omitempty"`
+	Choice    *string    `bson:"choice,omitempty"`    // the value of one of the field's choices
+	Reference *string    `bson:"reference,omitempty"` // the ID of a document
+	List      []Value    `bson:"list,omitempty"`      // at least one, none of them a list
+}
+
+// kind returns the kind of the part that is set, and false unless exactly one is.
+func (v Value) kind() (Kind, bool) {
+	var kinds []Kind
+	for _, part := range []struct {
+		is   bool
+		kind Kind
+	}{
+		{v.Text != nil, Text},
+		{v.Number != nil, Numeric},
+		{v.Date != nil, Date},
+		{v.Choice != nil, Choice},
+		{v.Reference != nil, Reference},
+		{v.List != nil, List},
+	} {
+		if part.is {
+			kinds = append(kinds, part.kind)
+		}
+	}
+	if len(kinds) != 1 {
+		return "", false
+	}
+	return kinds[0], true
+}
+
+// Entry is the value that a document has in a field.
+type Entry struct {
+	Key   string `bson:"key"`
+	Value Value  `bson:",inline"`
+}
+
+// Values is what a document embeds, as `bson:",inline"`: its values in custom fields. It is made by [Set.Apply] and
+// [Set.Public] alone, never changed.
+type Values struct {
+	Custom []Entry `bson:"custom,omitempty"` // in the order of the keys, each key once
+	// CustomTerms has what filters find the document by: the field [TermsField] of the store.
+	CustomTerms []string `bson:"customTerms,omitempty"`
+}
+
+// value returns the value in a field; false if there is none.
+func (v Values) value(key string) (Value, bool) {
+	i := slices.IndexFunc(v.Custom, func(e Entry) bool { return e.Key == key })
+	if i < 0 {
+		return Value{}, false
+	}
+	return v.Custom[i].Value, true
+}
+
+// Change sets the value of one field, or clears it if the value is nil.
+type Change struct {
+	Key   string
+	Value *Value
+}
