@@ -13,8 +13,8 @@ type Plan struct {
 	Schema *Schema
 	// Index is the one to walk; nil is the primary key.
 	Index *Index
-	// Prefix holds the conditions that bind the first fields of Index, one each, in order: Eq, In, [PerParent], or
-	// Tokens for the first alone.
+	// Prefix holds the conditions that bind the first fields of Index, one each, in order: Eq, In, [PerParent], or for
+	// the first alone Tokens, or a Range of a Many field.
 	Prefix []Where
 	// Rest holds the other conditions.
 	Rest []Where
@@ -138,6 +138,9 @@ func bind(s *Schema, x *Index, parts []Where, n int) Plan {
 	}
 	for i, path := range fields[:n] {
 		at := slices.IndexFunc(p.Rest, func(w Where) bool { return binds(w, path, i == 0) })
+		if f, _ := s.Field(path); at < 0 && i == 0 && f.Many {
+			at = slices.IndexFunc(p.Rest, func(w Where) bool { return bounds(w, path) })
+		}
 		if at < 0 {
 			break
 		}
@@ -160,6 +163,13 @@ func binds(w Where, path string, first bool) bool {
 	default:
 		return false
 	}
+}
+
+// bounds reports whether the condition is a range that narrows an index at a Many field. One of a single field is not asked
+// for here: such a field can be sorted by, and the databases bound a walk in its order by themselves.
+func bounds(w Where, path string) bool {
+	r, ok := w.(Range)
+	return ok && r.Field == path && (r.From != nil || r.To != nil)
 }
 
 // narrowness ranks what the first n fields of an index leave: the more fields the less, and of equally many, links to

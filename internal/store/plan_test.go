@@ -88,6 +88,9 @@ func TestNewPlan(t *testing.T) {
 		{"two values of a Many field", And{eq("tags"), eq("tags")}, []string{"at"}, "tags__at binds 1 sorted true rest 1"},
 		{"tokens", Tokens{Field: "tags", Terms: []string{"x"}}, []string{"at"}, "tags__at binds 1 sorted false rest 0"},
 		{"no tokens", Tokens{Field: "tags"}, []string{"rank"}, "rank binds 0 sorted true rest 1"},
+		{"a range of a Many field", Range{Field: "tags", From: "x"}, []string{"at"}, "tags__at binds 1 sorted false rest 0"},
+		{"a boundless range of a Many field", Range{Field: "tags"}, []string{"rank"}, "rank binds 0 sorted true rest 1"},
+		{"a range and a value of a Many field", And{Range{Field: "tags", To: "x"}, eq("tags")}, []string{"at"}, "tags__at binds 1 sorted true rest 1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -172,6 +175,7 @@ func TestNewCountPlan(t *testing.T) {
 		{"a bound condition by a field of the index", Eq{Field: "kind", Value: "x"}, []string{"at"}, "kind__at__rank binds 1"},
 		{"a condition that an index covers", Range{Field: "rank", From: int64(1)}, nil, "rank binds 0"},
 		{"a condition on a field of no index", Eq{Field: "loose", Value: int64(1)}, nil, ""},
+		{"a range of a Many field and a condition on one of no index", And{Eq{Field: "loose", Value: int64(1)}, Range{Field: "tags", From: "x", To: "y"}}, nil, "tags__at binds 1"},
 		{"one ID", Eq{Field: "_id", Value: "x"}, []string{"loose"}, "_id binds 1"},
 		{"an undeclared group", nil, []string{"body"}, ""},
 	} {

@@ -98,6 +98,8 @@ func (q *selection) driveSet(d *side) {
 		inner.where = append(inner.where, inner.in(aliasDrive+"."+colValue, w.Values))
 	case store.Tokens:
 		inner.where = append(inner.where, inner.startsWith(aliasDrive+"."+colValue, w.Terms[0]))
+	case store.Range:
+		inner.where = append(inner.where, inner.between(aliasDrive+"."+colValue, w))
 	}
 	for _, w := range q.plan.Prefix[1:] {
 		inner.add(w)

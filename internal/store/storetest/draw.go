@@ -157,6 +157,9 @@ func drawCountable(rt *rapid.T, s *store.Schema) store.Where {
 	}
 	path := rapid.SampledFrom([]string{"kind", "tags", "score", "name", "marks", "owner.id"}).Draw(rt, "bound")
 	f, _ := s.Field(path)
+	if f.Many && rapid.Bool().Draw(rt, "range") {
+		return store.And{drawRange(rt, f), drawWhere(rt, s, 2)}
+	}
 	return store.And{store.In{Field: path, Values: []any{drawValue(rt, f.Kind), drawValue(rt, f.Kind)}}, drawWhere(rt, s, 2)}
 }
 

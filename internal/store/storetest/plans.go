@@ -42,6 +42,7 @@ func testPlans(t *testing.T, create func(t *testing.T) Open) {
 			"some IDs":                    {Where: store.AnyOf("_id", "t01", "t02")},
 			"tokens":                      {Where: store.Tokens{Field: "tags", Terms: []string{"x", "y"}}},
 			"a beginning":                 {Where: store.Tokens{Field: "tags", Terms: []string{"x"}, Prefix: true}},
+			"a range of many values":      {Where: store.Range{Field: "tags", From: "x", To: "y"}, Sort: store.Sort{By: []string{"rank"}}},
 			"bound with other conditions": {Where: store.And{store.Eq{Field: "kind", Value: "k1"}, store.Not{Part: store.Eq{Field: "tags", Value: "x"}}}},
 			"a page":                      {Sort: store.Sort{By: []string{"rank"}, Desc: true}, After: &store.Position{Values: []any{int64(0)}, ID: "t05"}},
 			"the last page before":        {Sort: store.Sort{By: []string{"rank"}}, Before: &store.Position{Values: []any{int64(0)}, ID: "t05"}, Last: true},
