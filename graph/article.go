@@ -69,72 +69,74 @@ func (r articleResolver) Body(ctx context.Context, a *newsroom.Article) ([]richt
 	return r.body(ctx, a)
 }
 
-// body is the edge that all fields which are made from the body share.
-func (r articleResolver) body(ctx context.Context, a *newsroom.Article) (richtext.Body, error) {
-	whole, err := edgeAs(ctx, a, "body", func(ctx context.Context, articles []*newsroom.Article) (map[string]*newsroom.Article, error) {
-		return fetch(ctx, articles, func(a *newsroom.Article) []string { return []string{a.ID} },
+// bodies is the edge that all fields which are made from the body share.
+func (r articleResolver) bodies(ctx context.Context, a *newsroom.Article) (*bodies, error) {
+	return edgeAs(ctx, a, "bodies", func(ctx context.Context, articles []*newsroom.Article) (*bodies, error) {
+		whole, err := fetch(ctx, articles, func(a *newsroom.Article) []string { return []string{a.ID} },
 			func(ctx context.Context, ids []string) (map[string]*newsroom.Article, error) {
 				return r.News.ArticlesByID(ctx, ids, store.Whole)
 			})
+		of := make(map[string]richtext.Body, len(whole))
+		for id, a := range whole {
+			of[id] = a.Body
+		}
+		return newBodies(ctx, of), err
 	})
-	if err != nil || whole[a.ID] == nil {
+}
+
+func (r articleResolver) body(ctx context.Context, a *newsroom.Article) (richtext.Body, error) {
+	all, err := r.bodies(ctx, a)
+	if err != nil || all.of[a.ID] == nil {
 		return richtext.Body{}, err
 	}
-	return whole[a.ID].Body, nil
+	return all.of[a.ID], nil
 }
 
-// pictures finds the media that the bodies of all siblings show.
-func (r articleResolver) pictures(ctx context.Context, a *newsroom.Article) (richtext.Pictures, error) {
-	media, err := edgeAs(ctx, a, "pictures", func(ctx context.Context, articles []*newsroom.Article) (map[string]*newsroom.Media, error) {
-		shown := make(map[*newsroom.Article][]string, len(articles))
-		for _, a := range articles {
-			body, err := r.body(ctx, a)
-			if err != nil {
-				return nil, err
-			}
-			shown[a] = body.MediaIDs()
-		}
-		return fetch(ctx, articles, func(a *newsroom.Article) []string { return shown[a] }, r.media)
-	})
-	return func(id string) (richtext.Picture, bool) {
-		m, ok := media[id]
-		if !ok {
-			return richtext.Picture{}, false
-		}
-		return richtext.Picture{URL: m.URL, Alt: m.Alt, Credit: m.Credit, Width: number(m.Width), Height: number(m.Height)}, true
-	}, err
-}
-
-func number(n *int64) int64 {
-	if n == nil {
-		return 0
-	}
-	return *n
-}
-
-func (r articleResolver) HTML(ctx context.Context, a *newsroom.Article) (string, error) {
-	return r.written(ctx, a, richtext.Body.HTML)
+func (r articleResolver) HTML(ctx context.Context, a *newsroom.Article, profile richtext.Profile) (string, error) {
+	return r.written(ctx, a, func(b richtext.Body, s richtext.Scene) string { return b.HTML(profile, s) })
 }
 
 func (r articleResolver) Markdown(ctx context.Context, a *newsroom.Article) (string, error) {
 	return r.written(ctx, a, richtext.Body.Markdown)
 }
 
-func (r articleResolver) written(ctx context.Context, a *newsroom.Article, write func(richtext.Body, richtext.Pictures) string) (string, error) {
-	body, err := r.body(ctx, a)
+func (r articleResolver) written(ctx context.Context, a *newsroom.Article, write func(richtext.Body, richtext.Scene) string) (string, error) {
+	all, err := r.bodies(ctx, a)
 	if err != nil {
 		return "", err
 	}
-	pictures, err := r.pictures(ctx, a)
+	scene, err := r.scene(ctx, all)
 	if err != nil {
 		return "", err
 	}
-	return write(body, pictures), nil
+	return write(all.of[a.ID], scene), nil
 }
 
 func (r articleResolver) Text(ctx context.Context, a *newsroom.Article) (string, error) {
+	all, err := r.bodies(ctx, a)
+	if err != nil {
+		return "", err
+	}
+	records, err := r.records(ctx, all)
+	if err != nil {
+		return "", err
+	}
+	return all.of[a.ID].TextWith(records), nil
+}
+
+func (r articleResolver) TableOfContents(ctx context.Context, a *newsroom.Article) ([]*richtext.Section, error) {
 	body, err := r.body(ctx, a)
-	return body.Text(), err
+	return body.TableOfContents(), err
+}
+
+func (r articleResolver) ReadingMinutes(ctx context.Context, a *newsroom.Article) (int64, error) {
+	body, err := r.body(ctx, a)
+	return int64(body.ReadingMinutes()), err
+}
+
+func (r articleResolver) WordCount(ctx context.Context, a *newsroom.Article) (int64, error) {
+	body, err := r.body(ctx, a)
+	return int64(body.WordCount()), err
 }
 
 // maxExcerpt is the largest excerpt, in code points.
@@ -323,22 +325,4 @@ type declaredAwardResolver struct{ *Resolver }
 
 func (r declaredAwardResolver) AwardType(ctx context.Context, d *newsroom.DeclaredAward) (*register.AwardType, error) {
 	return one(ctx, d, func(d *newsroom.DeclaredAward) string { return d.AwardTypeID }, r.awardTypes)
-}
-
-// ImageBlock returns the resolvers of image blocks.
-func (r *Resolver) ImageBlock() gen.ImageBlockResolver { return imageBlockResolver{r} }
-
-type imageBlockResolver struct{ *Resolver }
-
-func (r imageBlockResolver) Media(ctx context.Context, i *richtext.Image) (*newsroom.Media, error) {
-	return one(ctx, i, func(i *richtext.Image) string { return i.MediaID }, r.media)
-}
-
-// DividerBlock returns the resolvers of divider blocks.
-func (r *Resolver) DividerBlock() gen.DividerBlockResolver { return dividerBlockResolver{} }
-
-type dividerBlockResolver struct{}
-
-func (dividerBlockResolver) IsDivider(context.Context, *richtext.Divider) (bool, error) {
-	return true, nil
 }

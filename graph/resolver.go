@@ -10,6 +10,7 @@ import (
 	"thidua/internal/errs"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
+	"thidua/internal/richtext"
 	"thidua/internal/viet"
 )
 
@@ -22,6 +23,8 @@ type Resolver struct {
 	SiteURL string
 	// SiteName is whom to credit when an article is published again elsewhere.
 	SiteName string
+	// Embeds are the providers whose content bodies may embed, and show in frames; none if it is empty.
+	Embeds richtext.Embeds
 }
 
 var _ gen.ResolverRoot = (*Resolver)(nil)

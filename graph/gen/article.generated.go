@@ -5,7 +5,6 @@ package gen
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strconv"
 	"thidua/graph/connection"
 	"thidua/graph/inorder"
@@ -21,9 +20,12 @@ import (
 
 type ArticleResolver interface {
 	Body(ctx context.Context, obj *newsroom.Article) ([]richtext.Block, error)
-	HTML(ctx context.Context, obj *newsroom.Article) (string, error)
+	HTML(ctx context.Context, obj *newsroom.Article, profile richtext.Profile) (string, error)
 	Markdown(ctx context.Context, obj *newsroom.Article) (string, error)
 	Text(ctx context.Context, obj *newsroom.Article) (string, error)
+	TableOfContents(ctx context.Context, obj *newsroom.Article) ([]*richtext.Section, error)
+	ReadingMinutes(ctx context.Context, obj *newsroom.Article) (int64, error)
+	WordCount(ctx context.Context, obj *newsroom.Article) (int64, error)
 	Excerpt(ctx context.Context, obj *newsroom.Article, chars int64) (string, error)
 
 	Cover(ctx context.Context, obj *newsroom.Article) (*newsroom.Media, error)
@@ -55,12 +57,6 @@ type CategoryResolver interface {
 type DeclaredAwardResolver interface {
 	AwardType(ctx context.Context, obj *newsroom.DeclaredAward) (*register.AwardType, error)
 }
-type DividerBlockResolver interface {
-	IsDivider(ctx context.Context, obj *richtext.Divider) (bool, error)
-}
-type ImageBlockResolver interface {
-	Media(ctx context.Context, obj *richtext.Image) (*newsroom.Media, error)
-}
 
 // endregion ************************** generated!.gotpl **************************
 
@@ -77,6 +73,20 @@ func (ec *executionContext) field_Article_excerpt_args(ctx context.Context, rawA
 		return nil, err
 	}
 	args["chars"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Article_html_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "profile",
+		func(ctx context.Context, v any) (richtext.Profile, error) {
+			return ec.unmarshalNHtmlProfile2thiduaᚋinternalᚋrichtextᚐProfile(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["profile"] = arg0
 	return args, nil
 }
 
@@ -231,7 +241,8 @@ func (ec *executionContext) _Article_html(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Article_html(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Article().HTML(ctx, obj)
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Article().HTML(ctx, obj, fc.Args["profile"].(richtext.Profile))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -241,8 +252,28 @@ func (ec *executionContext) _Article_html(ctx context.Context, field graphql.Col
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Article_html(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Article", field, true, true, "String")
+func (ec *executionContext) fieldContext_Article_html(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Article",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type String does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Article_html_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Article_markdown(ctx context.Context, field graphql.CollectedField, obj *newsroom.Article) (ret graphql.Marshaler) {
@@ -289,6 +320,84 @@ func (ec *executionContext) _Article_text(ctx context.Context, field graphql.Col
 }
 func (ec *executionContext) fieldContext_Article_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Article", field, true, true, "String")
+}
+
+func (ec *executionContext) _Article_tableOfContents(ctx context.Context, field graphql.CollectedField, obj *newsroom.Article) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Article_tableOfContents(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Article().TableOfContents(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*richtext.Section) graphql.Marshaler {
+			return ec.marshalNSection2ᚕᚖthiduaᚋinternalᚋrichtextᚐSectionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Article_tableOfContents(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Article",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Section(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Article_readingMinutes(ctx context.Context, field graphql.CollectedField, obj *newsroom.Article) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Article_readingMinutes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Article().ReadingMinutes(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Article_readingMinutes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Article", field, true, true, "Int")
+}
+
+func (ec *executionContext) _Article_wordCount(ctx context.Context, field graphql.CollectedField, obj *newsroom.Article) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Article_wordCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Article().WordCount(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt2int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Article_wordCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Article", field, true, true, "Int")
 }
 
 func (ec *executionContext) _Article_excerpt(ctx context.Context, field graphql.CollectedField, obj *newsroom.Article) (ret graphql.Marshaler) {
@@ -1272,158 +1381,6 @@ func (ec *executionContext) fieldContext_DeclaredAward_count(_ context.Context, 
 	return graphql.NewScalarFieldContext("DeclaredAward", field, false, false, "Int")
 }
 
-func (ec *executionContext) _DividerBlock_isDivider(ctx context.Context, field graphql.CollectedField, obj *richtext.Divider) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DividerBlock_isDivider(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.DividerBlock().IsDivider(ctx, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
-			return ec.marshalNBoolean2bool(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_DividerBlock_isDivider(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DividerBlock", field, true, true, "Boolean")
-}
-
-func (ec *executionContext) _HeadingBlock_level(ctx context.Context, field graphql.CollectedField, obj *richtext.Heading) (ret graphql.Marshaler) {
-	return ec.marshalNInt2int64(ctx, field.Selections, obj.Level)
-}
-func (ec *executionContext) fieldContext_HeadingBlock_level(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("HeadingBlock", field, false, false, "Int")
-}
-
-func (ec *executionContext) _HeadingBlock_content(ctx context.Context, field graphql.CollectedField, obj *richtext.Heading) (ret graphql.Marshaler) {
-	return ec.marshalNInline2ᚕthiduaᚋinternalᚋrichtextᚐInlineᚄ(inorder.At(ctx, field), field.Selections, obj.Content)
-}
-func (ec *executionContext) fieldContext_HeadingBlock_content(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "HeadingBlock",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Inline(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _ImageBlock_media(ctx context.Context, field graphql.CollectedField, obj *richtext.Image) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ImageBlock_media(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.ImageBlock().Media(ctx, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *newsroom.Media) graphql.Marshaler {
-			return ec.marshalOMedia2ᚖthiduaᚋinternalᚋnewsroomᚐMedia(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_ImageBlock_media(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "ImageBlock",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Media(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _ImageBlock_caption(ctx context.Context, field graphql.CollectedField, obj *richtext.Image) (ret graphql.Marshaler) {
-	return ec.marshalOString2string(ctx, field.Selections, obj.Caption)
-}
-func (ec *executionContext) fieldContext_ImageBlock_caption(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ImageBlock", field, false, false, "String")
-}
-
-func (ec *executionContext) _Inline_text(ctx context.Context, field graphql.CollectedField, obj *richtext.Inline) (ret graphql.Marshaler) {
-	return ec.marshalNString2string(ctx, field.Selections, obj.Text)
-}
-func (ec *executionContext) fieldContext_Inline_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Inline", field, false, false, "String")
-}
-
-func (ec *executionContext) _Inline_marks(ctx context.Context, field graphql.CollectedField, obj *richtext.Inline) (ret graphql.Marshaler) {
-	return ec.marshalNMark2ᚕthiduaᚋinternalᚋrichtextᚐMarkᚄ(ctx, field.Selections, obj.Marks)
-}
-func (ec *executionContext) fieldContext_Inline_marks(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Inline", field, false, false, "Mark")
-}
-
-func (ec *executionContext) _Inline_href(ctx context.Context, field graphql.CollectedField, obj *richtext.Inline) (ret graphql.Marshaler) {
-	return ec.marshalOString2string(ctx, field.Selections, obj.Href)
-}
-func (ec *executionContext) fieldContext_Inline_href(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Inline", field, false, false, "String")
-}
-
-func (ec *executionContext) _ListBlock_isOrdered(ctx context.Context, field graphql.CollectedField, obj *richtext.List) (ret graphql.Marshaler) {
-	return ec.marshalNBoolean2bool(ctx, field.Selections, obj.Ordered)
-}
-func (ec *executionContext) fieldContext_ListBlock_isOrdered(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ListBlock", field, false, false, "Boolean")
-}
-
-func (ec *executionContext) _ListBlock_start(ctx context.Context, field graphql.CollectedField, obj *richtext.List) (ret graphql.Marshaler) {
-	return ec.marshalNInt2int64(ctx, field.Selections, obj.Start)
-}
-func (ec *executionContext) fieldContext_ListBlock_start(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ListBlock", field, false, false, "Int")
-}
-
-func (ec *executionContext) _ListBlock_items(ctx context.Context, field graphql.CollectedField, obj *richtext.List) (ret graphql.Marshaler) {
-	return ec.marshalNListItem2ᚕthiduaᚋinternalᚋrichtextᚐListItemᚄ(inorder.At(ctx, field), field.Selections, obj.Items)
-}
-func (ec *executionContext) fieldContext_ListBlock_items(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "ListBlock",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ListItem(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _ListItem_content(ctx context.Context, field graphql.CollectedField, obj *richtext.ListItem) (ret graphql.Marshaler) {
-	return ec.marshalNInline2ᚕthiduaᚋinternalᚋrichtextᚐInlineᚄ(inorder.At(ctx, field), field.Selections, obj.Content)
-}
-func (ec *executionContext) fieldContext_ListItem_content(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "ListItem",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Inline(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
 func (ec *executionContext) _Media_id(ctx context.Context, field graphql.CollectedField, obj *newsroom.Media) (ret graphql.Marshaler) {
 	return ec.marshalNID2string(ctx, field.Selections, obj.ID)
 }
@@ -1485,100 +1442,6 @@ func (ec *executionContext) _Media_bytes(ctx context.Context, field graphql.Coll
 }
 func (ec *executionContext) fieldContext_Media_bytes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Media", field, false, false, "Int")
-}
-
-func (ec *executionContext) _ParagraphBlock_content(ctx context.Context, field graphql.CollectedField, obj *richtext.Paragraph) (ret graphql.Marshaler) {
-	return ec.marshalNInline2ᚕthiduaᚋinternalᚋrichtextᚐInlineᚄ(inorder.At(ctx, field), field.Selections, obj.Content)
-}
-func (ec *executionContext) fieldContext_ParagraphBlock_content(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "ParagraphBlock",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Inline(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _QuoteBlock_content(ctx context.Context, field graphql.CollectedField, obj *richtext.Quote) (ret graphql.Marshaler) {
-	return ec.marshalNInline2ᚕthiduaᚋinternalᚋrichtextᚐInlineᚄ(inorder.At(ctx, field), field.Selections, obj.Content)
-}
-func (ec *executionContext) fieldContext_QuoteBlock_content(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "QuoteBlock",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Inline(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _QuoteBlock_source(ctx context.Context, field graphql.CollectedField, obj *richtext.Quote) (ret graphql.Marshaler) {
-	return ec.marshalOString2string(ctx, field.Selections, obj.Source)
-}
-func (ec *executionContext) fieldContext_QuoteBlock_source(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("QuoteBlock", field, false, false, "String")
-}
-
-func (ec *executionContext) _TableBlock_hasHeader(ctx context.Context, field graphql.CollectedField, obj *richtext.Table) (ret graphql.Marshaler) {
-	return ec.marshalNBoolean2bool(ctx, field.Selections, obj.Header)
-}
-func (ec *executionContext) fieldContext_TableBlock_hasHeader(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TableBlock", field, false, false, "Boolean")
-}
-
-func (ec *executionContext) _TableBlock_rows(ctx context.Context, field graphql.CollectedField, obj *richtext.Table) (ret graphql.Marshaler) {
-	return ec.marshalNTableRow2ᚕthiduaᚋinternalᚋrichtextᚐTableRowᚄ(inorder.At(ctx, field), field.Selections, obj.Rows)
-}
-func (ec *executionContext) fieldContext_TableBlock_rows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "TableBlock",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_TableRow(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _TableCell_content(ctx context.Context, field graphql.CollectedField, obj *richtext.TableCell) (ret graphql.Marshaler) {
-	return ec.marshalNInline2ᚕthiduaᚋinternalᚋrichtextᚐInlineᚄ(inorder.At(ctx, field), field.Selections, obj.Content)
-}
-func (ec *executionContext) fieldContext_TableCell_content(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "TableCell",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Inline(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _TableRow_cells(ctx context.Context, field graphql.CollectedField, obj *richtext.TableRow) (ret graphql.Marshaler) {
-	return ec.marshalNTableCell2ᚕthiduaᚋinternalᚋrichtextᚐTableCellᚄ(inorder.At(ctx, field), field.Selections, obj.Cells)
-}
-func (ec *executionContext) fieldContext_TableRow_cells(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "TableRow",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_TableCell(ctx, field)
-		},
-	}
-	return fc, nil
 }
 
 func (ec *executionContext) _Tag_id(ctx context.Context, field graphql.CollectedField, obj *newsroom.Tag) (ret graphql.Marshaler) {
@@ -1747,54 +1610,6 @@ func UnmarshalArticleFilter(ctx context.Context, raw any) (newsroom.ArticleFilte
 
 // region    ************************** interface.gotpl ***************************
 
-func (ec *executionContext) _Block(ctx context.Context, sel ast.SelectionSet, obj richtext.Block) graphql.Marshaler {
-	switch obj := (obj).(type) {
-	case nil:
-		return graphql.Null
-	case *richtext.Table:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._TableBlock(ctx, sel, obj)
-	case *richtext.Quote:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._QuoteBlock(ctx, sel, obj)
-	case *richtext.Paragraph:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._ParagraphBlock(ctx, sel, obj)
-	case *richtext.List:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._ListBlock(ctx, sel, obj)
-	case *richtext.Image:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._ImageBlock(ctx, sel, obj)
-	case *richtext.Heading:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._HeadingBlock(ctx, sel, obj)
-	case *richtext.Divider:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._DividerBlock(ctx, sel, obj)
-	default:
-		if typedObj, ok := obj.(graphql.Marshaler); ok {
-			return typedObj
-		} else {
-			panic(fmt.Errorf("unexpected type %T; non-generated variants of Block must implement graphql.Marshaler", obj))
-		}
-	}
-}
-
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
@@ -1863,6 +1678,21 @@ func (ec *executionContext) _Article(ctx context.Context, sel ast.SelectionSet, 
 			inorder.Resolve(ctx, out, i, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Article_text(ctx, field, obj)
+				})
+		case "tableOfContents":
+			inorder.Resolve(ctx, out, i, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Article_tableOfContents(ctx, field, obj)
+				})
+		case "readingMinutes":
+			inorder.Resolve(ctx, out, i, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Article_readingMinutes(ctx, field, obj)
+				})
+		case "wordCount":
+			inorder.Resolve(ctx, out, i, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Article_wordCount(ctx, field, obj)
 				})
 		case "excerpt":
 			inorder.Resolve(ctx, out, i, true,
@@ -2226,192 +2056,6 @@ func (ec *executionContext) _DeclaredAward(ctx context.Context, sel ast.Selectio
 	return out
 }
 
-var dividerBlockImplementors = []string{"DividerBlock", "Block"}
-
-func (ec *executionContext) _DividerBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.Divider) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, dividerBlockImplementors)
-
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("DividerBlock")
-		case "isDivider":
-			inorder.Resolve(ctx, out, i, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._DividerBlock_isDivider(ctx, field, obj)
-				})
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	return out
-}
-
-var headingBlockImplementors = []string{"HeadingBlock", "Block"}
-
-func (ec *executionContext) _HeadingBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.Heading) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, headingBlockImplementors)
-
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("HeadingBlock")
-		case "level":
-			out.Values[i] = ec._HeadingBlock_level(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "content":
-			out.Values[i] = ec._HeadingBlock_content(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	return out
-}
-
-var imageBlockImplementors = []string{"ImageBlock", "Block"}
-
-func (ec *executionContext) _ImageBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.Image) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, imageBlockImplementors)
-
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("ImageBlock")
-		case "media":
-			inorder.Resolve(ctx, out, i, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._ImageBlock_media(ctx, field, obj)
-				})
-		case "caption":
-			out.Values[i] = ec._ImageBlock_caption(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	return out
-}
-
-var inlineImplementors = []string{"Inline"}
-
-func (ec *executionContext) _Inline(ctx context.Context, sel ast.SelectionSet, obj *richtext.Inline) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, inlineImplementors)
-
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("Inline")
-		case "text":
-			out.Values[i] = ec._Inline_text(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "marks":
-			out.Values[i] = ec._Inline_marks(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "href":
-			out.Values[i] = ec._Inline_href(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	return out
-}
-
-var listBlockImplementors = []string{"ListBlock", "Block"}
-
-func (ec *executionContext) _ListBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.List) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, listBlockImplementors)
-
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("ListBlock")
-		case "isOrdered":
-			out.Values[i] = ec._ListBlock_isOrdered(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "start":
-			out.Values[i] = ec._ListBlock_start(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "items":
-			out.Values[i] = ec._ListBlock_items(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	return out
-}
-
-var listItemImplementors = []string{"ListItem"}
-
-func (ec *executionContext) _ListItem(ctx context.Context, sel ast.SelectionSet, obj *richtext.ListItem) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, listItemImplementors)
-
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("ListItem")
-		case "content":
-			out.Values[i] = ec._ListItem_content(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	return out
-}
-
 var mediaImplementors = []string{"Media", "Node"}
 
 func (ec *executionContext) _Media(ctx context.Context, sel ast.SelectionSet, obj *newsroom.Media) graphql.Marshaler {
@@ -2464,146 +2108,6 @@ func (ec *executionContext) _Media(ctx context.Context, sel ast.SelectionSet, ob
 			}
 		case "bytes":
 			out.Values[i] = ec._Media_bytes(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	return out
-}
-
-var paragraphBlockImplementors = []string{"ParagraphBlock", "Block"}
-
-func (ec *executionContext) _ParagraphBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.Paragraph) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, paragraphBlockImplementors)
-
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("ParagraphBlock")
-		case "content":
-			out.Values[i] = ec._ParagraphBlock_content(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	return out
-}
-
-var quoteBlockImplementors = []string{"QuoteBlock", "Block"}
-
-func (ec *executionContext) _QuoteBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.Quote) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, quoteBlockImplementors)
-
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("QuoteBlock")
-		case "content":
-			out.Values[i] = ec._QuoteBlock_content(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "source":
-			out.Values[i] = ec._QuoteBlock_source(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	return out
-}
-
-var tableBlockImplementors = []string{"TableBlock", "Block"}
-
-func (ec *executionContext) _TableBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.Table) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, tableBlockImplementors)
-
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("TableBlock")
-		case "hasHeader":
-			out.Values[i] = ec._TableBlock_hasHeader(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "rows":
-			out.Values[i] = ec._TableBlock_rows(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	return out
-}
-
-var tableCellImplementors = []string{"TableCell"}
-
-func (ec *executionContext) _TableCell(ctx context.Context, sel ast.SelectionSet, obj *richtext.TableCell) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, tableCellImplementors)
-
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("TableCell")
-		case "content":
-			out.Values[i] = ec._TableCell_content(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	return out
-}
-
-var tableRowImplementors = []string{"TableRow"}
-
-func (ec *executionContext) _TableRow(ctx context.Context, sel ast.SelectionSet, obj *richtext.TableRow) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, tableRowImplementors)
-
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("TableRow")
-		case "cells":
-			out.Values[i] = ec._TableRow_cells(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -2732,30 +2236,6 @@ func (ec *executionContext) marshalNArticleOrder2thiduaᚋinternalᚋnewsroomᚐ
 	return res
 }
 
-func (ec *executionContext) marshalNBlock2thiduaᚋinternalᚋrichtextᚐBlock(ctx context.Context, sel ast.SelectionSet, v richtext.Block) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "Block!")
-		return graphql.Null
-	}
-	return ec._Block(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalNBlock2ᚕthiduaᚋinternalᚋrichtextᚐBlockᚄ(ctx context.Context, sel ast.SelectionSet, v []richtext.Block) graphql.Marshaler {
-	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNBlock2thiduaᚋinternalᚋrichtextᚐBlock(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) marshalNCategory2ᚖthiduaᚋinternalᚋnewsroomᚐCategory(ctx context.Context, sel ast.SelectionSet, v *newsroom.Category) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Category!")
@@ -2788,137 +2268,12 @@ func (ec *executionContext) marshalNDeclaredAward2ᚖthiduaᚋinternalᚋnewsroo
 	return ec._DeclaredAward(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNInline2thiduaᚋinternalᚋrichtextᚐInline(ctx context.Context, sel ast.SelectionSet, v richtext.Inline) graphql.Marshaler {
-	return ec._Inline(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNInline2ᚕthiduaᚋinternalᚋrichtextᚐInlineᚄ(ctx context.Context, sel ast.SelectionSet, v []richtext.Inline) graphql.Marshaler {
-	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNInline2thiduaᚋinternalᚋrichtextᚐInline(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) marshalNListItem2thiduaᚋinternalᚋrichtextᚐListItem(ctx context.Context, sel ast.SelectionSet, v richtext.ListItem) graphql.Marshaler {
-	return ec._ListItem(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNListItem2ᚕthiduaᚋinternalᚋrichtextᚐListItemᚄ(ctx context.Context, sel ast.SelectionSet, v []richtext.ListItem) graphql.Marshaler {
-	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNListItem2thiduaᚋinternalᚋrichtextᚐListItem(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) unmarshalNMark2thiduaᚋinternalᚋrichtextᚐMark(ctx context.Context, v any) (richtext.Mark, error) {
-	tmp, err := graphql.UnmarshalString(v)
-	res := richtext.Mark(tmp)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNMark2thiduaᚋinternalᚋrichtextᚐMark(ctx context.Context, sel ast.SelectionSet, v richtext.Mark) graphql.Marshaler {
-	_ = sel
-	res := graphql.MarshalString(string(v))
-	if res == graphql.Null {
-		graphql.AddInvalidNullFromMarshaler(ctx, "Mark!")
-	}
-	return res
-}
-
-func (ec *executionContext) unmarshalNMark2ᚕthiduaᚋinternalᚋrichtextᚐMarkᚄ(ctx context.Context, v any) ([]richtext.Mark, error) {
-	vSlice := graphql.CoerceList(v)
-	var err error
-	res := make([]richtext.Mark, len(vSlice))
-	for i := range vSlice {
-		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNMark2thiduaᚋinternalᚋrichtextᚐMark(ctx, vSlice[i])
-		if err != nil {
-			return nil, err
-		}
-	}
-	return res, nil
-}
-
-func (ec *executionContext) marshalNMark2ᚕthiduaᚋinternalᚋrichtextᚐMarkᚄ(ctx context.Context, sel ast.SelectionSet, v []richtext.Mark) graphql.Marshaler {
-	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNMark2thiduaᚋinternalᚋrichtextᚐMark(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) marshalNMedia2ᚖthiduaᚋinternalᚋnewsroomᚐMedia(ctx context.Context, sel ast.SelectionSet, v *newsroom.Media) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Media!")
 		return graphql.Null
 	}
 	return ec._Media(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalNTableCell2thiduaᚋinternalᚋrichtextᚐTableCell(ctx context.Context, sel ast.SelectionSet, v richtext.TableCell) graphql.Marshaler {
-	return ec._TableCell(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNTableCell2ᚕthiduaᚋinternalᚋrichtextᚐTableCellᚄ(ctx context.Context, sel ast.SelectionSet, v []richtext.TableCell) graphql.Marshaler {
-	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNTableCell2thiduaᚋinternalᚋrichtextᚐTableCell(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) marshalNTableRow2thiduaᚋinternalᚋrichtextᚐTableRow(ctx context.Context, sel ast.SelectionSet, v richtext.TableRow) graphql.Marshaler {
-	return ec._TableRow(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNTableRow2ᚕthiduaᚋinternalᚋrichtextᚐTableRowᚄ(ctx context.Context, sel ast.SelectionSet, v []richtext.TableRow) graphql.Marshaler {
-	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNTableRow2thiduaᚋinternalᚋrichtextᚐTableRow(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
 }
 
 func (ec *executionContext) marshalNTag2ᚖthiduaᚋinternalᚋnewsroomᚐTag(ctx context.Context, sel ast.SelectionSet, v *newsroom.Tag) graphql.Marshaler {

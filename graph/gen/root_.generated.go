@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
+	"thidua/internal/richtext"
 	"thidua/internal/viet"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -27,6 +28,7 @@ type ResolverRoot interface {
 	Article() ArticleResolver
 	Award() AwardResolver
 	AwardCount() AwardCountResolver
+	AwardListBlock() AwardListBlockResolver
 	AwardSummary() AwardSummaryResolver
 	AwardType() AwardTypeResolver
 	Bloc() BlocResolver
@@ -38,7 +40,11 @@ type ResolverRoot interface {
 	DeclaredAward() DeclaredAwardResolver
 	DividerBlock() DividerBlockResolver
 	Event() EventResolver
+	FileBlock() FileBlockResolver
+	GalleryBlock() GalleryBlockResolver
+	GalleryItem() GalleryItemResolver
 	ImageBlock() ImageBlockResolver
+	LegalCitationBlock() LegalCitationBlockResolver
 	LegalReference() LegalReferenceResolver
 	LegalRelation() LegalRelationResolver
 	Movement() MovementResolver
@@ -49,6 +55,7 @@ type ResolverRoot interface {
 	Revocation() RevocationResolver
 	Succession() SuccessionResolver
 	Task() TaskResolver
+	TaskListBlock() TaskListBlockResolver
 	Unit() UnitResolver
 }
 
@@ -57,42 +64,45 @@ type DirectiveRoot struct {
 
 type ComplexityRoot struct {
 	Article struct {
-		Attachments    func(childComplexity int) int
-		Attribution    func(childComplexity int) int
-		Awards         func(childComplexity int) int
-		BlocYears      func(childComplexity int) int
-		Blocs          func(childComplexity int) int
-		Body           func(childComplexity int) int
-		Byline         func(childComplexity int) int
-		CanonicalURL   func(childComplexity int) int
-		Categories     func(childComplexity int) int
-		Citations      func(childComplexity int) int
-		Cover          func(childComplexity int) int
-		DeclaredAwards func(childComplexity int) int
-		Event          func(childComplexity int) int
-		Excerpt        func(childComplexity int, chars int64) int
-		ExpiresAt      func(childComplexity int) int
-		Gallery        func(childComplexity int) int
-		HTML           func(childComplexity int) int
-		ID             func(childComplexity int) int
-		Kind           func(childComplexity int) int
-		Language       func(childComplexity int) int
-		Markdown       func(childComplexity int) int
-		Movements      func(childComplexity int) int
-		People         func(childComplexity int) int
-		PreviousSlugs  func(childComplexity int) int
-		PublishedAt    func(childComplexity int) int
-		Related        func(childComplexity int, first int64) int
-		Slug           func(childComplexity int) int
-		Source         func(childComplexity int) int
-		Summary        func(childComplexity int) int
-		Tags           func(childComplexity int) int
-		Tasks          func(childComplexity int) int
-		Text           func(childComplexity int) int
-		Title          func(childComplexity int) int
-		Units          func(childComplexity int, first *int64) int
-		UpdatedAt      func(childComplexity int) int
-		Version        func(childComplexity int) int
+		Attachments     func(childComplexity int) int
+		Attribution     func(childComplexity int) int
+		Awards          func(childComplexity int) int
+		BlocYears       func(childComplexity int) int
+		Blocs           func(childComplexity int) int
+		Body            func(childComplexity int) int
+		Byline          func(childComplexity int) int
+		CanonicalURL    func(childComplexity int) int
+		Categories      func(childComplexity int) int
+		Citations       func(childComplexity int) int
+		Cover           func(childComplexity int) int
+		DeclaredAwards  func(childComplexity int) int
+		Event           func(childComplexity int) int
+		Excerpt         func(childComplexity int, chars int64) int
+		ExpiresAt       func(childComplexity int) int
+		Gallery         func(childComplexity int) int
+		HTML            func(childComplexity int, profile richtext.Profile) int
+		ID              func(childComplexity int) int
+		Kind            func(childComplexity int) int
+		Language        func(childComplexity int) int
+		Markdown        func(childComplexity int) int
+		Movements       func(childComplexity int) int
+		People          func(childComplexity int) int
+		PreviousSlugs   func(childComplexity int) int
+		PublishedAt     func(childComplexity int) int
+		ReadingMinutes  func(childComplexity int) int
+		Related         func(childComplexity int, first int64) int
+		Slug            func(childComplexity int) int
+		Source          func(childComplexity int) int
+		Summary         func(childComplexity int) int
+		TableOfContents func(childComplexity int) int
+		Tags            func(childComplexity int) int
+		Tasks           func(childComplexity int) int
+		Text            func(childComplexity int) int
+		Title           func(childComplexity int) int
+		Units           func(childComplexity int, first *int64) int
+		UpdatedAt       func(childComplexity int) int
+		Version         func(childComplexity int) int
+		WordCount       func(childComplexity int) int
 	}
 
 	ArticleAddress struct {
@@ -174,6 +184,10 @@ type ComplexityRoot struct {
 	AwardEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	AwardListBlock struct {
+		Awards func(childComplexity int) int
 	}
 
 	AwardSummary struct {
@@ -361,6 +375,13 @@ type ComplexityRoot struct {
 		IsDivider func(childComplexity int) int
 	}
 
+	EmbedBlock struct {
+		ID       func(childComplexity int) int
+		Provider func(childComplexity int) int
+		Title    func(childComplexity int) int
+		URL      func(childComplexity int) int
+	}
+
 	Event struct {
 		Articles        func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		AwardsPresented func(childComplexity int, first *int64, after *string, last *int64, before *string) int
@@ -392,6 +413,20 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	FileBlock struct {
+		Label func(childComplexity int) int
+		Media func(childComplexity int) int
+	}
+
+	GalleryBlock struct {
+		Items func(childComplexity int) int
+	}
+
+	GalleryItem struct {
+		Caption func(childComplexity int) int
+		Media   func(childComplexity int) int
+	}
+
 	HeadingBlock struct {
 		Content func(childComplexity int) int
 		Level   func(childComplexity int) int
@@ -406,6 +441,11 @@ type ComplexityRoot struct {
 		Href  func(childComplexity int) int
 		Marks func(childComplexity int) int
 		Text  func(childComplexity int) int
+	}
+
+	LegalCitationBlock struct {
+		LegalReference func(childComplexity int) int
+		Passage        func(childComplexity int) int
 	}
 
 	LegalReference struct {
@@ -449,6 +489,7 @@ type ComplexityRoot struct {
 
 	ListItem struct {
 		Content func(childComplexity int) int
+		Nested  func(childComplexity int) int
 	}
 
 	Media struct {
@@ -617,6 +658,12 @@ type ComplexityRoot struct {
 		Reason   func(childComplexity int) int
 	}
 
+	Section struct {
+		Anchor func(childComplexity int) int
+		Level  func(childComplexity int) int
+		Text   func(childComplexity int) int
+	}
+
 	Service struct {
 		Deprecations  func(childComplexity int) int
 		Name          func(childComplexity int) int
@@ -686,6 +733,10 @@ type ComplexityRoot struct {
 	TaskEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	TaskListBlock struct {
+		Tasks func(childComplexity int) int
 	}
 
 	TaskResult struct {
@@ -860,7 +911,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			break
 		}
 
-		return e.ComplexityRoot.Article.HTML(childComplexity), true
+		args, err := ec.field_Article_html_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Article.HTML(childComplexity, args["profile"].(richtext.Profile)), true
 	case "Article.id":
 		if e.ComplexityRoot.Article.ID == nil {
 			break
@@ -909,6 +965,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Article.PublishedAt(childComplexity), true
+	case "Article.readingMinutes":
+		if e.ComplexityRoot.Article.ReadingMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Article.ReadingMinutes(childComplexity), true
 	case "Article.related":
 		if e.ComplexityRoot.Article.Related == nil {
 			break
@@ -938,6 +1000,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Article.Summary(childComplexity), true
+	case "Article.tableOfContents":
+		if e.ComplexityRoot.Article.TableOfContents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Article.TableOfContents(childComplexity), true
 	case "Article.tags":
 		if e.ComplexityRoot.Article.Tags == nil {
 			break
@@ -985,6 +1053,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Article.Version(childComplexity), true
+	case "Article.wordCount":
+		if e.ComplexityRoot.Article.WordCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Article.WordCount(childComplexity), true
 
 	case "ArticleAddress.article":
 		if e.ComplexityRoot.ArticleAddress.Article == nil {
@@ -1340,6 +1414,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AwardEdge.Node(childComplexity), true
+
+	case "AwardListBlock.awards":
+		if e.ComplexityRoot.AwardListBlock.Awards == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardListBlock.Awards(childComplexity), true
 
 	case "AwardSummary.awardType":
 		if e.ComplexityRoot.AwardSummary.AwardType == nil {
@@ -2179,6 +2260,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DividerBlock.IsDivider(childComplexity), true
 
+	case "EmbedBlock.embedId":
+		if e.ComplexityRoot.EmbedBlock.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmbedBlock.ID(childComplexity), true
+	case "EmbedBlock.provider":
+		if e.ComplexityRoot.EmbedBlock.Provider == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmbedBlock.Provider(childComplexity), true
+	case "EmbedBlock.title":
+		if e.ComplexityRoot.EmbedBlock.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmbedBlock.Title(childComplexity), true
+	case "EmbedBlock.url":
+		if e.ComplexityRoot.EmbedBlock.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmbedBlock.URL(childComplexity), true
+
 	case "Event.articles":
 		if e.ComplexityRoot.Event.Articles == nil {
 			break
@@ -2324,6 +2430,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.EventEdge.Node(childComplexity), true
 
+	case "FileBlock.label":
+		if e.ComplexityRoot.FileBlock.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileBlock.Label(childComplexity), true
+	case "FileBlock.media":
+		if e.ComplexityRoot.FileBlock.Media == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FileBlock.Media(childComplexity), true
+
+	case "GalleryBlock.items":
+		if e.ComplexityRoot.GalleryBlock.Items == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GalleryBlock.Items(childComplexity), true
+
+	case "GalleryItem.caption":
+		if e.ComplexityRoot.GalleryItem.Caption == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GalleryItem.Caption(childComplexity), true
+	case "GalleryItem.media":
+		if e.ComplexityRoot.GalleryItem.Media == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GalleryItem.Media(childComplexity), true
+
 	case "HeadingBlock.content":
 		if e.ComplexityRoot.HeadingBlock.Content == nil {
 			break
@@ -2368,6 +2507,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Inline.Text(childComplexity), true
+
+	case "LegalCitationBlock.legalReference":
+		if e.ComplexityRoot.LegalCitationBlock.LegalReference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalCitationBlock.LegalReference(childComplexity), true
+	case "LegalCitationBlock.passage":
+		if e.ComplexityRoot.LegalCitationBlock.Passage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalCitationBlock.Passage(childComplexity), true
 
 	case "LegalReference.articles":
 		if e.ComplexityRoot.LegalReference.Articles == nil {
@@ -2534,6 +2686,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ListItem.Content(childComplexity), true
+	case "ListItem.nested":
+		if e.ComplexityRoot.ListItem.Nested == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListItem.Nested(childComplexity), true
 
 	case "Media.alt":
 		if e.ComplexityRoot.Media.Alt == nil {
@@ -3344,6 +3502,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Revocation.Reason(childComplexity), true
 
+	case "Section.anchor":
+		if e.ComplexityRoot.Section.Anchor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Section.Anchor(childComplexity), true
+	case "Section.level":
+		if e.ComplexityRoot.Section.Level == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Section.Level(childComplexity), true
+	case "Section.text":
+		if e.ComplexityRoot.Section.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Section.Text(childComplexity), true
+
 	case "Service.deprecations":
 		if e.ComplexityRoot.Service.Deprecations == nil {
 			break
@@ -3609,6 +3786,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TaskEdge.Node(childComplexity), true
+
+	case "TaskListBlock.tasks":
+		if e.ComplexityRoot.TaskListBlock.Tasks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskListBlock.Tasks(childComplexity), true
 
 	case "TaskResult.on":
 		if e.ComplexityRoot.TaskResult.On == nil {
@@ -4079,11 +4263,17 @@ type Article implements Node {
   "The body as typed blocks, in order (nội dung)."
   body: [Block!]!
   "The body as HTML that is safe to put into a page."
-  html: String!
+  html("For whom it is written." profile: HtmlProfile! = SITE): String!
   "The body as Markdown."
   markdown: String!
   "The body as plain text, paragraphs divided by an empty line."
   text: String!
+  "The headings of the body, in order (mục lục)."
+  tableOfContents: [Section!]!
+  "How many minutes it takes to read the body, rounded up: an estimate (thời gian đọc)."
+  readingMinutes: Int!
+  "How many words the body has, each syllable being one, as in word processors (số chữ)."
+  wordCount: Int!
   "The beginning of the plain text, cut at the end of a word, for previews (trích đoạn)."
   excerpt("The largest number of characters (code points), 1 to 1000." chars: Int! = 160): String!
   "Who signs the article, as printed (tác giả, bút danh)."
@@ -4255,131 +4445,6 @@ type ArticleEdge {
   node: Article!
   "Its place in the list."
   cursor: String!
-}
-
-"""
-A part of a body (khối nội dung).
-"""
-union Block = ParagraphBlock | HeadingBlock | ListBlock | QuoteBlock | ImageBlock | TableBlock | DividerBlock
-
-"""
-A paragraph (đoạn văn).
-"""
-type ParagraphBlock {
-  "Its text."
-  content: [Inline!]!
-}
-
-"""
-A heading within the body (đề mục).
-"""
-type HeadingBlock {
-  "2 to 4; level 1 is the article's title."
-  level: Int!
-  "Its text."
-  content: [Inline!]!
-}
-
-"""
-A list (danh sách).
-"""
-type ListBlock {
-  "Whether the items are numbered."
-  isOrdered: Boolean!
-  "Number of the first item of a numbered list."
-  start: Int!
-  "The items, in their order."
-  items: [ListItem!]!
-}
-
-"""
-An item of a list.
-"""
-type ListItem {
-  "Its text."
-  content: [Inline!]!
-}
-
-"""
-A quotation set apart (trích dẫn).
-"""
-type QuoteBlock {
-  "Its text."
-  content: [Inline!]!
-  "Who said or wrote it."
-  source: String
-}
-
-"""
-A picture in the body (ảnh).
-"""
-type ImageBlock {
-  "The picture; null if it is no longer there."
-  media: Media
-  "What is written under it."
-  caption: String
-}
-
-"""
-A table (bảng).
-"""
-type TableBlock {
-  "Whether the first row heads the columns."
-  hasHeader: Boolean!
-  "The rows, all of the same number of cells."
-  rows: [TableRow!]!
-}
-
-"""
-A row of a table.
-"""
-type TableRow {
-  "Its cells."
-  cells: [TableCell!]!
-}
-
-"""
-A cell of a table.
-"""
-type TableCell {
-  "Its text."
-  content: [Inline!]!
-}
-
-"""
-A line between parts of the body (đường phân cách).
-"""
-type DividerBlock {
-  "Always true; GraphQL wants a field."
-  isDivider: Boolean!
-}
-
-"""
-A run of text of one look (đoạn chữ).
-"""
-type Inline {
-  "The text, exactly as published."
-  text: String!
-  "How it is set."
-  marks: [Mark!]!
-  "Where it links to; null if it is no link."
-  href: String
-}
-
-"""
-How a run of text is set.
-"""
-enum Mark {
-  "Đậm: bold."
-  BOLD
-  "Nghiêng: italic."
-  ITALIC
-  "Gạch chân: underlined."
-  UNDERLINE
-  "Gạch ngang: struck through."
-  STRIKE
-  "Mã: code."
-  CODE
 }
 
 """
@@ -5916,6 +5981,257 @@ type PersonEdge {
   cursor: String!
 }
 `, BuiltIn: false},
+	{Name: "../schema/richtext.graphqls", Input: `"""
+For whom HTML is written (dạng HTML).
+"""
+enum HtmlProfile {
+  "Trang của mình: for our own pages, with anchors for headings, and classes."
+  SITE
+  "Trang đối tác: for partners' pages, with absolute addresses and without ids and classes."
+  EMBED
+  "Bản tin RSS: for feed readers, with absolute addresses and only the elements that they keep."
+  FEED
+}
+
+"""
+An entry of a table of contents (mục lục).
+"""
+type Section {
+  "Level of the heading, 2 to 4."
+  level: Int!
+  "The heading."
+  text: String!
+  "The ` + "`" + `id` + "`" + ` of the heading in ` + "`" + `html(profile: SITE)` + "`" + `, for a link to it."
+  anchor: String!
+}
+
+"""
+A part of a body (khối nội dung).
+"""
+union Block =
+  | ParagraphBlock
+  | HeadingBlock
+  | ListBlock
+  | QuoteBlock
+  | ImageBlock
+  | GalleryBlock
+  | FileBlock
+  | EmbedBlock
+  | TableBlock
+  | DividerBlock
+  | AwardListBlock
+  | TaskListBlock
+  | LegalCitationBlock
+
+"""
+A paragraph (đoạn văn).
+"""
+type ParagraphBlock {
+  "Its text."
+  content: [Inline!]!
+}
+
+"""
+A heading within the body (đề mục).
+"""
+type HeadingBlock {
+  "2 to 4; level 1 is the article's title."
+  level: Int!
+  "Its text."
+  content: [Inline!]!
+}
+
+"""
+A list (danh sách).
+"""
+type ListBlock {
+  "Whether the items are numbered."
+  isOrdered: Boolean!
+  "Number of the first item of a numbered list."
+  start: Int!
+  "The items, in their order."
+  items: [ListItem!]!
+}
+
+"""
+An item of a list.
+"""
+type ListItem {
+  "Its text."
+  content: [Inline!]!
+  "The list below it (danh sách con); null if there is none. Lists are nested at most 4 deep."
+  nested: ListBlock
+}
+
+"""
+A quotation set apart (trích dẫn).
+"""
+type QuoteBlock {
+  "Its text."
+  content: [Inline!]!
+  "Who said or wrote it."
+  source: String
+}
+
+"""
+A picture in the body (ảnh).
+"""
+type ImageBlock {
+  "The picture; null if it is no longer there."
+  media: Media
+  "What is written under it."
+  caption: String
+}
+
+"""
+Several pictures shown together (bộ ảnh).
+"""
+type GalleryBlock {
+  "The pictures with their captions, at most 100."
+  items: [GalleryItem!]!
+}
+
+"""
+A picture of a gallery.
+"""
+type GalleryItem {
+  "The picture; null if it is no longer there."
+  media: Media
+  "What is written under it."
+  caption: String
+}
+
+"""
+A file to download (tệp đính kèm trong bài).
+"""
+type FileBlock {
+  "The file; null if it is no longer there."
+  media: Media
+  "What the link says; null if the file's own description is to stand there."
+  label: String
+}
+
+"""
+What another site publishes, such as a video or a map (nội dung nhúng).
+"""
+type EmbedBlock {
+  "Who publishes it."
+  provider: EmbedProvider!
+  "What the provider calls it."
+  embedId: String!
+  "What the link to it says; null if the provider's name is to stand there."
+  title: String
+  "The provider's page of it; null if there is none."
+  url: String
+}
+
+"""
+The sites whose content a body may embed (nơi cung cấp nội dung nhúng). The administrator lists those that are allowed.
+"""
+enum EmbedProvider {
+  "YouTube: videos."
+  YOUTUBE
+  "Vimeo: videos."
+  VIMEO
+  "Dailymotion: videos."
+  DAILYMOTION
+  "Google Maps: places, by latitude and longitude."
+  GOOGLE_MAPS
+  "OpenStreetMap: places, by zoom, latitude and longitude."
+  OPENSTREETMAP
+}
+
+"""
+A list of awards and nominations (danh sách khen thưởng), each as the register has it today.
+"""
+type AwardListBlock {
+  "The awards that readers may see, in the order of the list. Mind their ` + "`" + `state` + "`" + `: a nomination is not an award."
+  awards: [Award!]
+}
+
+"""
+A list of tasks (danh sách nhiệm vụ), each as the register has it today.
+"""
+type TaskListBlock {
+  "The tasks, in the order of the list."
+  tasks: [Task!]
+}
+
+"""
+A citation of a document of Party or State (dẫn văn bản).
+"""
+type LegalCitationBlock {
+  "The document; null if it is no longer there."
+  legalReference: LegalReference
+  "The place in it, such as ` + "`" + `khoản 2 Điều 8` + "`" + `."
+  passage: String
+}
+
+"""
+A table (bảng).
+"""
+type TableBlock {
+  "Whether the first row heads the columns."
+  hasHeader: Boolean!
+  "The rows, all of the same number of cells."
+  rows: [TableRow!]!
+}
+
+"""
+A row of a table.
+"""
+type TableRow {
+  "Its cells."
+  cells: [TableCell!]!
+}
+
+"""
+A cell of a table.
+"""
+type TableCell {
+  "Its text."
+  content: [Inline!]!
+}
+
+"""
+A line between parts of the body (đường phân cách).
+"""
+type DividerBlock {
+  "Always true; GraphQL wants a field."
+  isDivider: Boolean!
+}
+
+"""
+A run of text of one look (đoạn chữ).
+"""
+type Inline {
+  "The text, exactly as published."
+  text: String!
+  "How it is set."
+  marks: [Mark!]!
+  """
+  Where it links to: an address of http, https, mailto or tel, a path on this site, or ` + "`" + `article:` + "`" + ` and the ID of an
+  article; null if it is no link.
+  """
+  href: String
+}
+
+"""
+How a run of text is set.
+"""
+enum Mark {
+  "Đậm: bold."
+  BOLD
+  "Nghiêng: italic."
+  ITALIC
+  "Gạch chân: underlined."
+  UNDERLINE
+  "Gạch ngang: struck through."
+  STRIKE
+  "Mã: code."
+  CODE
+}
+`, BuiltIn: false},
 	{Name: "../schema/task.graphqls", Input: `extend type Query {
   "A task by the bloc, year and place in the resolution; null if there is none (nhiệm vụ)."
   task(
@@ -6614,6 +6930,12 @@ func (ec *executionContext) childFields_Article(ctx context.Context, field graph
 		return ec.fieldContext_Article_markdown(ctx, field)
 	case "text":
 		return ec.fieldContext_Article_text(ctx, field)
+	case "tableOfContents":
+		return ec.fieldContext_Article_tableOfContents(ctx, field)
+	case "readingMinutes":
+		return ec.fieldContext_Article_readingMinutes(ctx, field)
+	case "wordCount":
+		return ec.fieldContext_Article_wordCount(ctx, field)
 	case "excerpt":
 		return ec.fieldContext_Article_excerpt(ctx, field)
 	case "byline":
@@ -7254,6 +7576,16 @@ func (ec *executionContext) childFields_EventEdge(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type EventEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_GalleryItem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "media":
+		return ec.fieldContext_GalleryItem_media(ctx, field)
+	case "caption":
+		return ec.fieldContext_GalleryItem_caption(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GalleryItem", field.Name)
+}
+
 func (ec *executionContext) childFields_Inline(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "text":
@@ -7332,10 +7664,24 @@ func (ec *executionContext) childFields_LegalRelation(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type LegalRelation", field.Name)
 }
 
+func (ec *executionContext) childFields_ListBlock(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "isOrdered":
+		return ec.fieldContext_ListBlock_isOrdered(ctx, field)
+	case "start":
+		return ec.fieldContext_ListBlock_start(ctx, field)
+	case "items":
+		return ec.fieldContext_ListBlock_items(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ListBlock", field.Name)
+}
+
 func (ec *executionContext) childFields_ListItem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "content":
 		return ec.fieldContext_ListItem_content(ctx, field)
+	case "nested":
+		return ec.fieldContext_ListItem_nested(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ListItem", field.Name)
 }
@@ -7594,6 +7940,18 @@ func (ec *executionContext) childFields_Revocation(ctx context.Context, field gr
 		return ec.fieldContext_Revocation_on(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Revocation", field.Name)
+}
+
+func (ec *executionContext) childFields_Section(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "level":
+		return ec.fieldContext_Section_level(ctx, field)
+	case "text":
+		return ec.fieldContext_Section_text(ctx, field)
+	case "anchor":
+		return ec.fieldContext_Section_anchor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Section", field.Name)
 }
 
 func (ec *executionContext) childFields_Service(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -1,7 +1,8 @@
 // Package richtext keeps the bodies of articles as typed blocks and writes them as HTML, Markdown and plain text.
 //
 // The text of a body is the publisher's own: it is kept byte for byte, and only what it means is typed. The package
-// is pure and knows no document but its own blocks. It may import errs and viet.
+// is pure and knows no document but its own blocks: media and records that a body refers to are given to it when it is
+// written ([Scene]). It may import errs and viet.
 package richtext
 
 // Body is the body of an article: its blocks in order.
@@ -20,7 +21,7 @@ type (
 		Level   int64    `bson:"level"`
 		Content []Inline `bson:"content"`
 	}
-	// List is a list of items; Start is the number of the first item of an ordered one.
+	// List is a list of items; Start is the number of the first item of an ordered one. An item may hold a further list.
 	List struct {
 		Ordered bool       `bson:"ordered"`
 		Start   int64      `bson:"start"`
@@ -43,11 +44,49 @@ type (
 	}
 	// Divider is a line between parts.
 	Divider struct{}
+	// Gallery shows several pictures of the newsroom together.
+	Gallery struct {
+		Items []GalleryItem `bson:"items"`
+	}
+	// File offers a medium of the newsroom to download; Label is what the link says.
+	File struct {
+		MediaID string `bson:"mediaId"`
+		Label   string `bson:"label,omitempty"`
+	}
+	// Embed shows what another site publishes: Provider is one of [Providers], ID what the provider calls it. It
+	// holds no address, so nothing but what the provider's templates make can ever be framed or linked.
+	Embed struct {
+		Provider Provider `bson:"provider"`
+		ID       string   `bson:"id"`
+		Title    string   `bson:"title,omitempty"`
+	}
+	// AwardList lists awards and nominations of the register. It holds their IDs only: their wording is what the
+	// register says when the body is read.
+	AwardList struct {
+		AwardIDs []string `bson:"awardIds"`
+	}
+	// TaskList lists tasks of the register by their IDs.
+	TaskList struct {
+		TaskIDs []string `bson:"taskIds"`
+	}
+	// LegalCitation cites a document of Party or State that the register knows; Passage is the place in it, such as
+	// "khoản 2 Điều 8".
+	LegalCitation struct {
+		LegalReferenceID string `bson:"legalReferenceId"`
+		Passage          string `bson:"passage,omitempty"`
+	}
 )
 
-// ListItem is an item of a [List].
+// ListItem is an item of a [List]. Nested is a list below it, if there is one.
 type ListItem struct {
 	Content []Inline `bson:"content"`
+	Nested  *List    `bson:"nested,omitempty"`
+}
+
+// GalleryItem is a picture of a [Gallery].
+type GalleryItem struct {
+	MediaID string `bson:"mediaId"`
+	Caption string `bson:"caption,omitempty"`
 }
 
 // TableRow is a row of a [Table].
@@ -79,10 +118,16 @@ const (
 	Code      Mark = "CODE"
 )
 
-func (*Paragraph) block() {}
-func (*Heading) block()   {}
-func (*List) block()      {}
-func (*Quote) block()     {}
-func (*Image) block()     {}
-func (*Table) block()     {}
-func (*Divider) block()   {}
+func (*Paragraph) block()     {}
+func (*Heading) block()       {}
+func (*List) block()          {}
+func (*Quote) block()         {}
+func (*Image) block()         {}
+func (*Table) block()         {}
+func (*Divider) block()       {}
+func (*Gallery) block()       {}
+func (*File) block()          {}
+func (*Embed) block()         {}
+func (*AwardList) block()     {}
+func (*TaskList) block()      {}
+func (*LegalCitation) block() {}

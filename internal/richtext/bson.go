@@ -10,13 +10,19 @@ import (
 type kind string
 
 const (
-	kindParagraph kind = "paragraph"
-	kindHeading   kind = "heading"
-	kindList      kind = "list"
-	kindQuote     kind = "quote"
-	kindImage     kind = "image"
-	kindTable     kind = "table"
-	kindDivider   kind = "divider"
+	kindParagraph     kind = "paragraph"
+	kindHeading       kind = "heading"
+	kindList          kind = "list"
+	kindQuote         kind = "quote"
+	kindImage         kind = "image"
+	kindTable         kind = "table"
+	kindDivider       kind = "divider"
+	kindGallery       kind = "gallery"
+	kindFile          kind = "file"
+	kindEmbed         kind = "embed"
+	kindAwardList     kind = "awardList"
+	kindTaskList      kind = "taskList"
+	kindLegalCitation kind = "legalCitation"
 )
 
 // MarshalBSONValue writes the body as an array of documents, each the block's own fields and its kind.
@@ -80,6 +86,18 @@ func kindOf(b Block) (kind, error) {
 		return kindTable, nil
 	case *Divider:
 		return kindDivider, nil
+	case *Gallery:
+		return kindGallery, nil
+	case *File:
+		return kindFile, nil
+	case *Embed:
+		return kindEmbed, nil
+	case *AwardList:
+		return kindAwardList, nil
+	case *TaskList:
+		return kindTaskList, nil
+	case *LegalCitation:
+		return kindLegalCitation, nil
 	default:
 		return "", fmt.Errorf("a body holds a %T, which is no block", b)
 	}
@@ -101,6 +119,18 @@ func newBlock(k kind) (Block, error) {
 		return &Table{}, nil
 	case kindDivider:
 		return &Divider{}, nil
+	case kindGallery:
+		return &Gallery{}, nil
+	case kindFile:
+		return &File{}, nil
+	case kindEmbed:
+		return &Embed{}, nil
+	case kindAwardList:
+		return &AwardList{}, nil
+	case kindTaskList:
+		return &TaskList{}, nil
+	case kindLegalCitation:
+		return &LegalCitation{}, nil
 	default:
 		return nil, fmt.Errorf("a stored body holds a block of the unknown kind %q", k)
 	}

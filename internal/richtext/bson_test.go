@@ -42,6 +42,12 @@ func TestEveryBlockIsReadAsItWasWritten(t *testing.T) {
 		&richtext.Image{MediaID: "med_1", Caption: quirks},
 		&richtext.Table{Header: true, Rows: rows([]string{quirks, ""}, []string{"a", "b"})},
 		&richtext.Divider{},
+		&richtext.List{Items: []richtext.ListItem{{Content: []richtext.Inline{run("a")}, Nested: &richtext.List{Items: items("b")}}}},
+		&richtext.Gallery{Items: []richtext.GalleryItem{{MediaID: "med_1", Caption: quirks}, {MediaID: "med_2"}}},
+		&richtext.File{MediaID: "med_1", Label: quirks},
+		&richtext.Embed{Provider: richtext.YouTube, ID: "dQw4w9WgXcQ", Title: quirks},
+		&richtext.AwardList{AwardIDs: []string{"awa_1", "awa_2"}}, &richtext.TaskList{TaskIDs: []string{"tas_1"}},
+		&richtext.LegalCitation{LegalReferenceID: "leg_1", Passage: "khoản 2 Điều 8"},
 		paragraph(), &richtext.List{}, &richtext.Table{}, &richtext.Image{},
 	}
 	if diff := cmp.Diff(body, stored(t, body)); diff != "" {
@@ -137,8 +143,8 @@ func FuzzUnmarshalBSONValue(f *testing.F) {
 		if err := body.UnmarshalBSONValue(kind, data); err != nil {
 			return
 		}
-		body.HTML(nil)
-		body.Markdown(nil)
+		body.HTML(richtext.ForSite, richtext.Scene{})
+		body.Markdown(richtext.Scene{})
 		body.Excerpt(10)
 		if diff := cmp.Diff(body, stored(t, body), cmpopts.EquateEmpty()); diff != "" {
 			t.Error(diff)

@@ -2,115 +2,153 @@ package richtext
 
 import (
 	"html"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 )
 
-// Picture is what a body needs to know of a medium that it shows.
-type Picture struct {
-	URL, Alt, Credit string
-	Width, Height    int64 // 0 where it is not known
-}
+// Profile says for whom HTML is written.
+type Profile string
 
-// Pictures finds a picture by the ID of its medium; nil finds none.
-type Pictures func(mediaID string) (Picture, bool)
-
-// find returns a picture and its address, if there is one that a page may show.
-func (p Pictures) find(mediaID string) (picture Picture, src string, ok bool) {
-	if p == nil {
-		return Picture{}, "", false
-	}
-	if picture, ok = p(mediaID); !ok {
-		return Picture{}, "", false
-	}
-	if src, ok = safeURL(picture.URL); !ok {
-		return Picture{}, "", false
-	}
-	return picture, src, true
-}
-
-// legend is what is written under the picture: the caption, and the credit of a picture that is shown.
-func (b *Image) legend(p Picture) string {
-	if b.Caption == "" || p.Credit == "" {
-		return b.Caption + p.Credit
-	}
-	return b.Caption + " " + p.Credit
-}
-
-// level is the heading's level, brought within its bounds.
-func (b *Heading) level() int64 { return min(max(b.Level, 2), 4) }
+// The profiles.
+const (
+	ForSite  Profile = "SITE"  // our own pages: headings have anchors, blocks have classes, data attributes name what is shown
+	ForEmbed Profile = "EMBED" // a partner's page: neither id nor class, so that nothing clashes; all addresses are absolute
+	ForFeed  Profile = "FEED"  // feed readers: only what they keep; all addresses are absolute; nothing in frames
+)
 
 // HTML returns the body as HTML that is safe to put into a page: every text is escaped, and links and pictures keep
-// only addresses of harmless schemes. Line breaks are kept. Pictures that are not found are left out, their captions
-// stay.
-func (b Body) HTML(pictures Pictures) string {
-	var w strings.Builder
+// only addresses of harmless schemes. Line breaks are kept. What the scene does not have is left out; captions, labels
+// and titles stay.
+func (b Body) HTML(p Profile, s Scene) string {
+	w := htmlWriter{profile: p, scene: s}
+	if p == ForSite {
+		w.anchors = b.anchors()
+	}
 	for _, block := range b {
-		writeHTML(&w, block, pictures)
+		w.block(block)
 	}
-	return w.String()
+	return w.out.String()
 }
 
-func writeHTML(w *strings.Builder, block Block, pictures Pictures) {
-	switch b := block.(type) {
-	case *Paragraph:
-		element(w, "p", b.Content)
-	case *Heading:
-		element(w, "h"+strconv.FormatInt(b.level(), 10), b.Content)
-	case *Quote:
-		w.WriteString("<blockquote>")
-		element(w, "p", b.Content)
-		if b.Source != "" {
-			w.WriteString("<footer>")
-			writeText(w, b.Source)
-			w.WriteString("</footer>")
+// htmlWriter writes blocks one after the other.
+type htmlWriter struct {
+	out     strings.Builder
+	profile Profile
+	scene   Scene
+	anchors []string // of the headings that are still to be written
+}
+
+// attribute is an attribute of an element; one without a value is left out.
+type attribute struct{ name, value string }
+
+// isOwn reports whether only our own pages have the attribute.
+func (a attribute) isOwn() bool {
+	return a.name == "id" || a.name == "class" || strings.HasPrefix(a.name, "data-")
+}
+
+func class(name string) attribute           { return attribute{"class", name} }
+func data(name, id string) attribute        { return attribute{"data-" + name, id} }
+func number(name string, n int64) attribute { return attribute{name, strconv.FormatInt(n, 10)} }
+
+// open writes the tag that begins an element.
+func (w *htmlWriter) open(tag string, attributes ...attribute) {
+	w.out.WriteString("<" + tag)
+	for _, a := range attributes {
+		if a.value == "" && a.name != "alt" || a.isOwn() && w.profile != ForSite {
+			continue
 		}
-		w.WriteString("</blockquote>")
-	case *List:
-		writeList(w, b)
-	case *Image:
-		writeFigure(w, b, pictures)
-	case *Table:
-		writeTable(w, b)
-	case *Divider:
-		w.WriteString("<hr>")
+		w.out.WriteString(" " + a.name + `="` + html.EscapeString(a.value) + `"`)
 	}
+	w.out.WriteString(">")
 }
 
-func element(w *strings.Builder, tag string, content []Inline) {
-	w.WriteString("<" + tag + ">")
-	for _, run := range content {
-		writeRun(w, run)
-	}
-	w.WriteString("</" + tag + ">")
-}
+func (w *htmlWriter) shut(tag string) { w.out.WriteString("</" + tag + ">") }
 
-func writeRun(w *strings.Builder, run Inline) {
-	href, linked := safeURL(run.Href)
-	if linked {
-		w.WriteString(`<a href="` + html.EscapeString(href) + `" rel="noopener">`)
-	}
-	for _, m := range run.Marks {
-		w.WriteString("<" + tagOf(m) + ">")
-	}
-	writeText(w, run.Text)
-	for _, m := range slices.Backward(run.Marks) {
-		w.WriteString("</" + tagOf(m) + ">")
-	}
-	if linked {
-		w.WriteString("</a>")
-	}
-}
-
-// writeText writes text, with its line breaks.
-func writeText(w *strings.Builder, text string) {
+// text writes text, with its line breaks.
+func (w *htmlWriter) text(text string) {
 	text = html.EscapeString(text)
 	if strings.ContainsAny(text, "\r\n") {
 		text = strings.ReplaceAll(newlines(text), "\n", "<br>")
 	}
-	w.WriteString(text)
+	w.out.WriteString(text)
+}
+
+// element writes an element that holds a text.
+func (w *htmlWriter) element(tag, text string, attributes ...attribute) {
+	w.open(tag, attributes...)
+	w.text(text)
+	w.shut(tag)
+}
+
+// inline writes an element that holds runs of text.
+func (w *htmlWriter) inline(tag string, content []Inline, attributes ...attribute) {
+	w.open(tag, attributes...)
+	w.runs(content)
+	w.shut(tag)
+}
+
+func (w *htmlWriter) runs(content []Inline) {
+	for _, run := range content {
+		w.run(run)
+	}
+}
+
+func (w *htmlWriter) run(run Inline) {
+	href, linked := w.href(run.Href)
+	if linked {
+		own := attribute{}
+		if id, ok := articleID(run.Href); ok {
+			own = data("article-id", id)
+		}
+		w.open("a", attribute{"href", href}, attribute{"rel", w.rel()}, own)
+	}
+	for _, m := range run.Marks {
+		w.open(tagOf(m))
+	}
+	w.text(run.Text)
+	for _, m := range slices.Backward(run.Marks) {
+		w.shut(tagOf(m))
+	}
+	if linked {
+		w.shut("a")
+	}
+}
+
+// href returns the address of a link as this profile's readers need it.
+func (w *htmlWriter) href(address string) (string, bool) {
+	if address == "" {
+		return "", false
+	}
+	href, ok := w.scene.href(address)
+	return w.reachable(href, ok)
+}
+
+// reachable makes an address absolute for readers who are not on our own pages.
+func (w *htmlWriter) reachable(address string, ok bool) (string, bool) {
+	if !ok || w.profile == ForSite {
+		return address, ok
+	}
+	return w.scene.absolute(address)
+}
+
+// rel is what links say of themselves: never let the page that is opened reach back; a partner's page does not vouch
+// for where our links lead.
+func (w *htmlWriter) rel() string {
+	if w.profile == ForEmbed {
+		return "noopener nofollow"
+	}
+	return "noopener"
+}
+
+// link writes a link, or its text alone where there is no address.
+func (w *htmlWriter) link(address, text string) {
+	href, ok := w.href(address)
+	if !ok {
+		w.text(text)
+		return
+	}
+	w.element("a", text, attribute{"href", href}, attribute{"rel", w.rel()})
 }
 
 func tagOf(m Mark) string {
@@ -127,82 +165,5 @@ func tagOf(m Mark) string {
 		return "code"
 	default:
 		return "span"
-	}
-}
-
-func writeList(w *strings.Builder, l *List) {
-	tag := "ul"
-	if l.Ordered {
-		tag = "ol"
-	}
-	w.WriteString("<" + tag)
-	if l.Ordered && l.first() != 1 {
-		w.WriteString(` start="` + strconv.FormatInt(l.first(), 10) + `"`)
-	}
-	w.WriteString(">")
-	for _, item := range l.Items {
-		element(w, "li", item.Content)
-	}
-	w.WriteString("</" + tag + ">")
-}
-
-func writeFigure(w *strings.Builder, image *Image, pictures Pictures) {
-	picture, src, ok := pictures.find(image.MediaID)
-	legend := image.legend(picture)
-	if !ok {
-		if legend != "" {
-			w.WriteString("<p>")
-			writeText(w, legend)
-			w.WriteString("</p>")
-		}
-		return
-	}
-	w.WriteString(`<figure><img src="` + html.EscapeString(src) + `" alt="` + html.EscapeString(picture.Alt) + `"`)
-	if picture.Width > 0 && picture.Height > 0 {
-		w.WriteString(` width="` + strconv.FormatInt(picture.Width, 10) + `" height="` + strconv.FormatInt(picture.Height, 10) + `"`)
-	}
-	w.WriteString(` loading="lazy">`)
-	if legend != "" {
-		w.WriteString("<figcaption>")
-		writeText(w, legend)
-		w.WriteString("</figcaption>")
-	}
-	w.WriteString("</figure>")
-}
-
-func writeTable(w *strings.Builder, t *Table) {
-	w.WriteString("<table>")
-	for i, row := range t.Rows {
-		tag := "td"
-		if t.Header && i == 0 {
-			tag = "th"
-		}
-		w.WriteString("<tr>")
-		for _, cell := range row.Cells {
-			element(w, tag, cell.Content)
-		}
-		w.WriteString("</tr>")
-	}
-	w.WriteString("</table>")
-}
-
-// safeURL returns the address and true if a page may link to it: one of the schemes http, https, mailto and tel, or
-// relative to the page's own host.
-func safeURL(address string) (string, bool) {
-	address = strings.TrimSpace(address)
-	u, err := url.Parse(address)
-	if address == "" || err != nil {
-		return "", false
-	}
-	switch u.Scheme { // which is in lower case
-	case "":
-		if strings.HasPrefix(address, "//") || strings.Contains(address, `\`) {
-			return "", false
-		}
-		return u.String(), true
-	case "http", "https", "mailto", "tel":
-		return u.String(), true
-	default:
-		return "", false
 	}
 }

@@ -15,8 +15,8 @@ import (
 func allowed() map[string][]string {
 	return map[string][]string{
 		"html": nil, "head": nil, "body": nil, // the parser's own
-		"p": nil, "h2": nil, "h3": nil, "h4": nil, "ul": nil, "ol": {"start"}, "li": nil, "blockquote": nil, "footer": nil,
-		"figure": nil, "figcaption": nil, "img": {"src", "alt", "width", "height", "loading"}, "hr": nil, "br": nil,
+		"p": nil, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "ul": nil, "ol": {"start"}, "li": nil, "blockquote": nil, "footer": nil,
+		"figure": nil, "figcaption": nil, "small": nil, "img": {"src", "alt", "width", "height", "loading", "data-media-id"}, "hr": nil, "br": nil,
 		"table": nil, "thead": nil, "tbody": nil, "tr": nil, "td": nil, "th": nil,
 		"a": {"href", "rel"}, "strong": nil, "em": nil, "u": nil, "s": nil, "del": nil, "code": nil, "span": nil,
 	}
@@ -118,11 +118,11 @@ func TestAddresses(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			body := richtext.Body{paragraph(link("chữ", c.href))}
-			page := body.HTML(nil)
+			page := body.HTML(richtext.ForSite, richtext.Scene{})
 			if text := harmless(t, page); text != "chữ" {
 				t.Errorf("the text is %q", text)
 			}
-			harmless(t, rendered(t, body.Markdown(nil)))
+			harmless(t, rendered(t, body.Markdown(richtext.Scene{})))
 			if got := hrefOf(t, page); got != c.want {
 				t.Errorf("the link leads to %q, not %q", got, c.want)
 			}
@@ -167,8 +167,8 @@ func TestHostileTextStaysText(t *testing.T) {
 			pictures := func(id string) (richtext.Picture, bool) {
 				return richtext.Picture{URL: "/" + text, Alt: text, Credit: text}, id == "m"
 			}
-			harmless(t, body.HTML(pictures))
-			harmless(t, rendered(t, body.Markdown(pictures)))
+			harmless(t, body.HTML(richtext.ForSite, richtext.Scene{Pictures: pictures}))
+			harmless(t, rendered(t, body.Markdown(richtext.Scene{Pictures: pictures})))
 		})
 	}
 }
@@ -177,7 +177,7 @@ func TestHTMLHasTheTextAndNothingElse(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		body := drawBody(t)
-		written := harmless(t, body.HTML(noPictures))
+		written := harmless(t, body.HTML(richtext.ForSite, richtext.Scene{Pictures: noPictures}))
 		for _, r := range []string{"\r", "\n", "\t"} {
 			written = strings.ReplaceAll(written, r, "")
 		}
@@ -188,8 +188,8 @@ func TestHTMLHasTheTextAndNothingElse(t *testing.T) {
 		if want = strings.NewReplacer("\r", "", "\n", "", "\t", "").Replace(want); written != want {
 			t.Fatalf("want %q\ngot  %q", want, written)
 		}
-		harmless(t, rendered(t, body.Markdown(album)))
-		harmless(t, body.HTML(album))
+		harmless(t, rendered(t, body.Markdown(richtext.Scene{Pictures: album})))
+		harmless(t, body.HTML(richtext.ForSite, richtext.Scene{Pictures: album}))
 	})
 }
 

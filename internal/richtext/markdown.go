@@ -8,7 +8,7 @@ import (
 // Markdown returns the body as CommonMark with tables and strike-through; text that looks like markup is escaped, so
 // that a reader of Markdown shows the text of [Body.Text]. Underlined text has no Markdown and loses its line. Line
 // breaks within headings and cells become spaces. Pictures that are not found leave their captions.
-func (b Body) Markdown(pictures Pictures) string {
+func (b Body) Markdown(scene Scene) string {
 	var (
 		w      strings.Builder
 		before *List // the list just written, and whether it had the other marker
@@ -18,7 +18,7 @@ func (b Body) Markdown(pictures Pictures) string {
 		l, _ := block.(*List)
 		// Two lists of one kind in a row would become one, unless their markers differ.
 		differs := l != nil && before != nil && l.Ordered == before.Ordered && !other
-		text := markdown(block, pictures, differs)
+		text := markdown(block, scene, differs)
 		if text == "" {
 			continue
 		}
@@ -31,7 +31,7 @@ func (b Body) Markdown(pictures Pictures) string {
 	return w.String()
 }
 
-func markdown(block Block, pictures Pictures, otherMarker bool) string {
+func markdown(block Block, scene Scene, otherMarker bool) string {
 	switch b := block.(type) {
 	case *Paragraph:
 		return inline{broken: true}.write(b.Content)
@@ -47,7 +47,7 @@ func markdown(block Block, pictures Pictures, otherMarker bool) string {
 	case *List:
 		return markdownList(b, otherMarker)
 	case *Image:
-		return markdownImage(b, pictures)
+		return markdownImage(b, scene.Pictures)
 	case *Table:
 		return markdownTable(b)
 	case *Divider:
@@ -76,7 +76,7 @@ func markdownList(l *List, otherMarker bool) string {
 
 func markdownImage(image *Image, pictures Pictures) string {
 	picture, src, ok := pictures.find(image.MediaID)
-	legend := inline{broken: true}.text(image.legend(picture))
+	legend := inline{broken: true}.text(legend(image.Caption, picture.Credit))
 	if !ok {
 		return legend
 	}

@@ -188,7 +188,7 @@ func TestMarkdownIsReadAsTheBodyWasWritten(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		body := drawBody(t)
-		markdown := body.Markdown(noPictures)
+		markdown := body.Markdown(richtext.Scene{Pictures: noPictures})
 		page := rendered(t, markdown)
 		root, err := html.Parse(strings.NewReader(page))
 		if err != nil {

@@ -117,7 +117,7 @@ func TestForms(t *testing.T) {
 				&richtext.Heading{Level: 3, Content: []richtext.Inline{run("B #")}},
 				&richtext.Heading{Level: 9, Content: []richtext.Inline{run("C\nD")}},
 			},
-			"<h2>A</h2><h3>B #</h3><h4>C<br>D</h4>", "## A\n\n### B \\#\n\n#### C D", "A\n\nB #\n\nC\nD",
+			`<h2 id="muc-a">A</h2><h3 id="muc-b">B #</h3><h4 id="muc-c-d">C<br>D</h4>`, "## A\n\n### B \\#\n\n#### C D", "A\n\nB #\n\nC\nD",
 		},
 		{
 			"lists",
@@ -153,7 +153,7 @@ func TestForms(t *testing.T) {
 		{
 			"a picture",
 			richtext.Body{&richtext.Image{MediaID: "med_1", Caption: "Lễ *trao* cờ."}},
-			`<figure><img src="/media/co.jpg?w=1&amp;h=2" alt="Trao &#34;cờ&#34;" width="800" height="600" loading="lazy"><figcaption>Lễ *trao* cờ. Ảnh: BQL</figcaption></figure>`,
+			`<figure><img src="/media/co.jpg?w=1&amp;h=2" alt="Trao &#34;cờ&#34;" width="800" height="600" loading="lazy" data-media-id="med_1"><figcaption>Lễ *trao* cờ. <small>Ảnh: BQL</small></figcaption></figure>`,
 			"![Trao \"cờ\"](</media/co.jpg?w=1&h=2>)\n\nLễ \\*trao\\* cờ. Ảnh: BQL", "Lễ *trao* cờ.",
 		},
 		{"a picture that is gone", richtext.Body{&richtext.Image{MediaID: "med_9", Caption: "Lễ"}}, "<p>Lễ</p>", "Lễ", "Lễ"},
@@ -180,8 +180,8 @@ func TestForms(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			for _, form := range []struct{ name, want, got string }{
-				{"HTML", c.html, c.body.HTML(album)},
-				{"Markdown", c.markdown, c.body.Markdown(album)},
+				{"HTML", c.html, c.body.HTML(richtext.ForSite, richtext.Scene{Pictures: album})},
+				{"Markdown", c.markdown, c.body.Markdown(richtext.Scene{Pictures: album})},
 				{"text", c.text, c.body.Text()},
 			} {
 				if form.got != form.want {
@@ -195,7 +195,7 @@ func TestForms(t *testing.T) {
 func TestPicturesMayBeNil(t *testing.T) {
 	t.Parallel()
 	body := richtext.Body{&richtext.Image{MediaID: "med_1", Caption: "Lễ"}}
-	if html, md := body.HTML(nil), body.Markdown(nil); html != "<p>Lễ</p>" || md != "Lễ" {
+	if html, md := body.HTML(richtext.ForSite, richtext.Scene{}), body.Markdown(richtext.Scene{}); html != "<p>Lễ</p>" || md != "Lễ" {
 		t.Errorf("HTML = %q, Markdown = %q", html, md)
 	}
 }

@@ -6,18 +6,22 @@ import (
 	"unicode/utf8"
 )
 
-// Text returns the body as plain text, exactly as published, its blocks divided by an empty line.
-func (b Body) Text() string {
+// Text returns the body's own words as plain text, exactly as published, its blocks divided by an empty line. What the
+// register says of the records that it refers to is not among them; [Body.TextWith] has that too.
+func (b Body) Text() string { return b.TextWith(nil) }
+
+// TextWith is [Body.Text] with the wording of the records that the body refers to.
+func (b Body) TextWith(records Records) string {
 	parts := make([]string, 0, len(b))
 	for _, block := range b {
-		if text := blockText(block); text != "" {
+		if text := blockText(block, records); text != "" {
 			parts = append(parts, text)
 		}
 	}
 	return strings.Join(parts, "\n\n")
 }
 
-func blockText(b Block) string {
+func blockText(b Block, records Records) string {
 	switch b := b.(type) {
 	case *Paragraph:
 		return plain(b.Content)
@@ -29,11 +33,7 @@ func blockText(b Block) string {
 		}
 		return plain(b.Content)
 	case *List:
-		lines := make([]string, len(b.Items))
-		for i, item := range b.Items {
-			lines[i] = b.marker(i) + plain(item.Content)
-		}
-		return strings.Join(lines, "\n")
+		return strings.Join(b.lines(""), "\n")
 	case *Table:
 		lines := make([]string, len(b.Rows))
 		for i, row := range b.Rows {
@@ -46,9 +46,54 @@ func blockText(b Block) string {
 		return strings.Join(lines, "\n")
 	case *Image:
 		return b.Caption
+	case *Gallery:
+		var lines []string
+		for _, item := range b.Items {
+			if item.Caption != "" {
+				lines = append(lines, item.Caption)
+			}
+		}
+		return strings.Join(lines, "\n")
+	case *File:
+		return b.Label
+	case *Embed:
+		return b.Title
+	case *AwardList:
+		return recordLines(records, b.AwardIDs)
+	case *TaskList:
+		return recordLines(records, b.TaskIDs)
+	case *LegalCitation:
+		record, ok := records.find(b.LegalReferenceID)
+		if ok && b.Passage != "" {
+			return b.Passage + ", " + record.Label
+		}
+		return b.Passage + record.Label
 	default:
 		return ""
 	}
+}
+
+// lines are the items of a list, those of nested lists indented.
+func (l *List) lines(indent string) []string {
+	lines := make([]string, 0, len(l.Items))
+	for i, item := range l.Items {
+		lines = append(lines, indent+l.marker(i)+plain(item.Content))
+		if item.Nested != nil {
+			lines = append(lines, item.Nested.lines(indent+"  ")...)
+		}
+	}
+	return lines
+}
+
+// recordLines are the records that are found, each on its line.
+func recordLines(records Records, ids []string) string {
+	var lines []string
+	for _, id := range ids {
+		if record, ok := records.find(id); ok {
+			lines = append(lines, "- "+record.Label)
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // marker is what stands before the i-th item of a list, in text and in Markdown.
@@ -116,7 +161,7 @@ func (b Body) oneLine(chars int) (text string, fits bool) {
 	var w strings.Builder
 	n := 0
 	for _, block := range b {
-		for word := range strings.FieldsSeq(blockText(block)) {
+		for word := range strings.FieldsSeq(blockText(block, nil)) {
 			if n > 0 {
 				w.WriteByte(' ')
 				n++
@@ -128,15 +173,4 @@ func (b Body) oneLine(chars int) (text string, fits bool) {
 		}
 	}
 	return w.String(), true
-}
-
-// MediaIDs returns the IDs of the media that the body shows, in order.
-func (b Body) MediaIDs() []string {
-	var ids []string
-	for _, block := range b {
-		if image, ok := block.(*Image); ok && image.MediaID != "" {
-			ids = append(ids, image.MediaID)
-		}
-	}
-	return ids
 }

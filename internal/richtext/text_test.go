@@ -102,8 +102,8 @@ func BenchmarkForms(b *testing.B) {
 		name  string
 		write func() string
 	}{
-		{"HTML", func() string { return body.HTML(album) }},
-		{"Markdown", func() string { return body.Markdown(album) }},
+		{"HTML", func() string { return body.HTML(richtext.ForSite, richtext.Scene{Pictures: album}) }},
+		{"Markdown", func() string { return body.Markdown(richtext.Scene{Pictures: album}) }},
 		{"text", body.Text},
 		{"excerpt", func() string { return body.Excerpt(160) }},
 	} {

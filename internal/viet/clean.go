@@ -20,6 +20,15 @@ func CleanTitle(s string) string { return clean(s, true) }
 // and spaces at the ends stay. Line breaks of every kind become "\n".
 func CleanBody(s string) string { return clean(s, false) }
 
+// CleanSource is [CleanBody] for text that is to stay as it was published, its mistakes too: a look-alike of Đ is not
+// repaired. What it changes, nobody sees: control and invisible characters, line breaks, decomposed letters.
+func CleanSource(s string) string {
+	if dirty, _ := inspect(s, false); dirty {
+		s = strip(s, false)
+	}
+	return norm.NFC.String(s)
+}
+
 func clean(s string, title bool) string {
 	dirty, eth := inspect(s, title)
 	if dirty {

@@ -52,6 +52,29 @@ func TestClean(t *testing.T) {
 	}
 }
 
+func TestCleanSourceKeepsWhatReadersSee(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ name, in, want string }{
+		{"eth in Vietnamese", "tổ chức Ðảng, 37-QÐ/TW", "tổ chức Ðảng, 37-QÐ/TW"},
+		{"spaces of every kind", " kỹ  thuật\u00a0\u00a0tổ\t", " kỹ  thuật\u00a0\u00a0tổ\t"},
+		{"line breaks of every kind", "a\r\nb\rc\u2028d", "a\nb\nc\nd"},
+		{"what is not seen", "thi\u00ad \x00đ\u200bua\ufeff", "thi đua"},
+		{"decomposed text", norm.NFD.String("Đảng bộ"), "Đảng bộ"},
+		{"bytes that are not UTF-8", "thi \xff\xfeđua", "thi \ufffdđua"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got := viet.CleanSource(tt.in)
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Error(diff)
+			}
+			if again := viet.CleanSource(got); again != got {
+				t.Errorf("a second pass makes %q of %q", again, got)
+			}
+		})
+	}
+}
+
 func TestCleanTextIsReturnedWithoutCopying(t *testing.T) {
 	if n := testing.AllocsPerRun(100, func() { viet.CleanTitle(longTitle) }); n != 0 {
 		t.Errorf("CleanTitle of a clean title allocates %v times", n)
