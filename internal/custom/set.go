@@ -36,34 +36,42 @@ func (s *Set) field(key string) (*Field, bool) {
 // path is how errors name the value of a field.
 func path(key string) string { return "custom." + key }
 
-// Apply returns the values after the changes, each of which was checked by its field; errors are [errs.Invalid] about
-// custom.<key>. A field that is not named keeps its value, also one that its field's present bounds would refuse.
+// Apply returns the values after the changes; see [Set.Check].
 func (s *Set) Apply(before Values, changes ...Change) (Values, error) {
-	entries := slices.Clone(before.Custom)
-	for i, c := range changes {
-		if slices.ContainsFunc(changes[:i], func(other Change) bool { return other.Key == c.Key }) {
-			return Values{}, errs.InvalidField(path(c.Key), "Trường này được ghi hai lần; chỉ ghi một lần.", "The field is given twice; give it once.")
+	return s.Check(before, before.With(changes...))
+}
+
+// Check returns the values after a change by [Values.With], cleaned and with their terms. What is new in them was checked by
+// its field; errors are [errs.Invalid] about custom.<key>. What is as it was before stays, also where the field's present
+// bounds would refuse it.
+func (s *Set) Check(before, after Values) (Values, error) {
+	entries := make([]Entry, len(after.Custom))
+	for i, e := range after.Custom {
+		if slices.ContainsFunc(entries[:i], func(other Entry) bool { return other.Key == e.Key }) {
+			return Values{}, errs.InvalidField(path(e.Key), "Trường này được ghi hai lần; chỉ ghi một lần.", "The field is given twice; give it once.")
 		}
-		entries = slices.DeleteFunc(entries, func(e Entry) bool { return e.Key == c.Key })
-		if c.Value == nil {
+		entries[i] = e
+		if was, ok := before.value(e.Key); ok && was.equal(e.Value) {
 			continue
 		}
-		f, ok := s.field(c.Key)
+		f, ok := s.field(e.Key)
 		if !ok {
-			return Values{}, errs.InvalidField(path(c.Key),
+			return Values{}, errs.InvalidField(path(e.Key),
 				"Không có trường này, hoặc trường đã ngừng dùng.", "There is no such field, or it is retired.")
 		}
-		value, err := f.check(path(c.Key), *c.Value)
-		if err != nil {
+		var err error
+		if entries[i].Value, err = f.check(path(e.Key), e.Value); err != nil {
 			return Values{}, err
 		}
-		entries = append(entries, Entry{Key: c.Key, Value: value})
 	}
 	return newValues(entries), nil
 }
 
-// newValues returns the values of entries of different keys, with their terms.
+// newValues returns the values of entries of different keys, which it puts in order, with their terms.
 func newValues(entries []Entry) Values {
+	if len(entries) == 0 {
+		return Values{}
+	}
 	slices.SortFunc(entries, func(a, b Entry) int { return cmp.Compare(a.Key, b.Key) })
 	return Values{Custom: entries, CustomTerms: terms(entries)}
 }

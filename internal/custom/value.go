@@ -40,14 +40,25 @@ func (v Value) kind() (Kind, bool) {
 	return kinds[0], true
 }
 
+// equal reports whether two values are the same.
+func (v Value) equal(other Value) bool {
+	return same(v.Text, other.Text) && same(v.Number, other.Number) && same(v.Date, other.Date) && same(v.Choice, other.Choice) &&
+		same(v.Reference, other.Reference) && slices.EqualFunc(v.List, other.List, Value.equal)
+}
+
+// same reports whether both are nil or point to the same value.
+func same[T comparable](a, b *T) bool {
+	return a == nil && b == nil || a != nil && b != nil && *a == *b
+}
+
 // Entry is the value that a document has in a field.
 type Entry struct {
 	Key   string `bson:"key"`
 	Value Value  `bson:",inline"`
 }
 
-// Values is what a document embeds, as `bson:",inline"`: its values in custom fields. It is made by [Set.Apply] and
-// [Set.Public] alone, never changed.
+// Values is what a document embeds, as `bson:",inline"`: its values in custom fields. It is saved as [Set.Check] and
+// [Set.Public] return it, and never changed in place.
 type Values struct {
 	Custom []Entry `bson:"custom,omitempty"` // in the order of the keys, each key once
 	// CustomTerms has what filters find the document by: the field [TermsField] of the store.
@@ -67,4 +78,17 @@ func (v Values) value(key string) (Value, bool) {
 type Change struct {
 	Key   string
 	Value *Value
+}
+
+// With returns the values after the changes, which [Set.Check] has still to check; fields that are not named keep theirs.
+func (v Values) With(changes ...Change) Values {
+	entries := slices.DeleteFunc(slices.Clone(v.Custom), func(e Entry) bool {
+		return slices.ContainsFunc(changes, func(c Change) bool { return c.Key == e.Key })
+	})
+	for _, c := range changes {
+		if c.Value != nil {
+			entries = append(entries, Entry{Key: c.Key, Value: *c.Value})
+		}
+	}
+	return Values{Custom: entries}
 }
