@@ -94,7 +94,7 @@ func newExampleServer(t *testing.T, s store.Store) *exampleServer {
 	t.Helper()
 	s = store.Counted(s)
 	ids := store.NewIDsFrom(rand.NewChaCha8([32]byte{}))
-	records, desk := register.New(s, today, ids), newsroom.NewDesk(s, today, ids)
+	records, desk := register.New(s, today, ids), newsroom.NewDesk(s, today, ids, newsroom.Rules{TwoPerson: true})
 	if err := example.Load(t.Context(), example.Deps{Register: records, Desk: desk}, func(string) {}); err != nil {
 		t.Fatal(err)
 	}

@@ -28,6 +28,7 @@ type serveConfig struct {
 	NoExample     bool     `help:"Do not load the example content at the first start of an empty embedded store."`
 	CORSOrigins   []string `name:"cors-origin" help:"Origins whose pages may read the API, such as https://baochi.example.vn. May be given several times." placeholder:"ORIGIN"`
 	Introspection bool     `help:"Let clients ask for the schema; the playground needs it." default:"true" negatable:""`
+	TwoPerson     bool     `help:"Let nobody approve an article that they wrote themselves." default:"true" negatable:""`
 	SiteURL       string   `help:"Public address of the site, which begins the addresses of articles; empty for the server's own." placeholder:"URL"`
 	SiteName      string   `help:"Whom to credit when an article is published again elsewhere." default:"thidua"`
 }

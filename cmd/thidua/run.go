@@ -93,7 +93,7 @@ func open(ctx context.Context, c config, stderr io.Writer) (*house, error) {
 	counted := store.Counted(journal.Poking(h.store, h.relay))
 	h.register = register.New(counted, time.Now, h.ids)
 	h.reader = newsroom.NewReader(counted, time.Now, h.ids)
-	h.desk = newsroom.NewDesk(counted, time.Now, h.ids)
+	h.desk = newsroom.NewDesk(counted, time.Now, h.ids, newsroom.Rules{TwoPerson: c.Serve.TwoPerson})
 	return h, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"strings"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"thidua/graph"
 	"thidua/graph/gen"
 	"thidua/internal/httpd"
+	"thidua/internal/newsroom"
 	"thidua/internal/web"
 )
 
@@ -57,7 +59,21 @@ func (h *house) serve(ctx context.Context, c serveConfig, stdout io.Writer) erro
 	all.Go(func() error { return server.Run(ctx) })
 	all.Go(func() error { h.relay.Run(ctx); return nil })
 	all.Go(func() error { return h.reconcile(ctx) })
+	all.Go(func() error {
+		h.desk.RunScheduler(ctx, func(ran newsroom.Ran, err error) { h.reportRun(ctx, ran, err) })
+		return nil
+	})
 	return ignoreCanceled(all.Wait())
+}
+
+// reportRun logs what the scheduler did; what went wrong is tried again.
+func (h *house) reportRun(ctx context.Context, ran newsroom.Ran, err error) {
+	if err != nil {
+		h.logger.ErrorContext(ctx, "Cannot do all that is scheduled", slogError(err))
+	}
+	if ran.Done > 0 {
+		h.logger.InfoContext(ctx, "Did what was scheduled", slog.Int("articles", ran.Done), slog.Duration("lateness", ran.Lateness))
+	}
 }
 
 // ready is what a person sees when the server is up.

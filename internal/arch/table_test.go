@@ -66,7 +66,7 @@ func packages() []packageRule {
 		// Rules.
 		{dir: "internal/access", code: []string{"internal/errs", "internal/viet", "internal/store"}, tests: []string{stores}},
 		{dir: "internal/custom", code: []string{"internal/errs", "internal/viet", "internal/access", "internal/store"}, tests: []string{stores}},
-		{dir: newsAPI, code: domain(), tests: []string{stores}},
+		{dir: newsAPI, code: domain(), tests: []string{stores, bson}},
 		{dir: recsAPI, code: domain(), tests: []string{stores}},
 		{dir: "internal/example", code: append(domain(), newsAPI, recsAPI), tests: []string{stores, bson}},
 

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // Code says what kind of failure it is. Clients branch on it, so a code never changes its meaning.
@@ -19,6 +20,7 @@ const (
 	Invalid         Code = "INVALID"         // a value breaks a rule; Field names it
 	NotFound        Code = "NOT_FOUND"       // it does not exist, or this viewer may not know that it does
 	Conflict        Code = "CONFLICT"        // it has changed since the version that the caller read
+	WrongState      Code = "WRONG_STATE"     // what is asked for is not possible in its present state
 	Duplicate       Code = "DUPLICATE"       // another document holds the unique value
 	Limit           Code = "LIMIT"           // a stated bound is passed
 	Unauthenticated Code = "UNAUTHENTICATED" // sign in first
@@ -35,6 +37,16 @@ type Error struct {
 	Vi    string   // the message in Vietnamese: what is wrong and what to do
 	En    string   // the same in English
 	Cause error    // the private half; never shown to a client
+	// Change says, of a [Conflict], what has changed since the caller read it; nil if that is not known.
+	Change *Change
+}
+
+// Change is what happened to a document since a caller read it.
+type Change struct {
+	Version int64     // that it has now
+	By      string    // ID of who made that version
+	At      time.Time // when
+	Fields  []string  // that differ from what the caller read, sorted
 }
 
 // New returns an [Error] without a field.

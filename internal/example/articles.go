@@ -72,17 +72,29 @@ func (l *loader) loadArticles(ctx context.Context) error {
 func (l *loader) article(ctx context.Context, c newsroom.Content, at time.Time) error {
 	draft, err := ensure(
 		func() (*newsroom.Draft, error) { return l.Desk.DraftBySlug(ctx, l.viewer, c.Slug) },
-		func() (*newsroom.Draft, error) { return l.Desk.CreateDraft(ctx, l.viewer, c) },
+		func() (*newsroom.Draft, error) { return l.Desk.CreateDraft(ctx, l.viewer, c, "") },
 	)
-	if err != nil || published(draft) {
-		return err
+	if err == nil && draft.State == newsroom.Drafting {
+		draft, err = l.Desk.Submit(ctx, l.viewer, ref(draft), "")
 	}
-	_, err = l.Desk.Publish(ctx, l.viewer, draft.ID, draft.Version, at)
+	if err == nil && draft.State == newsroom.InReview {
+		draft, err = l.Desk.Approve(ctx, l.viewer, ref(draft), "")
+	}
+	if err == nil && draft.State == newsroom.Approved {
+		draft, err = l.Desk.PublishAsOf(ctx, l.viewer, ref(draft), at)
+	}
+	if err == nil && !published(draft) {
+		_, err = l.Desk.Settle(ctx, l.viewer, draft.ID)
+	}
 	return err
 }
 
+func ref(d *newsroom.Draft) newsroom.Ref { return newsroom.Ref{ID: d.ID, Version: d.Version} }
+
 // published reports whether the publication of a draft is complete.
-func published(d *newsroom.Draft) bool { return d.PublishedAt != nil && !d.Publishing }
+func published(d *newsroom.Draft) bool {
+	return d.State == newsroom.Published && d.Pending == newsroom.Settled
+}
 
 // conferenceReport reports the conference. It says of the four nominations that they are proposed, and no more.
 func (l *loader) conferenceReport() newsroom.Content {

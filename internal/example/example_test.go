@@ -72,7 +72,7 @@ func load(ctx context.Context, s store.Store) error {
 }
 
 func deps(s store.Store) example.Deps {
-	return example.Deps{Register: register.New(s, now, store.NewIDs()), Desk: newsroom.NewDesk(s, now, store.NewIDs())}
+	return example.Deps{Register: register.New(s, now, store.NewIDs()), Desk: newsroom.NewDesk(s, now, store.NewIDs(), newsroom.Rules{TwoPerson: true})}
 }
 
 // told reports whether a field belongs to the content. An article's versions do not: its publication, cut short, may take

@@ -1,6 +1,7 @@
 package newsroom
 
 import (
+	"strings"
 	"time"
 
 	"thidua/internal/richtext"
@@ -61,27 +62,47 @@ const (
 	Guide       Kind = "GUIDE"
 )
 
-// Article (bài viết) is the published snapshot that readers see. It has the ID of its draft.
+// Article (bài viết) is the live snapshot that readers see, or, after that, the tombstone of one. Its ID is that of its
+// draft with another prefix: they are two documents, and clients keep documents apart by their IDs.
 type Article struct {
 	store.Head  `bson:",inline"`
 	Content     `bson:",inline"`
 	PublishedAt time.Time `bson:"publishedAt"` // of the first publication
-	// DraftVersion is the version of the draft that the snapshot shows.
+	// DraftVersion is the version of the draft that decided what is here. What an older one decided never replaces it.
 	DraftVersion int64 `bson:"draftVersion"`
 	// Slugs holds the present slug and all former ones, the present first: none of them is ever another article's.
-	Slugs []string `bson:"slugs"`
+	Slugs       []string     `bson:"slugs"`
+	Corrections []Correction `bson:"corrections"` // oldest first
+	// Tombstone is set when the article was withdrawn; nothing of the content is left then but the slugs and, of a
+	// retracted one, the title.
+	Tombstone *Tombstone `bson:"tombstone,omitempty"`
 }
 
 // PreviousSlugs returns the slugs under which the article was published before.
 func (a *Article) PreviousSlugs() []string { return a.Slugs[1:] }
 
-// Draft (bản thảo) is the working copy of an article. Anonymous readers never see it.
-type Draft struct {
-	store.Head  `bson:",inline"`
-	Content     `bson:",inline"`
-	Slugs       []string   `bson:"slugs"`
-	PublishedAt *time.Time `bson:"publishedAt,omitempty"` // of the first publication
-	// Publishing is true from the decision to publish this version until its snapshot is in place, so that a
-	// process which is killed in between leaves a trace that Desk.Reconcile finishes.
-	Publishing bool `bson:"publishing"`
+// DraftID returns the ID of the article's working copy.
+func (a *Article) DraftID() string { return draftPrefix + strings.TrimPrefix(a.ID, articlePrefix) }
+
+// Correction (đính chính) tells readers what was wrong in a published article.
+type Correction struct {
+	At     time.Time `bson:"at"`
+	Notice string    `bson:"notice"` // for readers, at most [MaxNotice] code points
 }
+
+// Tombstone says that an article was withdrawn, to those who may have kept a copy.
+type Tombstone struct {
+	Kind   Withdrawal `bson:"kind"`
+	At     time.Time  `bson:"at"`
+	Notice string     `bson:"notice,omitempty"` // for readers; of a retraction, why
+}
+
+// Withdrawal is why an article is public no more.
+type Withdrawal string
+
+// The kinds of withdrawal.
+const (
+	WasUnpublished Withdrawal = "UNPUBLISHED" // taken off the site: gỡ xuống
+	WasRetracted   Withdrawal = "RETRACTED"   // withdrawn in public, with the reason: rút bài
+	HasExpired     Withdrawal = "EXPIRED"     // its time was over: hết hạn
+)

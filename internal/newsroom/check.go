@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"unicode/utf8"
 
-	"thidua/internal/access"
 	"thidua/internal/errs"
 	"thidua/internal/viet"
 )
@@ -66,13 +65,6 @@ func (c Content) checked() (Content, error) {
 		}
 	}
 	return c, nil
-}
-
-func signedIn(v access.Viewer) error {
-	if v.IsAnonymous() {
-		return errs.New(errs.Unauthenticated, "Hãy đăng nhập trước.", "Sign in first.")
-	}
-	return nil
 }
 
 func lengthWithin(field, text string, least, most int) error {

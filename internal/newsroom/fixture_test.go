@@ -10,6 +10,8 @@ import (
 	"thidua/internal/errs"
 	"thidua/internal/richtext"
 	"thidua/internal/store"
+	"thidua/internal/store/mongostore"
+	"thidua/internal/store/mongostore/mongotest"
 	"thidua/internal/store/sqlitestore"
 	"thidua/internal/store/storetest"
 )
@@ -20,15 +22,23 @@ type room struct {
 	reader *Reader
 	store  store.Store
 	clock  *storetest.Clock
+	remote bool // the store is another process
 }
 
 func newRoom(t *testing.T) *room {
 	t.Helper()
-	ctx, clock := context.WithoutCancel(t.Context()), storetest.NewClock()
-	s, err := sqlitestore.Open(ctx, sqlitestore.Config{Now: clock.Now})
+	clock := storetest.NewClock()
+	s, err := sqlitestore.Open(t.Context(), sqlitestore.Config{Now: clock.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
+	return newRoomOn(t, s, clock)
+}
+
+// newRoomOn is newRoom on a store, which it closes in the end.
+func newRoomOn(t *testing.T, s store.Store, clock *storetest.Clock) *room {
+	t.Helper()
+	ctx := context.WithoutCancel(t.Context())
 	t.Cleanup(func() {
 		if err := s.Close(ctx); err != nil {
 			t.Error(err)
@@ -38,26 +48,89 @@ func newRoom(t *testing.T) *room {
 		t.Fatal(err)
 	}
 	ids := store.NewIDs()
-	return &room{Desk: NewDesk(s, clock.Now, ids), reader: NewReader(s, clock.Now, ids), store: s, clock: clock}
+	return &room{
+		Desk: NewDesk(s, clock.Now, ids, Rules{TwoPerson: true}), reader: NewReader(s, clock.Now, ids), store: s, clock: clock,
+	}
 }
 
-// editor is whoever writes in these tests.
-func editor() access.Viewer { return access.Viewer{Actor: "usr_1"} }
+// onEachStore runs a test in a room on SQLite, and on MongoDB where there is a server.
+func onEachStore(t *testing.T, run func(t *testing.T, r *room)) {
+	t.Helper()
+	t.Run("SQLite", func(t *testing.T) {
+		t.Parallel()
+		run(t, newRoom(t))
+	})
+	t.Run("MongoDB", func(t *testing.T) {
+		t.Parallel()
+		uri, clock := mongotest.OwnDatabase(t), storetest.NewClock()
+		s, err := mongostore.Open(t.Context(), mongostore.Config{URI: uri, Now: clock.Now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := newRoomOn(t, s, clock)
+		r.remote = true
+		run(t, r)
+	})
+}
+
+// another is the desk of another process on the same store.
+func (r *room) another(s store.Store) *Desk {
+	return NewDesk(s, r.clock.Now, store.NewIDs(), Rules{TwoPerson: true})
+}
+
+// The people of these tests. The writer is of a unit; the editors work for the whole office.
+func editor() access.Viewer { return access.Viewer{Actor: "usr_1", Role: access.Editor} }
+func second() access.Viewer { return access.Viewer{Actor: "usr_2", Role: access.Editor} }
+func writer() access.Viewer {
+	return access.Viewer{Actor: "usr_3", Role: access.Contributor, UnitID: "uni_1"}
+}
+
+func stranger() access.Viewer {
+	return access.Viewer{Actor: "usr_4", Role: access.Contributor, UnitID: "uni_2"}
+}
+func admin() access.Viewer { return access.Viewer{Actor: "usr_5", Role: access.Administrator} }
 
 func (r *room) create(t *testing.T, c Content) *Draft {
 	t.Helper()
-	d, err := r.CreateDraft(t.Context(), editor(), c)
+	d, err := r.CreateDraft(t.Context(), editor(), c, "uni_1")
 	if err != nil {
 		t.Fatal(err)
 	}
 	return d
 }
 
-// publish publishes the draft as it is now.
+func ref(d *Draft) Ref { return Ref{ID: d.ID, Version: d.Version} }
+
+// approve takes the draft as it is now through review.
+func (r *room) approve(t *testing.T, id string) *Draft {
+	t.Helper()
+	d, err := r.Submit(t.Context(), editor(), ref(r.draft(t, id)), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d, err = r.Approve(t.Context(), second(), ref(d), ""); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// publish publishes the draft as it is now, as of a time.
 func (r *room) publish(t *testing.T, id string, at time.Time) *Article {
 	t.Helper()
-	d := r.draft(t, id)
-	a, err := r.Publish(t.Context(), editor(), id, d.Version, at)
+	if r.draft(t, id).State != Approved {
+		r.approve(t, id)
+	}
+	d, err := r.PublishAsOf(t.Context(), admin(), ref(r.draft(t, id)), at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.article(t, d.ArticleID())
+}
+
+// article is what is stored of an article, public or not.
+func (r *room) article(t *testing.T, id string) *Article {
+	t.Helper()
+	a, err := r.articles.ByID(t.Context(), id)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,16 +146,18 @@ func (r *room) draft(t *testing.T, id string) *Draft {
 	return d
 }
 
-// edit saves the draft with a change.
-func (r *room) edit(t *testing.T, id string, change func(*Draft)) {
+// edit changes the content of the draft as it is now.
+func (r *room) edit(t *testing.T, id string, edits ...Edit) *Draft {
 	t.Helper()
-	before := r.draft(t, id)
-	after := *before
-	change(&after)
-	if err := r.drafts.Replace(t.Context(), before, &after, store.Act{Actor: "usr_1", Action: "article.edit"}); err != nil {
+	d, err := r.Update(t.Context(), editor(), ref(r.draft(t, id)), "", edits...)
+	if err != nil {
 		t.Fatal(err)
 	}
+	return d
 }
+
+func title(text string) Edit { return func(c *Content) { c.Title = text } }
+func slug(text string) Edit  { return func(c *Content) { c.Slug = text } }
 
 // fails fails unless the error has the code, and the field if one is given.
 func fails(t *testing.T, err error, code errs.Code, field ...string) {
@@ -115,7 +190,7 @@ func linkIDs() map[Link]string {
 }
 
 // filters has each condition alone; all of them hold for an article that linked made and that was published at
-// the clock's first hour.
+// the clock's first year.
 func filters() map[string]ArticleFilter {
 	id := func(s string) *string { return &s }
 	at := func(hours int) *time.Time {
@@ -128,7 +203,7 @@ func filters() map[string]ArticleFilter {
 		"unit with predecessors": {Unit: id("unt_2"), IncludePredecessors: true, Predecessors: []string{"unt_0", "unt_1"}},
 		"person":                 {Person: id("psn_1")}, "award": {Award: id("awd_1")}, "task": {Task: id("tsk_1")},
 		"citation": {Citation: id("leg_1")}, "one kind": {Kind: []Kind{News}}, "two kinds": {Kind: []Kind{Guide, News}},
-		"from": {PublishedFrom: at(-1)}, "before": {PublishedBefore: at(1)}, "from and before": {PublishedFrom: at(-1), PublishedBefore: at(1)},
+		"from": {PublishedFrom: at(-1)}, "before": {PublishedBefore: at(9000)}, "from and before": {PublishedFrom: at(-1), PublishedBefore: at(9000)},
 	}
 }
 

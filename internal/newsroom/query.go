@@ -96,5 +96,5 @@ func public(now time.Time) store.Where {
 
 // isPublic is [public] for an article that was read by its ID.
 func isPublic(a *Article, now time.Time) bool {
-	return !a.PublishedAt.After(now) && (a.ExpiresAt == nil || a.ExpiresAt.After(now))
+	return a.Tombstone == nil && !a.PublishedAt.After(now) && (a.ExpiresAt == nil || a.ExpiresAt.After(now))
 }

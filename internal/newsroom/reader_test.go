@@ -21,24 +21,33 @@ func TestReadersSeeWhatIsPublicAndNothingElse(t *testing.T) {
 	}{
 		{"a draft", func(*testing.T, *room, string) {}, false},
 		{"an article", func(t *testing.T, r *room, id string) { r.publish(t, id, r.clock.Now()) }, true},
-		{"an article of a millisecond ahead", func(t *testing.T, r *room, id string) {
-			r.publish(t, id, r.clock.Now().Add(time.Millisecond))
-		}, false},
-		{"an article whose time has come", func(t *testing.T, r *room, id string) {
-			r.publish(t, id, r.clock.Now().Add(time.Minute))
+		{"an approved draft", func(t *testing.T, r *room, id string) { r.approve(t, id) }, false},
+		{"a draft that is scheduled", func(t *testing.T, r *room, id string) { r.schedule(t, id, time.Minute) }, false},
+		{"a scheduled draft whose time has come", func(t *testing.T, r *room, id string) {
+			r.schedule(t, id, time.Minute)
 			r.clock.Advance(time.Minute)
+			r.due(t, 1)
 		}, true},
 		{"an article that expires in a millisecond", func(t *testing.T, r *room, id string) {
-			r.edit(t, id, func(d *Draft) { at := r.clock.Now().Add(time.Millisecond); d.ExpiresAt = &at })
+			r.edit(t, id, func(c *Content) { at := r.clock.Now().Add(time.Millisecond); c.ExpiresAt = &at })
 			r.publish(t, id, r.clock.Now())
 		}, true},
 		{"an article that has just expired", func(t *testing.T, r *room, id string) {
-			r.edit(t, id, func(d *Draft) { at := r.clock.Now().Add(time.Minute); d.ExpiresAt = &at })
+			r.edit(t, id, func(c *Content) { at := r.clock.Now().Add(time.Minute); c.ExpiresAt = &at })
 			r.publish(t, id, r.clock.Now())
 			r.clock.Advance(time.Minute)
 		}, false},
-		{"a draft that is decided but has no snapshot yet", func(t *testing.T, r *room, id string) {
-			r.edit(t, id, func(d *Draft) { at := r.clock.Now(); d.Publishing, d.PublishedAt = true, &at })
+		{"an article that was taken off", func(t *testing.T, r *room, id string) {
+			r.publish(t, id, r.clock.Now())
+			r.withdraw(t, id, r.Unpublish)
+		}, false},
+		{"an article that was retracted", func(t *testing.T, r *room, id string) {
+			r.publish(t, id, r.clock.Now())
+			r.withdraw(t, id, r.Retract)
+		}, false},
+		{"an article in the trash", func(t *testing.T, r *room, id string) {
+			r.publish(t, id, r.clock.Now())
+			r.withdraw(t, id, r.Trash)
 		}, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -46,7 +55,7 @@ func TestReadersSeeWhatIsPublicAndNothingElse(t *testing.T) {
 			r := newRoom(t)
 			d := r.create(t, linked("Lễ khen"))
 			c.prepare(t, r, d.ID)
-			ways, want := r.seen(t, d.ID, d.Slug), 0
+			ways, want := r.seen(t, d.ArticleID(), d.Slug), 0
 			if c.public {
 				want = waysToSee()
 			}
@@ -62,10 +71,10 @@ func TestAnEditShowsOnlyWhenItIsPublished(t *testing.T) {
 	r := newRoom(t)
 	d := r.create(t, linked("Lễ khen"))
 	r.publish(t, d.ID, r.clock.Now())
-	r.edit(t, d.ID, func(d *Draft) { d.Title, d.UnitIDs = "Lễ trao", []string{"unt_9"} })
-	found, err := r.reader.ArticlesByID(t.Context(), []string{d.ID}, store.Whole)
-	if err != nil || found[d.ID] == nil || found[d.ID].Title != "Lễ khen" {
-		t.Errorf("the article is %+v, %v", found[d.ID], err)
+	r.edit(t, d.ID, title("Lễ trao"), func(c *Content) { c.UnitIDs = []string{"unt_9"} })
+	found, err := r.reader.ArticlesByID(t.Context(), []string{d.ArticleID()}, store.Whole)
+	if err != nil || found[d.ArticleID()] == nil || found[d.ArticleID()].Title != "Lễ khen" {
+		t.Errorf("the article is %+v, %v", found[d.ArticleID()], err)
 	}
 	counts, err := r.reader.CountArticlesBy(t.Context(), ByUnit, []string{"unt_1", "unt_9"})
 	if diff := cmp.Diff(map[string]int64{"unt_1": 1}, counts); err != nil || diff != "" {
@@ -94,7 +103,7 @@ func TestListsAreOrderedByTheTimeOfPublication(t *testing.T) {
 	for i := range 5 {
 		d := r.create(t, linked("Lễ khen"))
 		r.publish(t, d.ID, r.clock.Now().Add(time.Duration(i-10)*time.Hour))
-		want = append(want, d.ID)
+		want = append(want, d.ArticleID())
 	}
 	ids := func(list []*Article, err error) []string {
 		t.Helper()

@@ -1,6 +1,7 @@
 package newsroom
 
 import (
+	"strings"
 	"time"
 
 	"thidua/internal/store"
@@ -22,9 +23,11 @@ func articleSchema() *store.Schema {
 			{Path: "eventId", Kind: store.String},
 			{Path: "publishedAt", Kind: store.Time, Required: true},
 			{Path: "expiresAt", Kind: store.Time},
+			{Path: "updatedAt", Kind: store.Time, Required: true},
 		},
 		Indexes: []store.Index{
 			{Fields: []string{"slugs"}, Unique: true},
+			{Fields: []string{"updatedAt"}}, // for partners who ask what has changed
 			{Fields: []string{"publishedAt"}},
 			{Fields: []string{"publishedAt", "expiresAt"}}, // counts what is public without reading an article
 			{Fields: []string{"kind", "publishedAt"}},
@@ -40,20 +43,31 @@ func articleSchema() *store.Schema {
 }
 
 func draftSchema() *store.Schema {
-	return &store.Schema{
+	s := &store.Schema{
 		Name: "drafts",
 		Fields: []store.Field{
 			{Path: "slugs", Kind: store.String, Many: true},
-			{Path: "publishing", Kind: store.Bool, Required: true},
+			{Path: "audience", Kind: store.String, Many: true},
+			{Path: "state", Kind: store.String, Required: true},
+			{Path: "kind", Kind: store.String, Required: true},
+			{Path: "ownerUnitId", Kind: store.String},
+			{Path: "createdBy", Kind: store.String, Required: true},
+			{Path: "pending", Kind: store.String},
+			{Path: "dueAt", Kind: store.Time, Required: true},
 			{Path: "updatedAt", Kind: store.Time, Required: true},
 		},
 		Indexes: []store.Index{
 			{Fields: []string{"slugs"}, Unique: true},
-			{Fields: []string{"publishing", "updatedAt"}},
+			{Fields: []string{"updatedAt"}},
+			{Fields: []string{"dueAt"}},
 		},
 		Heavy:   []string{"body"},
 		History: true,
 	}
+	for _, path := range []string{"audience", "state", "kind", "ownerUnitId", "createdBy", "pending"} {
+		s.Indexes = append(s.Indexes, store.Index{Fields: []string{path, "updatedAt"}})
+	}
+	return s
 }
 
 func categorySchema() *store.Schema {
@@ -104,7 +118,7 @@ func newCollections(s store.Store, now func() time.Time, ids *store.IDs) collect
 	decoded := store.NewDecoded(decodedBytes)
 	return collections{
 		articles: &store.Collection[Article]{
-			Schema: articleSchema(), Store: s, Prefix: articlePrefix, Now: now, IDs: ids, Decoded: decoded,
+			Schema: articleSchema(), Store: s, Prefix: strings.TrimSuffix(articlePrefix, "_"), Now: now, IDs: ids, Decoded: decoded,
 			Noun: store.Noun{Vi: "bài viết", En: "article"},
 		},
 		categories: &store.Collection[Category]{
@@ -122,8 +136,11 @@ func newCollections(s store.Store, now func() time.Time, ids *store.IDs) collect
 	}
 }
 
-// articlePrefix begins the IDs of drafts and of their published snapshots alike.
-const articlePrefix = "art"
+// The prefixes of the IDs of drafts and of their live snapshots, which go on alike.
+const (
+	articlePrefix = "art_"
+	draftPrefix   = "drf_"
+)
 
 // Schemas declares all collections of the newsroom.
 func Schemas() []*store.Schema {

@@ -146,6 +146,28 @@ func (c *Collection[T]) CountBy(ctx context.Context, where Where, fields ...stri
 	return groups, nil
 }
 
+// History returns the overwritten versions of a document, newest first, at most limit of those before a version (0 = all).
+func (c *Collection[T]) History(ctx context.Context, id string, before int64, limit int) ([]*T, error) {
+	raws, err := c.Store.History(ctx, c.Schema, id, before, limit)
+	if err != nil {
+		return nil, fmt.Errorf("read the history of %s: %w", id, err)
+	}
+	return c.decodeAll(raws)
+}
+
+// Differing names the top-level fields in which two versions of a document differ, sorted, without those of the head.
+func (c *Collection[T]) Differing(a, b *T) ([]string, error) {
+	was, err := bson.Marshal(a)
+	if err != nil {
+		return nil, fmt.Errorf("encode %s: %w", headOf(a).ID, err)
+	}
+	is, err := bson.Marshal(b)
+	if err != nil {
+		return nil, fmt.Errorf("encode %s: %w", headOf(b).ID, err)
+	}
+	return difference(was, is)
+}
+
 // Insert saves a new document. It gives it an ID, unless it has one, and version 1.
 func (c *Collection[T]) Insert(ctx context.Context, doc *T, act Act) error {
 	w, err := c.Inserting(doc, act)

@@ -1,0 +1,111 @@
+package newsroom
+
+import (
+	"context"
+
+	"thidua/internal/access"
+	"thidua/internal/store"
+)
+
+// DraftFilter is a set of conditions that hold together; an absent one is no condition.
+type DraftFilter struct {
+	State     []State
+	OwnerUnit *string // ID
+	CreatedBy *string // ID of a user
+	Kind      []Kind
+}
+
+func (f *DraftFilter) where() store.Where {
+	if f == nil {
+		return nil
+	}
+	var and store.And
+	if len(f.State) > 0 {
+		and = append(and, store.AnyOf("state", f.State...))
+	}
+	if f.OwnerUnit != nil {
+		and = append(and, store.Eq{Field: "ownerUnitId", Value: *f.OwnerUnit})
+	}
+	if f.CreatedBy != nil {
+		and = append(and, store.Eq{Field: "createdBy", Value: *f.CreatedBy})
+	}
+	if len(f.Kind) > 0 {
+		and = append(and, store.AnyOf("kind", f.Kind...))
+	}
+	return store.All(and)
+}
+
+// DraftOrder is an order of drafts.
+type DraftOrder string
+
+// The orders of drafts, by time of the last change.
+const (
+	LastChanged  DraftOrder = "LAST_CHANGED"
+	FirstChanged DraftOrder = "FIRST_CHANGED"
+)
+
+// Order returns how the store reads it.
+func (o DraftOrder) Order() store.Order[Draft] {
+	return store.Order[Draft]{
+		Sort:   store.Sort{By: []string{"updatedAt"}, Desc: o != FirstChanged},
+		Values: func(d *Draft) []any { return []any{d.UpdatedAt} },
+	}
+}
+
+// Drafts returns a page of the drafts that exist for the viewer.
+func (d *Desk) Drafts(ctx context.Context, v access.Viewer, f *DraftFilter, o DraftOrder, p store.Page) ([]*Draft, error) {
+	within, err := within(v)
+	if err != nil {
+		return nil, err
+	}
+	return d.drafts.Find(ctx, store.Query{Where: store.All(f.where(), within), Sort: o.Order().Sort}.Paged(p))
+}
+
+// CountDrafts counts the drafts that exist for the viewer.
+func (d *Desk) CountDrafts(ctx context.Context, v access.Viewer, f *DraftFilter) (int64, error) {
+	within, err := within(v)
+	if err != nil {
+		return 0, err
+	}
+	return d.drafts.Count(ctx, store.All(f.where(), within))
+}
+
+// DraftsByID returns those of the drafts that exist for the viewer; for anonymous readers none does.
+func (d *Desk) DraftsByID(ctx context.Context, v access.Viewer, ids []string, read store.Read) (map[string]*Draft, error) {
+	if v.Reach(access.See, access.Drafts) == access.Nowhere {
+		return map[string]*Draft{}, nil
+	}
+	drafts, err := d.drafts.ByIDs(ctx, ids, read)
+	if err != nil {
+		return nil, err
+	}
+	for id, draft := range drafts {
+		if !v.Decide(access.See, draft.subject()).Allowed {
+			delete(drafts, id)
+		}
+	}
+	return drafts, nil
+}
+
+// Draft returns one draft; [errs.NotFound] if there is none for the viewer.
+func (d *Desk) Draft(ctx context.Context, v access.Viewer, id string) (*Draft, error) {
+	return d.visible(ctx, v, id)
+}
+
+// within holds for the drafts that exist for the viewer.
+func within(v access.Viewer) (store.Where, error) {
+	var states store.Where
+	if v.Scope != nil && len(v.Scope.States) > 0 {
+		states = store.AnyOf("state", v.Scope.States...)
+	}
+	switch v.Reach(access.See, access.Drafts) {
+	case access.Anywhere:
+		return states, nil
+	case access.OwnUnit:
+		return store.All(states, store.AnyOf("audience", v.Actor, v.UnitID)), nil
+	case access.Own:
+		return store.All(states, store.AnyOf("audience", v.Actor)), nil
+	default:
+		return nil, v.Require(access.See, access.Subject{Noun: access.Drafts})
+	}
+}
