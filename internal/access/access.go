@@ -13,6 +13,8 @@ type Viewer struct {
 	// UnitID is the unit that the viewer works for: what the policy allows within the own unit ends there. Empty for
 	// people of the whole office, to whom every unit is their own.
 	UnitID string
+	// SessionID is the session in which the viewer is signed in; empty for API tokens.
+	SessionID string
 	// Scope narrows what the role allows further; nil but for API tokens.
 	Scope *TokenScope
 }

@@ -37,6 +37,11 @@ const (
 	Audit   Action = "AUDIT"   // read who did what
 )
 
+// Actions lists all actions.
+func Actions() []Action {
+	return []Action{See, Create, Update, Submit, Review, Publish, Retract, Remove, Audit}
+}
+
 // Noun is a kind of document in the policy table.
 type Noun string
 
@@ -47,26 +52,31 @@ const (
 	Tags       Noun = "TAG"
 	MediaFiles Noun = "MEDIA"
 	Records    Noun = "RECORD" // all documents of the register
-	Accounts   Noun = "ACCOUNT"
+	Users      Noun = "USER"
 	Settings   Noun = "SETTING"
 )
+
+// Nouns lists all nouns.
+func Nouns() []Noun {
+	return []Noun{Drafts, Categories, Tags, MediaFiles, Records, Users, Settings}
+}
 
 // Reach is how far a permission goes.
 type Reach int
 
 // The reaches, from nothing to everything.
 const (
-	Nowhere Reach = iota
-	Own           // what the viewer made
-	OwnUnit       // what belongs to the viewer's unit, or was made by the viewer
-	Anywhere
+	Nowhere  Reach = iota
+	Own            // what the viewer made; of accounts, the viewer's
+	OwnUnit        // what belongs to the viewer's unit, or was made by the viewer
+	Anywhere       // everything
 )
 
 // Subject is the document that a viewer wants to do something with.
 type Subject struct {
 	Noun      Noun
 	UnitID    string // the unit that it belongs to; empty for none
-	CreatedBy string
+	CreatedBy string // of an account, the account itself
 	State     string // for the states of a token's scope; empty if the noun has none
 	Field     string // the field, by its name in the schema, never by an alias; empty for the whole
 }
@@ -82,52 +92,138 @@ type Rule struct {
 	Role   Role
 	Noun   Noun
 	Action Action
-	Fields []string // the fields that it is about; empty for all
+	Field  string // the one field that it is about; empty for all that have no line of their own
 	Reach  Reach
 }
 
-// Policy is the table. What no line allows is refused.
+// Policy is the table, line by line, for people to read. What no line allows is refused.
 func Policy() []Rule {
-	rules := []Rule{
-		{Contributor, Drafts, See, nil, OwnUnit},
-		{Contributor, Drafts, Create, nil, OwnUnit},
-		{Contributor, Drafts, Update, nil, Own},
-		{Contributor, Drafts, Submit, nil, Own},
-		{Contributor, MediaFiles, Create, nil, OwnUnit},
-		{Contributor, MediaFiles, See, nil, OwnUnit},
-		{Contributor, MediaFiles, Update, nil, Own},
-		{RecordsOfficer, Drafts, See, nil, OwnUnit},
-	}
-	for _, a := range []Action{See, Create, Update, Submit, Review, Publish, Retract, Remove, Audit} {
-		rules = append(rules, Rule{Editor, Drafts, a, nil, OwnUnit}, Rule{RecordsOfficer, Records, a, nil, OwnUnit})
-		for _, n := range []Noun{Drafts, Categories, Tags, MediaFiles, Records, Accounts, Settings} {
-			rules = append(rules, Rule{Administrator, n, a, nil, Anywhere})
+	var rules []Rule
+	for _, role := range Roles() {
+		for _, noun := range Nouns() {
+			for _, action := range Actions() {
+				for _, field := range append([]string{""}, fieldsOf(noun)...) {
+					if reach := allows(role, noun, action, field); reach > Nowhere && (field == "" || reach != allows(role, noun, action, "")) {
+						rules = append(rules, Rule{Role: role, Noun: noun, Action: action, Field: field, Reach: reach})
+					}
+				}
+			}
 		}
 	}
-	for _, a := range []Action{See, Create, Update, Remove} {
-		rules = append(rules, Rule{Editor, MediaFiles, a, nil, OwnUnit}, Rule{Editor, Categories, a, nil, Anywhere}, Rule{Editor, Tags, a, nil, Anywhere})
-	}
 	return rules
+}
+
+// fieldsOf lists the fields that have lines of their own.
+func fieldsOf(n Noun) []string {
+	if n == Users {
+		return []string{"name"}
+	}
+	return nil
+}
+
+// allows is the policy. It is asked for every document and field, so it is a decision and not a list to search.
+func allows(role Role, noun Noun, action Action, field string) Reach {
+	if noun == Users && action == See && field == "name" && slices.Contains(Roles(), role) {
+		return Anywhere // people who work together know each other's names
+	}
+	switch role {
+	case Administrator:
+		return Anywhere
+	case Editor:
+		return editorAllows(noun, action)
+	case RecordsOfficer:
+		return recordsOfficerAllows(noun, action)
+	case Contributor:
+		return contributorAllows(noun, action)
+	case Reader:
+		return ownAccount(noun, action)
+	default:
+		return Nowhere
+	}
+}
+
+func editorAllows(noun Noun, action Action) Reach {
+	switch noun {
+	case Drafts:
+		return OwnUnit
+	case MediaFiles:
+		return OwnUnit
+	case Categories, Tags:
+		return Anywhere
+	case Records:
+		if action == See {
+			return OwnUnit
+		}
+		return Nowhere
+	default:
+		return ownAccount(noun, action)
+	}
+}
+
+func recordsOfficerAllows(noun Noun, action Action) Reach {
+	switch noun {
+	case Records:
+		return OwnUnit
+	case Drafts: // to link the news to the records
+		if action == See {
+			return OwnUnit
+		}
+		return Nowhere
+	case MediaFiles: // minutes, decisions, lists
+		return OwnUnit
+	default:
+		return ownAccount(noun, action)
+	}
+}
+
+func contributorAllows(noun Noun, action Action) Reach {
+	switch noun {
+	case Drafts:
+		switch action {
+		case See, Create:
+			return OwnUnit
+		case Update, Submit:
+			return Own
+		default:
+			return Nowhere
+		}
+	case MediaFiles:
+		switch action {
+		case See, Create:
+			return OwnUnit
+		case Update, Remove:
+			return Own
+		default:
+			return Nowhere
+		}
+	default:
+		return ownAccount(noun, action)
+	}
+}
+
+// ownAccount is what everybody may do with their own account.
+func ownAccount(noun Noun, action Action) Reach {
+	if noun == Users && (action == See || action == Update) {
+		return Own
+	}
+	return Nowhere
 }
 
 // Decision is the answer of the policy, and the line that gave it.
 type Decision struct {
 	Allowed bool
-	Rule    *Rule // nil if no line applies
+	// Rule is the line of the table for the role, noun, action and field; its reach is Nowhere if there is none.
+	Rule Rule
+	// OutOfScope is true if an API token is narrower than its role.
+	OutOfScope bool
 }
 
-// Decide says whether the viewer may do it, by the first line of the table that allows it.
+// Decide says whether the viewer may do it.
 func (v Viewer) Decide(a Action, s Subject) Decision {
-	if v.Scope != nil && !v.Scope.covers(s) {
-		return Decision{}
-	}
-	for _, r := range Policy() {
-		if r.Role == v.Role && r.Noun == s.Noun && r.Action == a &&
-			(len(r.Fields) == 0 || slices.Contains(r.Fields, s.Field)) && v.reaches(r.Reach, s) {
-			return Decision{Allowed: true, Rule: &r}
-		}
-	}
-	return Decision{}
+	d := Decision{Rule: Rule{Role: v.Role, Noun: s.Noun, Action: a, Field: s.Field, Reach: allows(v.Role, s.Noun, a, s.Field)}}
+	d.OutOfScope = v.Scope != nil && !v.Scope.covers(s)
+	d.Allowed = !d.OutOfScope && v.reaches(d.Rule.Reach, s)
+	return d
 }
 
 // Require returns nil if the viewer may do it, or else [errs.Unauthenticated] or [errs.Forbidden].
@@ -150,12 +246,7 @@ func (v Viewer) Reach(a Action, n Noun) Reach {
 	if v.Scope != nil && len(v.Scope.Nouns) > 0 && !slices.Contains(v.Scope.Nouns, n) {
 		return Nowhere
 	}
-	reach := Nowhere
-	for _, r := range Policy() {
-		if r.Role == v.Role && r.Noun == n && r.Action == a && len(r.Fields) == 0 {
-			reach = max(reach, r.Reach)
-		}
-	}
+	reach := allows(v.Role, n, a, "")
 	if reach == OwnUnit && v.UnitID == "" {
 		return Anywhere
 	}

@@ -25,8 +25,18 @@ const (
 	Limit           Code = "LIMIT"           // a stated bound is passed
 	Unauthenticated Code = "UNAUTHENTICATED" // sign in first
 	Forbidden       Code = "FORBIDDEN"       // signed in, but not allowed
-	Unavailable     Code = "UNAVAILABLE"     // a store or a lease cannot be had now; try again
-	Internal        Code = "INTERNAL"        // our fault; the cause is in the log only
+
+	//nolint:gosec // names a failure, holds no credential
+	InvalidCredentials Code = "INVALID_CREDENTIALS" // login, password, code or token is wrong; not said which
+	CodeRequired       Code = "CODE_REQUIRED"       // the password is right; the authenticator's code is asked for too
+	LockedOut          Code = "LOCKED_OUT"          // too many wrong tries; wait
+	SessionEnded       Code = "SESSION_ENDED"       // the session has expired or was ended; sign in again
+	TokenExpired       Code = "TOKEN_EXPIRED"       // the API token has expired
+	OriginNotAllowed   Code = "ORIGIN_NOT_ALLOWED"  // the API token is not for this site
+	CrossOrigin        Code = "CROSS_ORIGIN"        // a page of another site sent the cookie along
+
+	Unavailable Code = "UNAVAILABLE" // a store or a lease cannot be had now; try again
+	Internal    Code = "INTERNAL"    // our fault; the cause is in the log only
 )
 
 // Error is a failure that a client may read: a code, the field at fault, and what to do in Vietnamese and English.
