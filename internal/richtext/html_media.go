@@ -2,14 +2,6 @@ package richtext
 
 import "strings"
 
-// legend is what is written under a picture: the caption, and the credit if the picture is shown.
-func legend(caption, credit string) string {
-	if caption == "" || credit == "" {
-		return caption + credit
-	}
-	return caption + " " + credit
-}
-
 // figure writes a picture with its caption, or the caption alone where the picture is not found.
 func (w *htmlWriter) figure(item GalleryItem) {
 	picture, src, ok := w.scene.Pictures.find(item.MediaID)
@@ -75,11 +67,8 @@ func (w *htmlWriter) gallery(b *Gallery) {
 func (w *htmlWriter) file(b *File) {
 	picture, address, ok := w.scene.Pictures.find(b.MediaID)
 	label := b.Label
-	if label == "" && ok {
-		label = picture.Alt
-	}
-	if label == "" && ok {
-		label = address[strings.LastIndexByte(address, '/')+1:]
+	if ok {
+		label = b.label(picture, address)
 	}
 	if label == "" {
 		return
@@ -87,6 +76,20 @@ func (w *htmlWriter) file(b *File) {
 	w.open("p", class("file"), data("media-id", b.MediaID))
 	w.link(address, label)
 	w.shut("p")
+}
+
+// label is what the link to a file says: where the body does not say it, what the medium says of itself, or its name.
+func (b *File) label(picture Picture, address string) string {
+	switch {
+	case b.Label != "":
+		return b.Label
+	case picture.Alt != "":
+		return picture.Alt
+	case strings.HasPrefix(address, mediaScheme):
+		return ""
+	default:
+		return address[strings.LastIndexByte(address, '/')+1:]
+	}
 }
 
 // embed writes a plain link, which calls nobody before a reader follows it. Only where the administrator has listed the

@@ -8,6 +8,9 @@ import (
 // Markdown returns the body as CommonMark with tables and strike-through; text that looks like markup is escaped, so
 // that a reader of Markdown shows the text of [Body.Text]. Underlined text has no Markdown and loses its line. Line
 // breaks within headings and cells become spaces. Pictures that are not found leave their captions.
+//
+// Where the scene has no Pictures or no Records at all, their IDs stand in place of addresses: the form for editing, of
+// which [FromMarkdown] makes the same blocks again.
 func (b Body) Markdown(scene Scene) string {
 	var (
 		w      strings.Builder
@@ -15,10 +18,11 @@ func (b Body) Markdown(scene Scene) string {
 		other  bool
 	)
 	for _, block := range b {
+		block = scene.asList(block)
 		l, _ := block.(*List)
 		// Two lists of one kind in a row would become one, unless their markers differ.
 		differs := l != nil && before != nil && l.Ordered == before.Ordered && !other
-		text := markdown(block, scene, differs)
+		text := scene.markdown(block, differs)
 		if text == "" {
 			continue
 		}
@@ -31,34 +35,44 @@ func (b Body) Markdown(scene Scene) string {
 	return w.String()
 }
 
-func markdown(block Block, scene Scene, otherMarker bool) string {
+func (s Scene) markdown(block Block, otherMarker bool) string {
+	in := inline{scene: s, broken: true}
 	switch b := block.(type) {
 	case *Paragraph:
-		return inline{broken: true}.write(b.Content)
+		return in.write(b.Content)
 	case *Heading:
-		return strings.Repeat("#", int(b.level())) + " " + inline{heading: true}.write(b.Content)
+		return strings.Repeat("#", int(b.level())) + " " + inline{scene: s, heading: true}.write(b.Content)
 	case *Quote:
-		quoted := inline{broken: true, indent: "> "}
-		text := "> " + quoted.write(b.Content)
+		in.indent = "> "
+		text := "> " + in.write(b.Content)
 		if b.Source != "" {
-			text += "\n>\n> " + quoted.text("— "+b.Source)
+			text += "\n>\n> " + in.text("— "+b.Source)
 		}
 		return text
 	case *List:
-		return markdownList(b, otherMarker)
+		return strings.Join(in.list(b, otherMarker), "\n")
 	case *Image:
-		return markdownImage(b, scene.Pictures)
+		return in.pictures([]GalleryItem{GalleryItem(*b)})
+	case *Gallery:
+		return in.pictures(b.Items)
+	case *File:
+		return in.file(b)
+	case *Embed:
+		return in.embed(b)
 	case *Table:
-		return markdownTable(b)
+		return markdownTable(s, b)
 	case *Divider:
 		return "---"
+	case *LegalCitation:
+		return in.citation(b)
 	default:
 		return ""
 	}
 }
 
-func markdownList(l *List, otherMarker bool) string {
-	lines := make([]string, len(l.Items))
+// list returns the lines of a list.
+func (in inline) list(l *List, otherMarker bool) []string {
+	var lines []string
 	for i, item := range l.Items {
 		marker := "- "
 		switch {
@@ -69,26 +83,25 @@ func markdownList(l *List, otherMarker bool) string {
 		case otherMarker:
 			marker = "* "
 		}
-		lines[i] = marker + inline{broken: true, indent: strings.Repeat(" ", len(marker))}.write(item.Content)
+		within := in
+		within.indent += strings.Repeat(" ", len(marker))
+		text := within.write(item.Content)
+		lines = append(lines, in.indent+marker+text)
+		if item.Nested == nil || len(item.Nested.Items) == 0 {
+			continue
+		}
+		if text == "" {
+			lines[len(lines)-1] = in.indent + strings.TrimSuffix(marker, " ")
+		} else {
+			lines = append(lines, "") // so that no first item can be taken for a part of the text above it
+		}
+		lines = append(lines, within.list(item.Nested, false)...)
 	}
-	return strings.Join(lines, "\n")
-}
-
-func markdownImage(image *Image, pictures Pictures) string {
-	picture, src, ok := pictures.find(image.MediaID)
-	legend := inline{broken: true}.text(legend(image.Caption, picture.Credit))
-	if !ok {
-		return legend
-	}
-	text := "![" + inline{}.text(picture.Alt) + "](" + destination(src) + ")"
-	if legend != "" {
-		text += "\n\n" + legend
-	}
-	return text
+	return lines
 }
 
 // markdownTable fills rows that lack cells, because Markdown drops those that a row has more than the head.
-func markdownTable(t *Table) string {
+func markdownTable(scene Scene, t *Table) string {
 	width := 0
 	for _, row := range t.Rows {
 		width = max(width, len(row.Cells))
@@ -101,21 +114,21 @@ func markdownTable(t *Table) string {
 		head, rows = rows[0], rows[1:]
 	}
 	var w strings.Builder
-	writeRow(&w, head, width)
+	writeRow(&w, scene, head, width)
 	w.WriteString("\n|" + strings.Repeat(" --- |", width))
 	for _, row := range rows {
 		w.WriteString("\n")
-		writeRow(&w, row, width)
+		writeRow(&w, scene, row, width)
 	}
 	return w.String()
 }
 
-func writeRow(w *strings.Builder, row TableRow, width int) {
+func writeRow(w *strings.Builder, scene Scene, row TableRow, width int) {
 	w.WriteString("|")
 	for i := range width {
 		w.WriteString(" ")
 		if i < len(row.Cells) {
-			w.WriteString(inline{cell: true}.write(row.Cells[i].Content))
+			w.WriteString(inline{scene: scene, cell: true}.write(row.Cells[i].Content))
 		}
 		w.WriteString(" |")
 	}

@@ -11,6 +11,7 @@ import (
 
 // inline says where inline text stands, on which depends what of it is markup.
 type inline struct {
+	scene   Scene
 	broken  bool   // line breaks are kept; otherwise they become spaces
 	indent  string // what stands before each further line
 	heading bool
@@ -20,7 +21,7 @@ type inline struct {
 // write writes runs of text.
 func (in inline) write(content []Inline) string {
 	w := inlineWriter{inline: in}
-	spans := spansOf(content)
+	spans := in.spans(content)
 	for i, s := range spans {
 		w.turn(s, firstRune(spans[i:]))
 		if s.marks&codeMark != 0 {
@@ -70,11 +71,11 @@ type span struct {
 	space bool
 }
 
-// spansOf divides runs into words, the spaces around them, and code.
-func spansOf(content []Inline) []span {
+// spans divides runs into words, the spaces around them, and code.
+func (in inline) spans(content []Inline) []span {
 	var spans []span
 	for _, run := range content {
-		href, _ := safeURL(run.Href)
+		href, _ := in.scene.markdownHref(run.Href)
 		look := span{marks: marksOf(run.Marks), href: href}
 		text := newlines(run.Text)
 		if href != "" && strings.Contains(text, "]") {
