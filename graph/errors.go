@@ -7,12 +7,10 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"strings"
-	"sync/atomic"
 	"unicode/utf8"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
-	"golang.org/x/text/language"
 
 	"thidua/graph/guard"
 	"thidua/internal/errs"
@@ -21,38 +19,6 @@ import (
 
 // messageRunes is how much of a message that is not ours is shown: it may quote what the client sent.
 const messageRunes = 500
-
-// lang is a language that messages are written in.
-type lang int
-
-// The languages, in the order in which [Server] matches them; the first is the default.
-const (
-	vietnamese lang = iota
-	english
-)
-
-// exchange is what one request and its errors share. It travels in the context.
-type exchange struct {
-	lang   lang
-	errors atomic.Int64 // presented so far
-}
-
-// exchangeKey is the private key of the exchange in a context.
-type exchangeKey struct{}
-
-// withExchange returns a context for one request, whose errors are presented in the language it prefers.
-func (s *Server) withExchange(ctx context.Context, acceptLanguage string) context.Context {
-	_, index := language.MatchStrings(s.languages, acceptLanguage)
-	return context.WithValue(ctx, exchangeKey{}, &exchange{lang: lang(index)})
-}
-
-// exchangeOf returns the exchange that ctx carries; outside a request, an empty one.
-func exchangeOf(ctx context.Context) *exchange {
-	if x, ok := ctx.Value(exchangeKey{}).(*exchange); ok {
-		return x
-	}
-	return &exchange{}
-}
 
 // panicked is the error of a panic that was contained. It is internal: only the log sees value and stack.
 type panicked struct {

@@ -6,19 +6,23 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"testing"
 	"time"
 
 	"thidua/graph"
 	"thidua/graph/gen"
+	"thidua/internal/access"
 	"thidua/internal/example"
 	"thidua/internal/journal"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
+	"thidua/internal/signin"
 	"thidua/internal/store"
 	"thidua/internal/store/mongostore"
 	"thidua/internal/store/mongostore/mongotest"
 	"thidua/internal/store/sqlitestore"
+	"thidua/internal/store/storetest"
 )
 
 // embedded is the name of the backend that writes the golden files.
@@ -73,7 +77,7 @@ func openMongoDB(t *testing.T) store.Store {
 // prepared gives the store the collections of the whole product.
 func prepared(t *testing.T, s store.Store) store.Store {
 	t.Helper()
-	schemas := append(append(newsroom.Schemas(), register.Schemas()...), journal.Schema())
+	schemas := slices.Concat(access.Schemas(), newsroom.Schemas(), register.Schemas(), []*store.Schema{journal.Schema()})
 	if err := s.Ensure(t.Context(), schemas...); err != nil {
 		t.Fatal(err)
 	}
@@ -82,8 +86,12 @@ func prepared(t *testing.T, s store.Store) store.Store {
 
 // exampleServer is the GraphQL server over a store with the example content.
 type exampleServer struct {
-	handler http.Handler
-	log     *bytes.Buffer
+	handler  http.Handler
+	log      *bytes.Buffer
+	clock    *storetest.Clock
+	desk     *newsroom.Desk
+	accounts *access.Accounts
+	journal  *journal.Relay
 }
 
 // today is the day on which the tests look at the example content.
@@ -92,27 +100,42 @@ func today() time.Time { return time.Date(2026, 11, 22, 3, 0, 0, 0, time.UTC) }
 // newExampleServer loads the example content with a fixed clock and fixed IDs, so that every answer is the same.
 func newExampleServer(t *testing.T, s store.Store) *exampleServer {
 	t.Helper()
+	clock := storetest.NewClock()
+	clock.Advance(today().Sub(clock.Now()))
+	diary := journal.New(s, journal.Config{Now: clock.Now})
+	server := &exampleServer{clock: clock, log: new(bytes.Buffer), journal: journal.NewRelay(diary)}
 	s = store.Counted(s)
 	ids := store.NewIDsFrom(rand.NewChaCha8([32]byte{}))
-	records, desk := register.New(s, today, ids), newsroom.NewDesk(s, today, ids, newsroom.Rules{TwoPerson: true})
-	if err := example.Load(t.Context(), example.Deps{Register: records, Desk: desk}, func(string) {}); err != nil {
+	records := register.New(s, clock.Now, ids)
+	server.desk = newsroom.NewDesk(s, clock.Now, ids, newsroom.Rules{TwoPerson: true})
+	if err := example.Load(t.Context(), example.Deps{Register: records, Desk: server.desk}, func(string) {}); err != nil {
 		t.Fatal(err)
 	}
-	log := new(bytes.Buffer)
-	server, err := graph.NewServer(graph.Config{
+	var err error
+	server.accounts, err = access.NewAccounts(t.Context(), access.Config{
+		Store: s, Now: clock.Now, IDs: ids, Cost: access.Cost{MemoryKiB: 64, Passes: 1},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	door, err := signin.New(signin.Config{Accounts: server.accounts})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server.handler, err = graph.NewServer(graph.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
-			News: newsroom.NewReader(s, today, ids), Register: records, Now: today,
+			News: newsroom.NewReader(s, clock.Now, ids), Desk: server.desk, Register: records, Accounts: server.accounts, Now: clock.Now,
 			SiteURL: "https://thidua.example.vn", SiteName: "thidua",
 		}}),
-		Logger: slog.New(slog.NewTextHandler(log, nil)), Now: today, Introspection: true, Prepare: graph.WithSiblings,
+		Logger: slog.New(slog.NewTextHandler(server.log, nil)), Now: clock.Now, Door: door, Introspection: true, Prepare: graph.WithSiblings,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if t.Failed() && log.Len() > 0 {
-			t.Log(log.String())
+		if t.Failed() && server.log.Len() > 0 {
+			t.Log(server.log.String())
 		}
 	})
-	return &exampleServer{handler: server, log: log}
+	return server
 }

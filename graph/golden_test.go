@@ -84,15 +84,27 @@ func checkGolden(t *testing.T, server *exampleServer, path string, rewrite bool)
 	}
 }
 
+// post sends a request of an anonymous reader.
 func (s *exampleServer) post(t *testing.T, body []byte) (response []byte, calls int64) {
+	t.Helper()
+	w, calls := s.send(t, body, nil)
+	return w.Body.Bytes(), calls
+}
+
+// send sends a request with the session cookie, if there is one, as a page of our own does.
+func (s *exampleServer) send(t *testing.T, body []byte, cookie *http.Cookie) (w *httptest.ResponseRecorder, calls int64) {
 	t.Helper()
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/graphql", bytes.NewReader(body))
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("Accept", "application/graphql-response+json")
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	if cookie != nil {
+		r.AddCookie(cookie)
+	}
 	ctx, counter := store.WithCalls(r.Context())
-	w := httptest.NewRecorder()
+	w = httptest.NewRecorder()
 	s.handler.ServeHTTP(w, r.WithContext(ctx))
-	return w.Body.Bytes(), counter.Count()
+	return w, counter.Count()
 }
 
 func read(t *testing.T, path string) []byte {

@@ -17,7 +17,9 @@ import (
 // Resolver answers the fields of the schema that are not simply read from a struct. Its files are by noun.
 type Resolver struct {
 	News     *newsroom.Reader
+	Desk     *newsroom.Desk
 	Register *register.Register
+	Accounts *access.Accounts
 	Now      func() time.Time
 	// SiteURL begins the public addresses of articles, without a slash at the end, such as "https://thidua.example.vn".
 	SiteURL string
@@ -28,9 +30,6 @@ type Resolver struct {
 }
 
 var _ gen.ResolverRoot = (*Resolver)(nil)
-
-// viewer returns who asks. Sign-in is not there yet: everybody is an anonymous reader.
-func (r *Resolver) viewer(context.Context) access.Viewer { return access.Anonymous() }
 
 // day returns the day asked for, or today in Vietnam.
 func (r *Resolver) day(asOf *viet.Date) viet.Date {
@@ -52,6 +51,11 @@ func found[T any](ctx context.Context, doc *T, err error) (*T, error) {
 	adopt(ctx, []*T{doc})
 	return doc, nil
 }
+
+// Mutation returns the resolvers of the root of changes.
+func (r *Resolver) Mutation() gen.MutationResolver { return mutationResolver{r} }
+
+type mutationResolver struct{ *Resolver }
 
 // or returns the filter given, or the empty one.
 func or[F any](filter *F) F {

@@ -14,6 +14,7 @@ import (
 	"thidua/graph/guard"
 	"thidua/internal/errs"
 	"thidua/internal/reqid"
+	"thidua/internal/signin"
 )
 
 // The media types of responses. They differ in more than name: under the older one a refused document answers 200.
@@ -100,6 +101,8 @@ func status(media string, err error) int {
 		return http.StatusBadRequest
 	case errs.Internal:
 		return http.StatusInternalServerError
+	case errs.InvalidCredentials, errs.SessionEnded, errs.TokenExpired, errs.CrossOrigin, errs.OriginNotAllowed:
+		return signin.Status(errs.CodeOf(err)) // at the door; in a mutation they are answers
 	default:
 		if media == mediaGraphQL {
 			return http.StatusBadRequest

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/text/language"
 
 	"thidua/graph/guard"
+	"thidua/internal/signin"
 )
 
 // Config is what a [Server] is made of.
@@ -25,6 +26,8 @@ type Config struct {
 	Logger *slog.Logger
 	// Now is the clock. Required.
 	Now func() time.Time
+	// Door says who makes each HTTP request. Without it everybody is an anonymous reader.
+	Door *signin.Door
 	// Limits bounds every request; the zero value means [guard.DefaultLimits].
 	Limits guard.Limits
 	// Introspection lets clients ask for the schema, and suggests names in validation errors.
@@ -42,6 +45,7 @@ type Server struct {
 	schema        graphql.ExecutableSchema
 	logger        *slog.Logger
 	now           func() time.Time
+	door          *signin.Door
 	limits        guard.Limits
 	introspection bool
 	prepare       func(context.Context) context.Context
@@ -83,6 +87,7 @@ func NewServer(c Config) (*Server, error) {
 		schema:        c.Schema,
 		logger:        c.Logger,
 		now:           c.Now,
+		door:          c.Door,
 		limits:        c.Limits,
 		introspection: c.Introspection,
 		prepare:       c.Prepare,
@@ -95,17 +100,26 @@ func NewServer(c Config) (*Server, error) {
 // ServeHTTP answers one GraphQL request over HTTP, as the GraphQL-over-HTTP specification says.
 //
 // It is safe against cross-site request forgery without tokens: a POST must be application/json, which a browser sends
-// to another site only after a preflight, and a GET runs queries only, which change nothing.
+// to another site only after a preflight, a GET runs queries only, which change nothing, and the session cookie is
+// refused from pages of other origins besides.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	ctx := s.withExchange(r.Context(), r.Header.Get("Accept-Language"))
 	header := w.Header()
-	header.Set("Vary", "Accept, Accept-Language")
+	header.Set("Vary", "Accept, Accept-Language, Authorization, Cookie")
 	header.Set("Cache-Control", "no-store")
 
 	media, err := negotiate(r.Header.Values("Accept"))
 	if err != nil {
 		s.refuse(ctx, w, mediaJSON, err)
 		return
+	}
+	var visit *signin.Visit
+	if s.door != nil {
+		if ctx, visit, err = s.door.Enter(ctx, r); err != nil {
+			leave(w, visit)
+			s.refuse(ctx, w, media, err)
+			return
+		}
 	}
 	request, err := s.readRequest(w, r)
 	if err != nil {
@@ -124,7 +138,18 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.refuse(ctx, w, media, err)
 		return
 	}
+	leave(w, visit)
 	s.write(ctx, w, media, http.StatusOK, response)
+}
+
+// leave sets the cookie of a sign-in or sign-out.
+func leave(w http.ResponseWriter, visit *signin.Visit) {
+	if visit == nil {
+		return
+	}
+	if cookie := visit.Left(); cookie != nil {
+		http.SetCookie(w, cookie)
+	}
 }
 
 // refuse answers a request that was not run.

@@ -66,6 +66,9 @@ func mismatch(schema *ast.Schema, typ *ast.Type, value any, path ast.Path) strin
 		fits = isString && def.EnumValues.ForName(name) != nil
 	case ast.InputObject:
 		object, _ := value.(map[string]any)
+		if def.Directives.ForName("oneOf") != nil && !isOneOf(object) {
+			return fmt.Sprintf("%s must have exactly one member, which is not null.", path)
+		}
 		for _, field := range def.Fields {
 			if wrong := mismatch(schema, field.Type, object[field.Name], append(path, ast.PathName(field.Name))); wrong != "" {
 				return wrong
@@ -77,6 +80,17 @@ func mismatch(schema *ast.Schema, typ *ast.Type, value any, path ast.Path) strin
 		return fmt.Sprintf("%s is not a valid %s.", path, def.Name)
 	}
 	return ""
+}
+
+// isOneOf reports whether an object has one member that is not null, and no other.
+func isOneOf(object map[string]any) bool {
+	if len(object) != 1 {
+		return false
+	}
+	for _, value := range object {
+		return value != nil
+	}
+	return false
 }
 
 // fitsScalar reports whether a JSON value may stand for a built-in scalar. Other scalars judge for themselves.

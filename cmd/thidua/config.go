@@ -19,6 +19,7 @@ type config struct {
 	Serve   serveConfig   `cmd:"" default:"withargs" help:"Serve the API and the playground (the default)."`
 	Example exampleConfig `cmd:"" help:"Load the example content; what is there already stays."`
 	Sample  sampleConfig  `cmd:"" help:"Load generated articles, to measure with."`
+	User    userConfig    `cmd:"" help:"Keep the accounts of the people who work here."`
 	Version versionConfig `cmd:"" help:"Print the version."`
 }
 
@@ -29,6 +30,7 @@ type serveConfig struct {
 	CORSOrigins   []string `name:"cors-origin" help:"Origins whose pages may read the API, such as https://baochi.example.vn. May be given several times." placeholder:"ORIGIN"`
 	Introspection bool     `help:"Let clients ask for the schema; the playground needs it." default:"true" negatable:""`
 	TwoPerson     bool     `help:"Let nobody approve an article that they wrote themselves." default:"true" negatable:""`
+	BehindProxy   bool     `help:"Take the client's address and scheme from X-Forwarded-For and X-Forwarded-Proto, which a proxy in front must set."`
 	SiteURL       string   `help:"Public address of the site, which begins the addresses of articles; empty for the server's own." placeholder:"URL"`
 	SiteName      string   `help:"Whom to credit when an article is published again elsewhere." default:"thidua"`
 }
@@ -40,6 +42,31 @@ type exampleConfig struct{}
 type sampleConfig struct {
 	Articles int `help:"How many to load." default:"10000"`
 }
+
+// userConfig is the commands for accounts.
+type userConfig struct {
+	Add      userAddConfig  `cmd:"" help:"Make an account; its password is printed once."`
+	Password userNameConfig `cmd:"" help:"Give an account a new password, which is printed once; it takes the second factor away and ends all sessions."`
+	Disable  userNameConfig `cmd:"" help:"Let nobody sign in with an account."`
+	Enable   userNameConfig `cmd:"" help:"Let people sign in with a disabled account again."`
+	List     userListConfig `cmd:"" help:"Print all accounts."`
+}
+
+// userAddConfig is the settings of a new account.
+type userAddConfig struct {
+	Login    string `arg:"" help:"What they type to sign in: 2 to 64 lower-case letters without marks, digits and . _ @ -."`
+	FullName string `help:"The name of the person." required:"" placeholder:"NAME"`
+	Role     string `help:"What kind of work it is for: reader, contributor, editor, records-officer or administrator." enum:"reader,contributor,editor,records-officer,administrator" required:""`
+	Unit     string `help:"The ID of the unit that they work for; empty for the whole office." placeholder:"ID"`
+}
+
+// userNameConfig names an account.
+type userNameConfig struct {
+	Login string `arg:"" help:"What they type to sign in."`
+}
+
+// userListConfig is the settings of the list: there are none.
+type userListConfig struct{}
 
 // versionConfig is the settings of the version: there are none.
 type versionConfig struct{}

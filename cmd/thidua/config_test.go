@@ -34,8 +34,8 @@ func TestDocsOfSettings(t *testing.T) {
 	var b strings.Builder
 	b.WriteString(settingsIntro)
 	writeSettings(t, &b, "All commands", "", parser.Model.Flags)
-	for _, command := range parser.Model.Children {
-		writeSettings(t, &b, "`thidua "+command.Name+"`", command.Help, command.Flags)
+	for _, command := range parser.Model.Leaves(true) {
+		writeSettings(t, &b, "`"+command.FullPath()+"`", command.Help, command.Flags)
 	}
 	want := b.String()
 	if *update {

@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -49,6 +51,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	defer h.close(ctx)
+	if strings.HasPrefix(command.Command(), "user ") {
+		return h.user(ctx, command.Command(), c.User, stdout)
+	}
 	switch command.Command() {
 	case "example":
 		return h.loadExample(ctx)
@@ -67,6 +72,7 @@ type house struct {
 	register *register.Register
 	reader   *newsroom.Reader
 	desk     *newsroom.Desk
+	accounts *access.Accounts
 	journal  *journal.Journal
 	relay    *journal.Relay
 	embedded bool
@@ -83,7 +89,7 @@ func open(ctx context.Context, c config, stderr io.Writer) (*house, error) {
 	if h.store, err = openStore(ctx, c, mongodb); err != nil {
 		return nil, err
 	}
-	schemas := append(append(newsroom.Schemas(), register.Schemas()...), journal.Schema())
+	schemas := slices.Concat(access.Schemas(), newsroom.Schemas(), register.Schemas(), []*store.Schema{journal.Schema()})
 	if err := h.store.Ensure(ctx, schemas...); err != nil {
 		h.close(ctx)
 		return nil, fmt.Errorf("prepare the store: %w", err)
@@ -94,6 +100,11 @@ func open(ctx context.Context, c config, stderr io.Writer) (*house, error) {
 	h.register = register.New(counted, time.Now, h.ids)
 	h.reader = newsroom.NewReader(counted, time.Now, h.ids)
 	h.desk = newsroom.NewDesk(counted, time.Now, h.ids, newsroom.Rules{TwoPerson: c.Serve.TwoPerson})
+	h.accounts, err = access.NewAccounts(ctx, access.Config{Store: counted, Now: time.Now, IDs: h.ids})
+	if err != nil {
+		h.close(ctx)
+		return nil, err
+	}
 	return h, nil
 }
 

@@ -159,7 +159,7 @@ func TestRefusedSettings(t *testing.T) {
 		{"a malformed MongoDB URI", "MongoDB", []string{"--store=mongodb://u:geheim@[bad/x"}},
 		{"an address that is none", "listen", []string{"--addr=nowhere:-1", "--data=" + t.TempDir(), "--no-example"}},
 		{"a data directory that is a file", "data directory", []string{"--data=" + file + "/data"}},
-		{"an origin that is none", "CORS origin", []string{"--cors-origin=evil", "--data=" + t.TempDir(), "--no-example", "--addr=127.0.0.1:0"}},
+		{"an origin that is none", `origin "evil"`, []string{"--cors-origin=evil", "--data=" + t.TempDir(), "--no-example", "--addr=127.0.0.1:0"}},
 		{"a flag that is none", "--nope", []string{"--nope"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

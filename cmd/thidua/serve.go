@@ -14,6 +14,7 @@ import (
 	"thidua/graph/gen"
 	"thidua/internal/httpd"
 	"thidua/internal/newsroom"
+	"thidua/internal/signin"
 	"thidua/internal/web"
 )
 
@@ -30,9 +31,15 @@ func (h *house) serve(ctx context.Context, c serveConfig, stdout io.Writer) erro
 			}
 		}
 	}
-	resolver := &graph.Resolver{News: h.reader, Register: h.register, Now: time.Now, SiteURL: c.SiteURL, SiteName: c.SiteName}
+	door, err := signin.New(signin.Config{Accounts: h.accounts, Origins: c.CORSOrigins, BehindProxy: c.BehindProxy})
+	if err != nil {
+		return err
+	}
+	resolver := &graph.Resolver{
+		News: h.reader, Desk: h.desk, Register: h.register, Accounts: h.accounts, Now: time.Now, SiteURL: c.SiteURL, SiteName: c.SiteName,
+	}
 	api, err := graph.NewServer(graph.Config{
-		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: resolver}), Logger: h.logger, Now: time.Now,
+		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: resolver}), Logger: h.logger, Now: time.Now, Door: door,
 		Introspection: c.Introspection, Prepare: graph.WithSiblings,
 	})
 	if err != nil {
@@ -53,6 +60,9 @@ func (h *house) serve(ctx context.Context, c serveConfig, stdout io.Writer) erro
 		resolver.SiteURL = site
 	}
 	if _, err := fmt.Fprintf(stdout, ready, site); err != nil {
+		return err
+	}
+	if err := h.firstAdministrator(ctx, stdout); err != nil {
 		return err
 	}
 	all, ctx := errgroup.WithContext(ctx)

@@ -1,6 +1,7 @@
 package connection
 
 import (
+	"thidua/internal/access"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 )
@@ -90,3 +91,15 @@ type People = Connection[register.Person]
 
 // PersonEdge is a person with its cursor.
 type PersonEdge = Edge[register.Person]
+
+// Users is a page of accounts.
+type Users = Connection[access.User]
+
+// UserEdge is an account with its cursor.
+type UserEdge = Edge[access.User]
+
+// Tokens is a page of API tokens.
+type Tokens = Connection[access.Token]
+
+// TokenEdge is an API token with its cursor.
+type TokenEdge = Edge[access.Token]

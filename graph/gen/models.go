@@ -3,10 +3,29 @@
 package gen
 
 import (
+	"bytes"
+	"fmt"
+	"io"
+	"strconv"
+	"thidua/internal/access"
+	"thidua/internal/errs"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/viet"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
 )
+
+// The answer of the policy, and the line that gave it (giải thích quyền).
+type AccessExplanation struct {
+	// Whether there are objects of this kind that the role sees.
+	IsAllowed bool `json:"isAllowed"`
+	// The line that decides; its reach is `NOWHERE` if no line allows it.
+	Rule *access.Rule `json:"rule"`
+	// The same in a sentence, in the language of the request.
+	Message string `json:"message"`
+}
 
 // Where an article lives (địa chỉ bài viết).
 type ArticleAddress struct {
@@ -26,6 +45,27 @@ type Deprecation struct {
 	Reason string `json:"reason"`
 }
 
+// What is changed in thidua (dữ liệu ghi). Each mutation does one thing, in the order in which they are written, and answers with what it changed and
+// with `userErrors`: what the person who asked can mend. Everything else, such as a missing permission, is a GraphQL error.
+type Mutation struct {
+}
+
+// The old password and the new one (mật khẩu cũ và mới).
+type PasswordChangeInput struct {
+	// The present password.
+	CurrentPassword string `json:"currentPassword"`
+	// The new one: 10 characters to 256 bytes, and none that is guessed first.
+	Password string `json:"password"`
+}
+
+// The answer to `passwordChange`.
+type PasswordChangePayload struct {
+	// The account.
+	User *access.User `json:"user,omitempty"`
+	// What the person can mend.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
 // What is read from thidua: the news of an office and the records behind them (dữ liệu đọc).
 // Readers without an account see what is published.
 type Query struct {
@@ -41,6 +81,48 @@ type Service struct {
 	Deprecations []*Deprecation `json:"deprecations"`
 }
 
+// Whose sessions to end (tài khoản cần đăng xuất).
+type SessionEndAllInput struct {
+	// The account; the viewer's own if absent.
+	UserID graphql.Omittable[*string] `json:"userId,omitempty"`
+}
+
+// The answer to `sessionEndAll`.
+type SessionEndAllPayload struct {
+	// What the person can mend.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Which session to end (phiên cần kết thúc).
+type SessionEndInput struct {
+	// One of the viewer's sessions; that of this request if absent.
+	ID graphql.Omittable[*string] `json:"id,omitempty"`
+}
+
+// The answer to `sessionEnd`.
+type SessionEndPayload struct {
+	// What the person can mend.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Who signs in (thông tin đăng nhập).
+type SessionStartInput struct {
+	// The login; capitals do not matter.
+	Login string `json:"login"`
+	// What only they know.
+	Password string `json:"password"`
+	// A code of the authenticator app, or a recovery code; needed if the account asks for codes.
+	Code graphql.Omittable[*string] `json:"code,omitempty"`
+}
+
+// The answer to `sessionStart`.
+type SessionStartPayload struct {
+	// Who is signed in now; null if nobody is.
+	Viewer *access.Viewer `json:"viewer,omitempty"`
+	// What the person can mend.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
 // An entry of a bloc-year's timeline (mốc thời gian).
 type TimelineEntry struct {
 	// The day; null if not known.
@@ -51,4 +133,249 @@ type TimelineEntry struct {
 	State *register.BlocYearState `json:"state,omitempty"`
 	// The event, if the entry is one.
 	Event *register.Event `json:"event,omitempty"`
+}
+
+// A new API token (khóa API mới).
+type TokenCreateInput struct {
+	// What it is for, 1 to 200 characters.
+	Name string `json:"name"`
+	// The role that it has at most.
+	Role access.Role `json:"role"`
+	// The unit that it works for; absent for the whole office.
+	UnitID graphql.Omittable[*string] `json:"unitId,omitempty"`
+	// The kinds of objects that it is for, at most 20; absent or empty for all that the role has.
+	Nouns graphql.Omittable[[]access.Noun] `json:"nouns,omitempty"`
+	// The states of drafts that it is for, at most 20; absent or empty for all.
+	States graphql.Omittable[[]newsroom.State] `json:"states,omitempty"`
+	// The origins of pages that may use it, at most 20; absent or empty for any program.
+	Origins graphql.Omittable[[]string] `json:"origins,omitempty"`
+	// When it ends; absent if it stays.
+	ExpiresAt graphql.Omittable[*time.Time] `json:"expiresAt,omitempty"`
+}
+
+// The answer to `tokenCreate`.
+type TokenCreatePayload struct {
+	// What was made or ended.
+	Token *access.Token `json:"token,omitempty"`
+	// Its secret, for `Authorization: Bearer …`; shown nowhere again.
+	Secret *string `json:"secret,omitempty"`
+	// What the person can mend.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Which API token to end.
+type TokenRevokeInput struct {
+	// The global ID of the token.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+}
+
+// The answer to `tokenRevoke`.
+type TokenRevokePayload struct {
+	// What was made or ended.
+	Token *access.Token `json:"token,omitempty"`
+	// What the person can mend.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// The password again, before something that matters.
+type TotpBeginInput struct {
+	// The present password.
+	CurrentPassword string `json:"currentPassword"`
+}
+
+// The answer to `totpBegin`.
+type TotpBeginPayload struct {
+	// The secret, for typing into the app.
+	Secret *string `json:"secret,omitempty"`
+	// The same as an `otpauth://` address, for a QR code.
+	URL *string `json:"url,omitempty"`
+	// What the person can mend.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A code of the app, which proves that it has the secret.
+type TotpConfirmInput struct {
+	// The six digits that the app shows now.
+	Code string `json:"code"`
+}
+
+// The answer to `totpConfirm`.
+type TotpConfirmPayload struct {
+	// The account.
+	User *access.User `json:"user,omitempty"`
+	// Codes for a sign-in without the app, each for one; shown nowhere again (mã khôi phục).
+	RecoveryCodes []string `json:"recoveryCodes,omitempty"`
+	// What the person can mend.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// The password again, before codes are switched off.
+type TotpDisableInput struct {
+	// The present password.
+	CurrentPassword string `json:"currentPassword"`
+}
+
+// The answer to `totpDisable`.
+type TotpDisablePayload struct {
+	// The account.
+	User *access.User `json:"user,omitempty"`
+	// What the person can mend.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A new account (tài khoản mới).
+type UserCreateInput struct {
+	// What they type to sign in: 2 to 64 lower-case letters without marks, digits and `. _ @ -`; never changed.
+	Login string `json:"login"`
+	// The name, 1 to 200 characters.
+	Name string `json:"name"`
+	// What kind of work it is for.
+	Role access.Role `json:"role"`
+	// The unit that they work for; absent for the whole office.
+	UnitID graphql.Omittable[*string] `json:"unitId,omitempty"`
+	// The first password; one is made up if it is absent.
+	Password graphql.Omittable[*string] `json:"password,omitempty"`
+}
+
+// The answer to `userCreate`.
+type UserCreatePayload struct {
+	// The account.
+	User *access.User `json:"user,omitempty"`
+	// The password, if it was made up; shown nowhere again.
+	Password *string `json:"password,omitempty"`
+	// What the person can mend.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Something that the person who asked can mend (lỗi của người dùng). Nothing was changed if there is one.
+type UserError struct {
+	// What kind of error it is, for programs.
+	Code UserErrorCode `json:"code"`
+	// What is wrong and what to do, in the language of the request: Vietnamese unless `Accept-Language` prefers English.
+	Message string `json:"message"`
+	// The path of the value at fault within `input`, such as `["title"]` or `["body", "3", "text"]`; empty if the whole is.
+	Field []string `json:"field"`
+	// Of a `CONFLICT`, what has changed since the version that was read.
+	Conflict *errs.Change `json:"conflict,omitempty"`
+}
+
+// Whose password to reset.
+type UserPasswordResetInput struct {
+	// Which account.
+	ID string `json:"id"`
+}
+
+// The answer to `userPasswordReset`.
+type UserPasswordResetPayload struct {
+	// The account.
+	User *access.User `json:"user,omitempty"`
+	// The new password; shown nowhere again.
+	Password *string `json:"password,omitempty"`
+	// What the person can mend.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Changes of an account: what is absent stays (sửa tài khoản).
+type UserUpdateInput struct {
+	// Which account.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// The name, 1 to 200 characters.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// What kind of work it is for.
+	Role graphql.Omittable[*access.Role] `json:"role,omitempty"`
+	// The unit that they work for; null for the whole office.
+	UnitID graphql.Omittable[*string] `json:"unitId,omitempty"`
+	// Whether nobody can sign in with it.
+	IsDisabled graphql.Omittable[*bool] `json:"isDisabled,omitempty"`
+}
+
+// The answer to `userUpdate`.
+type UserUpdatePayload struct {
+	// The account.
+	User *access.User `json:"user,omitempty"`
+	// What the person can mend.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// The kinds of errors that the person who asked can mend (loại lỗi).
+type UserErrorCode string
+
+const (
+	// A value breaks a rule; `field` names it (giá trị không hợp lệ).
+	UserErrorCodeInvalid UserErrorCode = "INVALID"
+	// Somebody saved another version in the meantime (đã bị người khác sửa).
+	UserErrorCodeConflict UserErrorCode = "CONFLICT"
+	// Another object has this value, which only one may have (bị trùng).
+	UserErrorCodeDuplicate UserErrorCode = "DUPLICATE"
+	// There is no such object, or the viewer may not know that there is (không tìm thấy).
+	UserErrorCodeNotFound UserErrorCode = "NOT_FOUND"
+	// A bound is passed; the message names it (vượt giới hạn).
+	UserErrorCodeLimit UserErrorCode = "LIMIT"
+	// Not possible in the state that the object is in (sai trạng thái).
+	UserErrorCodeWrongState UserErrorCode = "WRONG_STATE"
+	// The login, the password or the code is wrong; it is not said which (sai thông tin đăng nhập).
+	UserErrorCodeInvalidCredentials UserErrorCode = "INVALID_CREDENTIALS"
+	// The password is right, and the code of the authenticator is needed too (cần mã xác thực).
+	UserErrorCodeCodeRequired UserErrorCode = "CODE_REQUIRED"
+	// Too many wrong tries: wait as long as the message says (tạm khóa).
+	UserErrorCodeLockedOut UserErrorCode = "LOCKED_OUT"
+)
+
+var AllUserErrorCode = []UserErrorCode{
+	UserErrorCodeInvalid,
+	UserErrorCodeConflict,
+	UserErrorCodeDuplicate,
+	UserErrorCodeNotFound,
+	UserErrorCodeLimit,
+	UserErrorCodeWrongState,
+	UserErrorCodeInvalidCredentials,
+	UserErrorCodeCodeRequired,
+	UserErrorCodeLockedOut,
+}
+
+func (e UserErrorCode) IsValid() bool {
+	switch e {
+	case UserErrorCodeInvalid, UserErrorCodeConflict, UserErrorCodeDuplicate, UserErrorCodeNotFound, UserErrorCodeLimit, UserErrorCodeWrongState, UserErrorCodeInvalidCredentials, UserErrorCodeCodeRequired, UserErrorCodeLockedOut:
+		return true
+	}
+	return false
+}
+
+func (e UserErrorCode) String() string {
+	return string(e)
+}
+
+func (e *UserErrorCode) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = UserErrorCode(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid UserErrorCode", str)
+	}
+	return nil
+}
+
+func (e UserErrorCode) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *UserErrorCode) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e UserErrorCode) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
 }

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"sync/atomic"
+	"thidua/internal/access"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/richtext"
@@ -36,6 +37,7 @@ type ResolverRoot interface {
 	BlocYear() BlocYearResolver
 	Category() CategoryResolver
 	CommentPeriod() CommentPeriodResolver
+	ConflictDetails() ConflictDetailsResolver
 	Decision() DecisionResolver
 	DeclaredAward() DeclaredAwardResolver
 	DividerBlock() DividerBlockResolver
@@ -48,21 +50,32 @@ type ResolverRoot interface {
 	LegalReference() LegalReferenceResolver
 	LegalRelation() LegalRelationResolver
 	Movement() MovementResolver
+	Mutation() MutationResolver
 	OfficeTerm() OfficeTermResolver
 	Person() PersonResolver
 	Position() PositionResolver
 	Query() QueryResolver
 	Revocation() RevocationResolver
+	Session() SessionResolver
 	Succession() SuccessionResolver
 	Task() TaskResolver
 	TaskListBlock() TaskListBlockResolver
+	Token() TokenResolver
 	Unit() UnitResolver
+	User() UserResolver
+	Viewer() ViewerResolver
 }
 
 type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AccessExplanation struct {
+		IsAllowed func(childComplexity int) int
+		Message   func(childComplexity int) int
+		Rule      func(childComplexity int) int
+	}
+
 	Article struct {
 		Attachments     func(childComplexity int) int
 		Attribution     func(childComplexity int) int
@@ -337,6 +350,13 @@ type ComplexityRoot struct {
 		Unit     func(childComplexity int) int
 	}
 
+	ConflictDetails struct {
+		At      func(childComplexity int) int
+		By      func(childComplexity int) int
+		Fields  func(childComplexity int) int
+		Version func(childComplexity int) int
+	}
+
 	Decision struct {
 		Awards     func(childComplexity int, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) int
 		ID         func(childComplexity int) int
@@ -533,6 +553,21 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	Mutation struct {
+		PasswordChange    func(childComplexity int, input PasswordChangeInput) int
+		SessionEnd        func(childComplexity int, input *SessionEndInput) int
+		SessionEndAll     func(childComplexity int, input *SessionEndAllInput) int
+		SessionStart      func(childComplexity int, input SessionStartInput) int
+		TokenCreate       func(childComplexity int, input TokenCreateInput) int
+		TokenRevoke       func(childComplexity int, input TokenRevokeInput) int
+		TotpBegin         func(childComplexity int, input TotpBeginInput) int
+		TotpConfirm       func(childComplexity int, input TotpConfirmInput) int
+		TotpDisable       func(childComplexity int, input TotpDisableInput) int
+		UserCreate        func(childComplexity int, input UserCreateInput) int
+		UserPasswordReset func(childComplexity int, input UserPasswordResetInput) int
+		UserUpdate        func(childComplexity int, input UserUpdateInput) int
+	}
+
 	NameSpan struct {
 		From func(childComplexity int) int
 		Name func(childComplexity int) int
@@ -574,6 +609,19 @@ type ComplexityRoot struct {
 
 	ParagraphBlock struct {
 		Content func(childComplexity int) int
+	}
+
+	PasswordChangePayload struct {
+		User       func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	Permission struct {
+		Action func(childComplexity int) int
+		Field  func(childComplexity int) int
+		Noun   func(childComplexity int) int
+		Reach  func(childComplexity int) int
+		Role   func(childComplexity int) int
 	}
 
 	Person struct {
@@ -634,6 +682,7 @@ type ComplexityRoot struct {
 		Category        func(childComplexity int, slug string) int
 		Decisions       func(childComplexity int, where *register.DecisionFilter, orderBy register.DecisionOrder, first *int64, after *string, last *int64, before *string) int
 		Events          func(childComplexity int, where *register.EventFilter, orderBy register.EventOrder, first *int64, after *string, last *int64, before *string) int
+		ExplainAccess   func(childComplexity int, id string, field *string, as *access.Role) int
 		LegalReferences func(childComplexity int, where *register.LegalReferenceFilter, orderBy register.LegalReferenceOrder, first *int64, after *string, last *int64, before *string) int
 		Movements       func(childComplexity int, where *register.MovementFilter, orderBy register.MovementOrder, first *int64, after *string, last *int64, before *string) int
 		Node            func(childComplexity int, id string) int
@@ -643,8 +692,11 @@ type ComplexityRoot struct {
 		Task            func(childComplexity int, bloc string, year int64, ordinal int64) int
 		TaskCounts      func(childComplexity int, where *register.TaskFilter) int
 		Tasks           func(childComplexity int, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) int
+		Tokens          func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		Unit            func(childComplexity int, slug string) int
 		Units           func(childComplexity int, where *register.UnitFilter, orderBy register.UnitOrder, first *int64, after *string, last *int64, before *string) int
+		Users           func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		Viewer          func(childComplexity int) int
 	}
 
 	QuoteBlock struct {
@@ -668,6 +720,28 @@ type ComplexityRoot struct {
 		Deprecations  func(childComplexity int) int
 		Name          func(childComplexity int) int
 		SchemaVersion func(childComplexity int) int
+	}
+
+	Session struct {
+		Agent     func(childComplexity int) int
+		CreatedAt func(childComplexity int) int
+		ExpiresAt func(childComplexity int) int
+		ID        func(childComplexity int) int
+		IsCurrent func(childComplexity int) int
+		SeenAt    func(childComplexity int) int
+	}
+
+	SessionEndAllPayload struct {
+		UserErrors func(childComplexity int) int
+	}
+
+	SessionEndPayload struct {
+		UserErrors func(childComplexity int) int
+	}
+
+	SessionStartPayload struct {
+		UserErrors func(childComplexity int) int
+		Viewer     func(childComplexity int) int
 	}
 
 	Succession struct {
@@ -751,6 +825,60 @@ type ComplexityRoot struct {
 		Title func(childComplexity int) int
 	}
 
+	Token struct {
+		CreatedAt func(childComplexity int) int
+		ExpiresAt func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Name      func(childComplexity int) int
+		Nouns     func(childComplexity int) int
+		Origins   func(childComplexity int) int
+		RevokedAt func(childComplexity int) int
+		Role      func(childComplexity int) int
+		States    func(childComplexity int) int
+		Unit      func(childComplexity int) int
+		Version   func(childComplexity int) int
+	}
+
+	TokenConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	TokenCreatePayload struct {
+		Secret     func(childComplexity int) int
+		Token      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	TokenEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	TokenRevokePayload struct {
+		Token      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	TotpBeginPayload struct {
+		Secret     func(childComplexity int) int
+		URL        func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	TotpConfirmPayload struct {
+		RecoveryCodes func(childComplexity int) int
+		User          func(childComplexity int) int
+		UserErrors    func(childComplexity int) int
+	}
+
+	TotpDisablePayload struct {
+		User       func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	Unit struct {
 		Aliases      func(childComplexity int) int
 		Articles     func(childComplexity int, includePredecessors bool, first *int64, after *string, last *int64, before *string) int
@@ -789,6 +917,63 @@ type ComplexityRoot struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
 	}
+
+	User struct {
+		CreatedAt  func(childComplexity int) int
+		HasTotp    func(childComplexity int) int
+		ID         func(childComplexity int) int
+		IsDisabled func(childComplexity int) int
+		Login      func(childComplexity int) int
+		Name       func(childComplexity int) int
+		Role       func(childComplexity int) int
+		Unit       func(childComplexity int) int
+		Version    func(childComplexity int) int
+	}
+
+	UserConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	UserCreatePayload struct {
+		Password   func(childComplexity int) int
+		User       func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	UserEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	UserError struct {
+		Code     func(childComplexity int) int
+		Conflict func(childComplexity int) int
+		Field    func(childComplexity int) int
+		Message  func(childComplexity int) int
+	}
+
+	UserPasswordResetPayload struct {
+		Password   func(childComplexity int) int
+		User       func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	UserUpdatePayload struct {
+		User       func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	Viewer struct {
+		Name        func(childComplexity int) int
+		Permissions func(childComplexity int) int
+		Role        func(childComplexity int) int
+		Sessions    func(childComplexity int) int
+		Unit        func(childComplexity int) int
+		User        func(childComplexity int) int
+	}
 }
 
 type executableSchema graphql.ExecutableSchemaState[ResolverRoot, DirectiveRoot, ComplexityRoot]
@@ -804,6 +989,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "AccessExplanation.isAllowed":
+		if e.ComplexityRoot.AccessExplanation.IsAllowed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessExplanation.IsAllowed(childComplexity), true
+	case "AccessExplanation.message":
+		if e.ComplexityRoot.AccessExplanation.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessExplanation.Message(childComplexity), true
+	case "AccessExplanation.rule":
+		if e.ComplexityRoot.AccessExplanation.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessExplanation.Rule(childComplexity), true
 
 	case "Article.attachments":
 		if e.ComplexityRoot.Article.Attachments == nil {
@@ -2129,6 +2333,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CommentPeriod.Unit(childComplexity), true
 
+	case "ConflictDetails.at":
+		if e.ComplexityRoot.ConflictDetails.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictDetails.At(childComplexity), true
+	case "ConflictDetails.by":
+		if e.ComplexityRoot.ConflictDetails.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictDetails.By(childComplexity), true
+	case "ConflictDetails.fields":
+		if e.ComplexityRoot.ConflictDetails.Fields == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictDetails.Fields(childComplexity), true
+	case "ConflictDetails.version":
+		if e.ComplexityRoot.ConflictDetails.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConflictDetails.Version(childComplexity), true
+
 	case "Decision.awards":
 		if e.ComplexityRoot.Decision.Awards == nil {
 			break
@@ -2876,6 +3105,139 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MovementEdge.Node(childComplexity), true
 
+	case "Mutation.passwordChange":
+		if e.ComplexityRoot.Mutation.PasswordChange == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_passwordChange_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PasswordChange(childComplexity, args["input"].(PasswordChangeInput)), true
+	case "Mutation.sessionEnd":
+		if e.ComplexityRoot.Mutation.SessionEnd == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_sessionEnd_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SessionEnd(childComplexity, args["input"].(*SessionEndInput)), true
+	case "Mutation.sessionEndAll":
+		if e.ComplexityRoot.Mutation.SessionEndAll == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_sessionEndAll_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SessionEndAll(childComplexity, args["input"].(*SessionEndAllInput)), true
+	case "Mutation.sessionStart":
+		if e.ComplexityRoot.Mutation.SessionStart == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_sessionStart_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SessionStart(childComplexity, args["input"].(SessionStartInput)), true
+	case "Mutation.tokenCreate":
+		if e.ComplexityRoot.Mutation.TokenCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_tokenCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TokenCreate(childComplexity, args["input"].(TokenCreateInput)), true
+	case "Mutation.tokenRevoke":
+		if e.ComplexityRoot.Mutation.TokenRevoke == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_tokenRevoke_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TokenRevoke(childComplexity, args["input"].(TokenRevokeInput)), true
+	case "Mutation.totpBegin":
+		if e.ComplexityRoot.Mutation.TotpBegin == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_totpBegin_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TotpBegin(childComplexity, args["input"].(TotpBeginInput)), true
+	case "Mutation.totpConfirm":
+		if e.ComplexityRoot.Mutation.TotpConfirm == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_totpConfirm_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TotpConfirm(childComplexity, args["input"].(TotpConfirmInput)), true
+	case "Mutation.totpDisable":
+		if e.ComplexityRoot.Mutation.TotpDisable == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_totpDisable_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TotpDisable(childComplexity, args["input"].(TotpDisableInput)), true
+	case "Mutation.userCreate":
+		if e.ComplexityRoot.Mutation.UserCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_userCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UserCreate(childComplexity, args["input"].(UserCreateInput)), true
+	case "Mutation.userPasswordReset":
+		if e.ComplexityRoot.Mutation.UserPasswordReset == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_userPasswordReset_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UserPasswordReset(childComplexity, args["input"].(UserPasswordResetInput)), true
+	case "Mutation.userUpdate":
+		if e.ComplexityRoot.Mutation.UserUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_userUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UserUpdate(childComplexity, args["input"].(UserUpdateInput)), true
+
 	case "NameSpan.from":
 		if e.ComplexityRoot.NameSpan.From == nil {
 			break
@@ -3031,6 +3393,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ParagraphBlock.Content(childComplexity), true
+
+	case "PasswordChangePayload.user":
+		if e.ComplexityRoot.PasswordChangePayload.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PasswordChangePayload.User(childComplexity), true
+	case "PasswordChangePayload.userErrors":
+		if e.ComplexityRoot.PasswordChangePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PasswordChangePayload.UserErrors(childComplexity), true
+
+	case "Permission.action":
+		if e.ComplexityRoot.Permission.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Permission.Action(childComplexity), true
+	case "Permission.field":
+		if e.ComplexityRoot.Permission.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Permission.Field(childComplexity), true
+	case "Permission.noun":
+		if e.ComplexityRoot.Permission.Noun == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Permission.Noun(childComplexity), true
+	case "Permission.reach":
+		if e.ComplexityRoot.Permission.Reach == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Permission.Reach(childComplexity), true
+	case "Permission.role":
+		if e.ComplexityRoot.Permission.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Permission.Role(childComplexity), true
 
 	case "Person.articles":
 		if e.ComplexityRoot.Person.Articles == nil {
@@ -3352,6 +3758,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Events(childComplexity, args["where"].(*register.EventFilter), args["orderBy"].(register.EventOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "Query.explainAccess":
+		if e.ComplexityRoot.Query.ExplainAccess == nil {
+			break
+		}
+
+		args, err := ec.field_Query_explainAccess_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ExplainAccess(childComplexity, args["id"].(string), args["field"].(*string), args["as"].(*access.Role)), true
 
 	case "Query.legalReferences":
 		if e.ComplexityRoot.Query.LegalReferences == nil {
@@ -3447,6 +3864,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Tasks(childComplexity, args["where"].(*register.TaskFilter), args["orderBy"].(register.TaskOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "Query.tokens":
+		if e.ComplexityRoot.Query.Tokens == nil {
+			break
+		}
+
+		args, err := ec.field_Query_tokens_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Tokens(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Query.unit":
 		if e.ComplexityRoot.Query.Unit == nil {
 			break
@@ -3469,6 +3897,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Units(childComplexity, args["where"].(*register.UnitFilter), args["orderBy"].(register.UnitOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "Query.users":
+		if e.ComplexityRoot.Query.Users == nil {
+			break
+		}
+
+		args, err := ec.field_Query_users_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Users(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "Query.viewer":
+		if e.ComplexityRoot.Query.Viewer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Viewer(childComplexity), true
 
 	case "QuoteBlock.content":
 		if e.ComplexityRoot.QuoteBlock.Content == nil {
@@ -3539,6 +3984,70 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Service.SchemaVersion(childComplexity), true
+
+	case "Session.agent":
+		if e.ComplexityRoot.Session.Agent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.Agent(childComplexity), true
+	case "Session.createdAt":
+		if e.ComplexityRoot.Session.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.CreatedAt(childComplexity), true
+	case "Session.expiresAt":
+		if e.ComplexityRoot.Session.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.ExpiresAt(childComplexity), true
+	case "Session.id":
+		if e.ComplexityRoot.Session.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.ID(childComplexity), true
+	case "Session.isCurrent":
+		if e.ComplexityRoot.Session.IsCurrent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.IsCurrent(childComplexity), true
+	case "Session.seenAt":
+		if e.ComplexityRoot.Session.SeenAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.SeenAt(childComplexity), true
+
+	case "SessionEndAllPayload.userErrors":
+		if e.ComplexityRoot.SessionEndAllPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SessionEndAllPayload.UserErrors(childComplexity), true
+
+	case "SessionEndPayload.userErrors":
+		if e.ComplexityRoot.SessionEndPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SessionEndPayload.UserErrors(childComplexity), true
+
+	case "SessionStartPayload.userErrors":
+		if e.ComplexityRoot.SessionStartPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SessionStartPayload.UserErrors(childComplexity), true
+	case "SessionStartPayload.viewer":
+		if e.ComplexityRoot.SessionStartPayload.Viewer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SessionStartPayload.Viewer(childComplexity), true
 
 	case "Succession.document":
 		if e.ComplexityRoot.Succession.Document == nil {
@@ -3832,6 +4341,194 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TimelineEntry.Title(childComplexity), true
 
+	case "Token.createdAt":
+		if e.ComplexityRoot.Token.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Token.CreatedAt(childComplexity), true
+	case "Token.expiresAt":
+		if e.ComplexityRoot.Token.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Token.ExpiresAt(childComplexity), true
+	case "Token.id":
+		if e.ComplexityRoot.Token.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Token.ID(childComplexity), true
+	case "Token.name":
+		if e.ComplexityRoot.Token.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Token.Name(childComplexity), true
+	case "Token.nouns":
+		if e.ComplexityRoot.Token.Nouns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Token.Nouns(childComplexity), true
+	case "Token.origins":
+		if e.ComplexityRoot.Token.Origins == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Token.Origins(childComplexity), true
+	case "Token.revokedAt":
+		if e.ComplexityRoot.Token.RevokedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Token.RevokedAt(childComplexity), true
+	case "Token.role":
+		if e.ComplexityRoot.Token.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Token.Role(childComplexity), true
+	case "Token.states":
+		if e.ComplexityRoot.Token.States == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Token.States(childComplexity), true
+	case "Token.unit":
+		if e.ComplexityRoot.Token.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Token.Unit(childComplexity), true
+	case "Token.version":
+		if e.ComplexityRoot.Token.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Token.Version(childComplexity), true
+
+	case "TokenConnection.edges":
+		if e.ComplexityRoot.TokenConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TokenConnection.Edges(childComplexity), true
+	case "TokenConnection.nodes":
+		if e.ComplexityRoot.TokenConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TokenConnection.Nodes(childComplexity), true
+	case "TokenConnection.pageInfo":
+		if e.ComplexityRoot.TokenConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TokenConnection.PageInfo(childComplexity), true
+	case "TokenConnection.totalCount":
+		if e.ComplexityRoot.TokenConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TokenConnection.TotalCount(childComplexity), true
+
+	case "TokenCreatePayload.secret":
+		if e.ComplexityRoot.TokenCreatePayload.Secret == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TokenCreatePayload.Secret(childComplexity), true
+	case "TokenCreatePayload.token":
+		if e.ComplexityRoot.TokenCreatePayload.Token == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TokenCreatePayload.Token(childComplexity), true
+	case "TokenCreatePayload.userErrors":
+		if e.ComplexityRoot.TokenCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TokenCreatePayload.UserErrors(childComplexity), true
+
+	case "TokenEdge.cursor":
+		if e.ComplexityRoot.TokenEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TokenEdge.Cursor(childComplexity), true
+	case "TokenEdge.node":
+		if e.ComplexityRoot.TokenEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TokenEdge.Node(childComplexity), true
+
+	case "TokenRevokePayload.token":
+		if e.ComplexityRoot.TokenRevokePayload.Token == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TokenRevokePayload.Token(childComplexity), true
+	case "TokenRevokePayload.userErrors":
+		if e.ComplexityRoot.TokenRevokePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TokenRevokePayload.UserErrors(childComplexity), true
+
+	case "TotpBeginPayload.secret":
+		if e.ComplexityRoot.TotpBeginPayload.Secret == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TotpBeginPayload.Secret(childComplexity), true
+	case "TotpBeginPayload.url":
+		if e.ComplexityRoot.TotpBeginPayload.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TotpBeginPayload.URL(childComplexity), true
+	case "TotpBeginPayload.userErrors":
+		if e.ComplexityRoot.TotpBeginPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TotpBeginPayload.UserErrors(childComplexity), true
+
+	case "TotpConfirmPayload.recoveryCodes":
+		if e.ComplexityRoot.TotpConfirmPayload.RecoveryCodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TotpConfirmPayload.RecoveryCodes(childComplexity), true
+	case "TotpConfirmPayload.user":
+		if e.ComplexityRoot.TotpConfirmPayload.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TotpConfirmPayload.User(childComplexity), true
+	case "TotpConfirmPayload.userErrors":
+		if e.ComplexityRoot.TotpConfirmPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TotpConfirmPayload.UserErrors(childComplexity), true
+
+	case "TotpDisablePayload.user":
+		if e.ComplexityRoot.TotpDisablePayload.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TotpDisablePayload.User(childComplexity), true
+	case "TotpDisablePayload.userErrors":
+		if e.ComplexityRoot.TotpDisablePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TotpDisablePayload.UserErrors(childComplexity), true
+
 	case "Unit.aliases":
 		if e.ComplexityRoot.Unit.Aliases == nil {
 			break
@@ -4060,6 +4757,212 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UnitEdge.Node(childComplexity), true
 
+	case "User.createdAt":
+		if e.ComplexityRoot.User.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.CreatedAt(childComplexity), true
+	case "User.hasTotp":
+		if e.ComplexityRoot.User.HasTotp == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.HasTotp(childComplexity), true
+	case "User.id":
+		if e.ComplexityRoot.User.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.ID(childComplexity), true
+	case "User.isDisabled":
+		if e.ComplexityRoot.User.IsDisabled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.IsDisabled(childComplexity), true
+	case "User.login":
+		if e.ComplexityRoot.User.Login == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.Login(childComplexity), true
+	case "User.name":
+		if e.ComplexityRoot.User.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.Name(childComplexity), true
+	case "User.role":
+		if e.ComplexityRoot.User.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.Role(childComplexity), true
+	case "User.unit":
+		if e.ComplexityRoot.User.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.Unit(childComplexity), true
+	case "User.version":
+		if e.ComplexityRoot.User.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.Version(childComplexity), true
+
+	case "UserConnection.edges":
+		if e.ComplexityRoot.UserConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserConnection.Edges(childComplexity), true
+	case "UserConnection.nodes":
+		if e.ComplexityRoot.UserConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserConnection.Nodes(childComplexity), true
+	case "UserConnection.pageInfo":
+		if e.ComplexityRoot.UserConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserConnection.PageInfo(childComplexity), true
+	case "UserConnection.totalCount":
+		if e.ComplexityRoot.UserConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserConnection.TotalCount(childComplexity), true
+
+	case "UserCreatePayload.password":
+		if e.ComplexityRoot.UserCreatePayload.Password == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserCreatePayload.Password(childComplexity), true
+	case "UserCreatePayload.user":
+		if e.ComplexityRoot.UserCreatePayload.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserCreatePayload.User(childComplexity), true
+	case "UserCreatePayload.userErrors":
+		if e.ComplexityRoot.UserCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserCreatePayload.UserErrors(childComplexity), true
+
+	case "UserEdge.cursor":
+		if e.ComplexityRoot.UserEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserEdge.Cursor(childComplexity), true
+	case "UserEdge.node":
+		if e.ComplexityRoot.UserEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserEdge.Node(childComplexity), true
+
+	case "UserError.code":
+		if e.ComplexityRoot.UserError.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserError.Code(childComplexity), true
+	case "UserError.conflict":
+		if e.ComplexityRoot.UserError.Conflict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserError.Conflict(childComplexity), true
+	case "UserError.field":
+		if e.ComplexityRoot.UserError.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserError.Field(childComplexity), true
+	case "UserError.message":
+		if e.ComplexityRoot.UserError.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserError.Message(childComplexity), true
+
+	case "UserPasswordResetPayload.password":
+		if e.ComplexityRoot.UserPasswordResetPayload.Password == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserPasswordResetPayload.Password(childComplexity), true
+	case "UserPasswordResetPayload.user":
+		if e.ComplexityRoot.UserPasswordResetPayload.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserPasswordResetPayload.User(childComplexity), true
+	case "UserPasswordResetPayload.userErrors":
+		if e.ComplexityRoot.UserPasswordResetPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserPasswordResetPayload.UserErrors(childComplexity), true
+
+	case "UserUpdatePayload.user":
+		if e.ComplexityRoot.UserUpdatePayload.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserUpdatePayload.User(childComplexity), true
+	case "UserUpdatePayload.userErrors":
+		if e.ComplexityRoot.UserUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserUpdatePayload.UserErrors(childComplexity), true
+
+	case "Viewer.name":
+		if e.ComplexityRoot.Viewer.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.Name(childComplexity), true
+	case "Viewer.permissions":
+		if e.ComplexityRoot.Viewer.Permissions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.Permissions(childComplexity), true
+	case "Viewer.role":
+		if e.ComplexityRoot.Viewer.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.Role(childComplexity), true
+	case "Viewer.sessions":
+		if e.ComplexityRoot.Viewer.Sessions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.Sessions(childComplexity), true
+	case "Viewer.unit":
+		if e.ComplexityRoot.Viewer.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.Unit(childComplexity), true
+	case "Viewer.user":
+		if e.ComplexityRoot.Viewer.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.User(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -4077,9 +4980,21 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("EventFilter", ec.unmarshalInputEventFilter),
 			graphql.NewInputUnmarshaler("LegalReferenceFilter", ec.unmarshalInputLegalReferenceFilter),
 			graphql.NewInputUnmarshaler("MovementFilter", ec.unmarshalInputMovementFilter),
+			graphql.NewInputUnmarshaler("PasswordChangeInput", ec.unmarshalInputPasswordChangeInput),
 			graphql.NewInputUnmarshaler("PersonFilter", ec.unmarshalInputPersonFilter),
+			graphql.NewInputUnmarshaler("SessionEndAllInput", ec.unmarshalInputSessionEndAllInput),
+			graphql.NewInputUnmarshaler("SessionEndInput", ec.unmarshalInputSessionEndInput),
+			graphql.NewInputUnmarshaler("SessionStartInput", ec.unmarshalInputSessionStartInput),
 			graphql.NewInputUnmarshaler("TaskFilter", ec.unmarshalInputTaskFilter),
+			graphql.NewInputUnmarshaler("TokenCreateInput", ec.unmarshalInputTokenCreateInput),
+			graphql.NewInputUnmarshaler("TokenRevokeInput", ec.unmarshalInputTokenRevokeInput),
+			graphql.NewInputUnmarshaler("TotpBeginInput", ec.unmarshalInputTotpBeginInput),
+			graphql.NewInputUnmarshaler("TotpConfirmInput", ec.unmarshalInputTotpConfirmInput),
+			graphql.NewInputUnmarshaler("TotpDisableInput", ec.unmarshalInputTotpDisableInput),
 			graphql.NewInputUnmarshaler("UnitFilter", ec.unmarshalInputUnitFilter),
+			graphql.NewInputUnmarshaler("UserCreateInput", ec.unmarshalInputUserCreateInput),
+			graphql.NewInputUnmarshaler("UserPasswordResetInput", ec.unmarshalInputUserPasswordResetInput),
+			graphql.NewInputUnmarshaler("UserUpdateInput", ec.unmarshalInputUserUpdateInput),
 		)
 	}
 	first := true
@@ -4114,6 +5029,21 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			}
 
 			return &response
+		}
+	case ast.Mutation:
+		return func(ctx context.Context) *graphql.Response {
+			if !first {
+				return nil
+			}
+			first = false
+			ctx = graphql.WithLazyInputUnmarshalerIndex(ctx, inputUnmarshalers)
+			data := ec._Mutation(ctx, opCtx.Operation.SelectionSet)
+			var buf bytes.Buffer
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
 		}
 
 	default:
@@ -4189,6 +5119,64 @@ type Query {
 }
 
 """
+What is changed in thidua (dữ liệu ghi). Each mutation does one thing, in the order in which they are written, and answers with what it changed and
+with ` + "`" + `userErrors` + "`" + `: what the person who asked can mend. Everything else, such as a missing permission, is a GraphQL error.
+"""
+type Mutation
+
+"""
+Something that the person who asked can mend (lỗi của người dùng). Nothing was changed if there is one.
+"""
+type UserError {
+  "What kind of error it is, for programs."
+  code: UserErrorCode!
+  "What is wrong and what to do, in the language of the request: Vietnamese unless ` + "`" + `Accept-Language` + "`" + ` prefers English."
+  message: String!
+  "The path of the value at fault within ` + "`" + `input` + "`" + `, such as ` + "`" + `[\"title\"]` + "`" + ` or ` + "`" + `[\"body\", \"3\", \"text\"]` + "`" + `; empty if the whole is."
+  field: [String!]!
+  "Of a ` + "`" + `CONFLICT` + "`" + `, what has changed since the version that was read."
+  conflict: ConflictDetails
+}
+
+"""
+What a conflict is about (xung đột phiên bản).
+"""
+type ConflictDetails {
+  "The version that the object has now: load it, look at the differences, and try again with it."
+  version: Int!
+  "Who made it; null if that is not known, or not for the viewer."
+  by: User
+  "When it was made."
+  at: DateTime!
+  "The fields that differ from the version that was read, sorted."
+  fields: [String!]!
+}
+
+"""
+The kinds of errors that the person who asked can mend (loại lỗi).
+"""
+enum UserErrorCode {
+  "A value breaks a rule; ` + "`" + `field` + "`" + ` names it (giá trị không hợp lệ)."
+  INVALID
+  "Somebody saved another version in the meantime (đã bị người khác sửa)."
+  CONFLICT
+  "Another object has this value, which only one may have (bị trùng)."
+  DUPLICATE
+  "There is no such object, or the viewer may not know that there is (không tìm thấy)."
+  NOT_FOUND
+  "A bound is passed; the message names it (vượt giới hạn)."
+  LIMIT
+  "Not possible in the state that the object is in (sai trạng thái)."
+  WRONG_STATE
+  "The login, the password or the code is wrong; it is not said which (sai thông tin đăng nhập)."
+  INVALID_CREDENTIALS
+  "The password is right, and the code of the authenticator is needed too (cần mã xác thực)."
+  CODE_REQUIRED
+  "Too many wrong tries: wait as long as the message says (tạm khóa)."
+  LOCKED_OUT
+}
+
+"""
 The service that answers (dịch vụ).
 """
 type Service {
@@ -4208,6 +5196,528 @@ type Deprecation {
   element: String!
   "What to use instead, and when the element goes."
   reason: String!
+}
+`, BuiltIn: false},
+	{Name: "../schema/account.graphqls", Input: `extend type Query {
+  "Who asks, and what they may do (người đang đăng nhập); null for readers who have not signed in."
+  viewer: Viewer
+
+  "All accounts by their logins (danh sách tài khoản). For administrators."
+  users(
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): UserConnection
+
+  "All API tokens, the oldest first (danh sách khóa API). For administrators."
+  tokens(
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): TokenConnection
+
+  """
+  Which rule of the policy decides whether somebody sees an object or one of its fields (giải thích quyền xem). For those
+  who are signed in; about another role than one's own, for administrators.
+  """
+  explainAccess(
+    "The global ID of the object. Whether it exists does not matter."
+    id: ID!
+    "The field by its name in the schema; the whole object if absent."
+    field: String
+    "The role that is asked about; the viewer's own if absent."
+    as: UserRole
+  ): AccessExplanation
+}
+
+extend type Mutation {
+  """
+  Signs in with a login and a password (đăng nhập). The browser keeps the session as a cookie that no script can read.
+  A request has one password or code checked, and no more.
+  """
+  sessionStart("Who signs in." input: SessionStartInput!): SessionStartPayload
+
+  "Signs out: ends the session of this request, or another one of the viewer (đăng xuất)."
+  sessionEnd("Which session." input: SessionEndInput): SessionEndPayload
+
+  "Signs out everywhere: ends all sessions of the viewer, or of another account, which is for administrators (đăng xuất khỏi mọi thiết bị)."
+  sessionEndAll("Whose sessions." input: SessionEndAllInput): SessionEndAllPayload
+
+  "Sets a new password for the viewer's own account, and ends their other sessions (đổi mật khẩu)."
+  passwordChange("The old password and the new one." input: PasswordChangeInput!): PasswordChangePayload
+
+  "Makes a secret for the viewer's authenticator app (bắt đầu xác thực hai bước). Codes are asked for after ` + "`" + `totpConfirm` + "`" + `."
+  totpBegin("The password again." input: TotpBeginInput!): TotpBeginPayload
+
+  "Asks for codes at each sign-in from now on, and returns recovery codes once (bật xác thực hai bước)."
+  totpConfirm("A code of the app." input: TotpConfirmInput!): TotpConfirmPayload
+
+  "Asks for codes no more (tắt xác thực hai bước)."
+  totpDisable("The password again." input: TotpDisableInput!): TotpDisablePayload
+
+  "Makes an account (tạo tài khoản). For administrators."
+  userCreate("The new account." input: UserCreateInput!): UserCreatePayload
+
+  "Changes an account; it acts at once in all its sessions (sửa tài khoản). People change their own name, administrators the rest."
+  userUpdate("What to change." input: UserUpdateInput!): UserUpdatePayload
+
+  "Gives an account a new password, takes its second factor away and ends its sessions (cấp lại mật khẩu). For administrators."
+  userPasswordReset("Which account." input: UserPasswordResetInput!): UserPasswordResetPayload
+
+  "Makes an API token (tạo khóa API). For administrators."
+  tokenCreate("What it may do." input: TokenCreateInput!): TokenCreatePayload
+
+  "Ends an API token for good (thu hồi khóa API). For administrators."
+  tokenRevoke("Which token." input: TokenRevokeInput!): TokenRevokePayload
+}
+
+"""
+Who asks: a person who is signed in, or a program with an API token (người hoặc chương trình đang truy cập).
+"""
+type Viewer {
+  "The account; null for a program."
+  user: User
+  "The name of the person, or what the token is for."
+  name: String!
+  "What kind of work it is for (vai trò)."
+  role: UserRole!
+  "The unit that they work for; null for the whole office (đơn vị)."
+  unit: Unit
+  "The lines of the policy for this role: what no line allows is refused (quyền hạn)."
+  permissions: [Permission!]!
+  "The viewer's own sessions that have not ended, the newest first, at most 100 (phiên đăng nhập); null for a program."
+  sessions: [Session!]
+}
+
+"""
+A line of the policy: how far an action goes for a role (quy tắc phân quyền).
+"""
+type Permission {
+  "The role that it is about."
+  role: UserRole!
+  "The kind of object."
+  noun: AccessNoun!
+  "What is done with it."
+  action: AccessAction!
+  "The one field that it is about; null for all that have no line of their own."
+  field: String
+  "Which objects it covers."
+  reach: AccessReach!
+}
+
+"""
+The answer of the policy, and the line that gave it (giải thích quyền).
+"""
+type AccessExplanation {
+  "Whether there are objects of this kind that the role sees."
+  isAllowed: Boolean!
+  "The line that decides; its reach is ` + "`" + `NOWHERE` + "`" + ` if no line allows it."
+  rule: Permission!
+  "The same in a sentence, in the language of the request."
+  message: String!
+}
+
+"""
+What kind of work an account is for (vai trò).
+"""
+enum UserRole {
+  "Signs in and sees what is published (người đọc)."
+  READER
+  "Writes drafts and submits them (cộng tác viên)."
+  CONTRIBUTOR
+  "Reviews, approves and publishes (biên tập viên)."
+  EDITOR
+  "Keeps the records (cán bộ thi đua – khen thưởng)."
+  RECORDS_OFFICER
+  "May do everything, and keeps the accounts (quản trị viên)."
+  ADMINISTRATOR
+}
+
+"""
+A kind of object in the policy (loại đối tượng).
+"""
+enum AccessNoun {
+  "Working copies of articles (bản thảo)."
+  DRAFT
+  "Categories of articles (chuyên mục)."
+  CATEGORY
+  "Tags of articles (thẻ)."
+  TAG
+  "Pictures and files (tệp phương tiện)."
+  MEDIA
+  "All records: units, blocs, awards, tasks and the rest (hồ sơ)."
+  RECORD
+  "Accounts, their sessions and API tokens (tài khoản)."
+  USER
+  "How the office has set thidua up (cấu hình)."
+  SETTING
+}
+
+"""
+Something that one does with an object (thao tác).
+"""
+enum AccessAction {
+  "Read what is not published (xem)."
+  SEE
+  "Make a new one (tạo)."
+  CREATE
+  "Change the content (sửa)."
+  UPDATE
+  "Hand it in for review (gửi duyệt)."
+  SUBMIT
+  "Approve it, or ask for changes (duyệt)."
+  REVIEW
+  "Publish, schedule, unpublish, correct (đăng)."
+  PUBLISH
+  "Take it back in public (rút bài)."
+  RETRACT
+  "Archive, trash, undelete (lưu trữ, xóa)."
+  REMOVE
+  "Read who did what (xem nhật ký)."
+  AUDIT
+}
+
+"""
+Which objects a permission covers (phạm vi).
+"""
+enum AccessReach {
+  "None at all (không có)."
+  NOWHERE
+  "Those that the viewer made; of accounts, their own (của mình)."
+  OWN
+  "Those of the viewer's unit, and those that they made (của đơn vị mình). People of the whole office reach all."
+  OWN_UNIT
+  "Every one (tất cả)."
+  ANYWHERE
+}
+
+"""
+The account of a person (tài khoản người dùng). Colleagues see its name; the rest is for the person and for administrators.
+"""
+type User implements Node {
+  id: ID!
+  "Number of the present version, for changes (phiên bản)."
+  version: Int!
+  "What they type to sign in; null if it is not for the viewer (tên đăng nhập)."
+  login: String
+  "The name, 1 to 200 characters (họ tên)."
+  name: String!
+  "What kind of work the account is for; null if it is not for the viewer (vai trò)."
+  role: UserRole
+  "The unit that they work for; null for the whole office, or if it is not for the viewer."
+  unit: Unit
+  "Whether nobody can sign in with it; null if it is not for the viewer (bị khóa)."
+  isDisabled: Boolean
+  "Whether a code is asked for besides the password; null if it is not for the viewer (xác thực hai bước)."
+  hasTotp: Boolean
+  "When the account was made."
+  createdAt: DateTime!
+}
+
+"A page of accounts (trang tài khoản)."
+type UserConnection {
+  "The accounts, each with its cursor."
+  edges: [UserEdge!]!
+  "The accounts alone."
+  nodes: [User!]!
+  "Where the page stands in the list."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only if asked for."
+  totalCount: Int!
+}
+
+"An account in a list (một tài khoản trong danh sách)."
+type UserEdge {
+  "The account itself."
+  node: User!
+  "Cursor of its place, for ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + `."
+  cursor: String!
+}
+
+"""
+A browser in which somebody is signed in (phiên đăng nhập).
+"""
+type Session implements Node {
+  id: ID!
+  "When it began."
+  createdAt: DateTime!
+  "When it was last used, to within five minutes."
+  seenAt: DateTime!
+  "When it ends by itself at the latest."
+  expiresAt: DateTime!
+  "What the browser calls itself."
+  agent: String
+  "Whether it is the session of this request."
+  isCurrent: Boolean!
+}
+
+"""
+A key that lets a program in, for a part of what its role may do (khóa API). Its secret is shown once, when it is made.
+"""
+type Token implements Node {
+  id: ID!
+  "Number of the present version, for changes (phiên bản)."
+  version: Int!
+  "What it is for, 1 to 200 characters."
+  name: String!
+  "The role that it has at most (vai trò)."
+  role: UserRole!
+  "The unit that it works for; null for the whole office."
+  unit: Unit
+  "The kinds of objects that it is for; empty for all that the role has."
+  nouns: [AccessNoun!]!
+  "The states of drafts that it is for; empty for all."
+  states: [DraftState!]!
+  "The origins of pages that may use it, such as ` + "`" + `https://baochi.example.vn` + "`" + `; empty for any program."
+  origins: [String!]!
+  "When it ends; null if it stays."
+  expiresAt: DateTime
+  "When it was taken back; null if it was not."
+  revokedAt: DateTime
+  "When it was made."
+  createdAt: DateTime!
+}
+
+"A page of API tokens (trang khóa API)."
+type TokenConnection {
+  "The tokens, each with its cursor."
+  edges: [TokenEdge!]!
+  "The tokens alone."
+  nodes: [Token!]!
+  "Where the page stands in the list."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only if asked for."
+  totalCount: Int!
+}
+
+"A token in a list (một khóa trong danh sách)."
+type TokenEdge {
+  "The token itself."
+  node: Token!
+  "Cursor of its place, for ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + `."
+  cursor: String!
+}
+
+"Who signs in (thông tin đăng nhập)."
+input SessionStartInput {
+  "The login; capitals do not matter."
+  login: String!
+  "What only they know."
+  password: String!
+  "A code of the authenticator app, or a recovery code; needed if the account asks for codes."
+  code: String
+}
+
+"The answer to ` + "`" + `sessionStart` + "`" + `."
+type SessionStartPayload {
+  "Who is signed in now; null if nobody is."
+  viewer: Viewer
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"Which session to end (phiên cần kết thúc)."
+input SessionEndInput {
+  "One of the viewer's sessions; that of this request if absent."
+  id: ID
+}
+
+"The answer to ` + "`" + `sessionEnd` + "`" + `."
+type SessionEndPayload {
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"Whose sessions to end (tài khoản cần đăng xuất)."
+input SessionEndAllInput {
+  "The account; the viewer's own if absent."
+  userId: ID
+}
+
+"The answer to ` + "`" + `sessionEndAll` + "`" + `."
+type SessionEndAllPayload {
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The old password and the new one (mật khẩu cũ và mới)."
+input PasswordChangeInput {
+  "The present password."
+  currentPassword: String!
+  "The new one: 10 characters to 256 bytes, and none that is guessed first."
+  password: String!
+}
+
+"The answer to ` + "`" + `passwordChange` + "`" + `."
+type PasswordChangePayload {
+  "The account."
+  user: User
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The password again, before something that matters."
+input TotpBeginInput {
+  "The present password."
+  currentPassword: String!
+}
+
+"The answer to ` + "`" + `totpBegin` + "`" + `."
+type TotpBeginPayload {
+  "The secret, for typing into the app."
+  secret: String
+  "The same as an ` + "`" + `otpauth://` + "`" + ` address, for a QR code."
+  url: String
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"A code of the app, which proves that it has the secret."
+input TotpConfirmInput {
+  "The six digits that the app shows now."
+  code: String!
+}
+
+"The answer to ` + "`" + `totpConfirm` + "`" + `."
+type TotpConfirmPayload {
+  "The account."
+  user: User
+  "Codes for a sign-in without the app, each for one; shown nowhere again (mã khôi phục)."
+  recoveryCodes: [String!]
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The password again, before codes are switched off."
+input TotpDisableInput {
+  "The present password."
+  currentPassword: String!
+}
+
+"The answer to ` + "`" + `totpDisable` + "`" + `."
+type TotpDisablePayload {
+  "The account."
+  user: User
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"A new account (tài khoản mới)."
+input UserCreateInput {
+  "What they type to sign in: 2 to 64 lower-case letters without marks, digits and ` + "`" + `. _ @ -` + "`" + `; never changed."
+  login: String!
+  "The name, 1 to 200 characters."
+  name: String!
+  "What kind of work it is for."
+  role: UserRole!
+  "The unit that they work for; absent for the whole office."
+  unitId: ID
+  "The first password; one is made up if it is absent."
+  password: String
+}
+
+"The answer to ` + "`" + `userCreate` + "`" + `."
+type UserCreatePayload {
+  "The account."
+  user: User
+  "The password, if it was made up; shown nowhere again."
+  password: String
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"Changes of an account: what is absent stays (sửa tài khoản)."
+input UserUpdateInput {
+  "Which account."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The name, 1 to 200 characters."
+  name: String
+  "What kind of work it is for."
+  role: UserRole
+  "The unit that they work for; null for the whole office."
+  unitId: ID
+  "Whether nobody can sign in with it."
+  isDisabled: Boolean
+}
+
+"The answer to ` + "`" + `userUpdate` + "`" + `."
+type UserUpdatePayload {
+  "The account."
+  user: User
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"Whose password to reset."
+input UserPasswordResetInput {
+  "Which account."
+  id: ID!
+}
+
+"The answer to ` + "`" + `userPasswordReset` + "`" + `."
+type UserPasswordResetPayload {
+  "The account."
+  user: User
+  "The new password; shown nowhere again."
+  password: String
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"A new API token (khóa API mới)."
+input TokenCreateInput {
+  "What it is for, 1 to 200 characters."
+  name: String!
+  "The role that it has at most."
+  role: UserRole!
+  "The unit that it works for; absent for the whole office."
+  unitId: ID
+  "The kinds of objects that it is for, at most 20; absent or empty for all that the role has."
+  nouns: [AccessNoun!]
+  "The states of drafts that it is for, at most 20; absent or empty for all."
+  states: [DraftState!]
+  "The origins of pages that may use it, at most 20; absent or empty for any program."
+  origins: [String!]
+  "When it ends; absent if it stays."
+  expiresAt: DateTime
+}
+
+"The answer to ` + "`" + `tokenCreate` + "`" + `."
+type TokenCreatePayload {
+  "What was made or ended."
+  token: Token
+  "Its secret, for ` + "`" + `Authorization: Bearer …` + "`" + `; shown nowhere again."
+  secret: String
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"Which API token to end."
+input TokenRevokeInput {
+  "The global ID of the token."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `tokenRevoke` + "`" + `."
+type TokenRevokePayload {
+  "What was made or ended."
+  token: Token
+  "What the person can mend."
+  userErrors: [UserError!]!
 }
 `, BuiltIn: false},
 	{Name: "../schema/article.graphqls", Input: `extend type Query {
@@ -5581,6 +7091,32 @@ type OfficeTermEdge {
   cursor: String!
 }
 `, BuiltIn: false},
+	{Name: "../schema/draft.graphqls", Input: `"""
+Where a draft stands on its way to readers (trạng thái bản thảo). What readers see meanwhile is its ` + "`" + `article` + "`" + `.
+"""
+enum DraftState {
+  "Is being written (đang soạn). A published article that is edited comes back here while readers see it as it was."
+  DRAFT
+  "An editor is asked to approve it (chờ duyệt)."
+  IN_REVIEW
+  "The editor wants changes: ` + "`" + `reviewNote` + "`" + ` says which (yêu cầu sửa)."
+  CHANGES_REQUESTED
+  "May be published (đã duyệt)."
+  APPROVED
+  "Goes public by itself at ` + "`" + `publishAt` + "`" + ` (hẹn giờ đăng)."
+  SCHEDULED
+  "What readers see is this content (đã đăng)."
+  PUBLISHED
+  "Was public and is so no more (đã gỡ)."
+  UNPUBLISHED
+  "Was public and was withdrawn with a notice to readers (đã rút)."
+  RETRACTED
+  "Put away (lưu trữ)."
+  ARCHIVED
+  "In the trash, from where it can be undeleted (thùng rác)."
+  TRASHED
+}
+`, BuiltIn: false},
 	{Name: "../schema/event.graphqls", Input: `extend type Query {
   "Events (sự kiện): meetings and ceremonies."
   events(
@@ -6906,6 +8442,18 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
 
+func (ec *executionContext) childFields_AccessExplanation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "isAllowed":
+		return ec.fieldContext_AccessExplanation_isAllowed(ctx, field)
+	case "rule":
+		return ec.fieldContext_AccessExplanation_rule(ctx, field)
+	case "message":
+		return ec.fieldContext_AccessExplanation_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessExplanation", field.Name)
+}
+
 func (ec *executionContext) childFields_Article(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7446,6 +8994,20 @@ func (ec *executionContext) childFields_CommentPeriod(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type CommentPeriod", field.Name)
 }
 
+func (ec *executionContext) childFields_ConflictDetails(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "version":
+		return ec.fieldContext_ConflictDetails_version(ctx, field)
+	case "by":
+		return ec.fieldContext_ConflictDetails_by(ctx, field)
+	case "at":
+		return ec.fieldContext_ConflictDetails_at(ctx, field)
+	case "fields":
+		return ec.fieldContext_ConflictDetails_fields(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictDetails", field.Name)
+}
+
 func (ec *executionContext) childFields_Decision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7846,6 +9408,32 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
 }
 
+func (ec *executionContext) childFields_PasswordChangePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_PasswordChangePayload_user(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PasswordChangePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PasswordChangePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Permission(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "role":
+		return ec.fieldContext_Permission_role(ctx, field)
+	case "noun":
+		return ec.fieldContext_Permission_noun(ctx, field)
+	case "action":
+		return ec.fieldContext_Permission_action(ctx, field)
+	case "field":
+		return ec.fieldContext_Permission_field(ctx, field)
+	case "reach":
+		return ec.fieldContext_Permission_reach(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Permission", field.Name)
+}
+
 func (ec *executionContext) childFields_Person(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7964,6 +9552,50 @@ func (ec *executionContext) childFields_Service(ctx context.Context, field graph
 		return ec.fieldContext_Service_deprecations(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Service", field.Name)
+}
+
+func (ec *executionContext) childFields_Session(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Session_id(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Session_createdAt(ctx, field)
+	case "seenAt":
+		return ec.fieldContext_Session_seenAt(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_Session_expiresAt(ctx, field)
+	case "agent":
+		return ec.fieldContext_Session_agent(ctx, field)
+	case "isCurrent":
+		return ec.fieldContext_Session_isCurrent(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Session", field.Name)
+}
+
+func (ec *executionContext) childFields_SessionEndAllPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "userErrors":
+		return ec.fieldContext_SessionEndAllPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SessionEndAllPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SessionEndPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "userErrors":
+		return ec.fieldContext_SessionEndPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SessionEndPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SessionStartPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "viewer":
+		return ec.fieldContext_SessionStartPayload_viewer(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SessionStartPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SessionStartPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Succession(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8110,6 +9742,114 @@ func (ec *executionContext) childFields_TimelineEntry(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type TimelineEntry", field.Name)
 }
 
+func (ec *executionContext) childFields_Token(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Token_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Token_version(ctx, field)
+	case "name":
+		return ec.fieldContext_Token_name(ctx, field)
+	case "role":
+		return ec.fieldContext_Token_role(ctx, field)
+	case "unit":
+		return ec.fieldContext_Token_unit(ctx, field)
+	case "nouns":
+		return ec.fieldContext_Token_nouns(ctx, field)
+	case "states":
+		return ec.fieldContext_Token_states(ctx, field)
+	case "origins":
+		return ec.fieldContext_Token_origins(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_Token_expiresAt(ctx, field)
+	case "revokedAt":
+		return ec.fieldContext_Token_revokedAt(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Token_createdAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Token", field.Name)
+}
+
+func (ec *executionContext) childFields_TokenConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_TokenConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_TokenConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_TokenConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_TokenConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TokenConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_TokenCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "token":
+		return ec.fieldContext_TokenCreatePayload_token(ctx, field)
+	case "secret":
+		return ec.fieldContext_TokenCreatePayload_secret(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TokenCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TokenCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TokenEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_TokenEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_TokenEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TokenEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_TokenRevokePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "token":
+		return ec.fieldContext_TokenRevokePayload_token(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TokenRevokePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TokenRevokePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TotpBeginPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "secret":
+		return ec.fieldContext_TotpBeginPayload_secret(ctx, field)
+	case "url":
+		return ec.fieldContext_TotpBeginPayload_url(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TotpBeginPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TotpBeginPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TotpConfirmPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_TotpConfirmPayload_user(ctx, field)
+	case "recoveryCodes":
+		return ec.fieldContext_TotpConfirmPayload_recoveryCodes(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TotpConfirmPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TotpConfirmPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TotpDisablePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_TotpDisablePayload_user(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TotpDisablePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TotpDisablePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Unit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -8186,6 +9926,120 @@ func (ec *executionContext) childFields_UnitEdge(ctx context.Context, field grap
 		return ec.fieldContext_UnitEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UnitEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_User(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_User_id(ctx, field)
+	case "version":
+		return ec.fieldContext_User_version(ctx, field)
+	case "login":
+		return ec.fieldContext_User_login(ctx, field)
+	case "name":
+		return ec.fieldContext_User_name(ctx, field)
+	case "role":
+		return ec.fieldContext_User_role(ctx, field)
+	case "unit":
+		return ec.fieldContext_User_unit(ctx, field)
+	case "isDisabled":
+		return ec.fieldContext_User_isDisabled(ctx, field)
+	case "hasTotp":
+		return ec.fieldContext_User_hasTotp(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_User_createdAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type User", field.Name)
+}
+
+func (ec *executionContext) childFields_UserConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_UserConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_UserConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_UserConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_UserConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UserConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_UserCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_UserCreatePayload_user(ctx, field)
+	case "password":
+		return ec.fieldContext_UserCreatePayload_password(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_UserCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UserCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UserEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_UserEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_UserEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UserEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_UserError(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_UserError_code(ctx, field)
+	case "message":
+		return ec.fieldContext_UserError_message(ctx, field)
+	case "field":
+		return ec.fieldContext_UserError_field(ctx, field)
+	case "conflict":
+		return ec.fieldContext_UserError_conflict(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UserError", field.Name)
+}
+
+func (ec *executionContext) childFields_UserPasswordResetPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_UserPasswordResetPayload_user(ctx, field)
+	case "password":
+		return ec.fieldContext_UserPasswordResetPayload_password(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_UserPasswordResetPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UserPasswordResetPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UserUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_UserUpdatePayload_user(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_UserUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UserUpdatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_Viewer_user(ctx, field)
+	case "name":
+		return ec.fieldContext_Viewer_name(ctx, field)
+	case "role":
+		return ec.fieldContext_Viewer_role(ctx, field)
+	case "unit":
+		return ec.fieldContext_Viewer_unit(ctx, field)
+	case "permissions":
+		return ec.fieldContext_Viewer_permissions(ctx, field)
+	case "sessions":
+		return ec.fieldContext_Viewer_sessions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

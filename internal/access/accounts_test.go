@@ -127,7 +127,7 @@ func TestSignIn(t *testing.T) {
 		}
 		_, err := d.OfSession(t.Context(), secret+"x")
 		code(t, err, errs.SessionEnded)
-		if err := d.SignOut(t.Context(), v); err != nil {
+		if err := d.SignOut(t.Context(), v, ""); err != nil {
 			t.Fatal(err)
 		}
 		_, err = d.OfSession(t.Context(), secret)

@@ -146,7 +146,7 @@ func (a *Accounts) OfSession(ctx context.Context, secret string) (Viewer, error)
 			return Viewer{}, err
 		}
 	}
-	return Viewer{Actor: acc.ID, Name: acc.Name, Role: acc.Role, UnitID: acc.UnitID, SessionID: s.ID}, nil
+	return acc.Viewer(&s.Session), nil
 }
 
 func sessionEnded() error {
@@ -168,12 +168,21 @@ func (a *Accounts) Sessions(ctx context.Context, v Viewer) ([]*Session, error) {
 	return open, err
 }
 
-// SignOut ends the session that the viewer uses.
-func (a *Accounts) SignOut(ctx context.Context, v Viewer) error {
-	if v.SessionID == "" {
-		return v.Require(Update, Subject{Noun: Users, CreatedBy: v.Actor})
+// SignOut ends a session of the viewer; with an empty ID the one that they use.
+func (a *Accounts) SignOut(ctx context.Context, v Viewer, id string) error {
+	if id == "" {
+		id = v.SessionID
 	}
-	s, err := a.sessions.ByID(ctx, v.SessionID)
+	if err := v.Require(Update, Subject{Noun: Users, CreatedBy: v.Actor}); err != nil {
+		return err
+	}
+	if v.SessionID == "" {
+		return errs.New(errs.WrongState, "Khóa API không có phiên đăng nhập.", "An API token has no session.")
+	}
+	s, err := a.sessions.ByID(ctx, id)
+	if err == nil && s.UserID != v.Actor {
+		err = errs.Missing(a.sessions.Noun.Vi, a.sessions.Noun.En, id)
+	}
 	if err != nil {
 		return err
 	}

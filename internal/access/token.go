@@ -48,6 +48,11 @@ const TokenPrefix = "thidua_"
 // Bounds of a token's lists.
 const maxTokenList = 20
 
+// TokenOrder is the order of [Accounts.Tokens]: the oldest first.
+func TokenOrder() store.Order[Token] {
+	return store.Order[Token]{Values: func(*Token) []any { return nil }}
+}
+
 // CreateToken makes a token and returns its secret, which is shown nowhere again. It can do no more than who makes it.
 func (a *Accounts) CreateToken(ctx context.Context, v Viewer, t Token) (*Token, string, error) {
 	if err := v.Require(Create, Subject{Noun: Users, UnitID: t.UnitID}); err != nil {

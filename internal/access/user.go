@@ -188,6 +188,11 @@ func (a *Accounts) UserByLogin(ctx context.Context, v Viewer, login string) (*Us
 	return &acc.User, nil
 }
 
+// Viewer returns who is signed in with a session of the account.
+func (u *User) Viewer(s *Session) Viewer {
+	return Viewer{Actor: u.ID, Name: u.Name, Role: u.Role, UnitID: u.UnitID, SessionID: s.ID}
+}
+
 // May reports whether the viewer may see a field of the account.
 func (u *User) May(v Viewer, field string) bool { return v.Decide(See, u.subject(field)).Allowed }
 

@@ -1,0 +1,68 @@
+package graph
+
+import (
+	"context"
+	"sync/atomic"
+
+	"golang.org/x/text/language"
+
+	"thidua/internal/access"
+	"thidua/internal/errs"
+)
+
+// lang is a language that messages are written in.
+type lang int
+
+// The languages, in the order in which [Server] matches them; the first is the default.
+const (
+	vietnamese lang = iota
+	english
+)
+
+// exchange is what one request and its errors share. It travels in the context.
+type exchange struct {
+	lang   lang
+	errors atomic.Int64 // presented so far
+	// viewer is who asks after a sign-in or sign-out of the same request; nil before.
+	viewer *access.Viewer
+	// proofs counts what a mutation asked to be compared with a password, a code or a secret.
+	proofs int
+}
+
+// exchangeKey is the private key of the exchange in a context.
+type exchangeKey struct{}
+
+// withExchange returns a context for one request, whose errors are presented in the language it prefers.
+func (s *Server) withExchange(ctx context.Context, acceptLanguage string) context.Context {
+	_, index := language.MatchStrings(s.languages, acceptLanguage)
+	return context.WithValue(ctx, exchangeKey{}, &exchange{lang: lang(index)})
+}
+
+// exchangeOf returns the exchange that ctx carries; outside a request, an empty one.
+func exchangeOf(ctx context.Context) *exchange {
+	if x, ok := ctx.Value(exchangeKey{}).(*exchange); ok {
+		return x
+	}
+	return &exchange{}
+}
+
+// viewer returns who asks: whom the transport found, or who has signed in since.
+func (r *Resolver) viewer(ctx context.Context) access.Viewer {
+	if v := exchangeOf(ctx).viewer; v != nil {
+		return *v
+	}
+	return access.ViewerFrom(ctx)
+}
+
+// become changes who asks for the rest of the request.
+func become(ctx context.Context, v access.Viewer) { exchangeOf(ctx).viewer = &v }
+
+// prove lets one mutation of a request ask for a password or a code: aliases do not make guessing cheaper.
+func prove(ctx context.Context) error {
+	x := exchangeOf(ctx)
+	if x.proofs++; x.proofs > 1 {
+		return errs.New(errs.Limit,
+			"Mỗi yêu cầu chỉ kiểm tra mật khẩu hoặc mã một lần.", "A request has one password or code checked, and no more.")
+	}
+	return nil
+}

@@ -1,0 +1,175 @@
+// Package signin finds out who makes an HTTP request, and keeps the cookie by which a browser says so.
+//
+// A person's browser has a session cookie that no script can read and no other site can send. A program has an API token
+// in the Authorization header. Whoever has neither is an anonymous reader.
+package signin
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+
+	"thidua/internal/access"
+	"thidua/internal/errs"
+)
+
+// Door is where requests say who makes them. Safe for concurrent use.
+type Door struct {
+	accounts    *access.Accounts
+	behindProxy bool
+	origins     *http.CrossOriginProtection
+}
+
+// Config is what a [Door] is made of.
+type Config struct {
+	// Accounts knows sessions and tokens. Required.
+	Accounts *access.Accounts
+	// Origins are other origins whose pages may act for who is signed in, such as "https://bientap.example.vn". Those with
+	// a wildcard are left out: they may read what is public, and no more.
+	Origins []string
+	// BehindProxy takes the client's address and scheme from X-Forwarded-For and X-Forwarded-Proto. Without a proxy
+	// that sets them, anybody could claim any address.
+	BehindProxy bool
+}
+
+// New returns a door. It fails on an origin that is none.
+func New(c Config) (*Door, error) {
+	d := &Door{accounts: c.Accounts, behindProxy: c.BehindProxy, origins: http.NewCrossOriginProtection()}
+	for _, origin := range c.Origins {
+		if strings.Contains(origin, "*") {
+			continue
+		}
+		if err := d.origins.AddTrustedOrigin(origin); err != nil {
+			return nil, fmt.Errorf("origin %q: %w", origin, err)
+		}
+	}
+	return d, nil
+}
+
+// The names of the session cookie. A browser keeps the first only from a secure connection, for this host and all paths.
+const (
+	secureCookie = "__Host-thidua"
+	plainCookie  = "thidua"
+)
+
+// Viewer returns who makes the request: no store call for an anonymous reader, one for a token, two for a session. It
+// fails with [errs.SessionEnded], [errs.CrossOrigin], or with what [access.Accounts.OfToken] fails with.
+func (d *Door) Viewer(r *http.Request) (access.Viewer, error) {
+	if authorization := r.Header.Get("Authorization"); authorization != "" {
+		scheme, secret, _ := strings.Cut(authorization, " ")
+		if !strings.EqualFold(scheme, "Bearer") {
+			return access.Viewer{}, errs.New(errs.InvalidCredentials,
+				"Tiêu đề Authorization phải có dạng: Bearer <khóa API>.", "The Authorization header must be: Bearer <API token>.")
+		}
+		return d.accounts.OfToken(r.Context(), strings.TrimSpace(secret), r.Header.Get("Origin"))
+	}
+	cookies := r.CookiesNamed(d.cookieName(r))
+	if len(cookies) == 0 {
+		return access.Anonymous(), nil
+	}
+	if err := d.origins.Check(r); err != nil {
+		return access.Viewer{}, errs.New(errs.CrossOrigin,
+			"Yêu cầu đến từ trang khác nên bị từ chối.", "A page of another site made this request, so it is refused.").Because(err)
+	}
+	return d.accounts.OfSession(r.Context(), cookies[0].Value)
+}
+
+// Cookie returns the cookie that keeps the secret of a session in the browser that made the request; with an empty
+// secret, the one that makes it forget.
+func (d *Door) Cookie(r *http.Request, secret string) *http.Cookie {
+	c := &http.Cookie{ //nolint:gosec // Secure wherever the connection is
+		Name: d.cookieName(r), Value: secret, Path: "/", HttpOnly: true, Secure: d.isSecure(r), SameSite: http.SameSiteStrictMode,
+		MaxAge: int(access.SessionLife.Seconds()),
+	}
+	if secret == "" {
+		c.MaxAge = -1
+	}
+	return c
+}
+
+// Address returns the address of the client without its port.
+func (d *Door) Address(r *http.Request) string {
+	if d.behindProxy {
+		// The last entry is what our own proxy saw; those before it are what the client claims.
+		all := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+		if last := strings.TrimSpace(all[len(all)-1]); net.ParseIP(last) != nil {
+			return last
+		}
+	}
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return host
+}
+
+func (d *Door) cookieName(r *http.Request) string {
+	if d.isSecure(r) {
+		return secureCookie
+	}
+	return plainCookie
+}
+
+func (d *Door) isSecure(r *http.Request) bool {
+	return r.TLS != nil || d.behindProxy && strings.EqualFold(r.Header.Get("X-Forwarded-Proto"), "https")
+}
+
+// Enter returns a context with who makes the request and the visit, where a sign-in leaves its cookie. The visit is there
+// also with an error, as [Door.Viewer] has them: after [errs.SessionEnded] it takes the cookie away.
+func (d *Door) Enter(ctx context.Context, r *http.Request) (context.Context, *Visit, error) {
+	visit := &Visit{
+		Address: d.Address(r), Agent: r.UserAgent(),
+		cookie: func(secret string) *http.Cookie { return d.Cookie(r, secret) },
+	}
+	viewer, err := d.Viewer(r)
+	if errs.CodeOf(err) == errs.SessionEnded {
+		visit.Leave("")
+	}
+	return context.WithValue(access.WithViewer(ctx, viewer), visitKey{}, visit), visit, err
+}
+
+// Handler is [Door.Enter] for handlers that answer in plain HTTP; refused requests get a status and the error as JSON.
+func (d *Door) Handler(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, visit, err := d.Enter(r.Context(), r)
+		if err != nil {
+			refuse(w, visit, err)
+			return
+		}
+		next.ServeHTTP(w, r.WithContext(ctx))
+	})
+}
+
+func refuse(w http.ResponseWriter, visit *Visit, err error) {
+	if cookie := visit.Left(); cookie != nil {
+		http.SetCookie(w, cookie)
+	}
+	e := errs.As(err)
+	if e == nil {
+		e = errs.New(errs.Unavailable, "Máy chủ đang bận; hãy thử lại.", "The server is busy; try again.")
+	}
+	body, err := json.Marshal(map[string]any{"error": map[string]any{"code": e.Code, "vi": e.Vi, "en": e.En}})
+	if err != nil {
+		http.Error(w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(Status(e.Code))
+	_, _ = w.Write(append(body, '\n')) // a client that has gone needs no answer
+}
+
+// Status returns the HTTP status of a refusal at the door; 503 of any other code.
+func Status(code errs.Code) int {
+	switch code {
+	case errs.InvalidCredentials, errs.SessionEnded, errs.TokenExpired:
+		return http.StatusUnauthorized
+	case errs.CrossOrigin, errs.OriginNotAllowed:
+		return http.StatusForbidden
+	default:
+		return http.StatusServiceUnavailable
+	}
+}
