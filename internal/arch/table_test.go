@@ -46,7 +46,7 @@ func packages() []packageRule {
 		{dir: "internal/viet", code: []string{"internal/errs", "golang.org/x/text/unicode/norm"}},
 		{
 			dir:  "internal/richtext",
-			code: []string{"internal/errs", "internal/viet", bson, "github.com/yuin/goldmark/...", "golang.org/x/net/html"},
+			code: []string{"internal/errs", "internal/viet", bson, "github.com/yuin/goldmark/...", "golang.org/x/net/html", "github.com/aymanbagabas/go-udiff/lcs"},
 		},
 
 		// Documents: the contract, and below it the two databases, which only cmd chooses between.

@@ -1,7 +1,6 @@
 package richtext_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -73,46 +72,4 @@ func TestExcerptIsAPrefixOfWords(t *testing.T) {
 			t.Fatalf("%q ends within a word of %q", got, all)
 		}
 	})
-}
-
-// longBody is a body of 200 blocks, of the mixture of a long report.
-func longBody() richtext.Body {
-	body := make(richtext.Body, 200)
-	for i := range body {
-		text := strings.Repeat("Khối thi đua các cơ quan tham mưu tổng kết phong trào. ", 4)
-		switch i % 10 {
-		case 0:
-			body[i] = &richtext.Heading{Level: 2, Content: []richtext.Inline{run(fmt.Sprintf("Phần %d", i/10))}}
-		case 3:
-			body[i] = &richtext.List{Ordered: true, Items: items(text, text, text)}
-		case 6:
-			body[i] = &richtext.Table{Header: true, Rows: rows([]string{"Đơn vị", "Điểm"}, []string{"A & B", "99,5"}, []string{"C", "98"})}
-		case 8:
-			body[i] = &richtext.Image{MediaID: "med_1", Caption: text}
-		default:
-			body[i] = paragraph(run(text), run(text, richtext.Bold), link(text, "https://kontum.gov.vn/tin/a?b=c&d=e"))
-		}
-	}
-	return body
-}
-
-func BenchmarkForms(b *testing.B) {
-	body := longBody()
-	for _, form := range []struct {
-		name  string
-		write func() string
-	}{
-		{"HTML", func() string { return body.HTML(richtext.ForSite, richtext.Scene{Pictures: album}) }},
-		{"Markdown", func() string { return body.Markdown(richtext.Scene{Pictures: album}) }},
-		{"text", body.Text},
-		{"excerpt", func() string { return body.Excerpt(160) }},
-	} {
-		b.Run(form.name, func(b *testing.B) {
-			b.ReportAllocs()
-			b.SetBytes(int64(len(form.write())))
-			for b.Loop() {
-				form.write()
-			}
-		})
-	}
 }
