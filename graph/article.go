@@ -5,13 +5,13 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"thidua/graph/connection"
 	"thidua/graph/gen"
-	"thidua/internal/errs"
+	"thidua/graph/shape"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
-	"thidua/internal/richtext"
 	"thidua/internal/store"
 )
 
@@ -48,6 +48,28 @@ func (r queryResolver) Articles(
 		func(ctx context.Context) (int64, error) { return r.News.CountArticles(ctx, where) })
 }
 
+func (r queryResolver) Publication(ctx context.Context, slug string) (*shape.Publication, error) {
+	a, err := r.News.Publication(ctx, slug, store.Light)
+	if a, err = found(ctx, a, err); a == nil {
+		return nil, err
+	}
+	return shape.PublicationOf(a), nil
+}
+
+func (r queryResolver) ArticleChanges(
+	ctx context.Context, since time.Time, first *int64, after *string,
+) (*connection.Publications, error) {
+	page, err := list(ctx, newsroom.ChangeOrder(), pageArgs(first, after, nil, nil),
+		func(ctx context.Context, p store.Page) ([]*newsroom.Article, error) {
+			return r.News.Changes(ctx, since, p)
+		},
+		func(ctx context.Context) (int64, error) { return r.News.CountChanges(ctx, since) })
+	if err != nil {
+		return nil, err
+	}
+	return connection.Through(page, shape.PublicationOf), nil
+}
+
 func (r queryResolver) Categories(ctx context.Context) ([]*newsroom.Category, error) {
 	categories, err := r.News.Categories(ctx)
 	adopt(ctx, categories)
@@ -60,124 +82,18 @@ func (r queryResolver) Category(ctx context.Context, slug string) (*newsroom.Cat
 }
 
 // Article returns the resolvers of articles.
-func (r *Resolver) Article() gen.ArticleResolver { return articleResolver{r} }
-
-type articleResolver struct{ *Resolver }
-
-// Body loads the bodies of all siblings: lists leave them in the database until one is asked for.
-func (r articleResolver) Body(ctx context.Context, a *newsroom.Article) ([]richtext.Block, error) {
-	return r.body(ctx, a)
+func (r *Resolver) Article() gen.ArticleResolver {
+	return articleResolver{contentResolver[newsroom.Article]{
+		Resolver: r,
+		content:  func(a *newsroom.Article) *newsroom.Content { return &a.Content },
+		whole: func(ctx context.Context, ids []string) (map[string]*newsroom.Article, error) {
+			return r.News.ArticlesByID(ctx, ids, store.Whole)
+		},
+	}}
 }
 
-// bodies is the edge that all fields which are made from the body share.
-func (r articleResolver) bodies(ctx context.Context, a *newsroom.Article) (*bodies, error) {
-	return edgeAs(ctx, a, "bodies", func(ctx context.Context, articles []*newsroom.Article) (*bodies, error) {
-		whole, err := fetch(ctx, articles, func(a *newsroom.Article) []string { return []string{a.ID} },
-			func(ctx context.Context, ids []string) (map[string]*newsroom.Article, error) {
-				return r.News.ArticlesByID(ctx, ids, store.Whole)
-			})
-		of := make(map[string]richtext.Body, len(whole))
-		for id, a := range whole {
-			of[id] = a.Body
-		}
-		return newBodies(ctx, of), err
-	})
-}
-
-func (r articleResolver) body(ctx context.Context, a *newsroom.Article) (richtext.Body, error) {
-	all, err := r.bodies(ctx, a)
-	if err != nil || all.of[a.ID] == nil {
-		return richtext.Body{}, err
-	}
-	return all.of[a.ID], nil
-}
-
-func (r articleResolver) HTML(ctx context.Context, a *newsroom.Article, profile richtext.Profile) (string, error) {
-	return r.written(ctx, a, func(b richtext.Body, s richtext.Scene) string { return b.HTML(profile, s) })
-}
-
-func (r articleResolver) Markdown(ctx context.Context, a *newsroom.Article) (string, error) {
-	return r.written(ctx, a, richtext.Body.Markdown)
-}
-
-func (r articleResolver) written(ctx context.Context, a *newsroom.Article, write func(richtext.Body, richtext.Scene) string) (string, error) {
-	all, err := r.bodies(ctx, a)
-	if err != nil {
-		return "", err
-	}
-	scene, err := r.scene(ctx, all)
-	if err != nil {
-		return "", err
-	}
-	return write(all.of[a.ID], scene), nil
-}
-
-func (r articleResolver) Text(ctx context.Context, a *newsroom.Article) (string, error) {
-	all, err := r.bodies(ctx, a)
-	if err != nil {
-		return "", err
-	}
-	records, err := r.records(ctx, all)
-	if err != nil {
-		return "", err
-	}
-	return all.of[a.ID].TextWith(records), nil
-}
-
-func (r articleResolver) TableOfContents(ctx context.Context, a *newsroom.Article) ([]*richtext.Section, error) {
-	body, err := r.body(ctx, a)
-	return body.TableOfContents(), err
-}
-
-func (r articleResolver) ReadingMinutes(ctx context.Context, a *newsroom.Article) (int64, error) {
-	body, err := r.body(ctx, a)
-	return int64(body.ReadingMinutes()), err
-}
-
-func (r articleResolver) WordCount(ctx context.Context, a *newsroom.Article) (int64, error) {
-	body, err := r.body(ctx, a)
-	return int64(body.WordCount()), err
-}
-
-// maxExcerpt is the largest excerpt, in code points.
-const maxExcerpt = 1000
-
-func (r articleResolver) Excerpt(ctx context.Context, a *newsroom.Article, chars int64) (string, error) {
-	if err := within("chars", chars, maxExcerpt); err != nil {
-		return "", err
-	}
-	body, err := r.body(ctx, a)
-	return body.Excerpt(int(chars)), err
-}
-
-// within refuses a number that is not 1 to most.
-func within(argument string, n, most int64) error {
-	if n >= 1 && n <= most {
-		return nil
-	}
-	return errs.InvalidField(argument,
-		fmt.Sprintf("%s là %d; phải từ 1 đến %d.", argument, n, most),
-		fmt.Sprintf("%s is %d; it must be 1 to %d.", argument, n, most))
-}
-
-func (r articleResolver) Cover(ctx context.Context, a *newsroom.Article) (*newsroom.Media, error) {
-	return one(ctx, a, func(a *newsroom.Article) string { return a.CoverID }, r.media)
-}
-
-func (r articleResolver) Gallery(ctx context.Context, a *newsroom.Article) ([]*newsroom.Media, error) {
-	return many(ctx, a, func(a *newsroom.Article) []string { return a.GalleryIDs }, r.media)
-}
-
-func (r articleResolver) Attachments(ctx context.Context, a *newsroom.Article) ([]*newsroom.Media, error) {
-	return many(ctx, a, func(a *newsroom.Article) []string { return a.AttachmentIDs }, r.media)
-}
-
-func (r articleResolver) Categories(ctx context.Context, a *newsroom.Article) ([]*newsroom.Category, error) {
-	return many(ctx, a, func(a *newsroom.Article) []string { return a.CategoryIDs }, r.categories)
-}
-
-func (r articleResolver) Tags(ctx context.Context, a *newsroom.Article) ([]*newsroom.Tag, error) {
-	return many(ctx, a, func(a *newsroom.Article) []string { return a.TagIDs }, r.tags)
+type articleResolver struct {
+	contentResolver[newsroom.Article]
 }
 
 // articlePath begins the address of an article on the site, before its slug.
@@ -192,51 +108,9 @@ func (r articleResolver) Attribution(ctx context.Context, a *newsroom.Article) (
 	return fmt.Sprintf("Nguồn: %s – %s", r.SiteName, address), err
 }
 
-func (r articleResolver) Event(ctx context.Context, a *newsroom.Article) (*register.Event, error) {
-	return one(ctx, a, func(a *newsroom.Article) string { return a.EventID }, r.events)
-}
-
-func (r articleResolver) BlocYears(ctx context.Context, a *newsroom.Article) ([]*register.BlocYear, error) {
-	return many(ctx, a, func(a *newsroom.Article) []string { return a.BlocYearIDs }, r.blocYears)
-}
-
-func (r articleResolver) Blocs(ctx context.Context, a *newsroom.Article) ([]*register.Bloc, error) {
-	return many(ctx, a, func(a *newsroom.Article) []string { return a.BlocIDs }, r.blocs)
-}
-
-func (r articleResolver) Units(ctx context.Context, a *newsroom.Article, first *int64) ([]*register.Unit, error) {
-	most := int64(connection.DefaultSize)
-	if first != nil {
-		most = *first
-	}
-	if err := within("first", most, connection.MaxSize); err != nil {
-		return nil, err
-	}
-	return many(ctx, a, func(a *newsroom.Article) []string { return a.UnitIDs[:min(most, int64(len(a.UnitIDs)))] }, r.units)
-}
-
-func (r articleResolver) People(ctx context.Context, a *newsroom.Article) ([]*register.Person, error) {
-	return many(ctx, a, func(a *newsroom.Article) []string { return a.PersonIDs }, r.people)
-}
-
-func (r articleResolver) Awards(ctx context.Context, a *newsroom.Article) ([]*register.Award, error) {
-	return many(ctx, a, func(a *newsroom.Article) []string { return a.AwardIDs }, r.awards)
-}
-
-func (r articleResolver) Tasks(ctx context.Context, a *newsroom.Article) ([]*register.Task, error) {
-	return many(ctx, a, func(a *newsroom.Article) []string { return a.TaskIDs }, r.tasks)
-}
-
-func (r articleResolver) Citations(ctx context.Context, a *newsroom.Article) ([]*register.LegalReference, error) {
-	return many(ctx, a, func(a *newsroom.Article) []string { return a.CitationIDs }, r.legalReferences)
-}
-
-func (r articleResolver) Movements(ctx context.Context, a *newsroom.Article) ([]*register.Movement, error) {
-	return many(ctx, a, func(a *newsroom.Article) []string { return a.MovementIDs }, r.movements)
-}
-
-func (r articleResolver) DeclaredAwards(ctx context.Context, a *newsroom.Article) ([]*newsroom.DeclaredAward, error) {
-	return parts(ctx, a, func(a *newsroom.Article) []newsroom.DeclaredAward { return a.Declared })
+// Draft is the edge to the working copy; for readers there is none.
+func (r articleResolver) Draft(ctx context.Context, a *newsroom.Article) (*newsroom.Draft, error) {
+	return one(ctx, a, (*newsroom.Article).DraftID, r.drafts)
 }
 
 // maxRelated is the largest number of related articles.

@@ -7,7 +7,10 @@ import (
 
 	"thidua/graph/gen"
 	"thidua/graph/scalar"
+	"thidua/graph/shape"
 	"thidua/internal/errs"
+	"thidua/internal/newsroom"
+	"thidua/internal/store"
 )
 
 // Query returns the resolvers of the root.
@@ -57,7 +60,7 @@ type nodeLoad func(ctx context.Context, ids []string, found map[string]scalar.No
 // nodeLoads has the load of each noun by the prefix of its IDs.
 func (r *Resolver) nodeLoads() map[string]nodeLoad {
 	return map[string]nodeLoad{
-		"art": nodesOf(r.articles), "cat": nodesOf(r.categories), "tag": nodesOf(r.tags), "med": nodesOf(r.media),
+		"art": r.publications, "drf": nodesOf(r.drafts), "cat": nodesOf(r.categories), "tag": nodesOf(r.tags), "med": nodesOf(r.media),
 		"uni": nodesOf(r.units), "blo": nodesOf(r.blocs), "mem": nodesOf(r.memberships), "bly": nodesOf(r.blocYears),
 		"off": nodesOf(r.officeTerms), "per": nodesOf(r.people), "awt": nodesOf(r.awardTypes), "awa": nodesOf(r.awards),
 		"dec": nodesOf(r.decisions), "tas": nodesOf(r.tasks), "eve": nodesOf(r.events), "mov": nodesOf(r.movements),
@@ -80,4 +83,26 @@ func nodesOf[C any](load byID[C]) nodeLoad {
 		}
 		return nil
 	}
+}
+
+// publications is the load of articles; of those that were withdrawn it finds the tombstones.
+func (r *Resolver) publications(ctx context.Context, ids []string, found map[string]scalar.Node) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	docs, err := r.News.Publications(ctx, ids, store.Light)
+	if err != nil {
+		return err
+	}
+	articles := map[string]*newsroom.Article{}
+	for id, doc := range docs {
+		if p := shape.PublicationOf(doc); p.Tombstone != nil {
+			found[id] = p.Tombstone
+		} else {
+			articles[id] = doc
+			found[id] = doc
+		}
+	}
+	adopt(ctx, pick(ids, articles))
+	return nil
 }

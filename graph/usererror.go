@@ -6,25 +6,28 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"thidua/graph/gen"
+	"thidua/graph/shape"
 	"thidua/internal/access"
 	"thidua/internal/errs"
 )
 
 // userErrors divides the errors of a mutation: those that the person who asked can mend go into the payload, in the
 // language of the request, and all others stay errors. Without an error the list is empty.
-func userErrors(ctx context.Context, err error) ([]*gen.UserError, error) {
+func userErrors(ctx context.Context, err error) ([]*shape.UserError, error) {
 	if err == nil {
-		return []*gen.UserError{}, nil
+		return []*shape.UserError{}, nil
 	}
 	e := errs.As(err)
 	if e == nil {
 		return nil, err
 	}
-	code := gen.UserErrorCode(e.Code)
-	if !code.IsValid() {
+	switch e.Code {
+	case errs.Invalid, errs.Conflict, errs.Duplicate, errs.NotFound, errs.Limit, errs.WrongState,
+		errs.InvalidCredentials, errs.CodeRequired, errs.LockedOut:
+	default:
 		return nil, err
 	}
-	shown := &gen.UserError{Code: code, Message: e.Vi, Field: e.Field, Conflict: e.Change}
+	shown := &shape.UserError{Code: e.Code, Message: e.Vi, Field: e.Field, Conflict: e.Change}
 	if exchangeOf(ctx).lang == english {
 		shown.Message = e.En
 	}
@@ -32,7 +35,7 @@ func userErrors(ctx context.Context, err error) ([]*gen.UserError, error) {
 	if shown.Field == nil {
 		shown.Field = []string{}
 	}
-	return []*gen.UserError{shown}, nil
+	return []*shape.UserError{shown}, nil
 }
 
 // given returns the value of an input field that has no empty state: nil if it is absent.

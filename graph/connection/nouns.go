@@ -1,6 +1,7 @@
 package connection
 
 import (
+	"thidua/graph/shape"
 	"thidua/internal/access"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
@@ -103,3 +104,15 @@ type Tokens = Connection[access.Token]
 
 // TokenEdge is an API token with its cursor.
 type TokenEdge = Edge[access.Token]
+
+// Drafts is a page of drafts.
+type Drafts = Connection[newsroom.Draft]
+
+// DraftEdge is a draft with its cursor.
+type DraftEdge = Edge[newsroom.Draft]
+
+// Publications is a page of publications.
+type Publications = Connection[shape.Publication]
+
+// PublicationEdge is a publication with its cursor.
+type PublicationEdge = Edge[shape.Publication]

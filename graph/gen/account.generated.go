@@ -96,7 +96,7 @@ func (ec *executionContext) fieldContext_PasswordChangePayload_user(_ context.Co
 }
 
 func (ec *executionContext) _PasswordChangePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *PasswordChangePayload) (ret graphql.Marshaler) {
-	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋgenᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
+	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋshapeᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
 }
 func (ec *executionContext) fieldContext_PasswordChangePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -205,7 +205,7 @@ func (ec *executionContext) fieldContext_Session_isCurrent(_ context.Context, fi
 }
 
 func (ec *executionContext) _SessionEndAllPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *SessionEndAllPayload) (ret graphql.Marshaler) {
-	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋgenᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
+	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋshapeᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
 }
 func (ec *executionContext) fieldContext_SessionEndAllPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -221,7 +221,7 @@ func (ec *executionContext) fieldContext_SessionEndAllPayload_userErrors(_ conte
 }
 
 func (ec *executionContext) _SessionEndPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *SessionEndPayload) (ret graphql.Marshaler) {
-	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋgenᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
+	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋshapeᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
 }
 func (ec *executionContext) fieldContext_SessionEndPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -253,7 +253,7 @@ func (ec *executionContext) fieldContext_SessionStartPayload_viewer(_ context.Co
 }
 
 func (ec *executionContext) _SessionStartPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *SessionStartPayload) (ret graphql.Marshaler) {
-	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋgenᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
+	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋshapeᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
 }
 func (ec *executionContext) fieldContext_SessionStartPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -447,10 +447,10 @@ func (ec *executionContext) _TokenConnection_totalCount(ctx context.Context, fie
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int64) graphql.Marshaler {
-			return ec.marshalNInt2ᚖint64(ctx, selections, v)
+			return ec.marshalOInt2ᚖint64(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_TokenConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -481,7 +481,7 @@ func (ec *executionContext) fieldContext_TokenCreatePayload_secret(_ context.Con
 }
 
 func (ec *executionContext) _TokenCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *TokenCreatePayload) (ret graphql.Marshaler) {
-	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋgenᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
+	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋshapeᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
 }
 func (ec *executionContext) fieldContext_TokenCreatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -536,7 +536,7 @@ func (ec *executionContext) fieldContext_TokenRevokePayload_token(_ context.Cont
 }
 
 func (ec *executionContext) _TokenRevokePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *TokenRevokePayload) (ret graphql.Marshaler) {
-	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋgenᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
+	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋshapeᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
 }
 func (ec *executionContext) fieldContext_TokenRevokePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -566,7 +566,7 @@ func (ec *executionContext) fieldContext_TotpBeginPayload_url(_ context.Context,
 }
 
 func (ec *executionContext) _TotpBeginPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *TotpBeginPayload) (ret graphql.Marshaler) {
-	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋgenᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
+	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋshapeᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
 }
 func (ec *executionContext) fieldContext_TotpBeginPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -605,7 +605,7 @@ func (ec *executionContext) fieldContext_TotpConfirmPayload_recoveryCodes(_ cont
 }
 
 func (ec *executionContext) _TotpConfirmPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *TotpConfirmPayload) (ret graphql.Marshaler) {
-	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋgenᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
+	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋshapeᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
 }
 func (ec *executionContext) fieldContext_TotpConfirmPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -637,7 +637,7 @@ func (ec *executionContext) fieldContext_TotpDisablePayload_user(_ context.Conte
 }
 
 func (ec *executionContext) _TotpDisablePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *TotpDisablePayload) (ret graphql.Marshaler) {
-	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋgenᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
+	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋshapeᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
 }
 func (ec *executionContext) fieldContext_TotpDisablePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -865,10 +865,10 @@ func (ec *executionContext) _UserConnection_totalCount(ctx context.Context, fiel
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int64) graphql.Marshaler {
-			return ec.marshalNInt2ᚖint64(ctx, selections, v)
+			return ec.marshalOInt2ᚖint64(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_UserConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -899,7 +899,7 @@ func (ec *executionContext) fieldContext_UserCreatePayload_password(_ context.Co
 }
 
 func (ec *executionContext) _UserCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *UserCreatePayload) (ret graphql.Marshaler) {
-	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋgenᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
+	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋshapeᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
 }
 func (ec *executionContext) fieldContext_UserCreatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -961,7 +961,7 @@ func (ec *executionContext) fieldContext_UserPasswordResetPayload_password(_ con
 }
 
 func (ec *executionContext) _UserPasswordResetPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *UserPasswordResetPayload) (ret graphql.Marshaler) {
-	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋgenᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
+	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋshapeᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
 }
 func (ec *executionContext) fieldContext_UserPasswordResetPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -993,7 +993,7 @@ func (ec *executionContext) fieldContext_UserUpdatePayload_user(_ context.Contex
 }
 
 func (ec *executionContext) _UserUpdatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *UserUpdatePayload) (ret graphql.Marshaler) {
-	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋgenᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
+	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋshapeᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
 }
 func (ec *executionContext) fieldContext_UserUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -2148,7 +2148,7 @@ func (ec *executionContext) _TokenConnection(ctx context.Context, sel ast.Select
 				out.Invalids++
 			}
 		case "totalCount":
-			inorder.Resolve(ctx, out, i, true,
+			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._TokenConnection_totalCount(ctx, field, obj)
 				})
@@ -2456,7 +2456,7 @@ func (ec *executionContext) _UserConnection(ctx context.Context, sel ast.Selecti
 				out.Invalids++
 			}
 		case "totalCount":
-			inorder.Resolve(ctx, out, i, true,
+			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._UserConnection_totalCount(ctx, field, obj)
 				})

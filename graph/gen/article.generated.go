@@ -5,9 +5,12 @@ package gen
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strconv"
 	"thidua/graph/connection"
 	"thidua/graph/inorder"
+	"thidua/graph/scalar"
+	"thidua/graph/shape"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/richtext"
@@ -47,6 +50,8 @@ type ArticleResolver interface {
 	Citations(ctx context.Context, obj *newsroom.Article) ([]*register.LegalReference, error)
 	Movements(ctx context.Context, obj *newsroom.Article) ([]*register.Movement, error)
 	DeclaredAwards(ctx context.Context, obj *newsroom.Article) ([]*newsroom.DeclaredAward, error)
+
+	Draft(ctx context.Context, obj *newsroom.Article) (*newsroom.Draft, error)
 	Related(ctx context.Context, obj *newsroom.Article, first int64) ([]*newsroom.Article, error)
 }
 type CategoryResolver interface {
@@ -1033,6 +1038,54 @@ func (ec *executionContext) fieldContext_Article_declaredAwards(_ context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Article_corrections(ctx context.Context, field graphql.CollectedField, obj *newsroom.Article) (ret graphql.Marshaler) {
+	return ec.marshalNCorrection2ᚕthiduaᚋinternalᚋnewsroomᚐCorrectionᚄ(inorder.At(ctx, field), field.Selections, obj.Corrections)
+}
+func (ec *executionContext) fieldContext_Article_corrections(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Article",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Correction(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Article_draft(ctx context.Context, field graphql.CollectedField, obj *newsroom.Article) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Article_draft(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Article().Draft(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *newsroom.Draft) graphql.Marshaler {
+			return ec.marshalODraft2ᚖthiduaᚋinternalᚋnewsroomᚐDraft(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Article_draft(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Article",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Draft(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Article_related(ctx context.Context, field graphql.CollectedField, obj *newsroom.Article) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1342,6 +1395,20 @@ func (ec *executionContext) fieldContext_Category_articles(ctx context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _Correction_at(ctx context.Context, field graphql.CollectedField, obj *newsroom.Correction) (ret graphql.Marshaler) {
+	return ec.marshalNDateTime2timeᚐTime(ctx, field.Selections, obj.At)
+}
+func (ec *executionContext) fieldContext_Correction_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Correction", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _Correction_notice(ctx context.Context, field graphql.CollectedField, obj *newsroom.Correction) (ret graphql.Marshaler) {
+	return ec.marshalNString2string(ctx, field.Selections, obj.Notice)
+}
+func (ec *executionContext) fieldContext_Correction_notice(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Correction", field, false, false, "String")
+}
+
 func (ec *executionContext) _DeclaredAward_awardType(ctx context.Context, field graphql.CollectedField, obj *newsroom.DeclaredAward) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1444,6 +1511,139 @@ func (ec *executionContext) fieldContext_Media_bytes(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Media", field, false, false, "Int")
 }
 
+func (ec *executionContext) _Publication_article(ctx context.Context, field graphql.CollectedField, obj *shape.Publication) (ret graphql.Marshaler) {
+	return ec.marshalOArticle2ᚖthiduaᚋinternalᚋnewsroomᚐArticle(inorder.At(ctx, field), field.Selections, obj.Article)
+}
+func (ec *executionContext) fieldContext_Publication_article(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Publication",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Article(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Publication_tombstone(ctx context.Context, field graphql.CollectedField, obj *shape.Publication) (ret graphql.Marshaler) {
+	return ec.marshalOTombstone2ᚖthiduaᚋgraphᚋshapeᚐTombstone(inorder.At(ctx, field), field.Selections, obj.Tombstone)
+}
+func (ec *executionContext) fieldContext_Publication_tombstone(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Publication",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Tombstone(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Publication_changedAt(ctx context.Context, field graphql.CollectedField, obj *shape.Publication) (ret graphql.Marshaler) {
+	return ec.marshalNDateTime2timeᚐTime(ctx, field.Selections, obj.ChangedAt)
+}
+func (ec *executionContext) fieldContext_Publication_changedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Publication", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _PublicationConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[shape.Publication]) (ret graphql.Marshaler) {
+	return ec.marshalNPublicationEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(inorder.At(ctx, field), field.Selections, obj.Edges())
+}
+func (ec *executionContext) fieldContext_PublicationConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PublicationEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicationConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[shape.Publication]) (ret graphql.Marshaler) {
+	return ec.marshalNPublication2ᚕᚖthiduaᚋgraphᚋshapeᚐPublicationᚄ(inorder.At(ctx, field), field.Selections, obj.Nodes())
+}
+func (ec *executionContext) fieldContext_PublicationConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Publication(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicationConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[shape.Publication]) (ret graphql.Marshaler) {
+	return ec.marshalNPageInfo2thiduaᚋgraphᚋconnectionᚐPageInfo(inorder.At(ctx, field), field.Selections, obj.PageInfo())
+}
+func (ec *executionContext) fieldContext_PublicationConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicationConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicationConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[shape.Publication]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PublicationConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int64) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PublicationConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PublicationConnection", field, true, false, "Int")
+}
+
+func (ec *executionContext) _PublicationEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[shape.Publication]) (ret graphql.Marshaler) {
+	return ec.marshalNPublication2ᚖthiduaᚋgraphᚋshapeᚐPublication(inorder.At(ctx, field), field.Selections, obj.Node)
+}
+func (ec *executionContext) fieldContext_PublicationEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PublicationEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Publication(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PublicationEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[shape.Publication]) (ret graphql.Marshaler) {
+	return ec.marshalNString2string(ctx, field.Selections, obj.Cursor())
+}
+func (ec *executionContext) fieldContext_PublicationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PublicationEdge", field, true, false, "String")
+}
+
 func (ec *executionContext) _Tag_id(ctx context.Context, field graphql.CollectedField, obj *newsroom.Tag) (ret graphql.Marshaler) {
 	return ec.marshalNID2string(ctx, field.Selections, obj.ID)
 }
@@ -1463,6 +1663,55 @@ func (ec *executionContext) _Tag_slug(ctx context.Context, field graphql.Collect
 }
 func (ec *executionContext) fieldContext_Tag_slug(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Tag", field, false, false, "String")
+}
+
+func (ec *executionContext) _Tombstone_id(ctx context.Context, field graphql.CollectedField, obj *shape.Tombstone) (ret graphql.Marshaler) {
+	return ec.marshalNID2string(ctx, field.Selections, obj.ID())
+}
+func (ec *executionContext) fieldContext_Tombstone_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Tombstone", field, true, false, "ID")
+}
+
+func (ec *executionContext) _Tombstone_withdrawal(ctx context.Context, field graphql.CollectedField, obj *shape.Tombstone) (ret graphql.Marshaler) {
+	return ec.marshalNArticleWithdrawal2thiduaᚋinternalᚋnewsroomᚐWithdrawal(ctx, field.Selections, obj.Withdrawal())
+}
+func (ec *executionContext) fieldContext_Tombstone_withdrawal(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Tombstone", field, true, false, "ArticleWithdrawal")
+}
+
+func (ec *executionContext) _Tombstone_withdrawnAt(ctx context.Context, field graphql.CollectedField, obj *shape.Tombstone) (ret graphql.Marshaler) {
+	return ec.marshalNDateTime2timeᚐTime(ctx, field.Selections, obj.WithdrawnAt())
+}
+func (ec *executionContext) fieldContext_Tombstone_withdrawnAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Tombstone", field, true, false, "DateTime")
+}
+
+func (ec *executionContext) _Tombstone_notice(ctx context.Context, field graphql.CollectedField, obj *shape.Tombstone) (ret graphql.Marshaler) {
+	return ec.marshalOString2ᚖstring(ctx, field.Selections, obj.Notice())
+}
+func (ec *executionContext) fieldContext_Tombstone_notice(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Tombstone", field, true, false, "String")
+}
+
+func (ec *executionContext) _Tombstone_title(ctx context.Context, field graphql.CollectedField, obj *shape.Tombstone) (ret graphql.Marshaler) {
+	return ec.marshalOString2ᚖstring(ctx, field.Selections, obj.Title())
+}
+func (ec *executionContext) fieldContext_Tombstone_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Tombstone", field, true, false, "String")
+}
+
+func (ec *executionContext) _Tombstone_slugs(ctx context.Context, field graphql.CollectedField, obj *shape.Tombstone) (ret graphql.Marshaler) {
+	return ec.marshalNString2ᚕstringᚄ(ctx, field.Selections, obj.Slugs())
+}
+func (ec *executionContext) fieldContext_Tombstone_slugs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Tombstone", field, true, false, "String")
+}
+
+func (ec *executionContext) _Tombstone_publishedAt(ctx context.Context, field graphql.CollectedField, obj *shape.Tombstone) (ret graphql.Marshaler) {
+	return ec.marshalNDateTime2timeᚐTime(ctx, field.Selections, obj.PublishedAt())
+}
+func (ec *executionContext) fieldContext_Tombstone_publishedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Tombstone", field, true, false, "DateTime")
 }
 
 // endregion **************************** field.gotpl *****************************
@@ -1610,11 +1859,38 @@ func UnmarshalArticleFilter(ctx context.Context, raw any) (newsroom.ArticleFilte
 
 // region    ************************** interface.gotpl ***************************
 
+func (ec *executionContext) _ArticleContent(ctx context.Context, sel ast.SelectionSet, obj scalar.Node) graphql.Marshaler {
+	switch obj := (obj).(type) {
+	case nil:
+		return graphql.Null
+	case newsroom.Draft:
+		return ec._Draft(ctx, sel, &obj)
+	case *newsroom.Draft:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Draft(ctx, sel, obj)
+	case newsroom.Article:
+		return ec._Article(ctx, sel, &obj)
+	case *newsroom.Article:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Article(ctx, sel, obj)
+	default:
+		if typedObj, ok := obj.(graphql.Marshaler); ok {
+			return typedObj
+		} else {
+			panic(fmt.Errorf("unexpected type %T; non-generated variants of ArticleContent must implement graphql.Marshaler", obj))
+		}
+	}
+}
+
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
 
-var articleImplementors = []string{"Article", "Node"}
+var articleImplementors = []string{"Article", "Node", "ArticleContent"}
 
 func (ec *executionContext) _Article(ctx context.Context, sel ast.SelectionSet, obj *newsroom.Article) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, articleImplementors)
@@ -1813,6 +2089,16 @@ func (ec *executionContext) _Article(ctx context.Context, sel ast.SelectionSet, 
 			inorder.Resolve(ctx, out, i, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Article_declaredAwards(ctx, field, obj)
+				})
+		case "corrections":
+			out.Values[i] = ec._Article_corrections(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "draft":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Article_draft(ctx, field, obj)
 				})
 		case "related":
 			inorder.Resolve(ctx, out, i, false,
@@ -2025,6 +2311,37 @@ func (ec *executionContext) _Category(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
+var correctionImplementors = []string{"Correction"}
+
+func (ec *executionContext) _Correction(ctx context.Context, sel ast.SelectionSet, obj *newsroom.Correction) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, correctionImplementors)
+
+	out := inorder.NewObject(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Correction")
+		case "at":
+			out.Values[i] = ec._Correction_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "notice":
+			out.Values[i] = ec._Correction_notice(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var declaredAwardImplementors = []string{"DeclaredAward"}
 
 func (ec *executionContext) _DeclaredAward(ctx context.Context, sel ast.SelectionSet, obj *newsroom.DeclaredAward) graphql.Marshaler {
@@ -2122,6 +2439,114 @@ func (ec *executionContext) _Media(ctx context.Context, sel ast.SelectionSet, ob
 	return out
 }
 
+var publicationImplementors = []string{"Publication"}
+
+func (ec *executionContext) _Publication(ctx context.Context, sel ast.SelectionSet, obj *shape.Publication) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, publicationImplementors)
+
+	out := inorder.NewObject(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Publication")
+		case "article":
+			out.Values[i] = ec._Publication_article(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "tombstone":
+			out.Values[i] = ec._Publication_tombstone(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "changedAt":
+			out.Values[i] = ec._Publication_changedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var publicationConnectionImplementors = []string{"PublicationConnection"}
+
+func (ec *executionContext) _PublicationConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[shape.Publication]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, publicationConnectionImplementors)
+
+	out := inorder.NewObject(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PublicationConnection")
+		case "edges":
+			out.Values[i] = ec._PublicationConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._PublicationConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._PublicationConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PublicationConnection_totalCount(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var publicationEdgeImplementors = []string{"PublicationEdge"}
+
+func (ec *executionContext) _PublicationEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[shape.Publication]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, publicationEdgeImplementors)
+
+	out := inorder.NewObject(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PublicationEdge")
+		case "node":
+			out.Values[i] = ec._PublicationEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cursor":
+			out.Values[i] = ec._PublicationEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var tagImplementors = []string{"Tag", "Node"}
 
 func (ec *executionContext) _Tag(ctx context.Context, sel ast.SelectionSet, obj *newsroom.Tag) graphql.Marshaler {
@@ -2144,6 +2569,62 @@ func (ec *executionContext) _Tag(ctx context.Context, sel ast.SelectionSet, obj 
 			}
 		case "slug":
 			out.Values[i] = ec._Tag_slug(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var tombstoneImplementors = []string{"Tombstone", "Node"}
+
+func (ec *executionContext) _Tombstone(ctx context.Context, sel ast.SelectionSet, obj *shape.Tombstone) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, tombstoneImplementors)
+
+	out := inorder.NewObject(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Tombstone")
+		case "id":
+			out.Values[i] = ec._Tombstone_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "withdrawal":
+			out.Values[i] = ec._Tombstone_withdrawal(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "withdrawnAt":
+			out.Values[i] = ec._Tombstone_withdrawnAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "notice":
+			out.Values[i] = ec._Tombstone_notice(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "title":
+			out.Values[i] = ec._Tombstone_title(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "slugs":
+			out.Values[i] = ec._Tombstone_slugs(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "publishedAt":
+			out.Values[i] = ec._Tombstone_publishedAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -2236,12 +2717,47 @@ func (ec *executionContext) marshalNArticleOrder2thiduaᚋinternalᚋnewsroomᚐ
 	return res
 }
 
+func (ec *executionContext) unmarshalNArticleWithdrawal2thiduaᚋinternalᚋnewsroomᚐWithdrawal(ctx context.Context, v any) (newsroom.Withdrawal, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := newsroom.Withdrawal(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNArticleWithdrawal2thiduaᚋinternalᚋnewsroomᚐWithdrawal(ctx context.Context, sel ast.SelectionSet, v newsroom.Withdrawal) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ArticleWithdrawal!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNCategory2ᚖthiduaᚋinternalᚋnewsroomᚐCategory(ctx context.Context, sel ast.SelectionSet, v *newsroom.Category) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Category!")
 		return graphql.Null
 	}
 	return ec._Category(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCorrection2thiduaᚋinternalᚋnewsroomᚐCorrection(ctx context.Context, sel ast.SelectionSet, v newsroom.Correction) graphql.Marshaler {
+	return ec._Correction(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNCorrection2ᚕthiduaᚋinternalᚋnewsroomᚐCorrectionᚄ(ctx context.Context, sel ast.SelectionSet, v []newsroom.Correction) graphql.Marshaler {
+	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCorrection2thiduaᚋinternalᚋnewsroomᚐCorrection(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalNDeclaredAward2ᚕᚖthiduaᚋinternalᚋnewsroomᚐDeclaredAwardᚄ(ctx context.Context, sel ast.SelectionSet, v []*newsroom.DeclaredAward) graphql.Marshaler {
@@ -2274,6 +2790,50 @@ func (ec *executionContext) marshalNMedia2ᚖthiduaᚋinternalᚋnewsroomᚐMedi
 		return graphql.Null
 	}
 	return ec._Media(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNPublication2ᚕᚖthiduaᚋgraphᚋshapeᚐPublicationᚄ(ctx context.Context, sel ast.SelectionSet, v []*shape.Publication) graphql.Marshaler {
+	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPublication2ᚖthiduaᚋgraphᚋshapeᚐPublication(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPublication2ᚖthiduaᚋgraphᚋshapeᚐPublication(ctx context.Context, sel ast.SelectionSet, v *shape.Publication) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Publication!")
+		return graphql.Null
+	}
+	return ec._Publication(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNPublicationEdge2thiduaᚋgraphᚋconnectionᚐEdge(ctx context.Context, sel ast.SelectionSet, v connection.Edge[shape.Publication]) graphql.Marshaler {
+	return ec._PublicationEdge(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNPublicationEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []connection.Edge[shape.Publication]) graphql.Marshaler {
+	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPublicationEdge2thiduaᚋgraphᚋconnectionᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalNTag2ᚖthiduaᚋinternalᚋnewsroomᚐTag(ctx context.Context, sel ast.SelectionSet, v *newsroom.Tag) graphql.Marshaler {
@@ -2368,6 +2928,25 @@ func (ec *executionContext) marshalOArticleKind2ᚕthiduaᚋinternalᚋnewsroom�
 	return ret
 }
 
+func (ec *executionContext) unmarshalOArticleKind2ᚖthiduaᚋinternalᚋnewsroomᚐKind(ctx context.Context, v any) (*newsroom.Kind, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := newsroom.Kind(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOArticleKind2ᚖthiduaᚋinternalᚋnewsroomᚐKind(ctx context.Context, sel ast.SelectionSet, v *newsroom.Kind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 func (ec *executionContext) marshalOArticleSource2ᚖthiduaᚋinternalᚋnewsroomᚐSource(ctx context.Context, sel ast.SelectionSet, v *newsroom.Source) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -2427,6 +3006,20 @@ func (ec *executionContext) marshalOMedia2ᚖthiduaᚋinternalᚋnewsroomᚐMedi
 	return ec._Media(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOPublication2ᚖthiduaᚋgraphᚋshapeᚐPublication(ctx context.Context, sel ast.SelectionSet, v *shape.Publication) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Publication(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOPublicationConnection2ᚖthiduaᚋgraphᚋconnectionᚐConnection(ctx context.Context, sel ast.SelectionSet, v *connection.Connection[shape.Publication]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._PublicationConnection(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOTag2ᚕᚖthiduaᚋinternalᚋnewsroomᚐTagᚄ(ctx context.Context, sel ast.SelectionSet, v []*newsroom.Tag) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -2444,6 +3037,13 @@ func (ec *executionContext) marshalOTag2ᚕᚖthiduaᚋinternalᚋnewsroomᚐTag
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalOTombstone2ᚖthiduaᚋgraphᚋshapeᚐTombstone(ctx context.Context, sel ast.SelectionSet, v *shape.Tombstone) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Tombstone(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -3,12 +3,8 @@
 package gen
 
 import (
-	"bytes"
-	"fmt"
-	"io"
-	"strconv"
+	"thidua/graph/shape"
 	"thidua/internal/access"
-	"thidua/internal/errs"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/viet"
@@ -37,6 +33,116 @@ type ArticleAddress struct {
 	IsRedirect bool `json:"isRedirect"`
 }
 
+// What an article says. What is absent stays as it is, and null takes away (nội dung cần ghi).
+type ArticleContentInput struct {
+	// The title, 1 to 300 characters; every draft has one (tiêu đề).
+	Title graphql.Omittable[*string] `json:"title,omitempty"`
+	// Last part of its address: lower-case letters without marks, digits and hyphens. Made from the title of a new draft if absent (đường dẫn).
+	Slug graphql.Omittable[*string] `json:"slug,omitempty"`
+	// What kind of article it is; `NEWS` if absent in a new draft (thể loại).
+	Kind graphql.Omittable[*newsroom.Kind] `json:"kind,omitempty"`
+	// A few sentences for lists, at most 500 characters (tóm tắt).
+	Summary graphql.Omittable[*string] `json:"summary,omitempty"`
+	// Who signs it, as printed, at most 200 characters (tác giả, bút danh).
+	Byline graphql.Omittable[*string] `json:"byline,omitempty"`
+	// Language of the text, as a BCP 47 tag; `vi` if absent in a new draft.
+	Language graphql.Omittable[*string] `json:"language,omitempty"`
+	// The picture for lists and social cards (ảnh đại diện).
+	CoverID graphql.Omittable[*string] `json:"coverId,omitempty"`
+	// More pictures, at most 100 (thư viện ảnh).
+	GalleryIds graphql.Omittable[[]string] `json:"galleryIds,omitempty"`
+	// Files to download, at most 100 (tệp đính kèm).
+	AttachmentIds graphql.Omittable[[]string] `json:"attachmentIds,omitempty"`
+	// The categories that it stands in, at most 20 (chuyên mục).
+	CategoryIds graphql.Omittable[[]string] `json:"categoryIds,omitempty"`
+	// Its tags, at most 50 (thẻ).
+	TagIds graphql.Omittable[[]string] `json:"tagIds,omitempty"`
+	// Where it was taken from, if it is not our own (nguồn).
+	Source graphql.Omittable[*ArticleSourceInput] `json:"source,omitempty"`
+	// The event that it reports (sự kiện).
+	EventID graphql.Omittable[*string] `json:"eventId,omitempty"`
+	// The blocs that it concerns, at most 20 (khối thi đua).
+	BlocIds graphql.Omittable[[]string] `json:"blocIds,omitempty"`
+	// The bloc-years that it concerns, at most 20.
+	BlocYearIds graphql.Omittable[[]string] `json:"blocYearIds,omitempty"`
+	// The units that it mentions, at most 100 (đơn vị).
+	UnitIds graphql.Omittable[[]string] `json:"unitIds,omitempty"`
+	// The people that it mentions, at most 100 (cá nhân).
+	PersonIds graphql.Omittable[[]string] `json:"personIds,omitempty"`
+	// The awards and nominations that it reports, at most 100 (khen thưởng).
+	AwardIds graphql.Omittable[[]string] `json:"awardIds,omitempty"`
+	// The tasks that it reports, at most 100, in the order of the article (nhiệm vụ).
+	TaskIds graphql.Omittable[[]string] `json:"taskIds,omitempty"`
+	// The documents that it cites, at most 100 (văn bản).
+	CitationIds graphql.Omittable[[]string] `json:"citationIds,omitempty"`
+	// The movements that it concerns, at most 100 (phong trào).
+	MovementIds graphql.Omittable[[]string] `json:"movementIds,omitempty"`
+	// How many awards of a type it states in words, at most 50 (số lượng nêu trong bài).
+	DeclaredAwards graphql.Omittable[[]*DeclaredAwardInput] `json:"declaredAwards,omitempty"`
+	// When it stops being public; absent or null if it stays (thời điểm hết hạn).
+	ExpiresAt graphql.Omittable[*time.Time] `json:"expiresAt,omitempty"`
+}
+
+// A new draft (bản thảo mới).
+type ArticleCreateInput struct {
+	// The unit whose people work on it; absent for the viewer's own, null for the office's (đơn vị phụ trách).
+	OwnerUnitID graphql.Omittable[*string] `json:"ownerUnitId,omitempty"`
+	// What it says; a title is needed.
+	Content *ArticleContentInput `json:"content"`
+}
+
+// What the reviewer wants changed (yêu cầu sửa).
+type ArticleRequestChangesInput struct {
+	// Which draft.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// What is to be changed, 1 to 1000 characters.
+	Note string `json:"note"`
+}
+
+// When a draft goes public and when it expires (hẹn giờ).
+type ArticleScheduleInput struct {
+	// Which draft.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// When it goes public; needed unless it is public already.
+	PublishAt graphql.Omittable[*time.Time] `json:"publishAt,omitempty"`
+	// When it stops being public; absent if it stays.
+	ExpiresAt graphql.Omittable[*time.Time] `json:"expiresAt,omitempty"`
+	// Why, at most 1000 characters; kept in the history.
+	Note graphql.Omittable[*string] `json:"note,omitempty"`
+}
+
+// Where an article was taken from (nguồn bài).
+type ArticleSourceInput struct {
+	// Name of the site or paper, 1 to 200 characters.
+	SiteName string `json:"siteName"`
+	// Address of the original, which begins with `https://` or `http://`.
+	URL graphql.Omittable[*string] `json:"url,omitempty"`
+}
+
+// A change of a draft (sửa bản thảo).
+type ArticleUpdateInput struct {
+	// Which draft.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// Why, at most 1000 characters; kept in the history (lý do).
+	Note graphql.Omittable[*string] `json:"note,omitempty"`
+	// What to change.
+	Content *ArticleContentInput `json:"content"`
+}
+
+// A number of awards that an article states in words.
+type DeclaredAwardInput struct {
+	// The type of award.
+	AwardTypeID string `json:"awardTypeId"`
+	// The number stated, 1 to 10,000.
+	Count int64 `json:"count"`
+}
+
 // An element of the schema that is going to be removed (phần sắp bỏ).
 type Deprecation struct {
 	// The element, such as `Unit.oldField`.
@@ -63,7 +169,7 @@ type PasswordChangePayload struct {
 	// The account.
 	User *access.User `json:"user,omitempty"`
 	// What the person can mend.
-	UserErrors []*UserError `json:"userErrors"`
+	UserErrors []*shape.UserError `json:"userErrors"`
 }
 
 // What is read from thidua: the news of an office and the records behind them (dữ liệu đọc).
@@ -90,7 +196,7 @@ type SessionEndAllInput struct {
 // The answer to `sessionEndAll`.
 type SessionEndAllPayload struct {
 	// What the person can mend.
-	UserErrors []*UserError `json:"userErrors"`
+	UserErrors []*shape.UserError `json:"userErrors"`
 }
 
 // Which session to end (phiên cần kết thúc).
@@ -102,7 +208,7 @@ type SessionEndInput struct {
 // The answer to `sessionEnd`.
 type SessionEndPayload struct {
 	// What the person can mend.
-	UserErrors []*UserError `json:"userErrors"`
+	UserErrors []*shape.UserError `json:"userErrors"`
 }
 
 // Who signs in (thông tin đăng nhập).
@@ -120,7 +226,7 @@ type SessionStartPayload struct {
 	// Who is signed in now; null if nobody is.
 	Viewer *access.Viewer `json:"viewer,omitempty"`
 	// What the person can mend.
-	UserErrors []*UserError `json:"userErrors"`
+	UserErrors []*shape.UserError `json:"userErrors"`
 }
 
 // An entry of a bloc-year's timeline (mốc thời gian).
@@ -160,7 +266,7 @@ type TokenCreatePayload struct {
 	// Its secret, for `Authorization: Bearer …`; shown nowhere again.
 	Secret *string `json:"secret,omitempty"`
 	// What the person can mend.
-	UserErrors []*UserError `json:"userErrors"`
+	UserErrors []*shape.UserError `json:"userErrors"`
 }
 
 // Which API token to end.
@@ -176,7 +282,7 @@ type TokenRevokePayload struct {
 	// What was made or ended.
 	Token *access.Token `json:"token,omitempty"`
 	// What the person can mend.
-	UserErrors []*UserError `json:"userErrors"`
+	UserErrors []*shape.UserError `json:"userErrors"`
 }
 
 // The password again, before something that matters.
@@ -192,7 +298,7 @@ type TotpBeginPayload struct {
 	// The same as an `otpauth://` address, for a QR code.
 	URL *string `json:"url,omitempty"`
 	// What the person can mend.
-	UserErrors []*UserError `json:"userErrors"`
+	UserErrors []*shape.UserError `json:"userErrors"`
 }
 
 // A code of the app, which proves that it has the secret.
@@ -208,7 +314,7 @@ type TotpConfirmPayload struct {
 	// Codes for a sign-in without the app, each for one; shown nowhere again (mã khôi phục).
 	RecoveryCodes []string `json:"recoveryCodes,omitempty"`
 	// What the person can mend.
-	UserErrors []*UserError `json:"userErrors"`
+	UserErrors []*shape.UserError `json:"userErrors"`
 }
 
 // The password again, before codes are switched off.
@@ -222,7 +328,7 @@ type TotpDisablePayload struct {
 	// The account.
 	User *access.User `json:"user,omitempty"`
 	// What the person can mend.
-	UserErrors []*UserError `json:"userErrors"`
+	UserErrors []*shape.UserError `json:"userErrors"`
 }
 
 // A new account (tài khoản mới).
@@ -246,19 +352,7 @@ type UserCreatePayload struct {
 	// The password, if it was made up; shown nowhere again.
 	Password *string `json:"password,omitempty"`
 	// What the person can mend.
-	UserErrors []*UserError `json:"userErrors"`
-}
-
-// Something that the person who asked can mend (lỗi của người dùng). Nothing was changed if there is one.
-type UserError struct {
-	// What kind of error it is, for programs.
-	Code UserErrorCode `json:"code"`
-	// What is wrong and what to do, in the language of the request: Vietnamese unless `Accept-Language` prefers English.
-	Message string `json:"message"`
-	// The path of the value at fault within `input`, such as `["title"]` or `["body", "3", "text"]`; empty if the whole is.
-	Field []string `json:"field"`
-	// Of a `CONFLICT`, what has changed since the version that was read.
-	Conflict *errs.Change `json:"conflict,omitempty"`
+	UserErrors []*shape.UserError `json:"userErrors"`
 }
 
 // Whose password to reset.
@@ -274,7 +368,7 @@ type UserPasswordResetPayload struct {
 	// The new password; shown nowhere again.
 	Password *string `json:"password,omitempty"`
 	// What the person can mend.
-	UserErrors []*UserError `json:"userErrors"`
+	UserErrors []*shape.UserError `json:"userErrors"`
 }
 
 // Changes of an account: what is absent stays (sửa tài khoản).
@@ -298,84 +392,5 @@ type UserUpdatePayload struct {
 	// The account.
 	User *access.User `json:"user,omitempty"`
 	// What the person can mend.
-	UserErrors []*UserError `json:"userErrors"`
-}
-
-// The kinds of errors that the person who asked can mend (loại lỗi).
-type UserErrorCode string
-
-const (
-	// A value breaks a rule; `field` names it (giá trị không hợp lệ).
-	UserErrorCodeInvalid UserErrorCode = "INVALID"
-	// Somebody saved another version in the meantime (đã bị người khác sửa).
-	UserErrorCodeConflict UserErrorCode = "CONFLICT"
-	// Another object has this value, which only one may have (bị trùng).
-	UserErrorCodeDuplicate UserErrorCode = "DUPLICATE"
-	// There is no such object, or the viewer may not know that there is (không tìm thấy).
-	UserErrorCodeNotFound UserErrorCode = "NOT_FOUND"
-	// A bound is passed; the message names it (vượt giới hạn).
-	UserErrorCodeLimit UserErrorCode = "LIMIT"
-	// Not possible in the state that the object is in (sai trạng thái).
-	UserErrorCodeWrongState UserErrorCode = "WRONG_STATE"
-	// The login, the password or the code is wrong; it is not said which (sai thông tin đăng nhập).
-	UserErrorCodeInvalidCredentials UserErrorCode = "INVALID_CREDENTIALS"
-	// The password is right, and the code of the authenticator is needed too (cần mã xác thực).
-	UserErrorCodeCodeRequired UserErrorCode = "CODE_REQUIRED"
-	// Too many wrong tries: wait as long as the message says (tạm khóa).
-	UserErrorCodeLockedOut UserErrorCode = "LOCKED_OUT"
-)
-
-var AllUserErrorCode = []UserErrorCode{
-	UserErrorCodeInvalid,
-	UserErrorCodeConflict,
-	UserErrorCodeDuplicate,
-	UserErrorCodeNotFound,
-	UserErrorCodeLimit,
-	UserErrorCodeWrongState,
-	UserErrorCodeInvalidCredentials,
-	UserErrorCodeCodeRequired,
-	UserErrorCodeLockedOut,
-}
-
-func (e UserErrorCode) IsValid() bool {
-	switch e {
-	case UserErrorCodeInvalid, UserErrorCodeConflict, UserErrorCodeDuplicate, UserErrorCodeNotFound, UserErrorCodeLimit, UserErrorCodeWrongState, UserErrorCodeInvalidCredentials, UserErrorCodeCodeRequired, UserErrorCodeLockedOut:
-		return true
-	}
-	return false
-}
-
-func (e UserErrorCode) String() string {
-	return string(e)
-}
-
-func (e *UserErrorCode) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = UserErrorCode(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid UserErrorCode", str)
-	}
-	return nil
-}
-
-func (e UserErrorCode) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *UserErrorCode) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e UserErrorCode) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
+	UserErrors []*shape.UserError `json:"userErrors"`
 }

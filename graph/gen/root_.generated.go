@@ -7,11 +7,13 @@ import (
 	"context"
 	"fmt"
 	"sync/atomic"
+	"thidua/graph/shape"
 	"thidua/internal/access"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/richtext"
 	"thidua/internal/viet"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	gqlparser "github.com/vektah/gqlparser/v2"
@@ -41,6 +43,7 @@ type ResolverRoot interface {
 	Decision() DecisionResolver
 	DeclaredAward() DeclaredAwardResolver
 	DividerBlock() DividerBlockResolver
+	Draft() DraftResolver
 	Event() EventResolver
 	FileBlock() FileBlockResolver
 	GalleryBlock() GalleryBlockResolver
@@ -87,8 +90,10 @@ type ComplexityRoot struct {
 		CanonicalURL    func(childComplexity int) int
 		Categories      func(childComplexity int) int
 		Citations       func(childComplexity int) int
+		Corrections     func(childComplexity int) int
 		Cover           func(childComplexity int) int
 		DeclaredAwards  func(childComplexity int) int
+		Draft           func(childComplexity int) int
 		Event           func(childComplexity int) int
 		Excerpt         func(childComplexity int, chars int64) int
 		ExpiresAt       func(childComplexity int) int
@@ -124,6 +129,16 @@ type ComplexityRoot struct {
 		Slug       func(childComplexity int) int
 	}
 
+	ArticleApprovePayload struct {
+		Draft      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ArticleArchivePayload struct {
+		Draft      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	ArticleConnection struct {
 		Edges      func(childComplexity int) int
 		Nodes      func(childComplexity int) int
@@ -131,14 +146,74 @@ type ComplexityRoot struct {
 		TotalCount func(childComplexity int) int
 	}
 
+	ArticleCorrectPayload struct {
+		Draft      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ArticleCreatePayload struct {
+		Draft      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	ArticleEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
 	}
 
+	ArticlePublishPayload struct {
+		Draft      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ArticleRequestChangesPayload struct {
+		Draft      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ArticleRetractPayload struct {
+		Draft      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ArticleSchedulePayload struct {
+		Draft      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	ArticleSource struct {
 		SiteName func(childComplexity int) int
 		URL      func(childComplexity int) int
+	}
+
+	ArticleSubmitPayload struct {
+		Draft      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ArticleTrashPayload struct {
+		Draft      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ArticleUndeletePayload struct {
+		Draft      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ArticleUnpublishPayload struct {
+		Draft      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ArticleUnschedulePayload struct {
+		Draft      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ArticleUpdatePayload struct {
+		Draft      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	Award struct {
@@ -357,6 +432,11 @@ type ComplexityRoot struct {
 		Version func(childComplexity int) int
 	}
 
+	Correction struct {
+		At     func(childComplexity int) int
+		Notice func(childComplexity int) int
+	}
+
 	Decision struct {
 		Awards     func(childComplexity int, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) int
 		ID         func(childComplexity int) int
@@ -393,6 +473,73 @@ type ComplexityRoot struct {
 
 	DividerBlock struct {
 		IsDivider func(childComplexity int) int
+	}
+
+	Draft struct {
+		ApprovedBy      func(childComplexity int) int
+		Article         func(childComplexity int) int
+		Attachments     func(childComplexity int) int
+		Awards          func(childComplexity int) int
+		BlocYears       func(childComplexity int) int
+		Blocs           func(childComplexity int) int
+		Body            func(childComplexity int) int
+		Byline          func(childComplexity int) int
+		Categories      func(childComplexity int) int
+		Citations       func(childComplexity int) int
+		Corrections     func(childComplexity int) int
+		Cover           func(childComplexity int) int
+		CreatedAt       func(childComplexity int) int
+		CreatedBy       func(childComplexity int) int
+		DeclaredAwards  func(childComplexity int) int
+		Event           func(childComplexity int) int
+		Excerpt         func(childComplexity int, chars int64) int
+		ExpiresAt       func(childComplexity int) int
+		Gallery         func(childComplexity int) int
+		HTML            func(childComplexity int, profile richtext.Profile) int
+		ID              func(childComplexity int) int
+		IsAhead         func(childComplexity int) int
+		Kind            func(childComplexity int) int
+		Language        func(childComplexity int) int
+		Markdown        func(childComplexity int) int
+		Movements       func(childComplexity int) int
+		Note            func(childComplexity int) int
+		OwnerUnit       func(childComplexity int) int
+		People          func(childComplexity int) int
+		PreviousSlugs   func(childComplexity int) int
+		PublishAt       func(childComplexity int) int
+		PublishedAt     func(childComplexity int) int
+		ReadingMinutes  func(childComplexity int) int
+		ReviewNote      func(childComplexity int) int
+		SavedBy         func(childComplexity int) int
+		ScheduledBy     func(childComplexity int) int
+		Slug            func(childComplexity int) int
+		Source          func(childComplexity int) int
+		State           func(childComplexity int) int
+		Steps           func(childComplexity int) int
+		SubmittedBy     func(childComplexity int) int
+		Summary         func(childComplexity int) int
+		TableOfContents func(childComplexity int) int
+		Tags            func(childComplexity int) int
+		Tasks           func(childComplexity int) int
+		Text            func(childComplexity int) int
+		Title           func(childComplexity int) int
+		Units           func(childComplexity int, first *int64) int
+		UpdatedAt       func(childComplexity int) int
+		Version         func(childComplexity int) int
+		WordCount       func(childComplexity int) int
+		Writers         func(childComplexity int) int
+	}
+
+	DraftConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	DraftEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	EmbedBlock struct {
@@ -554,18 +701,32 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		PasswordChange    func(childComplexity int, input PasswordChangeInput) int
-		SessionEnd        func(childComplexity int, input *SessionEndInput) int
-		SessionEndAll     func(childComplexity int, input *SessionEndAllInput) int
-		SessionStart      func(childComplexity int, input SessionStartInput) int
-		TokenCreate       func(childComplexity int, input TokenCreateInput) int
-		TokenRevoke       func(childComplexity int, input TokenRevokeInput) int
-		TotpBegin         func(childComplexity int, input TotpBeginInput) int
-		TotpConfirm       func(childComplexity int, input TotpConfirmInput) int
-		TotpDisable       func(childComplexity int, input TotpDisableInput) int
-		UserCreate        func(childComplexity int, input UserCreateInput) int
-		UserPasswordReset func(childComplexity int, input UserPasswordResetInput) int
-		UserUpdate        func(childComplexity int, input UserUpdateInput) int
+		ArticleApprove        func(childComplexity int, input shape.DraftStep) int
+		ArticleArchive        func(childComplexity int, input shape.DraftStep) int
+		ArticleCorrect        func(childComplexity int, input shape.Notice) int
+		ArticleCreate         func(childComplexity int, input ArticleCreateInput) int
+		ArticlePublish        func(childComplexity int, input shape.DraftStep) int
+		ArticleRequestChanges func(childComplexity int, input ArticleRequestChangesInput) int
+		ArticleRetract        func(childComplexity int, input shape.Notice) int
+		ArticleSchedule       func(childComplexity int, input ArticleScheduleInput) int
+		ArticleSubmit         func(childComplexity int, input shape.DraftStep) int
+		ArticleTrash          func(childComplexity int, input shape.DraftStep) int
+		ArticleUndelete       func(childComplexity int, input shape.DraftStep) int
+		ArticleUnpublish      func(childComplexity int, input shape.DraftStep) int
+		ArticleUnschedule     func(childComplexity int, input shape.DraftStep) int
+		ArticleUpdate         func(childComplexity int, input ArticleUpdateInput) int
+		PasswordChange        func(childComplexity int, input PasswordChangeInput) int
+		SessionEnd            func(childComplexity int, input *SessionEndInput) int
+		SessionEndAll         func(childComplexity int, input *SessionEndAllInput) int
+		SessionStart          func(childComplexity int, input SessionStartInput) int
+		TokenCreate           func(childComplexity int, input TokenCreateInput) int
+		TokenRevoke           func(childComplexity int, input TokenRevokeInput) int
+		TotpBegin             func(childComplexity int, input TotpBeginInput) int
+		TotpConfirm           func(childComplexity int, input TotpConfirmInput) int
+		TotpDisable           func(childComplexity int, input TotpDisableInput) int
+		UserCreate            func(childComplexity int, input UserCreateInput) int
+		UserPasswordReset     func(childComplexity int, input UserPasswordResetInput) int
+		UserUpdate            func(childComplexity int, input UserUpdateInput) int
 	}
 
 	NameSpan struct {
@@ -666,9 +827,28 @@ type ComplexityRoot struct {
 		To   func(childComplexity int) int
 	}
 
+	Publication struct {
+		Article   func(childComplexity int) int
+		ChangedAt func(childComplexity int) int
+		Tombstone func(childComplexity int) int
+	}
+
+	PublicationConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	PublicationEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	Query struct {
 		Article         func(childComplexity int, slug string) int
 		ArticleAddress  func(childComplexity int, slug string) int
+		ArticleChanges  func(childComplexity int, since time.Time, first *int64, after *string) int
 		Articles        func(childComplexity int, where *newsroom.ArticleFilter, orderBy newsroom.ArticleOrder, first *int64, after *string, last *int64, before *string) int
 		Award           func(childComplexity int, code string) int
 		AwardCounts     func(childComplexity int, where *register.AwardFilter, by []register.AwardDimension) int
@@ -681,6 +861,8 @@ type ComplexityRoot struct {
 		Categories      func(childComplexity int) int
 		Category        func(childComplexity int, slug string) int
 		Decisions       func(childComplexity int, where *register.DecisionFilter, orderBy register.DecisionOrder, first *int64, after *string, last *int64, before *string) int
+		Draft           func(childComplexity int, slug string) int
+		Drafts          func(childComplexity int, where *newsroom.DraftFilter, orderBy newsroom.DraftOrder, first *int64, after *string, last *int64, before *string) int
 		Events          func(childComplexity int, where *register.EventFilter, orderBy register.EventOrder, first *int64, after *string, last *int64, before *string) int
 		ExplainAccess   func(childComplexity int, id string, field *string, as *access.Role) int
 		LegalReferences func(childComplexity int, where *register.LegalReferenceFilter, orderBy register.LegalReferenceOrder, first *int64, after *string, last *int64, before *string) int
@@ -688,6 +870,7 @@ type ComplexityRoot struct {
 		Node            func(childComplexity int, id string) int
 		Nodes           func(childComplexity int, ids []string) int
 		People          func(childComplexity int, where *register.PersonFilter, orderBy register.PersonOrder, first *int64, after *string, last *int64, before *string) int
+		Publication     func(childComplexity int, slug string) int
 		Service         func(childComplexity int) int
 		Task            func(childComplexity int, bloc string, year int64, ordinal int64) int
 		TaskCounts      func(childComplexity int, where *register.TaskFilter) int
@@ -860,6 +1043,16 @@ type ComplexityRoot struct {
 	TokenRevokePayload struct {
 		Token      func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+	}
+
+	Tombstone struct {
+		ID          func(childComplexity int) int
+		Notice      func(childComplexity int) int
+		PublishedAt func(childComplexity int) int
+		Slugs       func(childComplexity int) int
+		Title       func(childComplexity int) int
+		Withdrawal  func(childComplexity int) int
+		WithdrawnAt func(childComplexity int) int
 	}
 
 	TotpBeginPayload struct {
@@ -1069,6 +1262,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Article.Citations(childComplexity), true
+	case "Article.corrections":
+		if e.ComplexityRoot.Article.Corrections == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Article.Corrections(childComplexity), true
 	case "Article.cover":
 		if e.ComplexityRoot.Article.Cover == nil {
 			break
@@ -1081,6 +1280,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Article.DeclaredAwards(childComplexity), true
+	case "Article.draft":
+		if e.ComplexityRoot.Article.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Article.Draft(childComplexity), true
 	case "Article.event":
 		if e.ComplexityRoot.Article.Event == nil {
 			break
@@ -1283,6 +1488,32 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ArticleAddress.Slug(childComplexity), true
 
+	case "ArticleApprovePayload.draft":
+		if e.ComplexityRoot.ArticleApprovePayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleApprovePayload.Draft(childComplexity), true
+	case "ArticleApprovePayload.userErrors":
+		if e.ComplexityRoot.ArticleApprovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleApprovePayload.UserErrors(childComplexity), true
+
+	case "ArticleArchivePayload.draft":
+		if e.ComplexityRoot.ArticleArchivePayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleArchivePayload.Draft(childComplexity), true
+	case "ArticleArchivePayload.userErrors":
+		if e.ComplexityRoot.ArticleArchivePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleArchivePayload.UserErrors(childComplexity), true
+
 	case "ArticleConnection.edges":
 		if e.ComplexityRoot.ArticleConnection.Edges == nil {
 			break
@@ -1308,6 +1539,32 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ArticleConnection.TotalCount(childComplexity), true
 
+	case "ArticleCorrectPayload.draft":
+		if e.ComplexityRoot.ArticleCorrectPayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleCorrectPayload.Draft(childComplexity), true
+	case "ArticleCorrectPayload.userErrors":
+		if e.ComplexityRoot.ArticleCorrectPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleCorrectPayload.UserErrors(childComplexity), true
+
+	case "ArticleCreatePayload.draft":
+		if e.ComplexityRoot.ArticleCreatePayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleCreatePayload.Draft(childComplexity), true
+	case "ArticleCreatePayload.userErrors":
+		if e.ComplexityRoot.ArticleCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleCreatePayload.UserErrors(childComplexity), true
+
 	case "ArticleEdge.cursor":
 		if e.ComplexityRoot.ArticleEdge.Cursor == nil {
 			break
@@ -1321,6 +1578,58 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ArticleEdge.Node(childComplexity), true
 
+	case "ArticlePublishPayload.draft":
+		if e.ComplexityRoot.ArticlePublishPayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticlePublishPayload.Draft(childComplexity), true
+	case "ArticlePublishPayload.userErrors":
+		if e.ComplexityRoot.ArticlePublishPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticlePublishPayload.UserErrors(childComplexity), true
+
+	case "ArticleRequestChangesPayload.draft":
+		if e.ComplexityRoot.ArticleRequestChangesPayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleRequestChangesPayload.Draft(childComplexity), true
+	case "ArticleRequestChangesPayload.userErrors":
+		if e.ComplexityRoot.ArticleRequestChangesPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleRequestChangesPayload.UserErrors(childComplexity), true
+
+	case "ArticleRetractPayload.draft":
+		if e.ComplexityRoot.ArticleRetractPayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleRetractPayload.Draft(childComplexity), true
+	case "ArticleRetractPayload.userErrors":
+		if e.ComplexityRoot.ArticleRetractPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleRetractPayload.UserErrors(childComplexity), true
+
+	case "ArticleSchedulePayload.draft":
+		if e.ComplexityRoot.ArticleSchedulePayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleSchedulePayload.Draft(childComplexity), true
+	case "ArticleSchedulePayload.userErrors":
+		if e.ComplexityRoot.ArticleSchedulePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleSchedulePayload.UserErrors(childComplexity), true
+
 	case "ArticleSource.siteName":
 		if e.ComplexityRoot.ArticleSource.SiteName == nil {
 			break
@@ -1333,6 +1642,84 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ArticleSource.URL(childComplexity), true
+
+	case "ArticleSubmitPayload.draft":
+		if e.ComplexityRoot.ArticleSubmitPayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleSubmitPayload.Draft(childComplexity), true
+	case "ArticleSubmitPayload.userErrors":
+		if e.ComplexityRoot.ArticleSubmitPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleSubmitPayload.UserErrors(childComplexity), true
+
+	case "ArticleTrashPayload.draft":
+		if e.ComplexityRoot.ArticleTrashPayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleTrashPayload.Draft(childComplexity), true
+	case "ArticleTrashPayload.userErrors":
+		if e.ComplexityRoot.ArticleTrashPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleTrashPayload.UserErrors(childComplexity), true
+
+	case "ArticleUndeletePayload.draft":
+		if e.ComplexityRoot.ArticleUndeletePayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleUndeletePayload.Draft(childComplexity), true
+	case "ArticleUndeletePayload.userErrors":
+		if e.ComplexityRoot.ArticleUndeletePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleUndeletePayload.UserErrors(childComplexity), true
+
+	case "ArticleUnpublishPayload.draft":
+		if e.ComplexityRoot.ArticleUnpublishPayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleUnpublishPayload.Draft(childComplexity), true
+	case "ArticleUnpublishPayload.userErrors":
+		if e.ComplexityRoot.ArticleUnpublishPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleUnpublishPayload.UserErrors(childComplexity), true
+
+	case "ArticleUnschedulePayload.draft":
+		if e.ComplexityRoot.ArticleUnschedulePayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleUnschedulePayload.Draft(childComplexity), true
+	case "ArticleUnschedulePayload.userErrors":
+		if e.ComplexityRoot.ArticleUnschedulePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleUnschedulePayload.UserErrors(childComplexity), true
+
+	case "ArticleUpdatePayload.draft":
+		if e.ComplexityRoot.ArticleUpdatePayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleUpdatePayload.Draft(childComplexity), true
+	case "ArticleUpdatePayload.userErrors":
+		if e.ComplexityRoot.ArticleUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleUpdatePayload.UserErrors(childComplexity), true
 
 	case "Award.articles":
 		if e.ComplexityRoot.Award.Articles == nil {
@@ -2358,6 +2745,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ConflictDetails.Version(childComplexity), true
 
+	case "Correction.at":
+		if e.ComplexityRoot.Correction.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Correction.At(childComplexity), true
+	case "Correction.notice":
+		if e.ComplexityRoot.Correction.Notice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Correction.Notice(childComplexity), true
+
 	case "Decision.awards":
 		if e.ComplexityRoot.Decision.Awards == nil {
 			break
@@ -2488,6 +2888,372 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DividerBlock.IsDivider(childComplexity), true
+
+	case "Draft.approvedBy":
+		if e.ComplexityRoot.Draft.ApprovedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.ApprovedBy(childComplexity), true
+	case "Draft.article":
+		if e.ComplexityRoot.Draft.Article == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Article(childComplexity), true
+	case "Draft.attachments":
+		if e.ComplexityRoot.Draft.Attachments == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Attachments(childComplexity), true
+	case "Draft.awards":
+		if e.ComplexityRoot.Draft.Awards == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Awards(childComplexity), true
+	case "Draft.blocYears":
+		if e.ComplexityRoot.Draft.BlocYears == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.BlocYears(childComplexity), true
+	case "Draft.blocs":
+		if e.ComplexityRoot.Draft.Blocs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Blocs(childComplexity), true
+	case "Draft.body":
+		if e.ComplexityRoot.Draft.Body == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Body(childComplexity), true
+	case "Draft.byline":
+		if e.ComplexityRoot.Draft.Byline == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Byline(childComplexity), true
+	case "Draft.categories":
+		if e.ComplexityRoot.Draft.Categories == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Categories(childComplexity), true
+	case "Draft.citations":
+		if e.ComplexityRoot.Draft.Citations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Citations(childComplexity), true
+	case "Draft.corrections":
+		if e.ComplexityRoot.Draft.Corrections == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Corrections(childComplexity), true
+	case "Draft.cover":
+		if e.ComplexityRoot.Draft.Cover == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Cover(childComplexity), true
+	case "Draft.createdAt":
+		if e.ComplexityRoot.Draft.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.CreatedAt(childComplexity), true
+	case "Draft.createdBy":
+		if e.ComplexityRoot.Draft.CreatedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.CreatedBy(childComplexity), true
+	case "Draft.declaredAwards":
+		if e.ComplexityRoot.Draft.DeclaredAwards == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.DeclaredAwards(childComplexity), true
+	case "Draft.event":
+		if e.ComplexityRoot.Draft.Event == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Event(childComplexity), true
+	case "Draft.excerpt":
+		if e.ComplexityRoot.Draft.Excerpt == nil {
+			break
+		}
+
+		args, err := ec.field_Draft_excerpt_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Draft.Excerpt(childComplexity, args["chars"].(int64)), true
+	case "Draft.expiresAt":
+		if e.ComplexityRoot.Draft.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.ExpiresAt(childComplexity), true
+	case "Draft.gallery":
+		if e.ComplexityRoot.Draft.Gallery == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Gallery(childComplexity), true
+	case "Draft.html":
+		if e.ComplexityRoot.Draft.HTML == nil {
+			break
+		}
+
+		args, err := ec.field_Draft_html_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Draft.HTML(childComplexity, args["profile"].(richtext.Profile)), true
+	case "Draft.id":
+		if e.ComplexityRoot.Draft.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.ID(childComplexity), true
+	case "Draft.isAhead":
+		if e.ComplexityRoot.Draft.IsAhead == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.IsAhead(childComplexity), true
+	case "Draft.kind":
+		if e.ComplexityRoot.Draft.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Kind(childComplexity), true
+	case "Draft.language":
+		if e.ComplexityRoot.Draft.Language == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Language(childComplexity), true
+	case "Draft.markdown":
+		if e.ComplexityRoot.Draft.Markdown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Markdown(childComplexity), true
+	case "Draft.movements":
+		if e.ComplexityRoot.Draft.Movements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Movements(childComplexity), true
+	case "Draft.note":
+		if e.ComplexityRoot.Draft.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Note(childComplexity), true
+	case "Draft.ownerUnit":
+		if e.ComplexityRoot.Draft.OwnerUnit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.OwnerUnit(childComplexity), true
+	case "Draft.people":
+		if e.ComplexityRoot.Draft.People == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.People(childComplexity), true
+	case "Draft.previousSlugs":
+		if e.ComplexityRoot.Draft.PreviousSlugs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.PreviousSlugs(childComplexity), true
+	case "Draft.publishAt":
+		if e.ComplexityRoot.Draft.PublishAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.PublishAt(childComplexity), true
+	case "Draft.publishedAt":
+		if e.ComplexityRoot.Draft.PublishedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.PublishedAt(childComplexity), true
+	case "Draft.readingMinutes":
+		if e.ComplexityRoot.Draft.ReadingMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.ReadingMinutes(childComplexity), true
+	case "Draft.reviewNote":
+		if e.ComplexityRoot.Draft.ReviewNote == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.ReviewNote(childComplexity), true
+	case "Draft.savedBy":
+		if e.ComplexityRoot.Draft.SavedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.SavedBy(childComplexity), true
+	case "Draft.scheduledBy":
+		if e.ComplexityRoot.Draft.ScheduledBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.ScheduledBy(childComplexity), true
+	case "Draft.slug":
+		if e.ComplexityRoot.Draft.Slug == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Slug(childComplexity), true
+	case "Draft.source":
+		if e.ComplexityRoot.Draft.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Source(childComplexity), true
+	case "Draft.state":
+		if e.ComplexityRoot.Draft.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.State(childComplexity), true
+	case "Draft.steps":
+		if e.ComplexityRoot.Draft.Steps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Steps(childComplexity), true
+	case "Draft.submittedBy":
+		if e.ComplexityRoot.Draft.SubmittedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.SubmittedBy(childComplexity), true
+	case "Draft.summary":
+		if e.ComplexityRoot.Draft.Summary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Summary(childComplexity), true
+	case "Draft.tableOfContents":
+		if e.ComplexityRoot.Draft.TableOfContents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.TableOfContents(childComplexity), true
+	case "Draft.tags":
+		if e.ComplexityRoot.Draft.Tags == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Tags(childComplexity), true
+	case "Draft.tasks":
+		if e.ComplexityRoot.Draft.Tasks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Tasks(childComplexity), true
+	case "Draft.text":
+		if e.ComplexityRoot.Draft.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Text(childComplexity), true
+	case "Draft.title":
+		if e.ComplexityRoot.Draft.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Title(childComplexity), true
+	case "Draft.units":
+		if e.ComplexityRoot.Draft.Units == nil {
+			break
+		}
+
+		args, err := ec.field_Draft_units_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Draft.Units(childComplexity, args["first"].(*int64)), true
+	case "Draft.updatedAt":
+		if e.ComplexityRoot.Draft.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.UpdatedAt(childComplexity), true
+	case "Draft.version":
+		if e.ComplexityRoot.Draft.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Version(childComplexity), true
+	case "Draft.wordCount":
+		if e.ComplexityRoot.Draft.WordCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.WordCount(childComplexity), true
+	case "Draft.writers":
+		if e.ComplexityRoot.Draft.Writers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Writers(childComplexity), true
+
+	case "DraftConnection.edges":
+		if e.ComplexityRoot.DraftConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftConnection.Edges(childComplexity), true
+	case "DraftConnection.nodes":
+		if e.ComplexityRoot.DraftConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftConnection.Nodes(childComplexity), true
+	case "DraftConnection.pageInfo":
+		if e.ComplexityRoot.DraftConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftConnection.PageInfo(childComplexity), true
+	case "DraftConnection.totalCount":
+		if e.ComplexityRoot.DraftConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftConnection.TotalCount(childComplexity), true
+
+	case "DraftEdge.cursor":
+		if e.ComplexityRoot.DraftEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftEdge.Cursor(childComplexity), true
+	case "DraftEdge.node":
+		if e.ComplexityRoot.DraftEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftEdge.Node(childComplexity), true
 
 	case "EmbedBlock.embedId":
 		if e.ComplexityRoot.EmbedBlock.ID == nil {
@@ -3105,6 +3871,160 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MovementEdge.Node(childComplexity), true
 
+	case "Mutation.articleApprove":
+		if e.ComplexityRoot.Mutation.ArticleApprove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_articleApprove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ArticleApprove(childComplexity, args["input"].(shape.DraftStep)), true
+	case "Mutation.articleArchive":
+		if e.ComplexityRoot.Mutation.ArticleArchive == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_articleArchive_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ArticleArchive(childComplexity, args["input"].(shape.DraftStep)), true
+	case "Mutation.articleCorrect":
+		if e.ComplexityRoot.Mutation.ArticleCorrect == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_articleCorrect_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ArticleCorrect(childComplexity, args["input"].(shape.Notice)), true
+	case "Mutation.articleCreate":
+		if e.ComplexityRoot.Mutation.ArticleCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_articleCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ArticleCreate(childComplexity, args["input"].(ArticleCreateInput)), true
+	case "Mutation.articlePublish":
+		if e.ComplexityRoot.Mutation.ArticlePublish == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_articlePublish_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ArticlePublish(childComplexity, args["input"].(shape.DraftStep)), true
+	case "Mutation.articleRequestChanges":
+		if e.ComplexityRoot.Mutation.ArticleRequestChanges == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_articleRequestChanges_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ArticleRequestChanges(childComplexity, args["input"].(ArticleRequestChangesInput)), true
+	case "Mutation.articleRetract":
+		if e.ComplexityRoot.Mutation.ArticleRetract == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_articleRetract_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ArticleRetract(childComplexity, args["input"].(shape.Notice)), true
+	case "Mutation.articleSchedule":
+		if e.ComplexityRoot.Mutation.ArticleSchedule == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_articleSchedule_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ArticleSchedule(childComplexity, args["input"].(ArticleScheduleInput)), true
+	case "Mutation.articleSubmit":
+		if e.ComplexityRoot.Mutation.ArticleSubmit == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_articleSubmit_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ArticleSubmit(childComplexity, args["input"].(shape.DraftStep)), true
+	case "Mutation.articleTrash":
+		if e.ComplexityRoot.Mutation.ArticleTrash == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_articleTrash_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ArticleTrash(childComplexity, args["input"].(shape.DraftStep)), true
+	case "Mutation.articleUndelete":
+		if e.ComplexityRoot.Mutation.ArticleUndelete == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_articleUndelete_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ArticleUndelete(childComplexity, args["input"].(shape.DraftStep)), true
+	case "Mutation.articleUnpublish":
+		if e.ComplexityRoot.Mutation.ArticleUnpublish == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_articleUnpublish_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ArticleUnpublish(childComplexity, args["input"].(shape.DraftStep)), true
+	case "Mutation.articleUnschedule":
+		if e.ComplexityRoot.Mutation.ArticleUnschedule == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_articleUnschedule_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ArticleUnschedule(childComplexity, args["input"].(shape.DraftStep)), true
+	case "Mutation.articleUpdate":
+		if e.ComplexityRoot.Mutation.ArticleUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_articleUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ArticleUpdate(childComplexity, args["input"].(ArticleUpdateInput)), true
 	case "Mutation.passwordChange":
 		if e.ComplexityRoot.Mutation.PasswordChange == nil {
 			break
@@ -3598,6 +4518,63 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProvinceSpan.To(childComplexity), true
 
+	case "Publication.article":
+		if e.ComplexityRoot.Publication.Article == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Publication.Article(childComplexity), true
+	case "Publication.changedAt":
+		if e.ComplexityRoot.Publication.ChangedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Publication.ChangedAt(childComplexity), true
+	case "Publication.tombstone":
+		if e.ComplexityRoot.Publication.Tombstone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Publication.Tombstone(childComplexity), true
+
+	case "PublicationConnection.edges":
+		if e.ComplexityRoot.PublicationConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicationConnection.Edges(childComplexity), true
+	case "PublicationConnection.nodes":
+		if e.ComplexityRoot.PublicationConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicationConnection.Nodes(childComplexity), true
+	case "PublicationConnection.pageInfo":
+		if e.ComplexityRoot.PublicationConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicationConnection.PageInfo(childComplexity), true
+	case "PublicationConnection.totalCount":
+		if e.ComplexityRoot.PublicationConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicationConnection.TotalCount(childComplexity), true
+
+	case "PublicationEdge.cursor":
+		if e.ComplexityRoot.PublicationEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicationEdge.Cursor(childComplexity), true
+	case "PublicationEdge.node":
+		if e.ComplexityRoot.PublicationEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublicationEdge.Node(childComplexity), true
+
 	case "Query.article":
 		if e.ComplexityRoot.Query.Article == nil {
 			break
@@ -3620,6 +4597,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ArticleAddress(childComplexity, args["slug"].(string)), true
+	case "Query.articleChanges":
+		if e.ComplexityRoot.Query.ArticleChanges == nil {
+			break
+		}
+
+		args, err := ec.field_Query_articleChanges_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ArticleChanges(childComplexity, args["since"].(time.Time), args["first"].(*int64), args["after"].(*string)), true
 	case "Query.articles":
 		if e.ComplexityRoot.Query.Articles == nil {
 			break
@@ -3747,6 +4735,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Decisions(childComplexity, args["where"].(*register.DecisionFilter), args["orderBy"].(register.DecisionOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "Query.draft":
+		if e.ComplexityRoot.Query.Draft == nil {
+			break
+		}
+
+		args, err := ec.field_Query_draft_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Draft(childComplexity, args["slug"].(string)), true
+	case "Query.drafts":
+		if e.ComplexityRoot.Query.Drafts == nil {
+			break
+		}
+
+		args, err := ec.field_Query_drafts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Drafts(childComplexity, args["where"].(*newsroom.DraftFilter), args["orderBy"].(newsroom.DraftOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Query.events":
 		if e.ComplexityRoot.Query.Events == nil {
 			break
@@ -3825,6 +4835,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.People(childComplexity, args["where"].(*register.PersonFilter), args["orderBy"].(register.PersonOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "Query.publication":
+		if e.ComplexityRoot.Query.Publication == nil {
+			break
+		}
+
+		args, err := ec.field_Query_publication_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Publication(childComplexity, args["slug"].(string)), true
 	case "Query.service":
 		if e.ComplexityRoot.Query.Service == nil {
 			break
@@ -4478,6 +5499,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TokenRevokePayload.UserErrors(childComplexity), true
 
+	case "Tombstone.id":
+		if e.ComplexityRoot.Tombstone.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Tombstone.ID(childComplexity), true
+	case "Tombstone.notice":
+		if e.ComplexityRoot.Tombstone.Notice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Tombstone.Notice(childComplexity), true
+	case "Tombstone.publishedAt":
+		if e.ComplexityRoot.Tombstone.PublishedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Tombstone.PublishedAt(childComplexity), true
+	case "Tombstone.slugs":
+		if e.ComplexityRoot.Tombstone.Slugs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Tombstone.Slugs(childComplexity), true
+	case "Tombstone.title":
+		if e.ComplexityRoot.Tombstone.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Tombstone.Title(childComplexity), true
+	case "Tombstone.withdrawal":
+		if e.ComplexityRoot.Tombstone.Withdrawal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Tombstone.Withdrawal(childComplexity), true
+	case "Tombstone.withdrawnAt":
+		if e.ComplexityRoot.Tombstone.WithdrawnAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Tombstone.WithdrawnAt(childComplexity), true
+
 	case "TotpBeginPayload.secret":
 		if e.ComplexityRoot.TotpBeginPayload.Secret == nil {
 			break
@@ -4972,11 +6036,29 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
+			graphql.NewInputUnmarshaler("ArticleApproveInput", ec.unmarshalInputArticleApproveInput),
+			graphql.NewInputUnmarshaler("ArticleArchiveInput", ec.unmarshalInputArticleArchiveInput),
+			graphql.NewInputUnmarshaler("ArticleContentInput", ec.unmarshalInputArticleContentInput),
+			graphql.NewInputUnmarshaler("ArticleCorrectInput", ec.unmarshalInputArticleCorrectInput),
+			graphql.NewInputUnmarshaler("ArticleCreateInput", ec.unmarshalInputArticleCreateInput),
 			graphql.NewInputUnmarshaler("ArticleFilter", ec.unmarshalInputArticleFilter),
+			graphql.NewInputUnmarshaler("ArticlePublishInput", ec.unmarshalInputArticlePublishInput),
+			graphql.NewInputUnmarshaler("ArticleRequestChangesInput", ec.unmarshalInputArticleRequestChangesInput),
+			graphql.NewInputUnmarshaler("ArticleRetractInput", ec.unmarshalInputArticleRetractInput),
+			graphql.NewInputUnmarshaler("ArticleScheduleInput", ec.unmarshalInputArticleScheduleInput),
+			graphql.NewInputUnmarshaler("ArticleSourceInput", ec.unmarshalInputArticleSourceInput),
+			graphql.NewInputUnmarshaler("ArticleSubmitInput", ec.unmarshalInputArticleSubmitInput),
+			graphql.NewInputUnmarshaler("ArticleTrashInput", ec.unmarshalInputArticleTrashInput),
+			graphql.NewInputUnmarshaler("ArticleUndeleteInput", ec.unmarshalInputArticleUndeleteInput),
+			graphql.NewInputUnmarshaler("ArticleUnpublishInput", ec.unmarshalInputArticleUnpublishInput),
+			graphql.NewInputUnmarshaler("ArticleUnscheduleInput", ec.unmarshalInputArticleUnscheduleInput),
+			graphql.NewInputUnmarshaler("ArticleUpdateInput", ec.unmarshalInputArticleUpdateInput),
 			graphql.NewInputUnmarshaler("AwardFilter", ec.unmarshalInputAwardFilter),
 			graphql.NewInputUnmarshaler("AwardTypeFilter", ec.unmarshalInputAwardTypeFilter),
 			graphql.NewInputUnmarshaler("BlocFilter", ec.unmarshalInputBlocFilter),
 			graphql.NewInputUnmarshaler("DecisionFilter", ec.unmarshalInputDecisionFilter),
+			graphql.NewInputUnmarshaler("DeclaredAwardInput", ec.unmarshalInputDeclaredAwardInput),
+			graphql.NewInputUnmarshaler("DraftFilter", ec.unmarshalInputDraftFilter),
 			graphql.NewInputUnmarshaler("EventFilter", ec.unmarshalInputEventFilter),
 			graphql.NewInputUnmarshaler("LegalReferenceFilter", ec.unmarshalInputLegalReferenceFilter),
 			graphql.NewInputUnmarshaler("MovementFilter", ec.unmarshalInputMovementFilter),
@@ -5433,7 +6515,7 @@ type UserConnection {
   "Where the page stands in the list."
   pageInfo: PageInfo!
   "How many there are in all; counted only if asked for."
-  totalCount: Int!
+  totalCount: Int
 }
 
 "An account in a list (một tài khoản trong danh sách)."
@@ -5497,7 +6579,7 @@ type TokenConnection {
   "Where the page stands in the list."
   pageInfo: PageInfo!
   "How many there are in all; counted only if asked for."
-  totalCount: Int!
+  totalCount: Int
 }
 
 "A token in a list (một khóa trong danh sách)."
@@ -5730,6 +6812,26 @@ type TokenRevokePayload {
   "Where the article of a slug now lives: for redirects from old addresses. Null if nothing is published there."
   articleAddress("The slug, present or former." slug: String!): ArticleAddress
 
+  """
+  What is or was public under a slug, present or former: the article, or what is left of it after it was withdrawn. Null
+  if nothing was.
+  """
+  publication("The slug, the last part of the article's address." slug: String!): Publication
+
+  """
+  The articles that were published, changed or withdrawn since a time, each once, in the order of their last change: for
+  partners who keep copies (các thay đổi). What is public no more comes as a tombstone. Go on with ` + "`" + `after` + "`" + `, and keep the
+  last cursor for the next time.
+  """
+  articleChanges(
+    "Leave out what has not changed since this time."
+    since: DateTime!
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+  ): PublicationConnection
+
   "Published articles (danh sách bài viết), the newest first."
   articles(
     "Conditions, all of which hold."
@@ -5754,9 +6856,82 @@ type TokenRevokePayload {
 }
 
 """
+What a writer writes: the part that an article and its draft have in common (nội dung bài viết).
+"""
+interface ArticleContent {
+  "The global ID of the article or draft."
+  id: ID!
+  "The title, 1 to 300 characters (tiêu đề)."
+  title: String!
+  "Last part of the article's address: ASCII, unique, stable (đường dẫn)."
+  slug: String!
+  "What kind of article it is (thể loại)."
+  kind: ArticleKind!
+  "A few sentences for lists, at most 500 characters (tóm tắt)."
+  summary: String
+  "The body as typed blocks, in order (nội dung)."
+  body: [Block!]!
+  "The body as HTML that is safe to put into a page."
+  html("For whom it is written." profile: HtmlProfile! = SITE): String!
+  "The body as Markdown."
+  markdown: String!
+  "The body as plain text, paragraphs divided by an empty line."
+  text: String!
+  "The headings of the body, in order (mục lục)."
+  tableOfContents: [Section!]!
+  "How many minutes it takes to read the body, rounded up: an estimate (thời gian đọc)."
+  readingMinutes: Int!
+  "How many words the body has, each syllable being one, as in word processors (số chữ)."
+  wordCount: Int!
+  "The beginning of the plain text, cut at the end of a word, for previews (trích đoạn)."
+  excerpt("The largest number of characters (code points), 1 to 1000." chars: Int! = 160): String!
+  "Who signs the article, as printed (tác giả, bút danh)."
+  byline: String
+  "Language of the text, as a BCP 47 tag, such as ` + "`" + `vi` + "`" + `."
+  language: String!
+  "The picture for lists and social cards (ảnh đại diện)."
+  cover: Media
+  "More pictures, at most 100 (thư viện ảnh)."
+  gallery: [Media!]
+  "Files to download, at most 100 (tệp đính kèm)."
+  attachments: [Media!]
+  "The categories that it stands in, at most 20 (chuyên mục)."
+  categories: [Category!]
+  "Its tags, at most 50 (thẻ)."
+  tags: [Tag!]
+  "When it stops being public; null if it stays."
+  expiresAt: DateTime
+  "Where it was taken from, if it is not our own (nguồn)."
+  source: ArticleSource
+  "The event that it reports (sự kiện)."
+  event: Event
+  "The bloc-years that it concerns, at most 20."
+  blocYears: [BlocYear!]
+  "The blocs that it concerns, at most 20."
+  blocs: [Bloc!]
+  "The units that it mentions, at most 100 (đơn vị được nhắc đến)."
+  units(
+    "How many to return from the beginning: 1 to 100; 20 if absent."
+    first: Int
+  ): [Unit!]
+  "The people that it mentions and whose names are public, at most 100."
+  people: [Person!]
+  "The awards and nominations that it reports, at most 100. Mind their ` + "`" + `state` + "`" + `: a nomination is not an award."
+  awards: [Award!]
+  "The tasks that it reports, at most 100, in the order of the article."
+  tasks: [Task!]
+  "The documents that it cites, at most 100 (văn bản được trích dẫn)."
+  citations: [LegalReference!]
+  "The movements that it concerns, at most 100."
+  movements: [Movement!]
+  "How many awards of a type the article says there are, as its author declared it."
+  declaredAwards: [DeclaredAward!]!
+}
+
+"""
 A published article (bài viết): the snapshot that readers see. Drafts are not of this type.
 """
-type Article implements Node {
+type Article implements Node & ArticleContent {
   id: ID!
   "Number of the published snapshot; it grows with every publication."
   version: Int!
@@ -5835,8 +7010,89 @@ type Article implements Node {
   movements: [Movement!]
   "How many awards of a type the article says there are, as its author declared it."
   declaredAwards: [DeclaredAward!]!
+  "Public notices of what was wrong in it, the oldest first (đính chính)."
+  corrections: [Correction!]!
+  "Its working copy; null for readers, and for those to whom it does not belong (bản thảo)."
+  draft: Draft
   "Other articles of the same event or bloc, the newest first (bài liên quan)."
   related("How many at most: 1 to 20." first: Int! = 5): [Article!]
+}
+
+"""
+A public notice of what was wrong in an article (đính chính).
+"""
+type Correction {
+  "When it was given."
+  at: DateTime!
+  "What was wrong and what is right, at most 2000 characters."
+  notice: String!
+}
+
+"""
+What is or was public: an article, or what is left of one (bài đã công bố).
+"""
+type Publication {
+  "The article; null if it was withdrawn."
+  article: Article
+  "What is left of it; null if it is public."
+  tombstone: Tombstone
+  "When that last changed."
+  changedAt: DateTime!
+}
+
+"""
+What is left of an article that was withdrawn, for those who may have kept a copy: take yours down (bài đã gỡ).
+"""
+type Tombstone implements Node {
+  id: ID!
+  "Why it is public no more."
+  withdrawal: ArticleWithdrawal!
+  "When it was withdrawn."
+  withdrawnAt: DateTime!
+  "What readers are told; null if nothing (thông báo)."
+  notice: String
+  "The title of a retracted article; null for others."
+  title: String
+  "The slugs under which it was public, the last first."
+  slugs: [String!]!
+  "When it was first published."
+  publishedAt: DateTime!
+}
+
+"""
+Why an article is public no more (lý do gỡ bài).
+"""
+enum ArticleWithdrawal {
+  "Taken off the site (gỡ xuống)."
+  UNPUBLISHED
+  "Withdrawn in public, with the reason (rút bài)."
+  RETRACTED
+  "Its time was over (hết hạn)."
+  EXPIRED
+}
+
+"""
+A page of publications.
+"""
+type PublicationConnection {
+  "The publications with their cursors."
+  edges: [PublicationEdge!]!
+  "The publications."
+  nodes: [Publication!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many publications the whole list has; counted only when asked for."
+  totalCount: Int
+}
+
+"""
+A publication in a page.
+"""
+type PublicationEdge {
+  "The publication."
+  node: Publication!
+  "Its place in the list."
+  cursor: String!
 }
 
 """
@@ -7091,7 +8347,235 @@ type OfficeTermEdge {
   cursor: String!
 }
 `, BuiltIn: false},
-	{Name: "../schema/draft.graphqls", Input: `"""
+	{Name: "../schema/draft.graphqls", Input: `extend type Query {
+  "The drafts that the viewer may see, those changed last first (danh sách bản thảo)."
+  drafts(
+    "Conditions, all of which hold."
+    where: DraftFilter
+    "The order of the list."
+    orderBy: DraftOrder! = LAST_CHANGED
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): DraftConnection
+
+  "A draft by its slug, or one under which its article was public; null if there is none for the viewer (bản thảo)."
+  draft("The last part of its address." slug: String!): Draft
+}
+
+extend type Mutation {
+  "Writes a new draft (tạo bản thảo)."
+  articleCreate("What it says." input: ArticleCreateInput!): ArticleCreatePayload
+
+  """
+  Changes the content of a draft (sửa bản thảo): what is absent stays, and null takes away. A published article stays as
+  readers see it until the new content is published.
+  """
+  articleUpdate("What to change." input: ArticleUpdateInput!): ArticleUpdatePayload
+
+  "Gives a draft back with what the reviewer wants changed (yêu cầu sửa)."
+  articleRequestChanges("Which draft, and what to change." input: ArticleRequestChangesInput!): ArticleRequestChangesPayload
+
+  "Sets when an approved draft goes public and when it expires; of a published one, when it expires (hẹn giờ)."
+  articleSchedule("Which draft, and when." input: ArticleScheduleInput!): ArticleSchedulePayload
+
+  "Tells readers what was wrong in an article, and publishes the approved content with it (đính chính)."
+  articleCorrect("Which draft, and the notice." input: ArticleCorrectInput!): ArticleCorrectPayload
+
+  "Withdraws an article in public: readers find its title and the notice in its place (rút bài)."
+  articleRetract("Which draft, and the notice." input: ArticleRetractInput!): ArticleRetractPayload
+
+  "Hands a draft in for review (gửi duyệt)."
+  articleSubmit("Which draft." input: ArticleSubmitInput!): ArticleSubmitPayload
+
+  "Approves a draft, so that it may be published (duyệt). Nobody approves what they wrote themselves, unless the office has switched that rule off."
+  articleApprove("Which draft." input: ArticleApproveInput!): ArticleApprovePayload
+
+  "Makes an approved draft public now (đăng)."
+  articlePublish("Which draft." input: ArticlePublishInput!): ArticlePublishPayload
+
+  "Takes back the time of a scheduled draft, or the expiry of a published one (bỏ hẹn giờ)."
+  articleUnschedule("Which draft." input: ArticleUnscheduleInput!): ArticleUnschedulePayload
+
+  "Takes an article off the site (gỡ bài)."
+  articleUnpublish("Which draft." input: ArticleUnpublishInput!): ArticleUnpublishPayload
+
+  "Puts a draft away, and takes its article off the site (lưu trữ)."
+  articleArchive("Which draft." input: ArticleArchiveInput!): ArticleArchivePayload
+
+  "Throws a draft away, and takes its article off the site; ` + "`" + `articleUndelete` + "`" + ` brings it back (cho vào thùng rác)."
+  articleTrash("Which draft." input: ArticleTrashInput!): ArticleTrashPayload
+
+  "Takes a draft out of the archive or the trash; it needs approval again (khôi phục)."
+  articleUndelete("Which draft." input: ArticleUndeleteInput!): ArticleUndeletePayload
+}
+
+"""
+The working copy of an article (bản thảo), and where everything about it is decided. Readers never see it.
+"""
+type Draft implements Node & ArticleContent {
+  id: ID!
+  "Number of the present version: every change names the version that it was made from (phiên bản)."
+  version: Int!
+  "Where it stands on its way to readers (trạng thái)."
+  state: DraftState!
+  "The steps that the viewer may take with it now."
+  steps: [DraftStep!]!
+  "The unit whose people work on it; null for the office's own (đơn vị phụ trách)."
+  ownerUnit: Unit
+  "When it was begun."
+  createdAt: DateTime!
+  "Who began it; null if that was the system."
+  createdBy: User
+  "When its present version was saved."
+  updatedAt: DateTime!
+  "Who saved its present version; null if that was the system."
+  savedBy: User
+  "The reason that they gave (lý do)."
+  note: String
+  "Who changed its content since it was last public: by the two-person rule none of them approves it."
+  writers: [User!]!
+  "Who handed it in for review."
+  submittedBy: User
+  "Who approved it."
+  approvedBy: User
+  "What the reviewer wants changed, or why it could not be published as scheduled (nhận xét)."
+  reviewNote: String
+  "When it goes public, if it is scheduled (thời điểm hẹn đăng)."
+  publishAt: DateTime
+  "Who scheduled it."
+  scheduledBy: User
+  "When its article was first public; null if it never was."
+  publishedAt: DateTime
+  "What readers see now; null if they see nothing (bài đang đăng)."
+  article: Article
+  "Whether its content differs from what readers see, or they see nothing."
+  isAhead: Boolean!
+  "Public notices of what was wrong in its article, the oldest first (đính chính)."
+  corrections: [Correction!]!
+  "Slugs under which its article was public before; they still find it."
+  previousSlugs: [String!]!
+  "The title, 1 to 300 characters (tiêu đề)."
+  title: String!
+  "Last part of the article's address: ASCII, unique, stable (đường dẫn)."
+  slug: String!
+  "What kind of article it is (thể loại)."
+  kind: ArticleKind!
+  "A few sentences for lists, at most 500 characters (tóm tắt)."
+  summary: String
+  "The body as typed blocks, in order (nội dung)."
+  body: [Block!]!
+  "The body as HTML that is safe to put into a page."
+  html("For whom it is written." profile: HtmlProfile! = SITE): String!
+  "The body as Markdown."
+  markdown: String!
+  "The body as plain text, paragraphs divided by an empty line."
+  text: String!
+  "The headings of the body, in order (mục lục)."
+  tableOfContents: [Section!]!
+  "How many minutes it takes to read the body, rounded up: an estimate (thời gian đọc)."
+  readingMinutes: Int!
+  "How many words the body has, each syllable being one, as in word processors (số chữ)."
+  wordCount: Int!
+  "The beginning of the plain text, cut at the end of a word, for previews (trích đoạn)."
+  excerpt("The largest number of characters (code points), 1 to 1000." chars: Int! = 160): String!
+  "Who signs the article, as printed (tác giả, bút danh)."
+  byline: String
+  "Language of the text, as a BCP 47 tag, such as ` + "`" + `vi` + "`" + `."
+  language: String!
+  "The picture for lists and social cards (ảnh đại diện)."
+  cover: Media
+  "More pictures, at most 100 (thư viện ảnh)."
+  gallery: [Media!]
+  "Files to download, at most 100 (tệp đính kèm)."
+  attachments: [Media!]
+  "The categories that it stands in, at most 20 (chuyên mục)."
+  categories: [Category!]
+  "Its tags, at most 50 (thẻ)."
+  tags: [Tag!]
+  "When it stops being public; null if it stays."
+  expiresAt: DateTime
+  "Where it was taken from, if it is not our own (nguồn)."
+  source: ArticleSource
+  "The event that it reports (sự kiện)."
+  event: Event
+  "The bloc-years that it concerns, at most 20."
+  blocYears: [BlocYear!]
+  "The blocs that it concerns, at most 20."
+  blocs: [Bloc!]
+  "The units that it mentions, at most 100 (đơn vị được nhắc đến)."
+  units(
+    "How many to return from the beginning: 1 to 100; 20 if absent."
+    first: Int
+  ): [Unit!]
+  "The people that it mentions and whose names are public, at most 100."
+  people: [Person!]
+  "The awards and nominations that it reports, at most 100. Mind their ` + "`" + `state` + "`" + `: a nomination is not an award."
+  awards: [Award!]
+  "The tasks that it reports, at most 100, in the order of the article."
+  tasks: [Task!]
+  "The documents that it cites, at most 100 (văn bản được trích dẫn)."
+  citations: [LegalReference!]
+  "The movements that it concerns, at most 100."
+  movements: [Movement!]
+  "How many awards of a type the article says there are, as its author declared it."
+  declaredAwards: [DeclaredAward!]!
+}
+
+"""
+A page of drafts.
+"""
+type DraftConnection {
+  "The drafts with their cursors."
+  edges: [DraftEdge!]!
+  "The drafts."
+  nodes: [Draft!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many drafts the whole list has; counted only when asked for."
+  totalCount: Int
+}
+
+"""
+A draft in a page.
+"""
+type DraftEdge {
+  "The draft."
+  node: Draft!
+  "Its place in the list."
+  cursor: String!
+}
+
+"""
+The orders of drafts.
+"""
+enum DraftOrder {
+  "Those changed last first."
+  LAST_CHANGED
+  "Those not changed for the longest time first."
+  FIRST_CHANGED
+}
+
+"""
+Conditions on drafts; those given hold together (bộ lọc bản thảo).
+"""
+input DraftFilter {
+  "In one of these states."
+  state: [DraftState!]
+  "Of this unit."
+  ownerUnit: ID
+  "Begun by this person."
+  createdBy: ID
+  "Of one of these kinds."
+  kind: [ArticleKind!]
+}
+
+"""
 Where a draft stands on its way to readers (trạng thái bản thảo). What readers see meanwhile is its ` + "`" + `article` + "`" + `.
 """
 enum DraftState {
@@ -7115,6 +8599,362 @@ enum DraftState {
   ARCHIVED
   "In the trash, from where it can be undeleted (thùng rác)."
   TRASHED
+}
+
+"""
+A step of the workflow (bước xử lý).
+"""
+enum DraftStep {
+  "Change the content (sửa)."
+  UPDATE
+  "Hand it in for review (gửi duyệt)."
+  SUBMIT
+  "Ask for changes (yêu cầu sửa)."
+  REQUEST_CHANGES
+  "Let it be published (duyệt)."
+  APPROVE
+  "Make it public now (đăng)."
+  PUBLISH
+  "Set when it goes public or expires (hẹn giờ)."
+  SCHEDULE
+  "Take that back (bỏ hẹn giờ)."
+  UNSCHEDULE
+  "Take it off the site (gỡ)."
+  UNPUBLISH
+  "Put it away (lưu trữ)."
+  ARCHIVE
+  "Throw it away (cho vào thùng rác)."
+  TRASH
+  "Take it out of the archive or the trash (khôi phục)."
+  UNDELETE
+  "Tell readers what was wrong (đính chính)."
+  CORRECT
+  "Withdraw it in public (rút bài)."
+  RETRACT
+}
+
+"""
+What an article says. What is absent stays as it is, and null takes away (nội dung cần ghi).
+"""
+input ArticleContentInput {
+  "The title, 1 to 300 characters; every draft has one (tiêu đề)."
+  title: String
+  "Last part of its address: lower-case letters without marks, digits and hyphens. Made from the title of a new draft if absent (đường dẫn)."
+  slug: String
+  "What kind of article it is; ` + "`" + `NEWS` + "`" + ` if absent in a new draft (thể loại)."
+  kind: ArticleKind
+  "A few sentences for lists, at most 500 characters (tóm tắt)."
+  summary: String
+  "Who signs it, as printed, at most 200 characters (tác giả, bút danh)."
+  byline: String
+  "Language of the text, as a BCP 47 tag; ` + "`" + `vi` + "`" + ` if absent in a new draft."
+  language: String
+  "The picture for lists and social cards (ảnh đại diện)."
+  coverId: ID
+  "More pictures, at most 100 (thư viện ảnh)."
+  galleryIds: [ID!]
+  "Files to download, at most 100 (tệp đính kèm)."
+  attachmentIds: [ID!]
+  "The categories that it stands in, at most 20 (chuyên mục)."
+  categoryIds: [ID!]
+  "Its tags, at most 50 (thẻ)."
+  tagIds: [ID!]
+  "Where it was taken from, if it is not our own (nguồn)."
+  source: ArticleSourceInput
+  "The event that it reports (sự kiện)."
+  eventId: ID
+  "The blocs that it concerns, at most 20 (khối thi đua)."
+  blocIds: [ID!]
+  "The bloc-years that it concerns, at most 20."
+  blocYearIds: [ID!]
+  "The units that it mentions, at most 100 (đơn vị)."
+  unitIds: [ID!]
+  "The people that it mentions, at most 100 (cá nhân)."
+  personIds: [ID!]
+  "The awards and nominations that it reports, at most 100 (khen thưởng)."
+  awardIds: [ID!]
+  "The tasks that it reports, at most 100, in the order of the article (nhiệm vụ)."
+  taskIds: [ID!]
+  "The documents that it cites, at most 100 (văn bản)."
+  citationIds: [ID!]
+  "The movements that it concerns, at most 100 (phong trào)."
+  movementIds: [ID!]
+  "How many awards of a type it states in words, at most 50 (số lượng nêu trong bài)."
+  declaredAwards: [DeclaredAwardInput!]
+  "When it stops being public; absent or null if it stays (thời điểm hết hạn)."
+  expiresAt: DateTime
+}
+
+"Where an article was taken from (nguồn bài)."
+input ArticleSourceInput {
+  "Name of the site or paper, 1 to 200 characters."
+  siteName: String!
+  "Address of the original, which begins with ` + "`" + `https://` + "`" + ` or ` + "`" + `http://` + "`" + `."
+  url: String
+}
+
+"A number of awards that an article states in words."
+input DeclaredAwardInput {
+  "The type of award."
+  awardTypeId: ID!
+  "The number stated, 1 to 10,000."
+  count: Int!
+}
+
+"A new draft (bản thảo mới)."
+input ArticleCreateInput {
+  "The unit whose people work on it; absent for the viewer's own, null for the office's (đơn vị phụ trách)."
+  ownerUnitId: ID
+  "What it says; a title is needed."
+  content: ArticleContentInput!
+}
+
+"A change of a draft (sửa bản thảo)."
+input ArticleUpdateInput {
+  "Which draft."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why, at most 1000 characters; kept in the history (lý do)."
+  note: String
+  "What to change."
+  content: ArticleContentInput!
+}
+
+"What the reviewer wants changed (yêu cầu sửa)."
+input ArticleRequestChangesInput {
+  "Which draft."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "What is to be changed, 1 to 1000 characters."
+  note: String!
+}
+
+"When a draft goes public and when it expires (hẹn giờ)."
+input ArticleScheduleInput {
+  "Which draft."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "When it goes public; needed unless it is public already."
+  publishAt: DateTime
+  "When it stops being public; absent if it stays."
+  expiresAt: DateTime
+  "Why, at most 1000 characters; kept in the history."
+  note: String
+}
+
+"A notice to readers (thông báo cho bạn đọc)."
+input ArticleCorrectInput {
+  "Which draft."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "For readers: what was wrong and what is right, 1 to 2000 characters."
+  notice: String!
+}
+
+"A notice to readers (thông báo cho bạn đọc)."
+input ArticleRetractInput {
+  "Which draft."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "For readers: why the article is withdrawn, 1 to 2000 characters."
+  notice: String!
+}
+
+"Which draft, for ` + "`" + `articleSubmit` + "`" + `."
+input ArticleSubmitInput {
+  "The global ID of the draft."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why, at most 1000 characters; kept in the history (lý do)."
+  note: String
+}
+
+"Which draft, for ` + "`" + `articleApprove` + "`" + `."
+input ArticleApproveInput {
+  "The global ID of the draft."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why, at most 1000 characters; kept in the history (lý do)."
+  note: String
+}
+
+"Which draft, for ` + "`" + `articlePublish` + "`" + `."
+input ArticlePublishInput {
+  "The global ID of the draft."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why, at most 1000 characters; kept in the history (lý do)."
+  note: String
+}
+
+"Which draft, for ` + "`" + `articleUnschedule` + "`" + `."
+input ArticleUnscheduleInput {
+  "The global ID of the draft."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why, at most 1000 characters; kept in the history (lý do)."
+  note: String
+}
+
+"Which draft, for ` + "`" + `articleUnpublish` + "`" + `."
+input ArticleUnpublishInput {
+  "The global ID of the draft."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why, at most 1000 characters; kept in the history (lý do)."
+  note: String
+}
+
+"Which draft, for ` + "`" + `articleArchive` + "`" + `."
+input ArticleArchiveInput {
+  "The global ID of the draft."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why, at most 1000 characters; kept in the history (lý do)."
+  note: String
+}
+
+"Which draft, for ` + "`" + `articleTrash` + "`" + `."
+input ArticleTrashInput {
+  "The global ID of the draft."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why, at most 1000 characters; kept in the history (lý do)."
+  note: String
+}
+
+"Which draft, for ` + "`" + `articleUndelete` + "`" + `."
+input ArticleUndeleteInput {
+  "The global ID of the draft."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why, at most 1000 characters; kept in the history (lý do)."
+  note: String
+}
+
+"The answer to ` + "`" + `articleCreate` + "`" + `."
+type ArticleCreatePayload {
+  "The draft as it is now; null if nothing was changed."
+  draft: Draft
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `articleUpdate` + "`" + `."
+type ArticleUpdatePayload {
+  "The draft as it is now; null if nothing was changed."
+  draft: Draft
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `articleRequestChanges` + "`" + `."
+type ArticleRequestChangesPayload {
+  "The draft as it is now; null if nothing was changed."
+  draft: Draft
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `articleSchedule` + "`" + `."
+type ArticleSchedulePayload {
+  "The draft as it is now; null if nothing was changed."
+  draft: Draft
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `articleCorrect` + "`" + `."
+type ArticleCorrectPayload {
+  "The draft as it is now; null if nothing was changed."
+  draft: Draft
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `articleRetract` + "`" + `."
+type ArticleRetractPayload {
+  "The draft as it is now; null if nothing was changed."
+  draft: Draft
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `articleSubmit` + "`" + `."
+type ArticleSubmitPayload {
+  "The draft as it is now; null if nothing was changed."
+  draft: Draft
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `articleApprove` + "`" + `."
+type ArticleApprovePayload {
+  "The draft as it is now; null if nothing was changed."
+  draft: Draft
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `articlePublish` + "`" + `."
+type ArticlePublishPayload {
+  "The draft as it is now; null if nothing was changed."
+  draft: Draft
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `articleUnschedule` + "`" + `."
+type ArticleUnschedulePayload {
+  "The draft as it is now; null if nothing was changed."
+  draft: Draft
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `articleUnpublish` + "`" + `."
+type ArticleUnpublishPayload {
+  "The draft as it is now; null if nothing was changed."
+  draft: Draft
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `articleArchive` + "`" + `."
+type ArticleArchivePayload {
+  "The draft as it is now; null if nothing was changed."
+  draft: Draft
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `articleTrash` + "`" + `."
+type ArticleTrashPayload {
+  "The draft as it is now; null if nothing was changed."
+  draft: Draft
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `articleUndelete` + "`" + `."
+type ArticleUndeletePayload {
+  "The draft as it is now; null if nothing was changed."
+  draft: Draft
+  "What the person can mend."
+  userErrors: [UserError!]!
 }
 `, BuiltIn: false},
 	{Name: "../schema/event.graphqls", Input: `extend type Query {
@@ -8532,6 +10372,10 @@ func (ec *executionContext) childFields_Article(ctx context.Context, field graph
 		return ec.fieldContext_Article_movements(ctx, field)
 	case "declaredAwards":
 		return ec.fieldContext_Article_declaredAwards(ctx, field)
+	case "corrections":
+		return ec.fieldContext_Article_corrections(ctx, field)
+	case "draft":
+		return ec.fieldContext_Article_draft(ctx, field)
 	case "related":
 		return ec.fieldContext_Article_related(ctx, field)
 	}
@@ -8550,6 +10394,26 @@ func (ec *executionContext) childFields_ArticleAddress(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type ArticleAddress", field.Name)
 }
 
+func (ec *executionContext) childFields_ArticleApprovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_ArticleApprovePayload_draft(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ArticleApprovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticleApprovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ArticleArchivePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_ArticleArchivePayload_draft(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ArticleArchivePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticleArchivePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ArticleConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edges":
@@ -8564,6 +10428,26 @@ func (ec *executionContext) childFields_ArticleConnection(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type ArticleConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_ArticleCorrectPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_ArticleCorrectPayload_draft(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ArticleCorrectPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticleCorrectPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ArticleCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_ArticleCreatePayload_draft(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ArticleCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticleCreatePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ArticleEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "node":
@@ -8574,6 +10458,46 @@ func (ec *executionContext) childFields_ArticleEdge(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type ArticleEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_ArticlePublishPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_ArticlePublishPayload_draft(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ArticlePublishPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticlePublishPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ArticleRequestChangesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_ArticleRequestChangesPayload_draft(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ArticleRequestChangesPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticleRequestChangesPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ArticleRetractPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_ArticleRetractPayload_draft(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ArticleRetractPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticleRetractPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ArticleSchedulePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_ArticleSchedulePayload_draft(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ArticleSchedulePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticleSchedulePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ArticleSource(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "siteName":
@@ -8582,6 +10506,66 @@ func (ec *executionContext) childFields_ArticleSource(ctx context.Context, field
 		return ec.fieldContext_ArticleSource_url(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ArticleSource", field.Name)
+}
+
+func (ec *executionContext) childFields_ArticleSubmitPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_ArticleSubmitPayload_draft(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ArticleSubmitPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticleSubmitPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ArticleTrashPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_ArticleTrashPayload_draft(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ArticleTrashPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticleTrashPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ArticleUndeletePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_ArticleUndeletePayload_draft(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ArticleUndeletePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticleUndeletePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ArticleUnpublishPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_ArticleUnpublishPayload_draft(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ArticleUnpublishPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticleUnpublishPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ArticleUnschedulePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_ArticleUnschedulePayload_draft(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ArticleUnschedulePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticleUnschedulePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ArticleUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_ArticleUpdatePayload_draft(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ArticleUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticleUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Award(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9008,6 +10992,16 @@ func (ec *executionContext) childFields_ConflictDetails(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type ConflictDetails", field.Name)
 }
 
+func (ec *executionContext) childFields_Correction(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "at":
+		return ec.fieldContext_Correction_at(ctx, field)
+	case "notice":
+		return ec.fieldContext_Correction_notice(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Correction", field.Name)
+}
+
 func (ec *executionContext) childFields_Decision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -9074,6 +11068,140 @@ func (ec *executionContext) childFields_Deprecation(ctx context.Context, field g
 		return ec.fieldContext_Deprecation_reason(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Deprecation", field.Name)
+}
+
+func (ec *executionContext) childFields_Draft(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Draft_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Draft_version(ctx, field)
+	case "state":
+		return ec.fieldContext_Draft_state(ctx, field)
+	case "steps":
+		return ec.fieldContext_Draft_steps(ctx, field)
+	case "ownerUnit":
+		return ec.fieldContext_Draft_ownerUnit(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Draft_createdAt(ctx, field)
+	case "createdBy":
+		return ec.fieldContext_Draft_createdBy(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Draft_updatedAt(ctx, field)
+	case "savedBy":
+		return ec.fieldContext_Draft_savedBy(ctx, field)
+	case "note":
+		return ec.fieldContext_Draft_note(ctx, field)
+	case "writers":
+		return ec.fieldContext_Draft_writers(ctx, field)
+	case "submittedBy":
+		return ec.fieldContext_Draft_submittedBy(ctx, field)
+	case "approvedBy":
+		return ec.fieldContext_Draft_approvedBy(ctx, field)
+	case "reviewNote":
+		return ec.fieldContext_Draft_reviewNote(ctx, field)
+	case "publishAt":
+		return ec.fieldContext_Draft_publishAt(ctx, field)
+	case "scheduledBy":
+		return ec.fieldContext_Draft_scheduledBy(ctx, field)
+	case "publishedAt":
+		return ec.fieldContext_Draft_publishedAt(ctx, field)
+	case "article":
+		return ec.fieldContext_Draft_article(ctx, field)
+	case "isAhead":
+		return ec.fieldContext_Draft_isAhead(ctx, field)
+	case "corrections":
+		return ec.fieldContext_Draft_corrections(ctx, field)
+	case "previousSlugs":
+		return ec.fieldContext_Draft_previousSlugs(ctx, field)
+	case "title":
+		return ec.fieldContext_Draft_title(ctx, field)
+	case "slug":
+		return ec.fieldContext_Draft_slug(ctx, field)
+	case "kind":
+		return ec.fieldContext_Draft_kind(ctx, field)
+	case "summary":
+		return ec.fieldContext_Draft_summary(ctx, field)
+	case "body":
+		return ec.fieldContext_Draft_body(ctx, field)
+	case "html":
+		return ec.fieldContext_Draft_html(ctx, field)
+	case "markdown":
+		return ec.fieldContext_Draft_markdown(ctx, field)
+	case "text":
+		return ec.fieldContext_Draft_text(ctx, field)
+	case "tableOfContents":
+		return ec.fieldContext_Draft_tableOfContents(ctx, field)
+	case "readingMinutes":
+		return ec.fieldContext_Draft_readingMinutes(ctx, field)
+	case "wordCount":
+		return ec.fieldContext_Draft_wordCount(ctx, field)
+	case "excerpt":
+		return ec.fieldContext_Draft_excerpt(ctx, field)
+	case "byline":
+		return ec.fieldContext_Draft_byline(ctx, field)
+	case "language":
+		return ec.fieldContext_Draft_language(ctx, field)
+	case "cover":
+		return ec.fieldContext_Draft_cover(ctx, field)
+	case "gallery":
+		return ec.fieldContext_Draft_gallery(ctx, field)
+	case "attachments":
+		return ec.fieldContext_Draft_attachments(ctx, field)
+	case "categories":
+		return ec.fieldContext_Draft_categories(ctx, field)
+	case "tags":
+		return ec.fieldContext_Draft_tags(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_Draft_expiresAt(ctx, field)
+	case "source":
+		return ec.fieldContext_Draft_source(ctx, field)
+	case "event":
+		return ec.fieldContext_Draft_event(ctx, field)
+	case "blocYears":
+		return ec.fieldContext_Draft_blocYears(ctx, field)
+	case "blocs":
+		return ec.fieldContext_Draft_blocs(ctx, field)
+	case "units":
+		return ec.fieldContext_Draft_units(ctx, field)
+	case "people":
+		return ec.fieldContext_Draft_people(ctx, field)
+	case "awards":
+		return ec.fieldContext_Draft_awards(ctx, field)
+	case "tasks":
+		return ec.fieldContext_Draft_tasks(ctx, field)
+	case "citations":
+		return ec.fieldContext_Draft_citations(ctx, field)
+	case "movements":
+		return ec.fieldContext_Draft_movements(ctx, field)
+	case "declaredAwards":
+		return ec.fieldContext_Draft_declaredAwards(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Draft", field.Name)
+}
+
+func (ec *executionContext) childFields_DraftConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_DraftConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_DraftConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_DraftConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_DraftConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_DraftEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_DraftEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_DraftEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Event(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9518,6 +11646,42 @@ func (ec *executionContext) childFields_ProvinceSpan(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type ProvinceSpan", field.Name)
 }
 
+func (ec *executionContext) childFields_Publication(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "article":
+		return ec.fieldContext_Publication_article(ctx, field)
+	case "tombstone":
+		return ec.fieldContext_Publication_tombstone(ctx, field)
+	case "changedAt":
+		return ec.fieldContext_Publication_changedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Publication", field.Name)
+}
+
+func (ec *executionContext) childFields_PublicationConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_PublicationConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_PublicationConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_PublicationConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_PublicationConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicationConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_PublicationEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_PublicationEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_PublicationEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublicationEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_Revocation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "decision":
@@ -9814,6 +11978,26 @@ func (ec *executionContext) childFields_TokenRevokePayload(ctx context.Context, 
 		return ec.fieldContext_TokenRevokePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TokenRevokePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Tombstone(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Tombstone_id(ctx, field)
+	case "withdrawal":
+		return ec.fieldContext_Tombstone_withdrawal(ctx, field)
+	case "withdrawnAt":
+		return ec.fieldContext_Tombstone_withdrawnAt(ctx, field)
+	case "notice":
+		return ec.fieldContext_Tombstone_notice(ctx, field)
+	case "title":
+		return ec.fieldContext_Tombstone_title(ctx, field)
+	case "slugs":
+		return ec.fieldContext_Tombstone_slugs(ctx, field)
+	case "publishedAt":
+		return ec.fieldContext_Tombstone_publishedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Tombstone", field.Name)
 }
 
 func (ec *executionContext) childFields_TotpBeginPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -32,6 +32,11 @@ func (r *Reader) Changes(ctx context.Context, since time.Time, p store.Page) ([]
 	return articles, nil
 }
 
+// CountChanges counts what [Reader.Changes] lists.
+func (r *Reader) CountChanges(ctx context.Context, since time.Time) (int64, error) {
+	return r.articles.Count(ctx, store.Range{Field: "updatedAt", From: since.UTC().Truncate(time.Millisecond)})
+}
+
 // Publications returns, of articles that are or were public, what readers may have: the article or its tombstone.
 func (r *Reader) Publications(ctx context.Context, ids []string, read store.Read) (map[string]*Article, error) {
 	articles, err := r.articles.ByIDs(ctx, ids, read)

@@ -2,6 +2,8 @@ package newsroom
 
 import (
 	"fmt"
+	"net/url"
+	"regexp"
 	"unicode/utf8"
 
 	"thidua/internal/errs"
@@ -15,6 +17,9 @@ const (
 	MaxByline  = 200
 )
 
+// languageTag is what a BCP 47 tag of a language, with a script or a region, looks like.
+var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$`)
+
 // checked returns the content cleaned, or what is wrong with it.
 func (c Content) checked() (Content, error) {
 	c.Title = viet.CleanTitle(c.Title)
@@ -22,6 +27,11 @@ func (c Content) checked() (Content, error) {
 	c.Byline = viet.CleanTitle(c.Byline)
 	if c.Language == "" {
 		c.Language = "vi"
+	}
+	if !languageTag.MatchString(c.Language) {
+		return c, errs.InvalidField("language",
+			fmt.Sprintf("Mã ngôn ngữ %q không hợp lệ; ví dụ vi, en.", c.Language),
+			fmt.Sprintf("The language %q is no BCP 47 tag such as vi or en.", c.Language))
 	}
 	if c.Kind == "" {
 		c.Kind = News
@@ -64,7 +74,56 @@ func (c Content) checked() (Content, error) {
 				fmt.Sprintf("There are %d links, at most %d.", len(links.ids), links.max))
 		}
 	}
-	return c, nil
+	if err := c.Source.check(); err != nil {
+		return c, err
+	}
+	if err := checkDeclared(c.Declared); err != nil {
+		return c, err
+	}
+	return c, c.Body.Check()
+}
+
+// check refuses a source without a name, and an address that is none of the web's.
+func (s *Source) check() error {
+	if s == nil {
+		return nil
+	}
+	if err := lengthWithin("source.siteName", viet.CleanTitle(s.SiteName), 1, MaxByline); err != nil {
+		return err
+	}
+	if s.URL == "" {
+		return nil
+	}
+	u, err := url.Parse(s.URL)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || len(s.URL) > maxURL {
+		return errs.InvalidField("source.url",
+			"Địa chỉ phải bắt đầu bằng https:// hoặc http:// và có tên miền.",
+			"The address must begin with https:// or http:// and name a host.")
+	}
+	return nil
+}
+
+// Bounds of what an article states in words, and of addresses in bytes.
+const (
+	maxDeclared      = 50
+	maxDeclaredCount = 10_000
+	maxURL           = 2000
+)
+
+func checkDeclared(declared []DeclaredAward) error {
+	if len(declared) > maxDeclared {
+		return errs.InvalidField("declaredAwards",
+			fmt.Sprintf("Có %d dòng, tối đa %d.", len(declared), maxDeclared),
+			fmt.Sprintf("There are %d lines, at most %d.", len(declared), maxDeclared))
+	}
+	for i, d := range declared {
+		if d.Count < 1 || d.Count > maxDeclaredCount {
+			return errs.InvalidField(fmt.Sprintf("declaredAwards.%d.count", i),
+				fmt.Sprintf("Số lượng là %d; phải từ 1 đến %d.", d.Count, maxDeclaredCount),
+				fmt.Sprintf("The number is %d; it must be 1 to %d.", d.Count, maxDeclaredCount))
+		}
+	}
+	return nil
 }
 
 func lengthWithin(field, text string, least, most int) error {

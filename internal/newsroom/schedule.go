@@ -125,7 +125,7 @@ func (d *Desk) publishDue(ctx context.Context, before, after *Draft, now time.Ti
 		return err
 	}
 	by := access.Viewer{Actor: before.ScheduledBy, Role: access.Administrator}
-	err := d.open(ctx, by, after)
+	err := d.mayAppear(ctx, by, after)
 	refused := errs.As(err)
 	switch {
 	case err == nil:

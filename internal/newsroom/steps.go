@@ -71,7 +71,7 @@ func (d *Desk) RequestChanges(ctx context.Context, v access.Viewer, ref Ref, not
 // machine may.
 func (d *Desk) Approve(ctx context.Context, v access.Viewer, ref Ref, note string) (*Draft, error) {
 	return d.step(ctx, v, ref, Approving, note, func(_, after *Draft) error {
-		if d.rules.TwoPerson && v.Actor != access.SystemActor && slices.Contains(after.WriterIDs, v.Actor) {
+		if d.wroteIt(v, after) {
 			return errs.New(errs.Forbidden,
 				"Bạn đã viết bài này; hãy để người khác duyệt.",
 				"You wrote this yourself; let somebody else approve it.")
@@ -126,7 +126,7 @@ func (d *Desk) Schedule(ctx context.Context, v access.Viewer, ref Ref, publishAt
 			return nil
 		}
 		after.PublishAt, after.ScheduledBy = publishAt, v.Actor
-		return d.open(ctx, v, after)
+		return d.mayAppear(ctx, v, after)
 	})
 }
 
@@ -196,15 +196,15 @@ func (d *Desk) Retract(ctx context.Context, v access.Viewer, ref Ref, notice str
 
 // release decides that the content goes public with the next version, if nothing stands against it.
 func (d *Desk) release(ctx context.Context, v access.Viewer, before, after *Draft, first time.Time) error {
-	if err := d.open(ctx, v, after); err != nil {
+	if err := d.mayAppear(ctx, v, after); err != nil {
 		return err
 	}
 	after.goPublic(before.Version+1, d.instant(), first)
 	return nil
 }
 
-// open reports what stands against publishing the draft.
-func (d *Desk) open(ctx context.Context, v access.Viewer, draft *Draft) error {
+// mayAppear reports what stands against publishing the draft.
+func (d *Desk) mayAppear(ctx context.Context, v access.Viewer, draft *Draft) error {
 	if err := draft.expired(d.now()); err != nil {
 		return err
 	}
@@ -327,6 +327,25 @@ func (d *Desk) changedFields(a, b *Draft) ([]string, error) {
 			return false
 		}
 	}), nil
+}
+
+// Open returns the steps that the viewer may take with the draft now. What a step asks for besides, such as the gate of a
+// publication, shows when it is taken.
+func (d *Desk) Open(v access.Viewer, draft *Draft) []Step {
+	open := []Step{}
+	for _, s := range Steps() {
+		_, possible := draft.next(s)
+		own := s == Approving && d.wroteIt(v, draft)
+		if possible && !own && v.Decide(s.permission(), draft.subject()).Allowed {
+			open = append(open, s)
+		}
+	}
+	return open
+}
+
+// wroteIt reports whether the two-person rule keeps the viewer from approving the draft.
+func (d *Desk) wroteIt(v access.Viewer, draft *Draft) bool {
+	return d.rules.TwoPerson && v.Actor != access.SystemActor && slices.Contains(draft.WriterIDs, v.Actor)
 }
 
 func instant(t *time.Time) *time.Time {
