@@ -104,7 +104,9 @@ type htmlReader struct {
 
 // part returns a reader for what stands in an item, a cell or a quotation.
 func (r *htmlReader) part() *htmlReader {
-	return &htmlReader{known: r.known, warnings: r.warnings, state: r.state}
+	inner := &htmlReader{known: r.known, warnings: r.warnings, state: r.state}
+	inner.known.linksStay = true
+	return inner
 }
 
 // write adds text. White space with a line break in it is a space of the source.
@@ -155,32 +157,16 @@ func (r *htmlReader) flush() {
 		if blank(runs) {
 			return
 		}
-		if href := sharedHref(runs); href != "" {
-			if block, ok := r.known.special(runs, href); ok {
-				r.add(block)
-				return
-			}
-		}
-		r.add(&Paragraph{Content: runs})
+		r.add(r.known.paragraph(runs))
 		return
 	}
-	r.add(paragraphs(parts, r.warnings)...)
+	r.add(r.known.paragraphs(parts, r.warnings)...)
 }
 
 // add adds blocks. Whatever they are, the list of Word paragraphs before them has ended.
 func (r *htmlReader) add(blocks ...Block) {
 	r.word = nil
 	r.blocks = append(r.blocks, blocks...)
-}
-
-// sharedHref returns the address to which all runs link.
-func sharedHref(runs []Inline) string {
-	for _, run := range runs {
-		if run.Href != runs[0].Href {
-			return ""
-		}
-	}
-	return runs[0].Href
 }
 
 func (r *htmlReader) children(n *html.Node, l look, depth int) {
@@ -196,7 +182,7 @@ func (r *htmlReader) children(n *html.Node, l look, depth int) {
 func (r *htmlReader) node(n *html.Node, l look, depth int) {
 	switch n.Type {
 	case html.TextNode:
-		r.write(n.Data, l)
+		r.write(viet.CleanSource(n.Data), l) // again: an entity may stand for what text may not hold
 	case html.ElementNode:
 		if n.Namespace != "" {
 			r.warnings.element(n.Data)
@@ -356,7 +342,7 @@ func (r *htmlReader) preformatted(n *html.Node, l look, depth int) {
 		case c.Type == html.ElementNode && !slices.Contains([]string{"script", "style"}, c.Data):
 			r.preformatted(c, l, depth+1)
 		case c.Type == html.TextNode:
-			for i, line := range strings.Split(strings.TrimSuffix(c.Data, "\n"), "\n") {
+			for i, line := range strings.Split(strings.TrimSuffix(viet.CleanSource(c.Data), "\n"), "\n") {
 				if i > 0 {
 					r.newline(look{})
 				}

@@ -86,7 +86,7 @@ func (r *htmlReader) inline(n *html.Node, l look, depth int) {
 		r.warnings.add("Chữ chỉ số trên, chỉ số dưới được giữ lại thành chữ thường.", "Superscript and subscript became ordinary text.")
 	case "small":
 		if r.figure || len(r.parts) > 0 {
-			r.dropSpace()
+			r.flow.trimSpace() // which stood between a caption and its credit
 			r.warnings.credit(textOf(n))
 			return
 		}
@@ -201,13 +201,4 @@ func (r *htmlReader) figureParts(n *html.Node, l look, depth int) {
 			r.node(c, l, depth+1)
 		}
 	}
-}
-
-// dropSpace drops the space that stands between a caption and its credit.
-func (r *htmlReader) dropSpace() {
-	runs := r.flow.take()
-	if last := len(runs) - 1; last >= 0 {
-		runs[last].Text = strings.TrimSuffix(runs[last].Text, " ")
-	}
-	r.flow = flow{runs: runs}
 }

@@ -49,7 +49,12 @@ func (r *htmlReader) wordItem(n *html.Node, depth int) bool {
 		if marker == "" && !listed {
 			return false
 		}
-		content[0].Text = wordMarker.ReplaceAllLiteralString(content[0].Text, "")
+		if content[0].Text = wordMarker.ReplaceAllLiteralString(content[0].Text, ""); content[0].Text == "" {
+			content = content[1:]
+		}
+		if blank(content) {
+			return true // a bullet without an item
+		}
 	}
 	level := 1
 	if found := wordLevel.FindStringSubmatch(style); found != nil {

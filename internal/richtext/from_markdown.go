@@ -32,7 +32,7 @@ func FromMarkdown(markdown string, known Known) (Body, []Warning, error) {
 	if r.refused {
 		return nil, nil, tooDeep()
 	}
-	return Body(r.blocks).Clean(), r.warnings.list, nil // Clean again: an entity may stand for what text may not hold
+	return Body(r.blocks).Clean(), r.warnings.list, nil // Clean again: what was joined may be one letter
 }
 
 // maxMarkers is how many quotes and items may begin on one line. Each is a level, and every level costs each line.
@@ -93,9 +93,9 @@ func (r *markdownReader) block(n ast.Node, depth int) {
 	case *ast.List:
 		r.list(n, depth)
 	case *ast.CodeBlock:
-		r.add(&Paragraph{Content: r.code(n)})
+		r.code(n)
 	case *ast.FencedCodeBlock:
-		r.add(&Paragraph{Content: r.code(n)})
+		r.code(n)
 	case *ast.ThematicBreak:
 		r.add(&Divider{})
 	case *extast.Table:
@@ -119,7 +119,7 @@ func (r *markdownReader) paragraph(n ast.Node) {
 			return
 		}
 	}
-	r.add(paragraphs(r.parts(n), &r.warnings)...)
+	r.add(r.known.paragraphs(r.parts(n), &r.warnings)...)
 }
 
 // soleLink returns the target and the text of a link that is all that a block has.
@@ -160,16 +160,23 @@ func (r *markdownReader) heading(n *ast.Heading) {
 
 // quote makes one quotation of paragraphs, the last of which may say its source; what else stands in it follows.
 func (r *markdownReader) quote(n ast.Node, depth int) {
-	outer := r.blocks
-	r.blocks = nil
+	outer, known := r.blocks, r.known
+	r.blocks, r.known.linksStay = nil, true
 	r.children(n, depth)
 	inner := r.blocks
-	r.blocks = outer
+	r.blocks, r.known = outer, known
 	r.add(quoted(inner)...)
 }
 
-// code is a block of code: a run for each line, so that the lines stay.
-func (r *markdownReader) code(n ast.Node) []Inline {
+// code adds a block of code, unless it is empty.
+func (r *markdownReader) code(n ast.Node) {
+	if content := r.codeLines(n); !blank(content) {
+		r.add(&Paragraph{Content: content})
+	}
+}
+
+// codeLines is a block of code: a run for each line, so that the lines stay.
+func (r *markdownReader) codeLines(n ast.Node) []Inline {
 	var content flow
 	lines := n.Lines()
 	for i := range lines.Len() {
@@ -278,7 +285,8 @@ func (r *inlineReader) text(n *ast.Text, l look) {
 	}
 }
 
-// unescaped resolves entities and backslashes. goldmark does so when it writes HTML, whose few entities are then undone.
+// unescaped resolves entities and backslashes, and cleans what they stood for. goldmark does so when it writes HTML,
+// whose few entities are then undone.
 func unescaped(raw []byte) string {
 	if !strings.ContainsAny(string(raw), `\&`) {
 		return string(raw)
@@ -287,7 +295,7 @@ func unescaped(raw []byte) string {
 	w := bufio.NewWriter(&out)
 	gmhtml.DefaultWriter.Write(w, raw)
 	_ = w.Flush() // a strings.Builder takes everything
-	return html.UnescapeString(out.String())
+	return viet.CleanSource(html.UnescapeString(out.String()))
 }
 
 func (r *inlineReader) span(n *ast.CodeSpan, l look) {

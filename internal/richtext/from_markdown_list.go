@@ -73,7 +73,7 @@ func (r *markdownReader) flat(n ast.Node, depth int) []Inline {
 	case *ast.Paragraph, *ast.TextBlock, *ast.Heading:
 		return trimBreaks(r.content(n))
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
-		return r.code(n)
+		return r.codeLines(n)
 	case *ast.HTMLBlock:
 		r.warnRaw()
 		return nil

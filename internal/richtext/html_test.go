@@ -11,41 +11,67 @@ import (
 	"thidua/internal/richtext"
 )
 
-// allowed lists the elements that a body may become, and the attributes of each.
-func allowed() map[string][]string {
-	return map[string][]string{
-		"html": nil, "head": nil, "body": nil, // the parser's own
-		"p": nil, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "ul": nil, "ol": {"start"}, "li": nil, "blockquote": nil, "footer": nil,
-		"figure": nil, "figcaption": nil, "small": nil, "img": {"src", "alt", "width", "height", "loading", "data-media-id"}, "hr": nil, "br": nil,
-		"table": nil, "thead": nil, "tbody": nil, "tr": nil, "td": nil, "th": nil,
-		"a": {"href", "rel"}, "strong": nil, "em": nil, "u": nil, "s": nil, "del": nil, "code": nil, "span": nil,
+// attributesOf lists the elements that a body may become in a profile, and the attributes of each.
+func attributesOf(p richtext.Profile) map[string]string {
+	elements := map[string]string{
+		"html": "", "head": "", "body": "", "tbody": "", // the parser's own
+		"p": "class data-id data-media-id", "h2": "id", "h3": "id", "h4": "id", "ul": "class", "ol": "start", "li": "data-id", "blockquote": "", "footer": "",
+		"figure": "class", "figcaption": "", "div": "class", "small": "", "img": "src alt width height loading data-media-id", "hr": "", "br": "",
+		"iframe": "src title loading sandbox referrerpolicy allow",
+		"table":  "", "tr": "", "td": "", "th": "",
+		"a": "href rel data-article-id", "strong": "", "em": "", "u": "", "s": "", "code": "", "span": "class",
 	}
+	if p == richtext.ForFeed {
+		for _, tag := range []string{"figure", "figcaption", "div", "iframe"} {
+			delete(elements, tag)
+		}
+		elements["img"] = "src alt width height"
+	}
+	return elements
 }
 
-// harmless fails unless a page holds nothing but allowed elements, attributes and addresses, and returns its text.
+// isOfOwnPages reports whether only our own pages may have an attribute.
+func isOfOwnPages(attribute string) bool {
+	return attribute == "id" || attribute == "class" || strings.HasPrefix(attribute, "data-")
+}
+
+// harmless fails unless a page of our own holds nothing but allowed elements, attributes and values, and returns its
+// text.
 func harmless(t rapid.TB, page string) string {
+	t.Helper()
+	return harmlessIn(t, richtext.ForSite, attributesOf(richtext.ForSite), page)
+}
+
+// harmlessRendered is harmless for what a reader of Markdown makes of it.
+func harmlessRendered(t rapid.TB, markdown string) {
+	t.Helper()
+	elements := attributesOf(richtext.ForSite)
+	elements["thead"], elements["del"] = "", ""
+	harmlessIn(t, richtext.ForSite, elements, rendered(t, markdown))
+}
+
+func harmlessIn(t rapid.TB, p richtext.Profile, elements map[string]string, page string) string {
 	t.Helper()
 	root, err := html.Parse(strings.NewReader(page))
 	if err != nil {
 		t.Fatal(err)
 	}
 	var text strings.Builder
-	elements := allowed()
 	for n := range root.Descendants() {
 		switch n.Type {
 		case html.TextNode:
 			text.WriteString(n.Data)
 		case html.ElementNode:
 			attributes, ok := elements[n.Data]
-			if !ok {
+			if !ok || n.Namespace != "" {
 				t.Fatalf("element %s in %s", n.Data, page)
 			}
 			for _, a := range n.Attr {
-				if !slices.Contains(attributes, a.Key) {
+				if !slices.Contains(strings.Fields(attributes), a.Key) || a.Namespace != "" || isOfOwnPages(a.Key) && p != richtext.ForSite {
 					t.Fatalf("attribute %s of %s in %s", a.Key, n.Data, page)
 				}
-				if (a.Key == "href" || a.Key == "src") && !harmlessAddress(a.Val) {
-					t.Fatalf("address %q in %s", a.Val, page)
+				if !harmlessValue(n.Data, a) {
+					t.Fatalf("%s of %s is %q in %s", a.Key, n.Data, a.Val, page)
 				}
 			}
 		default:
@@ -53,6 +79,39 @@ func harmless(t rapid.TB, page string) string {
 		}
 	}
 	return text.String()
+}
+
+// harmlessValue reports whether an attribute has a value that it may have. An id must not be a name that scripts know.
+func harmlessValue(tag string, a html.Attribute) bool {
+	switch a.Key {
+	case "src":
+		if tag == "iframe" {
+			return slices.ContainsFunc([]string{
+				"https://www.youtube-nocookie.com/embed/", "https://player.vimeo.com/video/", "https://www.dailymotion.com/embed/video/", "https://maps.google.com/maps?q=",
+			}, func(begin string) bool { return strings.HasPrefix(a.Val, begin) })
+		}
+		return harmlessAddress(a.Val)
+	case "href":
+		return harmlessAddress(a.Val)
+	case "id":
+		return strings.HasPrefix(a.Val, "muc-")
+	case "class":
+		return slices.Contains([]string{"gallery", "file", "embed", "awards", "tasks", "citation", "passage"}, a.Val)
+	case "rel":
+		return a.Val == "noopener" || a.Val == "noopener nofollow"
+	case "sandbox":
+		return a.Val == "allow-scripts allow-same-origin allow-popups allow-presentation"
+	case "allow":
+		return a.Val == "fullscreen"
+	case "loading":
+		return a.Val == "lazy"
+	case "referrerpolicy":
+		return a.Val == "strict-origin-when-cross-origin"
+	case "start", "width", "height":
+		return strings.Trim(a.Val, "0123456789") == ""
+	default: // text that a browser shows, or that only our own scripts read
+		return true
+	}
 }
 
 // harmlessAddress reads an address as browsers do: control characters and spaces around it are dropped, tabs and line
@@ -122,7 +181,7 @@ func TestAddresses(t *testing.T) {
 			if text := harmless(t, page); text != "chữ" {
 				t.Errorf("the text is %q", text)
 			}
-			harmless(t, rendered(t, body.Markdown(richtext.Scene{})))
+			harmlessRendered(t, body.Markdown(richtext.Scene{}))
 			if got := hrefOf(t, page); got != c.want {
 				t.Errorf("the link leads to %q, not %q", got, c.want)
 			}
@@ -168,7 +227,7 @@ func TestHostileTextStaysText(t *testing.T) {
 				return richtext.Picture{URL: "/" + text, Alt: text, Credit: text}, id == "m"
 			}
 			harmless(t, body.HTML(richtext.ForSite, richtext.Scene{Pictures: pictures}))
-			harmless(t, rendered(t, body.Markdown(richtext.Scene{Pictures: pictures})))
+			harmlessRendered(t, body.Markdown(richtext.Scene{Pictures: pictures}))
 		})
 	}
 }
@@ -188,7 +247,7 @@ func TestHTMLHasTheTextAndNothingElse(t *testing.T) {
 		if want = strings.NewReplacer("\r", "", "\n", "", "\t", "").Replace(want); written != want {
 			t.Fatalf("want %q\ngot  %q", want, written)
 		}
-		harmless(t, rendered(t, body.Markdown(richtext.Scene{Pictures: album})))
+		harmlessRendered(t, body.Markdown(richtext.Scene{Pictures: album}))
 		harmless(t, body.HTML(richtext.ForSite, richtext.Scene{Pictures: album}))
 	})
 }

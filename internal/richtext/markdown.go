@@ -90,12 +90,14 @@ func (in inline) list(l *List, otherMarker bool) []string {
 		if item.Nested == nil || len(item.Nested.Items) == 0 {
 			continue
 		}
-		if text == "" {
-			lines[len(lines)-1] = in.indent + strings.TrimSuffix(marker, " ")
-		} else {
-			lines = append(lines, "") // so that no first item can be taken for a part of the text above it
+		nested := within.list(item.Nested, false)
+		if text == "" { // some readers end the item where nothing follows its marker
+			lines[len(lines)-1] += strings.TrimPrefix(nested[0], within.indent)
+			lines = append(lines, nested[1:]...)
+			continue
 		}
-		lines = append(lines, within.list(item.Nested, false)...)
+		lines = append(lines, "") // so that no first item can be taken for a part of the text above it
+		lines = append(lines, nested...)
 	}
 	return lines
 }

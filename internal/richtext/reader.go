@@ -14,6 +14,8 @@ type Known struct {
 	MediaID func(address string) (id string, ok bool) // the medium at an address; nil knows no addresses
 	Embeds  Embeds                                    // Allowed decides which addresses become embeds
 	SiteURL string                                    // links below it become relative to the site
+
+	linksStay bool // within items, cells and quotations, where a link alone in a paragraph stands for no block
 }
 
 // The bounds of what is read.
@@ -91,6 +93,13 @@ func (f *flow) close() {
 	}
 }
 
+// trimSpace drops a space at the end.
+func (f *flow) trimSpace() {
+	text := strings.TrimSuffix(f.text.String(), " ")
+	f.text.Reset()
+	f.text.WriteString(text)
+}
+
 // take returns the runs, and begins anew.
 func (f *flow) take() []Inline {
 	f.close()
@@ -151,10 +160,33 @@ func (k Known) href(address string) (string, bool) {
 	return k.local(safe), true
 }
 
+// paragraph returns the block that a paragraph stands for.
+func (k Known) paragraph(content []Inline) Block {
+	if href := sharedHref(content); href != "" {
+		if block, ok := k.special(content, href); ok {
+			return block
+		}
+	}
+	return &Paragraph{Content: content}
+}
+
+// sharedHref returns the address to which all runs link; empty if they do not.
+func sharedHref(runs []Inline) string {
+	if len(runs) == 0 {
+		return ""
+	}
+	for _, run := range runs {
+		if run.Href != runs[0].Href {
+			return ""
+		}
+	}
+	return runs[0].Href
+}
+
 // special returns the block that a paragraph stands for which is nothing but one link: a file, an embed or a citation.
 func (k Known) special(content []Inline, href string) (Block, bool) {
 	text := plain(content)
-	if !isLine(text) {
+	if k.linksStay || !isLine(text) {
 		return nil, false
 	}
 	if id, ok := reference(href, legalReferenceScheme, legalReferencePrefix); ok {

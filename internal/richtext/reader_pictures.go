@@ -15,7 +15,7 @@ type part struct {
 
 // paragraphs makes blocks of a paragraph with pictures in it. One that begins with a picture is nothing but pictures and
 // what is written under them on lines of their own; elsewhere the text around a picture becomes paragraphs.
-func paragraphs(parts []part, w *warnings) []Block {
+func (k Known) paragraphs(parts []part, w *warnings) []Block {
 	for len(parts) > 0 && !parts[0].image && blank(parts[0].runs) {
 		parts = parts[1:]
 	}
@@ -26,7 +26,7 @@ func paragraphs(parts []part, w *warnings) []Block {
 		}
 	}
 	if figures {
-		return gallery(parts, w)
+		return k.gallery(parts, w)
 	}
 	var blocks []Block
 	for _, p := range parts {
@@ -34,7 +34,7 @@ func paragraphs(parts []part, w *warnings) []Block {
 		case p.image && p.id != "":
 			blocks = append(blocks, &Image{MediaID: p.id})
 		case !p.image && !blank(p.runs):
-			blocks = append(blocks, &Paragraph{Content: trimBreaks(p.runs)})
+			blocks = append(blocks, k.paragraph(trimBreaks(p.runs)))
 		}
 	}
 	return blocks
@@ -42,7 +42,7 @@ func paragraphs(parts []part, w *warnings) []Block {
 
 // gallery makes one block of pictures and their captions, and paragraphs of captions whose picture is not known or that
 // are longer than a caption may be.
-func gallery(parts []part, w *warnings) []Block {
+func (k Known) gallery(parts []part, w *warnings) []Block {
 	var (
 		items           []GalleryItem
 		loose           []Block
@@ -58,7 +58,7 @@ func gallery(parts []part, w *warnings) []Block {
 		case known && isLine(plain(trimBreaks(p.runs))):
 			items[len(items)-1].Caption = captionOf(p.runs, credited, w)
 		default:
-			loose = append(loose, &Paragraph{Content: trimBreaks(p.runs)})
+			loose = append(loose, k.paragraph(trimBreaks(p.runs)))
 		}
 	}
 	switch len(items) {
