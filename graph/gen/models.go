@@ -7,6 +7,7 @@ import (
 	"thidua/internal/access"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
+	"thidua/internal/richtext"
 	"thidua/internal/viet"
 	"time"
 
@@ -135,6 +136,55 @@ type ArticleUpdateInput struct {
 	Content *ArticleContentInput `json:"content"`
 }
 
+// A new block (khối nội dung mới). Give exactly one.
+type BlockInput struct {
+	// A paragraph (đoạn văn).
+	Paragraph *richtext.Paragraph `json:"paragraph,omitempty"`
+	// A heading (đề mục).
+	Heading *richtext.Heading `json:"heading,omitempty"`
+	// A list (danh sách).
+	List *richtext.List `json:"list,omitempty"`
+	// A quotation (trích dẫn).
+	Quote *richtext.Quote `json:"quote,omitempty"`
+	// A picture (ảnh).
+	Image *richtext.GalleryItem `json:"image,omitempty"`
+	// Several pictures (bộ ảnh).
+	Gallery *richtext.Gallery `json:"gallery,omitempty"`
+	// A file to download (tệp đính kèm trong bài).
+	File *richtext.File `json:"file,omitempty"`
+	// A video or map of another site (nội dung nhúng).
+	Embed *EmbedInput `json:"embed,omitempty"`
+	// A table (bảng).
+	Table *richtext.Table `json:"table,omitempty"`
+	// A line between parts (đường phân cách): true.
+	Divider *bool `json:"divider,omitempty"`
+	// Awards and nominations of the register (danh sách khen thưởng).
+	AwardList *richtext.AwardList `json:"awardList,omitempty"`
+	// Tasks of the register (danh sách nhiệm vụ).
+	TaskList *richtext.TaskList `json:"taskList,omitempty"`
+	// A citation of a document (dẫn văn bản).
+	LegalCitation *richtext.LegalCitation `json:"legalCitation,omitempty"`
+}
+
+// A new body in one of three forms (nội dung mới). Give exactly one.
+type BodyInput struct {
+	// As typed blocks, at most 2,000, with at most 1 MB of text (khối nội dung).
+	Blocks []*BlockInput `json:"blocks,omitempty"`
+	// As CommonMark with tables and strike-through, at most 4 MB. Raw HTML in it is left out. A picture is `![](media:ID)`,
+	// a file `[label](media:ID)` alone in a paragraph, a citation `[passage](legal:ID)`; lists whose items are
+	// `[any text](award:ID)` or `[any text](task:ID)` become lists of records; `[text](article:ID)` links to an article.
+	Markdown *string `json:"markdown,omitempty"`
+	// As HTML, at most 4 MB: pasted from Word, Google Docs or an old site, or read from `html`. What articles cannot hold is
+	// left out.
+	HTML *string `json:"html,omitempty"`
+}
+
+// Something that was left out of a body, or changed, when it was read from Markdown or HTML (cảnh báo). The body was kept.
+type BodyWarning struct {
+	// What it was, and what to do about it, in the language of the request.
+	Message string `json:"message"`
+}
+
 // A number of awards that an article states in words.
 type DeclaredAwardInput struct {
 	// The type of award.
@@ -149,6 +199,18 @@ type Deprecation struct {
 	Element string `json:"element"`
 	// What to use instead, and when the element goes.
 	Reason string `json:"reason"`
+}
+
+// New embedded content: by its address, or by provider and ID.
+type EmbedInput struct {
+	// The address of the page or of the frame, of a provider that the administrator has listed.
+	URL *string `json:"url,omitempty"`
+	// Who publishes it; with `embedId`, instead of `url`.
+	Provider *richtext.Provider `json:"provider,omitempty"`
+	// What the provider calls it.
+	EmbedID *string `json:"embedId,omitempty"`
+	// What the link to it says, at most 1,000 characters; the provider's name if absent.
+	Title *string `json:"title,omitempty"`
 }
 
 // What is changed in thidua (dữ liệu ghi). Each mutation does one thing, in the order in which they are written, and answers with what it changed and

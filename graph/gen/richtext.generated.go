@@ -82,6 +82,13 @@ func (ec *executionContext) fieldContext_AwardListBlock_awards(_ context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _BodyWarning_message(ctx context.Context, field graphql.CollectedField, obj *BodyWarning) (ret graphql.Marshaler) {
+	return ec.marshalNString2string(ctx, field.Selections, obj.Message)
+}
+func (ec *executionContext) fieldContext_BodyWarning_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BodyWarning", field, false, false, "String")
+}
+
 func (ec *executionContext) _DividerBlock_isDivider(ctx context.Context, field graphql.CollectedField, obj *richtext.Divider) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -578,6 +585,969 @@ func (ec *executionContext) fieldContext_TaskListBlock_tasks(_ context.Context, 
 
 // region    **************************** input.gotpl *****************************
 
+func (ec *executionContext) unmarshalInputAwardListInput(ctx context.Context, obj any) (richtext.AwardList, error) {
+	var it richtext.AwardList
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"awardIds"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "awardIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("awardIds"))
+			data, err := ec.unmarshalNID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AwardIDs = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalAwardListInput unmarshals raw into the AwardListInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAwardListInput(ctx context.Context, raw any) (richtext.AwardList, error) {
+	var out richtext.AwardList
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AwardListInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputBlockInput(ctx context.Context, obj any) (BlockInput, error) {
+	var it BlockInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"paragraph", "heading", "list", "quote", "image", "gallery", "file", "embed", "table", "divider", "awardList", "taskList", "legalCitation"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "paragraph":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("paragraph"))
+			data, err := ec.unmarshalOParagraphInput2ᚖthiduaᚋinternalᚋrichtextᚐParagraph(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Paragraph = data
+		case "heading":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("heading"))
+			data, err := ec.unmarshalOHeadingInput2ᚖthiduaᚋinternalᚋrichtextᚐHeading(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Heading = data
+		case "list":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("list"))
+			data, err := ec.unmarshalOListInput2ᚖthiduaᚋinternalᚋrichtextᚐList(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.List = data
+		case "quote":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("quote"))
+			data, err := ec.unmarshalOQuoteInput2ᚖthiduaᚋinternalᚋrichtextᚐQuote(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Quote = data
+		case "image":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("image"))
+			data, err := ec.unmarshalOImageInput2ᚖthiduaᚋinternalᚋrichtextᚐGalleryItem(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Image = data
+		case "gallery":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("gallery"))
+			data, err := ec.unmarshalOGalleryInput2ᚖthiduaᚋinternalᚋrichtextᚐGallery(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Gallery = data
+		case "file":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("file"))
+			data, err := ec.unmarshalOFileInput2ᚖthiduaᚋinternalᚋrichtextᚐFile(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.File = data
+		case "embed":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("embed"))
+			data, err := ec.unmarshalOEmbedInput2ᚖthiduaᚋgraphᚋgenᚐEmbedInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Embed = data
+		case "table":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("table"))
+			data, err := ec.unmarshalOTableInput2ᚖthiduaᚋinternalᚋrichtextᚐTable(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Table = data
+		case "divider":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("divider"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Divider = data
+		case "awardList":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("awardList"))
+			data, err := ec.unmarshalOAwardListInput2ᚖthiduaᚋinternalᚋrichtextᚐAwardList(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AwardList = data
+		case "taskList":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("taskList"))
+			data, err := ec.unmarshalOTaskListInput2ᚖthiduaᚋinternalᚋrichtextᚐTaskList(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TaskList = data
+		case "legalCitation":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("legalCitation"))
+			data, err := ec.unmarshalOLegalCitationInput2ᚖthiduaᚋinternalᚋrichtextᚐLegalCitation(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LegalCitation = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalBlockInput unmarshals raw into the BlockInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalBlockInput(ctx context.Context, raw any) (BlockInput, error) {
+	var out BlockInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "BlockInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputBodyInput(ctx context.Context, obj any) (BodyInput, error) {
+	var it BodyInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"blocks", "markdown", "html"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "blocks":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("blocks"))
+			data, err := ec.unmarshalOBlockInput2ᚕᚖthiduaᚋgraphᚋgenᚐBlockInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Blocks = data
+		case "markdown":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("markdown"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Markdown = data
+		case "html":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("html"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HTML = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalBodyInput unmarshals raw into the BodyInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalBodyInput(ctx context.Context, raw any) (BodyInput, error) {
+	var out BodyInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "BodyInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputEmbedInput(ctx context.Context, obj any) (EmbedInput, error) {
+	var it EmbedInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"url", "provider", "embedId", "title"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "url":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("url"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.URL = data
+		case "provider":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("provider"))
+			data, err := ec.unmarshalOEmbedProvider2ᚖthiduaᚋinternalᚋrichtextᚐProvider(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Provider = data
+		case "embedId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("embedId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EmbedID = data
+		case "title":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("title"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Title = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalEmbedInput unmarshals raw into the EmbedInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalEmbedInput(ctx context.Context, raw any) (EmbedInput, error) {
+	var out EmbedInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "EmbedInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputFileInput(ctx context.Context, obj any) (richtext.File, error) {
+	var it richtext.File
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"mediaId", "label"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "mediaId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mediaId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MediaID = data
+		case "label":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("label"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Label = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalFileInput unmarshals raw into the FileInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalFileInput(ctx context.Context, raw any) (richtext.File, error) {
+	var out richtext.File
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "FileInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputGalleryInput(ctx context.Context, obj any) (richtext.Gallery, error) {
+	var it richtext.Gallery
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"items"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "items":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("items"))
+			data, err := ec.unmarshalNImageInput2ᚕthiduaᚋinternalᚋrichtextᚐGalleryItemᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Items = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalGalleryInput unmarshals raw into the GalleryInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalGalleryInput(ctx context.Context, raw any) (richtext.Gallery, error) {
+	var out richtext.Gallery
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "GalleryInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputHeadingInput(ctx context.Context, obj any) (richtext.Heading, error) {
+	var it richtext.Heading
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"level", "content"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "level":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("level"))
+			data, err := ec.unmarshalNInt2int64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Level = data
+		case "content":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("content"))
+			data, err := ec.unmarshalNInlineInput2ᚕthiduaᚋinternalᚋrichtextᚐInlineᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Content = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalHeadingInput unmarshals raw into the HeadingInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalHeadingInput(ctx context.Context, raw any) (richtext.Heading, error) {
+	var out richtext.Heading
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "HeadingInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputImageInput(ctx context.Context, obj any) (richtext.GalleryItem, error) {
+	var it richtext.GalleryItem
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"mediaId", "caption"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "mediaId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mediaId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MediaID = data
+		case "caption":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("caption"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Caption = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalImageInput unmarshals raw into the ImageInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalImageInput(ctx context.Context, raw any) (richtext.GalleryItem, error) {
+	var out richtext.GalleryItem
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ImageInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputInlineInput(ctx context.Context, obj any) (richtext.Inline, error) {
+	var it richtext.Inline
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"text", "marks", "href"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "text":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("text"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Text = data
+		case "marks":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("marks"))
+			data, err := ec.unmarshalOMark2ᚕthiduaᚋinternalᚋrichtextᚐMarkᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Marks = data
+		case "href":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("href"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Href = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalInlineInput unmarshals raw into the InlineInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalInlineInput(ctx context.Context, raw any) (richtext.Inline, error) {
+	var out richtext.Inline
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "InlineInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputLegalCitationInput(ctx context.Context, obj any) (richtext.LegalCitation, error) {
+	var it richtext.LegalCitation
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"legalReferenceId", "passage"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "legalReferenceId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("legalReferenceId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LegalReferenceID = data
+		case "passage":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("passage"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Passage = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalLegalCitationInput unmarshals raw into the LegalCitationInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalLegalCitationInput(ctx context.Context, raw any) (richtext.LegalCitation, error) {
+	var out richtext.LegalCitation
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "LegalCitationInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputListInput(ctx context.Context, obj any) (richtext.List, error) {
+	var it richtext.List
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["isOrdered"]; !present {
+		asMap["isOrdered"] = false
+	}
+	if _, present := asMap["start"]; !present {
+		asMap["start"] = 1
+	}
+
+	fieldsInOrder := [...]string{"isOrdered", "start", "items"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "isOrdered":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("isOrdered"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Ordered = data
+		case "start":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("start"))
+			data, err := ec.unmarshalNInt2int64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Start = data
+		case "items":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("items"))
+			data, err := ec.unmarshalNListItemInput2ᚕthiduaᚋinternalᚋrichtextᚐListItemᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Items = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalListInput unmarshals raw into the ListInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalListInput(ctx context.Context, raw any) (richtext.List, error) {
+	var out richtext.List
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ListInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputListItemInput(ctx context.Context, obj any) (richtext.ListItem, error) {
+	var it richtext.ListItem
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"content", "nested"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "content":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("content"))
+			data, err := ec.unmarshalNInlineInput2ᚕthiduaᚋinternalᚋrichtextᚐInlineᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Content = data
+		case "nested":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("nested"))
+			data, err := ec.unmarshalOListInput2ᚖthiduaᚋinternalᚋrichtextᚐList(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Nested = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalListItemInput unmarshals raw into the ListItemInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalListItemInput(ctx context.Context, raw any) (richtext.ListItem, error) {
+	var out richtext.ListItem
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ListItemInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputParagraphInput(ctx context.Context, obj any) (richtext.Paragraph, error) {
+	var it richtext.Paragraph
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"content"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "content":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("content"))
+			data, err := ec.unmarshalNInlineInput2ᚕthiduaᚋinternalᚋrichtextᚐInlineᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Content = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalParagraphInput unmarshals raw into the ParagraphInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalParagraphInput(ctx context.Context, raw any) (richtext.Paragraph, error) {
+	var out richtext.Paragraph
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ParagraphInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputQuoteInput(ctx context.Context, obj any) (richtext.Quote, error) {
+	var it richtext.Quote
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"content", "source"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "content":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("content"))
+			data, err := ec.unmarshalNInlineInput2ᚕthiduaᚋinternalᚋrichtextᚐInlineᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Content = data
+		case "source":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("source"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Source = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalQuoteInput unmarshals raw into the QuoteInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalQuoteInput(ctx context.Context, raw any) (richtext.Quote, error) {
+	var out richtext.Quote
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "QuoteInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputTableCellInput(ctx context.Context, obj any) (richtext.TableCell, error) {
+	var it richtext.TableCell
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"content"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "content":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("content"))
+			data, err := ec.unmarshalNInlineInput2ᚕthiduaᚋinternalᚋrichtextᚐInlineᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Content = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalTableCellInput unmarshals raw into the TableCellInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalTableCellInput(ctx context.Context, raw any) (richtext.TableCell, error) {
+	var out richtext.TableCell
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "TableCellInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputTableInput(ctx context.Context, obj any) (richtext.Table, error) {
+	var it richtext.Table
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["hasHeader"]; !present {
+		asMap["hasHeader"] = false
+	}
+
+	fieldsInOrder := [...]string{"hasHeader", "rows"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "hasHeader":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hasHeader"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Header = data
+		case "rows":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("rows"))
+			data, err := ec.unmarshalNTableRowInput2ᚕthiduaᚋinternalᚋrichtextᚐTableRowᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Rows = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalTableInput unmarshals raw into the TableInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalTableInput(ctx context.Context, raw any) (richtext.Table, error) {
+	var out richtext.Table
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "TableInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputTableRowInput(ctx context.Context, obj any) (richtext.TableRow, error) {
+	var it richtext.TableRow
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"cells"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "cells":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("cells"))
+			data, err := ec.unmarshalNTableCellInput2ᚕthiduaᚋinternalᚋrichtextᚐTableCellᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Cells = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalTableRowInput unmarshals raw into the TableRowInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalTableRowInput(ctx context.Context, raw any) (richtext.TableRow, error) {
+	var out richtext.TableRow
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "TableRowInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputTaskListInput(ctx context.Context, obj any) (richtext.TaskList, error) {
+	var it richtext.TaskList
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"taskIds"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "taskIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("taskIds"))
+			data, err := ec.unmarshalNID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TaskIDs = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalTaskListInput unmarshals raw into the TaskListInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalTaskListInput(ctx context.Context, raw any) (richtext.TaskList, error) {
+	var out richtext.TaskList
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "TaskListInput", raw, &out)
+	return out, err
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -679,6 +1649,32 @@ func (ec *executionContext) _AwardListBlock(ctx context.Context, sel ast.Selecti
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._AwardListBlock_awards(ctx, field, obj)
 				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var bodyWarningImplementors = []string{"BodyWarning"}
+
+func (ec *executionContext) _BodyWarning(ctx context.Context, sel ast.SelectionSet, obj *BodyWarning) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, bodyWarningImplementors)
+
+	out := inorder.NewObject(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BodyWarning")
+		case "message":
+			out.Values[i] = ec._BodyWarning_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1271,6 +2267,11 @@ func (ec *executionContext) marshalNBlock2ᚕthiduaᚋinternalᚋrichtextᚐBloc
 	return ret
 }
 
+func (ec *executionContext) unmarshalNBlockInput2ᚖthiduaᚋgraphᚋgenᚐBlockInput(ctx context.Context, v any) (*BlockInput, error) {
+	res, err := ec.unmarshalInputBlockInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNEmbedProvider2thiduaᚋinternalᚋrichtextᚐProvider(ctx context.Context, v any) (richtext.Provider, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := richtext.Provider(tmp)
@@ -1325,6 +2326,25 @@ func (ec *executionContext) marshalNHtmlProfile2thiduaᚋinternalᚋrichtextᚐP
 	return res
 }
 
+func (ec *executionContext) unmarshalNImageInput2thiduaᚋinternalᚋrichtextᚐGalleryItem(ctx context.Context, v any) (richtext.GalleryItem, error) {
+	res, err := ec.unmarshalInputImageInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNImageInput2ᚕthiduaᚋinternalᚋrichtextᚐGalleryItemᚄ(ctx context.Context, v any) ([]richtext.GalleryItem, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]richtext.GalleryItem, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNImageInput2thiduaᚋinternalᚋrichtextᚐGalleryItem(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
 func (ec *executionContext) marshalNInline2thiduaᚋinternalᚋrichtextᚐInline(ctx context.Context, sel ast.SelectionSet, v richtext.Inline) graphql.Marshaler {
 	return ec._Inline(ctx, sel, &v)
 }
@@ -1345,6 +2365,25 @@ func (ec *executionContext) marshalNInline2ᚕthiduaᚋinternalᚋrichtextᚐInl
 	return ret
 }
 
+func (ec *executionContext) unmarshalNInlineInput2thiduaᚋinternalᚋrichtextᚐInline(ctx context.Context, v any) (richtext.Inline, error) {
+	res, err := ec.unmarshalInputInlineInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNInlineInput2ᚕthiduaᚋinternalᚋrichtextᚐInlineᚄ(ctx context.Context, v any) ([]richtext.Inline, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]richtext.Inline, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNInlineInput2thiduaᚋinternalᚋrichtextᚐInline(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
 func (ec *executionContext) marshalNListItem2thiduaᚋinternalᚋrichtextᚐListItem(ctx context.Context, sel ast.SelectionSet, v richtext.ListItem) graphql.Marshaler {
 	return ec._ListItem(ctx, sel, &v)
 }
@@ -1363,6 +2402,25 @@ func (ec *executionContext) marshalNListItem2ᚕthiduaᚋinternalᚋrichtextᚐL
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalNListItemInput2thiduaᚋinternalᚋrichtextᚐListItem(ctx context.Context, v any) (richtext.ListItem, error) {
+	res, err := ec.unmarshalInputListItemInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNListItemInput2ᚕthiduaᚋinternalᚋrichtextᚐListItemᚄ(ctx context.Context, v any) ([]richtext.ListItem, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]richtext.ListItem, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNListItemInput2thiduaᚋinternalᚋrichtextᚐListItem(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
 }
 
 func (ec *executionContext) unmarshalNMark2thiduaᚋinternalᚋrichtextᚐMark(ctx context.Context, v any) (richtext.Mark, error) {
@@ -1454,6 +2512,25 @@ func (ec *executionContext) marshalNTableCell2ᚕthiduaᚋinternalᚋrichtextᚐ
 	return ret
 }
 
+func (ec *executionContext) unmarshalNTableCellInput2thiduaᚋinternalᚋrichtextᚐTableCell(ctx context.Context, v any) (richtext.TableCell, error) {
+	res, err := ec.unmarshalInputTableCellInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNTableCellInput2ᚕthiduaᚋinternalᚋrichtextᚐTableCellᚄ(ctx context.Context, v any) ([]richtext.TableCell, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]richtext.TableCell, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNTableCellInput2thiduaᚋinternalᚋrichtextᚐTableCell(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
 func (ec *executionContext) marshalNTableRow2thiduaᚋinternalᚋrichtextᚐTableRow(ctx context.Context, sel ast.SelectionSet, v richtext.TableRow) graphql.Marshaler {
 	return ec._TableRow(ctx, sel, &v)
 }
@@ -1474,11 +2551,198 @@ func (ec *executionContext) marshalNTableRow2ᚕthiduaᚋinternalᚋrichtextᚐT
 	return ret
 }
 
+func (ec *executionContext) unmarshalNTableRowInput2thiduaᚋinternalᚋrichtextᚐTableRow(ctx context.Context, v any) (richtext.TableRow, error) {
+	res, err := ec.unmarshalInputTableRowInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNTableRowInput2ᚕthiduaᚋinternalᚋrichtextᚐTableRowᚄ(ctx context.Context, v any) ([]richtext.TableRow, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]richtext.TableRow, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNTableRowInput2thiduaᚋinternalᚋrichtextᚐTableRow(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalOAwardListInput2ᚖthiduaᚋinternalᚋrichtextᚐAwardList(ctx context.Context, v any) (*richtext.AwardList, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputAwardListInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOBlockInput2ᚕᚖthiduaᚋgraphᚋgenᚐBlockInputᚄ(ctx context.Context, v any) ([]*BlockInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*BlockInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNBlockInput2ᚖthiduaᚋgraphᚋgenᚐBlockInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalOEmbedInput2ᚖthiduaᚋgraphᚋgenᚐEmbedInput(ctx context.Context, v any) (*EmbedInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputEmbedInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOEmbedProvider2ᚖthiduaᚋinternalᚋrichtextᚐProvider(ctx context.Context, v any) (*richtext.Provider, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := richtext.Provider(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOEmbedProvider2ᚖthiduaᚋinternalᚋrichtextᚐProvider(ctx context.Context, sel ast.SelectionSet, v *richtext.Provider) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
+func (ec *executionContext) unmarshalOFileInput2ᚖthiduaᚋinternalᚋrichtextᚐFile(ctx context.Context, v any) (*richtext.File, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputFileInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOGalleryInput2ᚖthiduaᚋinternalᚋrichtextᚐGallery(ctx context.Context, v any) (*richtext.Gallery, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputGalleryInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOHeadingInput2ᚖthiduaᚋinternalᚋrichtextᚐHeading(ctx context.Context, v any) (*richtext.Heading, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputHeadingInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOImageInput2ᚖthiduaᚋinternalᚋrichtextᚐGalleryItem(ctx context.Context, v any) (*richtext.GalleryItem, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputImageInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOLegalCitationInput2ᚖthiduaᚋinternalᚋrichtextᚐLegalCitation(ctx context.Context, v any) (*richtext.LegalCitation, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputLegalCitationInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalOListBlock2ᚖthiduaᚋinternalᚋrichtextᚐList(ctx context.Context, sel ast.SelectionSet, v *richtext.List) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._ListBlock(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOListInput2ᚖthiduaᚋinternalᚋrichtextᚐList(ctx context.Context, v any) (*richtext.List, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputListInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOMark2ᚕthiduaᚋinternalᚋrichtextᚐMarkᚄ(ctx context.Context, v any) ([]richtext.Mark, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]richtext.Mark, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNMark2thiduaᚋinternalᚋrichtextᚐMark(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOMark2ᚕthiduaᚋinternalᚋrichtextᚐMarkᚄ(ctx context.Context, sel ast.SelectionSet, v []richtext.Mark) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNMark2thiduaᚋinternalᚋrichtextᚐMark(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOParagraphInput2ᚖthiduaᚋinternalᚋrichtextᚐParagraph(ctx context.Context, v any) (*richtext.Paragraph, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputParagraphInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOQuoteInput2ᚖthiduaᚋinternalᚋrichtextᚐQuote(ctx context.Context, v any) (*richtext.Quote, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputQuoteInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOTableInput2ᚖthiduaᚋinternalᚋrichtextᚐTable(ctx context.Context, v any) (*richtext.Table, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputTableInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOTaskListInput2ᚖthiduaᚋinternalᚋrichtextᚐTaskList(ctx context.Context, v any) (*richtext.TaskList, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputTaskListInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -408,6 +408,10 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	BodyWarning struct {
+		Message func(childComplexity int) int
+	}
+
 	Category struct {
 		ArticleCount func(childComplexity int) int
 		Articles     func(childComplexity int, first *int64, after *string, last *int64, before *string) int
@@ -2641,6 +2645,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BlocYearEdge.Node(childComplexity), true
+
+	case "BodyWarning.message":
+		if e.ComplexityRoot.BodyWarning.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BodyWarning.Message(childComplexity), true
 
 	case "Category.articleCount":
 		if e.ComplexityRoot.Category.ArticleCount == nil {
@@ -6054,20 +6065,38 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ArticleUnscheduleInput", ec.unmarshalInputArticleUnscheduleInput),
 			graphql.NewInputUnmarshaler("ArticleUpdateInput", ec.unmarshalInputArticleUpdateInput),
 			graphql.NewInputUnmarshaler("AwardFilter", ec.unmarshalInputAwardFilter),
+			graphql.NewInputUnmarshaler("AwardListInput", ec.unmarshalInputAwardListInput),
 			graphql.NewInputUnmarshaler("AwardTypeFilter", ec.unmarshalInputAwardTypeFilter),
 			graphql.NewInputUnmarshaler("BlocFilter", ec.unmarshalInputBlocFilter),
+			graphql.NewInputUnmarshaler("BlockInput", ec.unmarshalInputBlockInput),
+			graphql.NewInputUnmarshaler("BodyInput", ec.unmarshalInputBodyInput),
 			graphql.NewInputUnmarshaler("DecisionFilter", ec.unmarshalInputDecisionFilter),
 			graphql.NewInputUnmarshaler("DeclaredAwardInput", ec.unmarshalInputDeclaredAwardInput),
 			graphql.NewInputUnmarshaler("DraftFilter", ec.unmarshalInputDraftFilter),
+			graphql.NewInputUnmarshaler("EmbedInput", ec.unmarshalInputEmbedInput),
 			graphql.NewInputUnmarshaler("EventFilter", ec.unmarshalInputEventFilter),
+			graphql.NewInputUnmarshaler("FileInput", ec.unmarshalInputFileInput),
+			graphql.NewInputUnmarshaler("GalleryInput", ec.unmarshalInputGalleryInput),
+			graphql.NewInputUnmarshaler("HeadingInput", ec.unmarshalInputHeadingInput),
+			graphql.NewInputUnmarshaler("ImageInput", ec.unmarshalInputImageInput),
+			graphql.NewInputUnmarshaler("InlineInput", ec.unmarshalInputInlineInput),
+			graphql.NewInputUnmarshaler("LegalCitationInput", ec.unmarshalInputLegalCitationInput),
 			graphql.NewInputUnmarshaler("LegalReferenceFilter", ec.unmarshalInputLegalReferenceFilter),
+			graphql.NewInputUnmarshaler("ListInput", ec.unmarshalInputListInput),
+			graphql.NewInputUnmarshaler("ListItemInput", ec.unmarshalInputListItemInput),
 			graphql.NewInputUnmarshaler("MovementFilter", ec.unmarshalInputMovementFilter),
+			graphql.NewInputUnmarshaler("ParagraphInput", ec.unmarshalInputParagraphInput),
 			graphql.NewInputUnmarshaler("PasswordChangeInput", ec.unmarshalInputPasswordChangeInput),
 			graphql.NewInputUnmarshaler("PersonFilter", ec.unmarshalInputPersonFilter),
+			graphql.NewInputUnmarshaler("QuoteInput", ec.unmarshalInputQuoteInput),
 			graphql.NewInputUnmarshaler("SessionEndAllInput", ec.unmarshalInputSessionEndAllInput),
 			graphql.NewInputUnmarshaler("SessionEndInput", ec.unmarshalInputSessionEndInput),
 			graphql.NewInputUnmarshaler("SessionStartInput", ec.unmarshalInputSessionStartInput),
+			graphql.NewInputUnmarshaler("TableCellInput", ec.unmarshalInputTableCellInput),
+			graphql.NewInputUnmarshaler("TableInput", ec.unmarshalInputTableInput),
+			graphql.NewInputUnmarshaler("TableRowInput", ec.unmarshalInputTableRowInput),
 			graphql.NewInputUnmarshaler("TaskFilter", ec.unmarshalInputTaskFilter),
+			graphql.NewInputUnmarshaler("TaskListInput", ec.unmarshalInputTaskListInput),
 			graphql.NewInputUnmarshaler("TokenCreateInput", ec.unmarshalInputTokenCreateInput),
 			graphql.NewInputUnmarshaler("TokenRevokeInput", ec.unmarshalInputTokenRevokeInput),
 			graphql.NewInputUnmarshaler("TotpBeginInput", ec.unmarshalInputTotpBeginInput),
@@ -9606,6 +9635,224 @@ enum Mark {
   STRIKE
   "Mã: code."
   CODE
+}
+
+"""
+Something that was left out of a body, or changed, when it was read from Markdown or HTML (cảnh báo). The body was kept.
+"""
+type BodyWarning {
+  "What it was, and what to do about it, in the language of the request."
+  message: String!
+}
+
+"""
+A new body in one of three forms (nội dung mới). Give exactly one.
+"""
+input BodyInput @oneOf {
+  "As typed blocks, at most 2,000, with at most 1 MB of text (khối nội dung)."
+  blocks: [BlockInput!]
+  """
+  As CommonMark with tables and strike-through, at most 4 MB. Raw HTML in it is left out. A picture is ` + "`" + `![](media:ID)` + "`" + `,
+  a file ` + "`" + `[label](media:ID)` + "`" + ` alone in a paragraph, a citation ` + "`" + `[passage](legal:ID)` + "`" + `; lists whose items are
+  ` + "`" + `[any text](award:ID)` + "`" + ` or ` + "`" + `[any text](task:ID)` + "`" + ` become lists of records; ` + "`" + `[text](article:ID)` + "`" + ` links to an article.
+  """
+  markdown: String
+  """
+  As HTML, at most 4 MB: pasted from Word, Google Docs or an old site, or read from ` + "`" + `html` + "`" + `. What articles cannot hold is
+  left out.
+  """
+  html: String
+}
+
+"""
+A new block (khối nội dung mới). Give exactly one.
+"""
+input BlockInput @oneOf {
+  "A paragraph (đoạn văn)."
+  paragraph: ParagraphInput
+  "A heading (đề mục)."
+  heading: HeadingInput
+  "A list (danh sách)."
+  list: ListInput
+  "A quotation (trích dẫn)."
+  quote: QuoteInput
+  "A picture (ảnh)."
+  image: ImageInput
+  "Several pictures (bộ ảnh)."
+  gallery: GalleryInput
+  "A file to download (tệp đính kèm trong bài)."
+  file: FileInput
+  "A video or map of another site (nội dung nhúng)."
+  embed: EmbedInput
+  "A table (bảng)."
+  table: TableInput
+  "A line between parts (đường phân cách): true."
+  divider: Boolean
+  "Awards and nominations of the register (danh sách khen thưởng)."
+  awardList: AwardListInput
+  "Tasks of the register (danh sách nhiệm vụ)."
+  taskList: TaskListInput
+  "A citation of a document (dẫn văn bản)."
+  legalCitation: LegalCitationInput
+}
+
+"""
+A run of text (đoạn chữ).
+"""
+input InlineInput {
+  "The text; it is kept exactly, but for what nobody sees."
+  text: String!
+  "How it is set, each mark once; none if absent."
+  marks: [Mark!]
+  """
+  Where it links to: http, https, mailto, tel, a path on this site, or ` + "`" + `article:` + "`" + ` and the ID of an article, at most 2,048
+  bytes. No link if absent.
+  """
+  href: String
+}
+
+"""
+A new paragraph.
+"""
+input ParagraphInput {
+  "Its text."
+  content: [InlineInput!]!
+}
+
+"""
+A new heading.
+"""
+input HeadingInput {
+  "2 to 4; level 1 is the article's title."
+  level: Int!
+  "Its text."
+  content: [InlineInput!]!
+}
+
+"""
+A new list, of 1 to 1,000 items with those of nested lists.
+"""
+input ListInput {
+  "Whether the items are numbered."
+  isOrdered: Boolean! = false
+  "Number of the first item of a numbered list, 1 to 999,999,999."
+  start: Int! = 1
+  "The items, in their order."
+  items: [ListItemInput!]!
+}
+
+"""
+An item of a new list.
+"""
+input ListItemInput {
+  "Its text."
+  content: [InlineInput!]!
+  "The list below it; lists are nested at most 4 deep. None if absent."
+  nested: ListInput
+}
+
+"""
+A new quotation.
+"""
+input QuoteInput {
+  "Its text."
+  content: [InlineInput!]!
+  "Who said or wrote it, at most 1,000 characters; nobody is named if absent."
+  source: String
+}
+
+"""
+A new picture.
+"""
+input ImageInput {
+  "The picture, from the media library."
+  mediaId: ID!
+  "What is written under it, at most 1,000 characters; nothing if absent."
+  caption: String
+}
+
+"""
+A new gallery.
+"""
+input GalleryInput {
+  "The pictures, 1 to 100, in their order."
+  items: [ImageInput!]!
+}
+
+"""
+A new file to download.
+"""
+input FileInput {
+  "The file, from the media library."
+  mediaId: ID!
+  "What the link says, at most 1,000 characters; the file's own description if absent."
+  label: String
+}
+
+"""
+New embedded content: by its address, or by provider and ID.
+"""
+input EmbedInput {
+  "The address of the page or of the frame, of a provider that the administrator has listed."
+  url: String
+  "Who publishes it; with ` + "`" + `embedId` + "`" + `, instead of ` + "`" + `url` + "`" + `."
+  provider: EmbedProvider
+  "What the provider calls it."
+  embedId: String
+  "What the link to it says, at most 1,000 characters; the provider's name if absent."
+  title: String
+}
+
+"""
+A new table, of 1 to 1,000 rows and 1 to 50 columns.
+"""
+input TableInput {
+  "Whether the first row heads the columns."
+  hasHeader: Boolean! = false
+  "The rows, all of the same number of cells."
+  rows: [TableRowInput!]!
+}
+
+"""
+A row of a new table.
+"""
+input TableRowInput {
+  "Its cells."
+  cells: [TableCellInput!]!
+}
+
+"""
+A cell of a new table.
+"""
+input TableCellInput {
+  "Its text."
+  content: [InlineInput!]!
+}
+
+"""
+A new list of awards and nominations.
+"""
+input AwardListInput {
+  "The awards, 1 to 100, in their order."
+  awardIds: [ID!]!
+}
+
+"""
+A new list of tasks.
+"""
+input TaskListInput {
+  "The tasks, 1 to 100, in their order."
+  taskIds: [ID!]!
+}
+
+"""
+A new citation of a document of Party or State.
+"""
+input LegalCitationInput {
+  "The document."
+  legalReferenceId: ID!
+  "The place in it, such as ` + "`" + `khoản 2 Điều 8` + "`" + `, at most 1,000 characters; the whole document if absent."
+  passage: String
 }
 `, BuiltIn: false},
 	{Name: "../schema/task.graphqls", Input: `extend type Query {
