@@ -102,7 +102,7 @@ func newExampleServer(t *testing.T, s store.Store) *exampleServer {
 	t.Helper()
 	clock := storetest.NewClock()
 	clock.Advance(today().Sub(clock.Now()))
-	diary := journal.New(s, journal.Config{Now: clock.Now})
+	diary := journal.New(store.Counted(s), journal.Config{Now: clock.Now})
 	server := &exampleServer{clock: clock, log: new(bytes.Buffer), journal: journal.NewRelay(diary)}
 	s = store.Counted(s)
 	ids := store.NewIDsFrom(rand.NewChaCha8([32]byte{}))
@@ -124,7 +124,7 @@ func newExampleServer(t *testing.T, s store.Store) *exampleServer {
 	}
 	server.handler, err = graph.NewServer(graph.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
-			News: newsroom.NewReader(s, clock.Now, ids), Desk: server.desk, Register: records, Accounts: server.accounts, Now: clock.Now,
+			News: newsroom.NewReader(s, clock.Now, ids), Desk: server.desk, Register: records, Accounts: server.accounts, Diary: diary, Now: clock.Now,
 			SiteURL: "https://thidua.example.vn", SiteName: "thidua",
 		}}),
 		Logger: slog.New(slog.NewTextHandler(server.log, nil)), Now: clock.Now, Door: door, Introspection: true, Prepare: graph.WithSiblings,

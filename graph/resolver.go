@@ -8,6 +8,7 @@ import (
 	"thidua/graph/gen"
 	"thidua/internal/access"
 	"thidua/internal/errs"
+	"thidua/internal/journal"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/richtext"
@@ -20,6 +21,7 @@ type Resolver struct {
 	Desk     *newsroom.Desk
 	Register *register.Register
 	Accounts *access.Accounts
+	Diary    *journal.Journal
 	Now      func() time.Time
 	// SiteURL begins the public addresses of articles, without a slash at the end, such as "https://thidua.example.vn".
 	SiteURL string

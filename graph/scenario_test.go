@@ -126,11 +126,15 @@ type player struct {
 	kept    map[string]string
 }
 
+func newPlayer(s *exampleServer) *player {
+	return &player{server: s, cookies: map[string]*http.Cookie{}, kept: map[string]string{}}
+}
+
 const scenarioPassword = "mat-khau-cua-kich-ban"
 
 func play(t *testing.T, server *exampleServer, s scenario) scenario {
 	t.Helper()
-	p := &player{server: server, cookies: map[string]*http.Cookie{}, kept: map[string]string{}}
+	p := newPlayer(server)
 	for line := range strings.Lines(s.intro) {
 		if people, ok := strings.CutPrefix(line, "people: "); ok {
 			for person := range strings.SplitSeq(people, ",") {

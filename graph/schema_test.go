@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -197,7 +196,7 @@ func TestEveryNodeIsFoundByItsID(t *testing.T) {
 	if err := pictures.Insert(t.Context(), picture, store.Act{Actor: access.SystemActor, Action: "media.create"}); err != nil {
 		t.Fatal(err)
 	}
-	p := &player{server: server, cookies: map[string]*http.Cookie{}, kept: map[string]string{}}
+	p := newPlayer(server)
 	p.signIn(t, []string{"admin", "ADMINISTRATOR"})
 	p.ask(t, "admin", `mutation { tokenCreate(input: {name: "Báo", role: READER}) { userErrors { code } } }`)
 

@@ -16,11 +16,12 @@ type config struct {
 	LogLevel  slog.Level `help:"Least level that is logged: debug, info, warn or error." default:"info"`
 	LogFormat string     `help:"Form of the log: text or json." default:"text" enum:"text,json"`
 
-	Serve   serveConfig   `cmd:"" default:"withargs" help:"Serve the API and the playground (the default)."`
-	Example exampleConfig `cmd:"" help:"Load the example content; what is there already stays."`
-	Sample  sampleConfig  `cmd:"" help:"Load generated articles, to measure with."`
-	User    userConfig    `cmd:"" help:"Keep the accounts of the people who work here."`
-	Version versionConfig `cmd:"" help:"Print the version."`
+	Serve         serveConfig         `cmd:"" default:"withargs" help:"Serve the API and the playground (the default)."`
+	Example       exampleConfig       `cmd:"" help:"Load the example content; what is there already stays."`
+	Sample        sampleConfig        `cmd:"" help:"Load generated articles, to measure with."`
+	User          userConfig          `cmd:"" help:"Keep the accounts of the people who work here."`
+	VerifyJournal verifyJournalConfig `cmd:"" help:"Check the chain of the journal, and name the first entry that is not as it was written."`
+	Version       versionConfig       `cmd:"" help:"Print the version."`
 }
 
 // serveConfig is the settings of the server.
@@ -67,6 +68,11 @@ type userNameConfig struct {
 
 // userListConfig is the settings of the list: there are none.
 type userListConfig struct{}
+
+// verifyJournalConfig is the settings of the check of the journal.
+type verifyJournalConfig struct {
+	After int64 `help:"The number of an entry that is known to be right; 0 to check all." default:"0"`
+}
 
 // versionConfig is the settings of the version: there are none.
 type versionConfig struct{}

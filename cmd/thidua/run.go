@@ -57,6 +57,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	switch command.Command() {
 	case "example":
 		return h.loadExample(ctx)
+	case "verify-journal":
+		return h.verifyJournal(ctx, c.VerifyJournal, stdout)
 	case "sample":
 		return h.loadSample(ctx, c.Sample)
 	default:

@@ -3,6 +3,7 @@ package connection
 import (
 	"thidua/graph/shape"
 	"thidua/internal/access"
+	"thidua/internal/journal"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 )
@@ -116,3 +117,15 @@ type Publications = Connection[shape.Publication]
 
 // PublicationEdge is a publication with its cursor.
 type PublicationEdge = Edge[shape.Publication]
+
+// Tags is a page of tags.
+type Tags = Connection[newsroom.Tag]
+
+// TagEdge is a tag with its cursor.
+type TagEdge = Edge[newsroom.Tag]
+
+// JournalEntries is a page of the journal.
+type JournalEntries = Connection[journal.Record]
+
+// JournalEntryEdge is an entry of the journal with its cursor.
+type JournalEntryEdge = Edge[journal.Record]

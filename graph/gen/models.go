@@ -185,6 +185,70 @@ type BodyWarning struct {
 	Message string `json:"message"`
 }
 
+// A new category (chuyên mục mới).
+type CategoryCreateInput struct {
+	// What readers call it, 1 to 100 characters.
+	Name string `json:"name"`
+	// Last part of its address; made from the name if absent.
+	Slug graphql.Omittable[*string] `json:"slug,omitempty"`
+	// What belongs into it, at most 500 characters.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// The category above it; absent at the top.
+	ParentID graphql.Omittable[*string] `json:"parentId,omitempty"`
+	// Place in the menu, from the smallest number; 0 if absent.
+	Ordinal graphql.Omittable[*int64] `json:"ordinal,omitempty"`
+}
+
+// The answer to `categoryCreate`.
+type CategoryCreatePayload struct {
+	// What was made; null if nothing was.
+	Category *newsroom.Category `json:"category,omitempty"`
+	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// Which category to remove.
+type CategoryRemoveInput struct {
+	// The global ID of the category.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+}
+
+// The answer to `categoryRemove`.
+type CategoryRemovePayload struct {
+	// The ID of what was removed; null if nothing was.
+	RemovedID *string `json:"removedId,omitempty"`
+	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// A change of a category (sửa chuyên mục).
+type CategoryUpdateInput struct {
+	// Which category.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// What readers call it, 1 to 100 characters.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Last part of its address. The old address finds it no more.
+	Slug graphql.Omittable[*string] `json:"slug,omitempty"`
+	// What belongs into it, at most 500 characters.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// The category above it; null for the top.
+	ParentID graphql.Omittable[*string] `json:"parentId,omitempty"`
+	// Place in the menu, from the smallest number.
+	Ordinal graphql.Omittable[*int64] `json:"ordinal,omitempty"`
+}
+
+// The answer to `categoryUpdate`.
+type CategoryUpdatePayload struct {
+	// The category as it is now; null if nothing was changed.
+	Category *newsroom.Category `json:"category,omitempty"`
+	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
 // A number of awards that an article states in words.
 type DeclaredAwardInput struct {
 	// The type of award.
@@ -211,6 +275,14 @@ type EmbedInput struct {
 	EmbedID *string `json:"embedId,omitempty"`
 	// What the link to it says, at most 1,000 characters; the provider's name if absent.
 	Title *string `json:"title,omitempty"`
+}
+
+// Whose entries of the journal (đối tượng của nhật ký).
+type JournalSubject struct {
+	// Changes of this document: its global ID. Of an article, ask for its draft, where everything about it is decided.
+	Document graphql.Omittable[*string] `json:"document,omitempty"`
+	// Changes by this person or API token: their ID.
+	Actor graphql.Omittable[*string] `json:"actor,omitempty"`
 }
 
 // What is changed in thidua (dữ liệu ghi). Each mutation does one thing, in the order in which they are written, and answers with what it changed and
@@ -287,6 +359,58 @@ type SessionStartInput struct {
 type SessionStartPayload struct {
 	// Who is signed in now; null if nobody is.
 	Viewer *access.Viewer `json:"viewer,omitempty"`
+	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// A new tag (thẻ mới).
+type TagCreateInput struct {
+	// The word itself, 1 to 100 characters.
+	Name string `json:"name"`
+	// Last part of its address; made from the name if absent.
+	Slug graphql.Omittable[*string] `json:"slug,omitempty"`
+}
+
+// The answer to `tagCreate`.
+type TagCreatePayload struct {
+	// What was made; null if nothing was.
+	Tag *newsroom.Tag `json:"tag,omitempty"`
+	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// Which tag to remove.
+type TagRemoveInput struct {
+	// The global ID of the tag.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+}
+
+// The answer to `tagRemove`.
+type TagRemovePayload struct {
+	// The ID of what was removed; null if nothing was.
+	RemovedID *string `json:"removedId,omitempty"`
+	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// A change of a tag (sửa thẻ).
+type TagUpdateInput struct {
+	// Which tag.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// The word itself, 1 to 100 characters.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Last part of its address.
+	Slug graphql.Omittable[*string] `json:"slug,omitempty"`
+}
+
+// The answer to `tagUpdate`.
+type TagUpdatePayload struct {
+	// The tag as it is now; null if nothing was changed.
+	Tag *newsroom.Tag `json:"tag,omitempty"`
 	// What the person can mend.
 	UserErrors []*shape.UserError `json:"userErrors"`
 }

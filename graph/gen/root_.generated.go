@@ -49,6 +49,7 @@ type ResolverRoot interface {
 	GalleryBlock() GalleryBlockResolver
 	GalleryItem() GalleryItemResolver
 	ImageBlock() ImageBlockResolver
+	JournalEntry() JournalEntryResolver
 	LegalCitationBlock() LegalCitationBlockResolver
 	LegalReference() LegalReferenceResolver
 	LegalRelation() LegalRelationResolver
@@ -418,8 +419,25 @@ type ComplexityRoot struct {
 		Description  func(childComplexity int) int
 		ID           func(childComplexity int) int
 		Name         func(childComplexity int) int
+		Ordinal      func(childComplexity int) int
 		Parent       func(childComplexity int) int
 		Slug         func(childComplexity int) int
+		Version      func(childComplexity int) int
+	}
+
+	CategoryCreatePayload struct {
+		Category   func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	CategoryRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	CategoryUpdatePayload struct {
+		Category   func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	CommentPeriod struct {
@@ -614,6 +632,31 @@ type ComplexityRoot struct {
 		Text  func(childComplexity int) int
 	}
 
+	JournalEntry struct {
+		Action          func(childComplexity int) int
+		Actor           func(childComplexity int) int
+		ActorID         func(childComplexity int) int
+		At              func(childComplexity int) int
+		Changed         func(childComplexity int) int
+		DocumentID      func(childComplexity int) int
+		DocumentVersion func(childComplexity int) int
+		Hash            func(childComplexity int) int
+		Note            func(childComplexity int) int
+		Seq             func(childComplexity int) int
+	}
+
+	JournalEntryConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	JournalEntryEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	LegalCitationBlock struct {
 		LegalReference func(childComplexity int) int
 		Passage        func(childComplexity int) int
@@ -719,10 +762,16 @@ type ComplexityRoot struct {
 		ArticleUnpublish      func(childComplexity int, input shape.DraftStep) int
 		ArticleUnschedule     func(childComplexity int, input shape.DraftStep) int
 		ArticleUpdate         func(childComplexity int, input ArticleUpdateInput) int
+		CategoryCreate        func(childComplexity int, input CategoryCreateInput) int
+		CategoryRemove        func(childComplexity int, input CategoryRemoveInput) int
+		CategoryUpdate        func(childComplexity int, input CategoryUpdateInput) int
 		PasswordChange        func(childComplexity int, input PasswordChangeInput) int
 		SessionEnd            func(childComplexity int, input *SessionEndInput) int
 		SessionEndAll         func(childComplexity int, input *SessionEndAllInput) int
 		SessionStart          func(childComplexity int, input SessionStartInput) int
+		TagCreate             func(childComplexity int, input TagCreateInput) int
+		TagRemove             func(childComplexity int, input TagRemoveInput) int
+		TagUpdate             func(childComplexity int, input TagUpdateInput) int
 		TokenCreate           func(childComplexity int, input TokenCreateInput) int
 		TokenRevoke           func(childComplexity int, input TokenRevokeInput) int
 		TotpBegin             func(childComplexity int, input TotpBeginInput) int
@@ -869,6 +918,7 @@ type ComplexityRoot struct {
 		Drafts          func(childComplexity int, where *newsroom.DraftFilter, orderBy newsroom.DraftOrder, first *int64, after *string, last *int64, before *string) int
 		Events          func(childComplexity int, where *register.EventFilter, orderBy register.EventOrder, first *int64, after *string, last *int64, before *string) int
 		ExplainAccess   func(childComplexity int, id string, field *string, as *access.Role) int
+		Journal         func(childComplexity int, of JournalSubject, first *int64, after *string, last *int64, before *string) int
 		LegalReferences func(childComplexity int, where *register.LegalReferenceFilter, orderBy register.LegalReferenceOrder, first *int64, after *string, last *int64, before *string) int
 		Movements       func(childComplexity int, where *register.MovementFilter, orderBy register.MovementOrder, first *int64, after *string, last *int64, before *string) int
 		Node            func(childComplexity int, id string) int
@@ -876,6 +926,7 @@ type ComplexityRoot struct {
 		People          func(childComplexity int, where *register.PersonFilter, orderBy register.PersonOrder, first *int64, after *string, last *int64, before *string) int
 		Publication     func(childComplexity int, slug string) int
 		Service         func(childComplexity int) int
+		Tags            func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		Task            func(childComplexity int, bloc string, year int64, ordinal int64) int
 		TaskCounts      func(childComplexity int, where *register.TaskFilter) int
 		Tasks           func(childComplexity int, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) int
@@ -952,9 +1003,37 @@ type ComplexityRoot struct {
 	}
 
 	Tag struct {
-		ID   func(childComplexity int) int
-		Name func(childComplexity int) int
-		Slug func(childComplexity int) int
+		ID      func(childComplexity int) int
+		Name    func(childComplexity int) int
+		Slug    func(childComplexity int) int
+		Version func(childComplexity int) int
+	}
+
+	TagConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	TagCreatePayload struct {
+		Tag        func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	TagEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	TagRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	TagUpdatePayload struct {
+		Tag        func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	Task struct {
@@ -2688,6 +2767,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Category.Name(childComplexity), true
+	case "Category.ordinal":
+		if e.ComplexityRoot.Category.Ordinal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Category.Ordinal(childComplexity), true
 	case "Category.parent":
 		if e.ComplexityRoot.Category.Parent == nil {
 			break
@@ -2700,6 +2785,51 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Category.Slug(childComplexity), true
+	case "Category.version":
+		if e.ComplexityRoot.Category.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Category.Version(childComplexity), true
+
+	case "CategoryCreatePayload.category":
+		if e.ComplexityRoot.CategoryCreatePayload.Category == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CategoryCreatePayload.Category(childComplexity), true
+	case "CategoryCreatePayload.userErrors":
+		if e.ComplexityRoot.CategoryCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CategoryCreatePayload.UserErrors(childComplexity), true
+
+	case "CategoryRemovePayload.removedId":
+		if e.ComplexityRoot.CategoryRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CategoryRemovePayload.RemovedID(childComplexity), true
+	case "CategoryRemovePayload.userErrors":
+		if e.ComplexityRoot.CategoryRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CategoryRemovePayload.UserErrors(childComplexity), true
+
+	case "CategoryUpdatePayload.category":
+		if e.ComplexityRoot.CategoryUpdatePayload.Category == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CategoryUpdatePayload.Category(childComplexity), true
+	case "CategoryUpdatePayload.userErrors":
+		if e.ComplexityRoot.CategoryUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CategoryUpdatePayload.UserErrors(childComplexity), true
 
 	case "CommentPeriod.closesOn":
 		if e.ComplexityRoot.CommentPeriod.ClosesOn == nil {
@@ -3514,6 +3644,105 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Inline.Text(childComplexity), true
 
+	case "JournalEntry.action":
+		if e.ComplexityRoot.JournalEntry.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JournalEntry.Action(childComplexity), true
+	case "JournalEntry.actor":
+		if e.ComplexityRoot.JournalEntry.Actor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JournalEntry.Actor(childComplexity), true
+	case "JournalEntry.actorId":
+		if e.ComplexityRoot.JournalEntry.ActorID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JournalEntry.ActorID(childComplexity), true
+	case "JournalEntry.at":
+		if e.ComplexityRoot.JournalEntry.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JournalEntry.At(childComplexity), true
+	case "JournalEntry.changed":
+		if e.ComplexityRoot.JournalEntry.Changed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JournalEntry.Changed(childComplexity), true
+	case "JournalEntry.documentId":
+		if e.ComplexityRoot.JournalEntry.DocumentID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JournalEntry.DocumentID(childComplexity), true
+	case "JournalEntry.documentVersion":
+		if e.ComplexityRoot.JournalEntry.DocumentVersion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JournalEntry.DocumentVersion(childComplexity), true
+	case "JournalEntry.hash":
+		if e.ComplexityRoot.JournalEntry.Hash == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JournalEntry.Hash(childComplexity), true
+	case "JournalEntry.note":
+		if e.ComplexityRoot.JournalEntry.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JournalEntry.Note(childComplexity), true
+	case "JournalEntry.seq":
+		if e.ComplexityRoot.JournalEntry.Seq == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JournalEntry.Seq(childComplexity), true
+
+	case "JournalEntryConnection.edges":
+		if e.ComplexityRoot.JournalEntryConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JournalEntryConnection.Edges(childComplexity), true
+	case "JournalEntryConnection.nodes":
+		if e.ComplexityRoot.JournalEntryConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JournalEntryConnection.Nodes(childComplexity), true
+	case "JournalEntryConnection.pageInfo":
+		if e.ComplexityRoot.JournalEntryConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JournalEntryConnection.PageInfo(childComplexity), true
+	case "JournalEntryConnection.totalCount":
+		if e.ComplexityRoot.JournalEntryConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JournalEntryConnection.TotalCount(childComplexity), true
+
+	case "JournalEntryEdge.cursor":
+		if e.ComplexityRoot.JournalEntryEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JournalEntryEdge.Cursor(childComplexity), true
+	case "JournalEntryEdge.node":
+		if e.ComplexityRoot.JournalEntryEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JournalEntryEdge.Node(childComplexity), true
+
 	case "LegalCitationBlock.legalReference":
 		if e.ComplexityRoot.LegalCitationBlock.LegalReference == nil {
 			break
@@ -4036,6 +4265,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ArticleUpdate(childComplexity, args["input"].(ArticleUpdateInput)), true
+	case "Mutation.categoryCreate":
+		if e.ComplexityRoot.Mutation.CategoryCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_categoryCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CategoryCreate(childComplexity, args["input"].(CategoryCreateInput)), true
+	case "Mutation.categoryRemove":
+		if e.ComplexityRoot.Mutation.CategoryRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_categoryRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CategoryRemove(childComplexity, args["input"].(CategoryRemoveInput)), true
+	case "Mutation.categoryUpdate":
+		if e.ComplexityRoot.Mutation.CategoryUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_categoryUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CategoryUpdate(childComplexity, args["input"].(CategoryUpdateInput)), true
 	case "Mutation.passwordChange":
 		if e.ComplexityRoot.Mutation.PasswordChange == nil {
 			break
@@ -4080,6 +4342,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SessionStart(childComplexity, args["input"].(SessionStartInput)), true
+	case "Mutation.tagCreate":
+		if e.ComplexityRoot.Mutation.TagCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_tagCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TagCreate(childComplexity, args["input"].(TagCreateInput)), true
+	case "Mutation.tagRemove":
+		if e.ComplexityRoot.Mutation.TagRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_tagRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TagRemove(childComplexity, args["input"].(TagRemoveInput)), true
+	case "Mutation.tagUpdate":
+		if e.ComplexityRoot.Mutation.TagUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_tagUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TagUpdate(childComplexity, args["input"].(TagUpdateInput)), true
 	case "Mutation.tokenCreate":
 		if e.ComplexityRoot.Mutation.TokenCreate == nil {
 			break
@@ -4791,6 +5086,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.ExplainAccess(childComplexity, args["id"].(string), args["field"].(*string), args["as"].(*access.Role)), true
 
+	case "Query.journal":
+		if e.ComplexityRoot.Query.Journal == nil {
+			break
+		}
+
+		args, err := ec.field_Query_journal_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Journal(childComplexity, args["of"].(JournalSubject), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Query.legalReferences":
 		if e.ComplexityRoot.Query.LegalReferences == nil {
 			break
@@ -4863,6 +5169,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Service(childComplexity), true
+	case "Query.tags":
+		if e.ComplexityRoot.Query.Tags == nil {
+			break
+		}
+
+		args, err := ec.field_Query_tags_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Tags(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Query.task":
 		if e.ComplexityRoot.Query.Task == nil {
 			break
@@ -5151,6 +5468,89 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Tag.Slug(childComplexity), true
+	case "Tag.version":
+		if e.ComplexityRoot.Tag.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Tag.Version(childComplexity), true
+
+	case "TagConnection.edges":
+		if e.ComplexityRoot.TagConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TagConnection.Edges(childComplexity), true
+	case "TagConnection.nodes":
+		if e.ComplexityRoot.TagConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TagConnection.Nodes(childComplexity), true
+	case "TagConnection.pageInfo":
+		if e.ComplexityRoot.TagConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TagConnection.PageInfo(childComplexity), true
+	case "TagConnection.totalCount":
+		if e.ComplexityRoot.TagConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TagConnection.TotalCount(childComplexity), true
+
+	case "TagCreatePayload.tag":
+		if e.ComplexityRoot.TagCreatePayload.Tag == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TagCreatePayload.Tag(childComplexity), true
+	case "TagCreatePayload.userErrors":
+		if e.ComplexityRoot.TagCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TagCreatePayload.UserErrors(childComplexity), true
+
+	case "TagEdge.cursor":
+		if e.ComplexityRoot.TagEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TagEdge.Cursor(childComplexity), true
+	case "TagEdge.node":
+		if e.ComplexityRoot.TagEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TagEdge.Node(childComplexity), true
+
+	case "TagRemovePayload.removedId":
+		if e.ComplexityRoot.TagRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TagRemovePayload.RemovedID(childComplexity), true
+	case "TagRemovePayload.userErrors":
+		if e.ComplexityRoot.TagRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TagRemovePayload.UserErrors(childComplexity), true
+
+	case "TagUpdatePayload.tag":
+		if e.ComplexityRoot.TagUpdatePayload.Tag == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TagUpdatePayload.Tag(childComplexity), true
+	case "TagUpdatePayload.userErrors":
+		if e.ComplexityRoot.TagUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TagUpdatePayload.UserErrors(childComplexity), true
 
 	case "Task.adoptedAt":
 		if e.ComplexityRoot.Task.AdoptedAt == nil {
@@ -6070,6 +6470,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("BlocFilter", ec.unmarshalInputBlocFilter),
 			graphql.NewInputUnmarshaler("BlockInput", ec.unmarshalInputBlockInput),
 			graphql.NewInputUnmarshaler("BodyInput", ec.unmarshalInputBodyInput),
+			graphql.NewInputUnmarshaler("CategoryCreateInput", ec.unmarshalInputCategoryCreateInput),
+			graphql.NewInputUnmarshaler("CategoryRemoveInput", ec.unmarshalInputCategoryRemoveInput),
+			graphql.NewInputUnmarshaler("CategoryUpdateInput", ec.unmarshalInputCategoryUpdateInput),
 			graphql.NewInputUnmarshaler("DecisionFilter", ec.unmarshalInputDecisionFilter),
 			graphql.NewInputUnmarshaler("DeclaredAwardInput", ec.unmarshalInputDeclaredAwardInput),
 			graphql.NewInputUnmarshaler("DraftFilter", ec.unmarshalInputDraftFilter),
@@ -6080,6 +6483,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("HeadingInput", ec.unmarshalInputHeadingInput),
 			graphql.NewInputUnmarshaler("ImageInput", ec.unmarshalInputImageInput),
 			graphql.NewInputUnmarshaler("InlineInput", ec.unmarshalInputInlineInput),
+			graphql.NewInputUnmarshaler("JournalSubject", ec.unmarshalInputJournalSubject),
 			graphql.NewInputUnmarshaler("LegalCitationInput", ec.unmarshalInputLegalCitationInput),
 			graphql.NewInputUnmarshaler("LegalReferenceFilter", ec.unmarshalInputLegalReferenceFilter),
 			graphql.NewInputUnmarshaler("ListInput", ec.unmarshalInputListInput),
@@ -6095,6 +6499,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("TableCellInput", ec.unmarshalInputTableCellInput),
 			graphql.NewInputUnmarshaler("TableInput", ec.unmarshalInputTableInput),
 			graphql.NewInputUnmarshaler("TableRowInput", ec.unmarshalInputTableRowInput),
+			graphql.NewInputUnmarshaler("TagCreateInput", ec.unmarshalInputTagCreateInput),
+			graphql.NewInputUnmarshaler("TagRemoveInput", ec.unmarshalInputTagRemoveInput),
+			graphql.NewInputUnmarshaler("TagUpdateInput", ec.unmarshalInputTagUpdateInput),
 			graphql.NewInputUnmarshaler("TaskFilter", ec.unmarshalInputTaskFilter),
 			graphql.NewInputUnmarshaler("TaskListInput", ec.unmarshalInputTaskListInput),
 			graphql.NewInputUnmarshaler("TokenCreateInput", ec.unmarshalInputTokenCreateInput),
@@ -6882,6 +7289,18 @@ type TokenRevokePayload {
 
   "A category by its slug; null if there is none."
   category("The slug of the category." slug: String!): Category
+
+  "All tags as a Vietnamese dictionary has them (danh sách thẻ)."
+  tags(
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): TagConnection
 }
 
 """
@@ -7247,6 +7666,10 @@ A category of articles (chuyên mục).
 """
 type Category implements Node {
   id: ID!
+  "Number of the present version, for changes (phiên bản)."
+  version: Int!
+  "Place in the menu, from the smallest number."
+  ordinal: Int!
   "Its name."
   name: String!
   "Last part of its address."
@@ -7275,6 +7698,8 @@ A tag of articles (thẻ).
 """
 type Tag implements Node {
   id: ID!
+  "Number of the present version, for changes (phiên bản)."
+  version: Int!
   "Its name."
   name: String!
   "Last part of its address."
@@ -7302,6 +7727,26 @@ type Media implements Node {
   height: Int
   "Size in bytes."
   bytes: Int!
+}
+
+"A page of tags (trang thẻ)."
+type TagConnection {
+  "The tags with their cursors."
+  edges: [TagEdge!]!
+  "The tags."
+  nodes: [Tag!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many tags the whole list has; counted only when asked for."
+  totalCount: Int
+}
+
+"A tag in a page (một thẻ trong trang)."
+type TagEdge {
+  "The tag."
+  node: Tag!
+  "Its place in the list."
+  cursor: String!
 }
 `, BuiltIn: false},
 	{Name: "../schema/award.graphqls", Input: `extend type Query {
@@ -9386,6 +9831,80 @@ type PersonEdge {
   cursor: String!
 }
 `, BuiltIn: false},
+	{Name: "../schema/journal.graphqls", Input: `extend type Query {
+  """
+  What happened, the newest first (nhật ký thay đổi): to a document, for those who may review it, or by somebody, for
+  administrators and the person themselves. It is complete: every change has exactly one entry.
+  """
+  journal(
+    "Whose entries: exactly one of its members."
+    of: JournalSubject!
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): JournalEntryConnection
+}
+
+"Whose entries of the journal (đối tượng của nhật ký)."
+input JournalSubject @oneOf {
+  "Changes of this document: its global ID. Of an article, ask for its draft, where everything about it is decided."
+  document: ID
+  "Changes by this person or API token: their ID."
+  actor: ID
+}
+
+"""
+One change (một thay đổi). Each entry has a hash over itself and the hash of the one before, so that nobody can change the
+past unseen.
+"""
+type JournalEntry {
+  "Its number: 1 for the first of all, without gaps."
+  seq: Int!
+  "When the change was made."
+  at: DateTime!
+  "The person who made it; null if that was a program or the system, or is not for the viewer."
+  actor: User
+  "The ID of who made it: a person, an API token, or ` + "`" + `system` + "`" + `."
+  actorId: String!
+  "What was done: noun and verb, such as ` + "`" + `article.publish` + "`" + `."
+  action: String!
+  "The document that was changed."
+  documentId: ID!
+  "The version of the document that the change made."
+  documentVersion: Int!
+  "The reason that was given (lý do)."
+  note: String
+  "The names of the stored fields that differ from the version before, sorted."
+  changed: [String!]!
+  "The hash of the entry, in hexadecimal digits (mã băm)."
+  hash: String!
+}
+
+"A page of the journal (trang nhật ký)."
+type JournalEntryConnection {
+  "The entries with their cursors."
+  edges: [JournalEntryEdge!]!
+  "The entries."
+  nodes: [JournalEntry!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many entries the whole list has; counted only when asked for."
+  totalCount: Int
+}
+
+"An entry in a page (một dòng nhật ký)."
+type JournalEntryEdge {
+  "The entry."
+  node: JournalEntry!
+  "Its place in the list."
+  cursor: String!
+}
+`, BuiltIn: false},
 	{Name: "../schema/richtext.graphqls", Input: `"""
 For whom HTML is written (dạng HTML).
 """
@@ -9853,6 +10372,142 @@ input LegalCitationInput {
   legalReferenceId: ID!
   "The place in it, such as ` + "`" + `khoản 2 Điều 8` + "`" + `, at most 1,000 characters; the whole document if absent."
   passage: String
+}
+`, BuiltIn: false},
+	{Name: "../schema/section.graphqls", Input: `extend type Mutation {
+  "Makes a category (tạo chuyên mục)."
+  categoryCreate("The new category." input: CategoryCreateInput!): CategoryCreatePayload
+
+  "Changes a category: what is absent stays (sửa chuyên mục)."
+  categoryUpdate("What to change." input: CategoryUpdateInput!): CategoryUpdatePayload
+
+  "Removes a category in which nothing is public and below which there is none (xóa chuyên mục)."
+  categoryRemove("Which category." input: CategoryRemoveInput!): CategoryRemovePayload
+
+  "Makes a tag (tạo thẻ)."
+  tagCreate("The new tag." input: TagCreateInput!): TagCreatePayload
+
+  "Changes a tag: what is absent stays (sửa thẻ)."
+  tagUpdate("What to change." input: TagUpdateInput!): TagUpdatePayload
+
+  "Removes a tag that no public article has (xóa thẻ)."
+  tagRemove("Which tag." input: TagRemoveInput!): TagRemovePayload
+}
+
+"A new category (chuyên mục mới)."
+input CategoryCreateInput {
+  "What readers call it, 1 to 100 characters."
+  name: String!
+  "Last part of its address; made from the name if absent."
+  slug: String
+  "What belongs into it, at most 500 characters."
+  description: String
+  "The category above it; absent at the top."
+  parentId: ID
+  "Place in the menu, from the smallest number; 0 if absent."
+  ordinal: Int
+}
+
+"A change of a category (sửa chuyên mục)."
+input CategoryUpdateInput {
+  "Which category."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "What readers call it, 1 to 100 characters."
+  name: String
+  "Last part of its address. The old address finds it no more."
+  slug: String
+  "What belongs into it, at most 500 characters."
+  description: String
+  "The category above it; null for the top."
+  parentId: ID
+  "Place in the menu, from the smallest number."
+  ordinal: Int
+}
+
+"Which category to remove."
+input CategoryRemoveInput {
+  "The global ID of the category."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `categoryCreate` + "`" + `."
+type CategoryCreatePayload {
+  "What was made; null if nothing was."
+  category: Category
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `categoryUpdate` + "`" + `."
+type CategoryUpdatePayload {
+  "The category as it is now; null if nothing was changed."
+  category: Category
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `categoryRemove` + "`" + `."
+type CategoryRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"A new tag (thẻ mới)."
+input TagCreateInput {
+  "The word itself, 1 to 100 characters."
+  name: String!
+  "Last part of its address; made from the name if absent."
+  slug: String
+}
+
+"A change of a tag (sửa thẻ)."
+input TagUpdateInput {
+  "Which tag."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The word itself, 1 to 100 characters."
+  name: String
+  "Last part of its address."
+  slug: String
+}
+
+"Which tag to remove."
+input TagRemoveInput {
+  "The global ID of the tag."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `tagCreate` + "`" + `."
+type TagCreatePayload {
+  "What was made; null if nothing was."
+  tag: Tag
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `tagUpdate` + "`" + `."
+type TagUpdatePayload {
+  "The tag as it is now; null if nothing was changed."
+  tag: Tag
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `tagRemove` + "`" + `."
+type TagRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
+  userErrors: [UserError!]!
 }
 `, BuiltIn: false},
 	{Name: "../schema/task.graphqls", Input: `extend type Query {
@@ -11195,6 +11850,10 @@ func (ec *executionContext) childFields_Category(ctx context.Context, field grap
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Category_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Category_version(ctx, field)
+	case "ordinal":
+		return ec.fieldContext_Category_ordinal(ctx, field)
 	case "name":
 		return ec.fieldContext_Category_name(ctx, field)
 	case "slug":
@@ -11209,6 +11868,36 @@ func (ec *executionContext) childFields_Category(ctx context.Context, field grap
 		return ec.fieldContext_Category_articles(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Category", field.Name)
+}
+
+func (ec *executionContext) childFields_CategoryCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "category":
+		return ec.fieldContext_CategoryCreatePayload_category(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CategoryCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CategoryCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CategoryRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_CategoryRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CategoryRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CategoryRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CategoryUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "category":
+		return ec.fieldContext_CategoryUpdatePayload_category(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CategoryUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CategoryUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CommentPeriod(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11533,6 +12222,56 @@ func (ec *executionContext) childFields_Inline(ctx context.Context, field graphq
 		return ec.fieldContext_Inline_href(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Inline", field.Name)
+}
+
+func (ec *executionContext) childFields_JournalEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "seq":
+		return ec.fieldContext_JournalEntry_seq(ctx, field)
+	case "at":
+		return ec.fieldContext_JournalEntry_at(ctx, field)
+	case "actor":
+		return ec.fieldContext_JournalEntry_actor(ctx, field)
+	case "actorId":
+		return ec.fieldContext_JournalEntry_actorId(ctx, field)
+	case "action":
+		return ec.fieldContext_JournalEntry_action(ctx, field)
+	case "documentId":
+		return ec.fieldContext_JournalEntry_documentId(ctx, field)
+	case "documentVersion":
+		return ec.fieldContext_JournalEntry_documentVersion(ctx, field)
+	case "note":
+		return ec.fieldContext_JournalEntry_note(ctx, field)
+	case "changed":
+		return ec.fieldContext_JournalEntry_changed(ctx, field)
+	case "hash":
+		return ec.fieldContext_JournalEntry_hash(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JournalEntry", field.Name)
+}
+
+func (ec *executionContext) childFields_JournalEntryConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_JournalEntryConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_JournalEntryConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_JournalEntryConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_JournalEntryConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JournalEntryConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_JournalEntryEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_JournalEntryEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_JournalEntryEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JournalEntryEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_LegalReference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12043,12 +12782,68 @@ func (ec *executionContext) childFields_Tag(ctx context.Context, field graphql.C
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Tag_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Tag_version(ctx, field)
 	case "name":
 		return ec.fieldContext_Tag_name(ctx, field)
 	case "slug":
 		return ec.fieldContext_Tag_slug(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Tag", field.Name)
+}
+
+func (ec *executionContext) childFields_TagConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_TagConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_TagConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_TagConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_TagConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TagConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_TagCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "tag":
+		return ec.fieldContext_TagCreatePayload_tag(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TagCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TagCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TagEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_TagEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_TagEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TagEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_TagRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_TagRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TagRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TagRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TagUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "tag":
+		return ec.fieldContext_TagUpdatePayload_tag(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TagUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TagUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Task(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -39,3 +39,13 @@ func (j *Journal) ByAction(ctx context.Context, action string, p store.Page) ([]
 	where := store.Eq{Field: "entry.action", Value: action}
 	return j.records.Find(ctx, store.Query{Where: where, Sort: Newest().Sort}.Paged(p))
 }
+
+// CountOfDocument counts what happened to a document.
+func (j *Journal) CountOfDocument(ctx context.Context, collection, id string) (int64, error) {
+	return j.records.Count(ctx, store.Eq{Field: "subject", Value: SubjectOf(collection, id)})
+}
+
+// CountByActor counts what a user did.
+func (j *Journal) CountByActor(ctx context.Context, actor string) (int64, error) {
+	return j.records.Count(ctx, store.Eq{Field: "entry.actor", Value: actor})
+}

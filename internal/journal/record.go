@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"time"
 
 	"thidua/internal/store"
 )
@@ -78,3 +79,31 @@ func Schema() *store.Schema {
 		Unjournaled: true,
 	}
 }
+
+// The parts of the entry, as readers of the journal know them.
+
+// At returns when the change was made.
+func (r *Record) At() time.Time { return r.Entry.At }
+
+// ActorID returns who made the change.
+func (r *Record) ActorID() string { return r.Entry.Actor }
+
+// Action returns what was done, such as "article.publish".
+func (r *Record) Action() string { return r.Entry.Action }
+
+// DocumentID returns the document that was changed.
+func (r *Record) DocumentID() string { return r.Entry.Document }
+
+// DocumentVersion returns the version that the change made.
+func (r *Record) DocumentVersion() int64 { return r.Entry.Version }
+
+// Note returns the reason that was given; nil for none.
+func (r *Record) Note() *string {
+	if r.Entry.Note == "" {
+		return nil
+	}
+	return &r.Entry.Note
+}
+
+// Changed returns the top-level fields that differ from the version before, sorted.
+func (r *Record) Changed() []string { return r.Entry.Changed }

@@ -136,7 +136,12 @@ func lengthWithin(field, text string, least, most int) error {
 }
 
 func validSlug(slug string) error {
-	if !viet.ValidSlug(slug) || viet.ReservedSlug(slug) {
+	if viet.ReservedSlug(slug) {
+		return errs.InvalidField("slug",
+			fmt.Sprintf("Đường dẫn %q dành riêng cho trang của hệ thống; hãy chọn đường dẫn khác.", slug),
+			fmt.Sprintf("The slug %q is kept for pages of the site; choose another.", slug))
+	}
+	if !viet.ValidSlug(slug) {
 		return errs.InvalidField("slug",
 			fmt.Sprintf("Đường dẫn %q không hợp lệ: chỉ dùng chữ thường không dấu, số và dấu gạch nối.", slug),
 			fmt.Sprintf("The slug %q is not valid: use lower-case letters without marks, digits and hyphens.", slug))

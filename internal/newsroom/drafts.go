@@ -92,6 +92,15 @@ func (d *Desk) Draft(ctx context.Context, v access.Viewer, id string) (*Draft, e
 	return d.visible(ctx, v, id)
 }
 
+// MayAudit returns nil if the viewer may read who did what with a draft.
+func (d *Desk) MayAudit(ctx context.Context, v access.Viewer, id string) error {
+	draft, err := d.visible(ctx, v, id)
+	if err != nil {
+		return err
+	}
+	return v.Require(access.Audit, draft.subject())
+}
+
 // within holds for the drafts that exist for the viewer.
 func within(v access.Viewer) (store.Where, error) {
 	var states store.Where
