@@ -3,18 +3,25 @@ package graph
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strconv"
 
 	"github.com/99designs/gqlgen/graphql"
 
 	"thidua/graph/gen"
 	"thidua/internal/errs"
 	"thidua/internal/newsroom"
+	"thidua/internal/richtext"
 )
 
-// edits returns the changes that an input asks for, in the order of the schema: none for what is absent. What it refers
-// to must exist for the viewer, which takes one store call for each kind of reference that is given.
-func (r *Resolver) edits(ctx context.Context, in *gen.ArticleContentInput) ([]newsroom.Edit, error) {
+// edits returns the changes that an input asks for: none for what is absent. What it refers to must exist for the viewer,
+// which takes one store call for each kind of reference that is given. The warnings say what the body has lost.
+func (r *Resolver) edits(ctx context.Context, in *gen.ArticleContentInput) ([]newsroom.Edit, []richtext.Warning, error) {
 	var e editor
+	warnings, err := r.editBody(&e, in.Body)
+	if err != nil {
+		return nil, nil, err
+	}
 	e.text(in.Title, func(c *newsroom.Content, v string) { c.Title = v })
 	e.text(in.Slug, func(c *newsroom.Content, v string) { c.Slug = v })
 	add(&e, givenOrEmpty(in.Kind), func(c *newsroom.Content, v newsroom.Kind) { c.Kind = v })
@@ -51,10 +58,33 @@ func (r *Resolver) edits(ctx context.Context, in *gen.ArticleContentInput) ([]ne
 	e.links("movementIds", in.MovementIds, exist(r.movements), func(c *newsroom.Content, v []string) { c.MovementIDs = v })
 	for _, check := range e.checks {
 		if err := check(ctx); err != nil {
+			return nil, nil, err
+		}
+	}
+	return e.edits, warnings, nil
+}
+
+// editBody adds the edit of a body that an input has, and the checks of what the body shows and cites.
+func (r *Resolver) editBody(e *editor, in graphql.Omittable[*gen.BodyInput]) ([]richtext.Warning, error) {
+	given, isSet := in.ValueOK()
+	if !isSet {
+		return nil, nil
+	}
+	body, warnings := richtext.Body{}, []richtext.Warning(nil)
+	if given != nil {
+		var err error
+		if body, warnings, err = r.bodyOf("body", *given); err != nil {
 			return nil, err
 		}
 	}
-	return e.edits, nil
+	refs := body.References()
+	e.mention(refs.Media, exist(r.media))
+	e.mention(refs.Articles, exist(r.articles))
+	e.mention(refs.Awards, exist(r.awards))
+	e.mention(refs.Tasks, exist(r.tasks))
+	e.mention(refs.LegalReferences, exist(r.legalReferences))
+	e.edits = append(e.edits, func(c *newsroom.Content) { c.Body = body })
+	return warnings, nil
 }
 
 // editor collects the edits of an input, and the checks of what they refer to.
@@ -104,36 +134,55 @@ func exist[C any](load byID[C]) existence {
 	}
 }
 
-// refer checks that what a field refers to exists, and that it does so once.
+// refer checks that what a list refers to exists, and that it does so once.
 func (e *editor) refer(field string, ids []string, known existence) {
+	if len(ids) > maxNodes { // more than any list takes: the desk says so
+		return
+	}
+	for i, id := range ids {
+		if slices.Contains(ids[:i], id) {
+			e.checks = append(e.checks, func(context.Context) error {
+				return fieldError(errs.Invalid, []string{field, strconv.Itoa(i)},
+					fmt.Sprintf("Mã %q bị lặp lại.", id), fmt.Sprintf("The ID %q is there twice.", id))
+			})
+			return
+		}
+	}
+	e.check(ids, known, func(i int) []string { return []string{field, strconv.Itoa(i)} })
+}
+
+// mention checks that what the body refers to exists; it may do so several times.
+func (e *editor) mention(ids []string, known existence) {
+	e.check(distinct(ids), known, func(int) []string { return []string{"body"} })
+}
+
+// check checks that the IDs exist, in as few store calls as there are hundreds of them.
+func (e *editor) check(ids []string, known existence, path func(i int) []string) {
 	if len(ids) == 0 {
 		return
 	}
 	e.checks = append(e.checks, func(ctx context.Context) error {
-		if len(ids) > maxNodes {
-			return errs.InvalidField(field, fmt.Sprintf("Có %d mã; tối đa %d.", len(ids), maxNodes), fmt.Sprintf("There are %d IDs; at most %d.", len(ids), maxNodes))
-		}
-		found, err := known(ctx, distinct(ids))
-		if err != nil {
-			return err
-		}
-		seen := map[string]bool{}
-		for i, id := range ids {
-			path := []string{field, fmt.Sprint(i)}
-			switch {
-			case !found[id]:
-				err := errs.New(errs.NotFound, fmt.Sprintf("Không tìm thấy đối tượng có mã %q.", id), fmt.Sprintf("There is no object with the ID %q here.", id))
-				err.Field = path
-				return err
-			case seen[id]:
-				err := errs.New(errs.Invalid, fmt.Sprintf("Mã %q bị lặp lại.", id), fmt.Sprintf("The ID %q is there twice.", id))
-				err.Field = path
+		for start := 0; start < len(ids); start += maxNodes {
+			part := ids[start:min(start+maxNodes, len(ids))]
+			found, err := known(ctx, part)
+			if err != nil {
 				return err
 			}
-			seen[id] = true
+			for i, id := range part {
+				if !found[id] {
+					return fieldError(errs.NotFound, path(start+i),
+						fmt.Sprintf("Không tìm thấy đối tượng có mã %q.", id), fmt.Sprintf("There is no object with the ID %q here.", id))
+				}
+			}
 		}
 		return nil
 	})
+}
+
+func fieldError(code errs.Code, path []string, vi, en string) error {
+	e := errs.New(code, vi, en)
+	e.Field = path
+	return e
 }
 
 func sourceOf(in *gen.ArticleSourceInput) *newsroom.Source {

@@ -6,6 +6,7 @@ import (
 	"thidua/graph/gen"
 	"thidua/graph/shape"
 	"thidua/internal/access"
+	"thidua/internal/errs"
 	"thidua/internal/newsroom"
 )
 
@@ -27,25 +28,43 @@ func (r mutationResolver) ArticleCreate(ctx context.Context, input gen.ArticleCr
 	if given := givenOrEmpty(input.OwnerUnitID); given != nil {
 		unit = *given
 	}
-	var d *newsroom.Draft
-	edits, err := r.edits(ctx, input.Content)
-	if err == nil {
+	return r.write(ctx, input.Content, func(edits []newsroom.Edit) (*newsroom.Draft, error) {
 		var c newsroom.Content
 		for _, edit := range edits {
 			edit(&c)
 		}
-		d, err = r.Desk.CreateDraft(ctx, v, c, unit)
-	}
-	return r.answer(ctx, d, err)
+		return r.Desk.CreateDraft(ctx, v, c, unit)
+	})
 }
 
 func (r mutationResolver) ArticleUpdate(ctx context.Context, input gen.ArticleUpdateInput) (*shape.DraftPayload, error) {
+	return r.write(ctx, input.Content, func(edits []newsroom.Edit) (*newsroom.Draft, error) {
+		return r.Desk.Update(ctx, r.viewer(ctx), newsroom.Ref{ID: input.ID, Version: input.Version}, value(input.Note), edits...)
+	})
+}
+
+// write reads what an input wants written, and saves it.
+func (r mutationResolver) write(
+	ctx context.Context, content *gen.ArticleContentInput, save func([]newsroom.Edit) (*newsroom.Draft, error),
+) (*shape.DraftPayload, error) {
 	var d *newsroom.Draft
-	edits, err := r.edits(ctx, input.Content)
+	edits, warnings, err := r.edits(ctx, content)
 	if err == nil {
-		d, err = r.Desk.Update(ctx, r.viewer(ctx), newsroom.Ref{ID: input.ID, Version: input.Version}, value(input.Note), edits...)
+		d, err = save(edits)
 	}
-	return r.answer(ctx, d, err)
+	payload, err := r.answer(ctx, d, inContent(err))
+	if payload != nil {
+		payload.BodyWarnings = bodyWarnings(ctx, warnings)
+	}
+	return payload, err
+}
+
+// inContent puts the path of an error below the content, where all fields of a draft are but the reason for a change.
+func inContent(err error) error {
+	if e := errs.As(err); e != nil && len(e.Field) > 0 && e.Field[0] != "note" {
+		return at("content", err, e.Field...)
+	}
+	return err
 }
 
 func (r mutationResolver) ArticleRequestChanges(ctx context.Context, input gen.ArticleRequestChangesInput) (*shape.DraftPayload, error) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"thidua/graph/gen"
+	"thidua/graph/shape"
 	"thidua/internal/errs"
 	"thidua/internal/richtext"
 )
@@ -161,10 +162,10 @@ func notListed(path string) error {
 }
 
 // bodyWarnings are the warnings about a body in the language of the request.
-func bodyWarnings(ctx context.Context, warnings []richtext.Warning) []*gen.BodyWarning {
-	shown := make([]*gen.BodyWarning, len(warnings))
+func bodyWarnings(ctx context.Context, warnings []richtext.Warning) []*shape.BodyWarning {
+	shown := make([]*shape.BodyWarning, len(warnings))
 	for i, w := range warnings {
-		shown[i] = &gen.BodyWarning{Message: w.Vi}
+		shown[i] = &shape.BodyWarning{Message: w.Vi}
 		if exchangeOf(ctx).lang == english {
 			shown[i].Message = w.En
 		}

@@ -228,6 +228,22 @@ func (ec *executionContext) fieldContext_ArticleCreatePayload_draft(_ context.Co
 	return fc, nil
 }
 
+func (ec *executionContext) _ArticleCreatePayload_bodyWarnings(ctx context.Context, field graphql.CollectedField, obj *shape.DraftPayload) (ret graphql.Marshaler) {
+	return ec.marshalNBodyWarning2ᚕᚖthiduaᚋgraphᚋshapeᚐBodyWarningᚄ(inorder.At(ctx, field), field.Selections, obj.BodyWarnings)
+}
+func (ec *executionContext) fieldContext_ArticleCreatePayload_bodyWarnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ArticleCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BodyWarning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ArticleCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *shape.DraftPayload) (ret graphql.Marshaler) {
 	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋshapeᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
 }
@@ -543,6 +559,22 @@ func (ec *executionContext) fieldContext_ArticleUpdatePayload_draft(_ context.Co
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Draft(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ArticleUpdatePayload_bodyWarnings(ctx context.Context, field graphql.CollectedField, obj *shape.DraftPayload) (ret graphql.Marshaler) {
+	return ec.marshalNBodyWarning2ᚕᚖthiduaᚋgraphᚋshapeᚐBodyWarningᚄ(inorder.At(ctx, field), field.Selections, obj.BodyWarnings)
+}
+func (ec *executionContext) fieldContext_ArticleUpdatePayload_bodyWarnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ArticleUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BodyWarning(ctx, field)
 		},
 	}
 	return fc, nil
@@ -1981,7 +2013,7 @@ func (ec *executionContext) unmarshalInputArticleContentInput(ctx context.Contex
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"title", "slug", "kind", "summary", "byline", "language", "coverId", "galleryIds", "attachmentIds", "categoryIds", "tagIds", "source", "eventId", "blocIds", "blocYearIds", "unitIds", "personIds", "awardIds", "taskIds", "citationIds", "movementIds", "declaredAwards", "expiresAt"}
+	fieldsInOrder := [...]string{"title", "slug", "kind", "summary", "body", "byline", "language", "coverId", "galleryIds", "attachmentIds", "categoryIds", "tagIds", "source", "eventId", "blocIds", "blocYearIds", "unitIds", "personIds", "awardIds", "taskIds", "citationIds", "movementIds", "declaredAwards", "expiresAt"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2016,6 +2048,13 @@ func (ec *executionContext) unmarshalInputArticleContentInput(ctx context.Contex
 				return it, err
 			}
 			it.Summary = graphql.OmittableOf(data)
+		case "body":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("body"))
+			data, err := ec.unmarshalOBodyInput2ᚖthiduaᚋgraphᚋgenᚐBodyInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Body = graphql.OmittableOf(data)
 		case "byline":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("byline"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -3129,6 +3168,11 @@ func (ec *executionContext) _ArticleCreatePayload(ctx context.Context, sel ast.S
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "bodyWarnings":
+			out.Values[i] = ec._ArticleCreatePayload_bodyWarnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "userErrors":
 			out.Values[i] = ec._ArticleCreatePayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3437,6 +3481,11 @@ func (ec *executionContext) _ArticleUpdatePayload(ctx context.Context, sel ast.S
 		case "draft":
 			out.Values[i] = ec._ArticleUpdatePayload_draft(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "bodyWarnings":
+			out.Values[i] = ec._ArticleUpdatePayload_bodyWarnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		case "userErrors":

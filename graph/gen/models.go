@@ -44,6 +44,8 @@ type ArticleContentInput struct {
 	Kind graphql.Omittable[*newsroom.Kind] `json:"kind,omitempty"`
 	// A few sentences for lists, at most 500 characters (tóm tắt).
 	Summary graphql.Omittable[*string] `json:"summary,omitempty"`
+	// The body, whole, in one of three forms; null empties it (nội dung).
+	Body graphql.Omittable[*BodyInput] `json:"body,omitempty"`
 	// Who signs it, as printed, at most 200 characters (tác giả, bút danh).
 	Byline graphql.Omittable[*string] `json:"byline,omitempty"`
 	// Language of the text, as a BCP 47 tag; `vi` if absent in a new draft.
@@ -170,19 +172,13 @@ type BlockInput struct {
 type BodyInput struct {
 	// As typed blocks, at most 2,000, with at most 1 MB of text (khối nội dung).
 	Blocks []*BlockInput `json:"blocks,omitempty"`
-	// As CommonMark with tables and strike-through, at most 4 MB. Raw HTML in it is left out. A picture is `![](media:ID)`,
-	// a file `[label](media:ID)` alone in a paragraph, a citation `[passage](legal:ID)`; lists whose items are
+	// As CommonMark with tables and strike-through, at most 4 MB. Raw HTML in it is left out. A picture is `![](media:ID)`;
+	// alone in a paragraph, `[label](media:ID)` is a file and `[passage](legal:ID)` a citation; lists whose items are
 	// `[any text](award:ID)` or `[any text](task:ID)` become lists of records; `[text](article:ID)` links to an article.
 	Markdown *string `json:"markdown,omitempty"`
 	// As HTML, at most 4 MB: pasted from Word, Google Docs or an old site, or read from `html`. What articles cannot hold is
 	// left out.
 	HTML *string `json:"html,omitempty"`
-}
-
-// Something that was left out of a body, or changed, when it was read from Markdown or HTML (cảnh báo). The body was kept.
-type BodyWarning struct {
-	// What it was, and what to do about it, in the language of the request.
-	Message string `json:"message"`
 }
 
 // A new category (chuyên mục mới).

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strconv"
 	"thidua/graph/inorder"
+	"thidua/graph/shape"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/richtext"
@@ -82,7 +83,7 @@ func (ec *executionContext) fieldContext_AwardListBlock_awards(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _BodyWarning_message(ctx context.Context, field graphql.CollectedField, obj *BodyWarning) (ret graphql.Marshaler) {
+func (ec *executionContext) _BodyWarning_message(ctx context.Context, field graphql.CollectedField, obj *shape.BodyWarning) (ret graphql.Marshaler) {
 	return ec.marshalNString2string(ctx, field.Selections, obj.Message)
 }
 func (ec *executionContext) fieldContext_BodyWarning_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1662,7 +1663,7 @@ func (ec *executionContext) _AwardListBlock(ctx context.Context, sel ast.Selecti
 
 var bodyWarningImplementors = []string{"BodyWarning"}
 
-func (ec *executionContext) _BodyWarning(ctx context.Context, sel ast.SelectionSet, obj *BodyWarning) graphql.Marshaler {
+func (ec *executionContext) _BodyWarning(ctx context.Context, sel ast.SelectionSet, obj *shape.BodyWarning) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, bodyWarningImplementors)
 
 	out := inorder.NewObject(fields)
@@ -2272,6 +2273,30 @@ func (ec *executionContext) unmarshalNBlockInput2ᚖthiduaᚋgraphᚋgenᚐBlock
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalNBodyWarning2ᚕᚖthiduaᚋgraphᚋshapeᚐBodyWarningᚄ(ctx context.Context, sel ast.SelectionSet, v []*shape.BodyWarning) graphql.Marshaler {
+	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBodyWarning2ᚖthiduaᚋgraphᚋshapeᚐBodyWarning(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNBodyWarning2ᚖthiduaᚋgraphᚋshapeᚐBodyWarning(ctx context.Context, sel ast.SelectionSet, v *shape.BodyWarning) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "BodyWarning!")
+		return graphql.Null
+	}
+	return ec._BodyWarning(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNEmbedProvider2thiduaᚋinternalᚋrichtextᚐProvider(ctx context.Context, v any) (richtext.Provider, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := richtext.Provider(tmp)
@@ -2593,6 +2618,14 @@ func (ec *executionContext) unmarshalOBlockInput2ᚕᚖthiduaᚋgraphᚋgenᚐBl
 		}
 	}
 	return res, nil
+}
+
+func (ec *executionContext) unmarshalOBodyInput2ᚖthiduaᚋgraphᚋgenᚐBodyInput(ctx context.Context, v any) (*BodyInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputBodyInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalOEmbedInput2ᚖthiduaᚋgraphᚋgenᚐEmbedInput(ctx context.Context, v any) (*EmbedInput, error) {

@@ -153,8 +153,9 @@ type ComplexityRoot struct {
 	}
 
 	ArticleCreatePayload struct {
-		Draft      func(childComplexity int) int
-		UserErrors func(childComplexity int) int
+		BodyWarnings func(childComplexity int) int
+		Draft        func(childComplexity int) int
+		UserErrors   func(childComplexity int) int
 	}
 
 	ArticleEdge struct {
@@ -213,8 +214,9 @@ type ComplexityRoot struct {
 	}
 
 	ArticleUpdatePayload struct {
-		Draft      func(childComplexity int) int
-		UserErrors func(childComplexity int) int
+		BodyWarnings func(childComplexity int) int
+		Draft        func(childComplexity int) int
+		UserErrors   func(childComplexity int) int
 	}
 
 	Award struct {
@@ -1635,6 +1637,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ArticleCorrectPayload.UserErrors(childComplexity), true
 
+	case "ArticleCreatePayload.bodyWarnings":
+		if e.ComplexityRoot.ArticleCreatePayload.BodyWarnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleCreatePayload.BodyWarnings(childComplexity), true
 	case "ArticleCreatePayload.draft":
 		if e.ComplexityRoot.ArticleCreatePayload.Draft == nil {
 			break
@@ -1791,6 +1799,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ArticleUnschedulePayload.UserErrors(childComplexity), true
 
+	case "ArticleUpdatePayload.bodyWarnings":
+		if e.ComplexityRoot.ArticleUpdatePayload.BodyWarnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleUpdatePayload.BodyWarnings(childComplexity), true
 	case "ArticleUpdatePayload.draft":
 		if e.ComplexityRoot.ArticleUpdatePayload.Draft == nil {
 			break
@@ -9119,6 +9133,8 @@ input ArticleContentInput {
   kind: ArticleKind
   "A few sentences for lists, at most 500 characters (tóm tắt)."
   summary: String
+  "The body, whole, in one of three forms; null empties it (nội dung)."
+  body: BodyInput
   "Who signs it, as printed, at most 200 characters (tác giả, bút danh)."
   byline: String
   "Language of the text, as a BCP 47 tag; ` + "`" + `vi` + "`" + ` if absent in a new draft."
@@ -9323,6 +9339,8 @@ input ArticleUndeleteInput {
 type ArticleCreatePayload {
   "The draft as it is now; null if nothing was changed."
   draft: Draft
+  "What reading the Markdown or HTML has left out of the body (cảnh báo)."
+  bodyWarnings: [BodyWarning!]!
   "What the person can mend."
   userErrors: [UserError!]!
 }
@@ -9331,6 +9349,8 @@ type ArticleCreatePayload {
 type ArticleUpdatePayload {
   "The draft as it is now; null if nothing was changed."
   draft: Draft
+  "What reading the Markdown or HTML has left out of the body (cảnh báo)."
+  bodyWarnings: [BodyWarning!]!
   "What the person can mend."
   userErrors: [UserError!]!
 }
@@ -10171,8 +10191,8 @@ input BodyInput @oneOf {
   "As typed blocks, at most 2,000, with at most 1 MB of text (khối nội dung)."
   blocks: [BlockInput!]
   """
-  As CommonMark with tables and strike-through, at most 4 MB. Raw HTML in it is left out. A picture is ` + "`" + `![](media:ID)` + "`" + `,
-  a file ` + "`" + `[label](media:ID)` + "`" + ` alone in a paragraph, a citation ` + "`" + `[passage](legal:ID)` + "`" + `; lists whose items are
+  As CommonMark with tables and strike-through, at most 4 MB. Raw HTML in it is left out. A picture is ` + "`" + `![](media:ID)` + "`" + `;
+  alone in a paragraph, ` + "`" + `[label](media:ID)` + "`" + ` is a file and ` + "`" + `[passage](legal:ID)` + "`" + ` a citation; lists whose items are
   ` + "`" + `[any text](award:ID)` + "`" + ` or ` + "`" + `[any text](task:ID)` + "`" + ` become lists of records; ` + "`" + `[text](article:ID)` + "`" + ` links to an article.
   """
   markdown: String
@@ -11344,6 +11364,8 @@ func (ec *executionContext) childFields_ArticleCreatePayload(ctx context.Context
 	switch field.Name {
 	case "draft":
 		return ec.fieldContext_ArticleCreatePayload_draft(ctx, field)
+	case "bodyWarnings":
+		return ec.fieldContext_ArticleCreatePayload_bodyWarnings(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_ArticleCreatePayload_userErrors(ctx, field)
 	}
@@ -11464,6 +11486,8 @@ func (ec *executionContext) childFields_ArticleUpdatePayload(ctx context.Context
 	switch field.Name {
 	case "draft":
 		return ec.fieldContext_ArticleUpdatePayload_draft(ctx, field)
+	case "bodyWarnings":
+		return ec.fieldContext_ArticleUpdatePayload_bodyWarnings(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_ArticleUpdatePayload_userErrors(ctx, field)
 	}
@@ -11844,6 +11868,14 @@ func (ec *executionContext) childFields_BlocYearEdge(ctx context.Context, field 
 		return ec.fieldContext_BlocYearEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BlocYearEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_BodyWarning(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "message":
+		return ec.fieldContext_BodyWarning_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BodyWarning", field.Name)
 }
 
 func (ec *executionContext) childFields_Category(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

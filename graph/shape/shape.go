@@ -18,10 +18,14 @@ type UserError struct {
 	Conflict *errs.Change
 }
 
+// BodyWarning is something that reading a body has left out of it.
+type BodyWarning struct{ Message string }
+
 // DraftPayload is the answer of every mutation that changes one draft.
 type DraftPayload struct {
-	Draft      *newsroom.Draft
-	UserErrors []*UserError
+	Draft        *newsroom.Draft
+	BodyWarnings []*BodyWarning // of those that take a body
+	UserErrors   []*UserError
 }
 
 // DraftStep is the input of a step of the workflow that needs no more than a reason.
