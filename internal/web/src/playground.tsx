@@ -2,11 +2,12 @@ import { GraphiQL } from 'graphiql';
 
 import { examples } from './examples.ts';
 import { fetcher } from './fetcher.ts';
+import { Session } from './session.tsx';
 
 /** What a new tab starts with. */
 const emptyRequest = '';
 
-/** The page: a line that says what this is, and GraphiQL. Request headers stay out of the browser's storage: tokens. */
+/** The page: a line that says what this is and who is signed in, and GraphiQL. Request headers stay out of the browser's storage: tokens. */
 export function Playground() {
   return (
     <>
@@ -17,6 +18,7 @@ export function Playground() {
           <code>POST /graphql</code>
           <a href="/assets/licenses.txt">Giấy phép</a>
         </nav>
+        <Session />
       </header>
       <main className="thidua-main">
         <GraphiQL

@@ -11,8 +11,8 @@ const repository = fileURLToPath(new URL('../../..', import.meta.url));
 const startMillis = 300_000;
 
 /**
- * Starts the server that THIDUA_BIN names, or the one of this repository, on a free port. Gives its origin and a function
- * that stops it and removes its data.
+ * Starts the server that THIDUA_BIN names, or the one of this repository, on a free port. Gives its origin, the password
+ * that it made for its first administrator, and a function that stops it and removes its data.
  */
 export async function startServer() {
   const data = await mkdtemp(join(tmpdir(), 'thidua-web-'));
@@ -33,25 +33,33 @@ export async function startServer() {
     await rm(data, { recursive: true, force: true });
   };
   try {
-    return { origin: await printedOrigin(server), stop };
+    const printed = await startOutput(server);
+    return {
+      origin: originPattern.exec(printed)[0],
+      firstPassword: () => passwordPattern.exec(printed)[1],
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-/** Waits until the server prints its address. */
-function printedOrigin(server) {
+/** What the server prints when it is up: its address, and the first administrator's password. */
+const originPattern = /http:\/\/127\.0\.0\.1:\d+/;
+const passwordPattern = /login admin, password (\S+)/;
+
+/** Waits until the server has printed all of that, and gives it. */
+function startOutput(server) {
   return new Promise((resolve, reject) => {
     let output = '';
     const fail = (reason) => reject(new Error(`${reason}:\n${output}`));
     const timer = setTimeout(() => fail('the server did not say where it listens'), startMillis);
     const read = (chunk) => {
       output += chunk;
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(output);
-      if (found) {
+      if (originPattern.test(output) && passwordPattern.test(output)) {
         clearTimeout(timer);
-        resolve(found[0]);
+        resolve(output);
       }
     };
     server.stdout.on('data', read);
