@@ -66,6 +66,11 @@ func (c counted) History(ctx context.Context, s *Schema, id string, before int64
 	return c.Store.History(ctx, s, id, before, limit)
 }
 
+func (c counted) Revisions(ctx context.Context, s *Schema, of []Revision, read Read) ([]bson.Raw, error) {
+	count(ctx)
+	return c.Store.Revisions(ctx, s, of, read)
+}
+
 func (c counted) Apply(ctx context.Context, writes ...Write) (int, error) {
 	count(ctx)
 	return c.Store.Apply(ctx, writes...)

@@ -155,6 +155,26 @@ func (c *Collection[T]) History(ctx context.Context, id string, before int64, li
 	return c.decodeAll(raws)
 }
 
+// Revisions returns those of the overwritten versions that exist, of any documents. At most [MaxLimit].
+func (c *Collection[T]) Revisions(ctx context.Context, of []Revision, read Read) (map[Revision]*T, error) {
+	if len(of) == 0 {
+		return map[Revision]*T{}, nil
+	}
+	raws, err := c.Store.Revisions(ctx, c.Schema, of, read)
+	if err != nil {
+		return nil, fmt.Errorf("read versions of %s: %w", c.Schema.Name, err)
+	}
+	docs := make(map[Revision]*T, len(raws))
+	for _, raw := range raws {
+		doc, err := c.decode(raw)
+		if err != nil {
+			return nil, err
+		}
+		docs[Revision{ID: headOf(doc).ID, Version: headOf(doc).Version}] = doc
+	}
+	return docs, nil
+}
+
 // Differing names the top-level fields in which two versions of a document differ, sorted, without those of the head.
 func (c *Collection[T]) Differing(a, b *T) ([]string, error) {
 	was, err := bson.Marshal(a)

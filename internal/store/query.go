@@ -58,6 +58,12 @@ type Explanation struct {
 	Sorts    bool   // the documents are put in order in memory instead of being read in order
 }
 
+// Revision names one version of a document.
+type Revision struct {
+	ID      string
+	Version int64
+}
+
 // Page is the part of a [Query] that a reader chooses: which documents of the order, and how many.
 type Page struct {
 	After, Before *Position

@@ -40,6 +40,9 @@ type Reader interface {
 	CountBy(ctx context.Context, s *Schema, where Where, fields ...string) ([]Group, error)
 	// History returns the overwritten versions of a document, newest first, at most limit of those before a version (0 = all).
 	History(ctx context.Context, s *Schema, id string, before int64, limit int) ([]bson.Raw, error)
+	// Revisions returns those of the overwritten versions that exist, of any documents, in no particular order. At most
+	// [MaxLimit]. Versions have no gaps, so a page of a history is asked for by its numbers.
+	Revisions(ctx context.Context, s *Schema, of []Revision, read Read) ([]bson.Raw, error)
 	// Explain tells how the database would run Find.
 	Explain(ctx context.Context, s *Schema, q Query) (Explanation, error)
 }

@@ -90,6 +90,10 @@ func TestCommands(t *testing.T) {
 		{"Count", func() error { _, err := s.Count(ctx, things, nil); return err }, []string{"aggregate"}},
 		{"CountBy", func() error { _, err := s.CountBy(ctx, things, nil, "tags"); return err }, []string{"aggregate"}},
 		{"History", func() error { _, err := s.History(ctx, things, "a", 0, 10); return err }, []string{"find", "find"}},
+		{"Revisions", func() error {
+			_, err := s.Revisions(ctx, things, []store.Revision{{ID: "a", Version: 1}, {ID: "b", Version: 1}}, store.Light)
+			return err
+		}, []string{"find", "find"}},
 		{"Explain", func() error { _, err := s.Explain(ctx, things, byRank); return err }, []string{"explain"}},
 		{"Pending", func() error { _, err := s.Pending(ctx, 100); return err }, []string{"aggregate"}},
 		{"Sent", func() error { return s.Sent(ctx, []store.Entry{*many[0].Entry, *many[1].Entry}) }, []string{"update"}},

@@ -13,7 +13,7 @@
 // In commands to the server, each with one round trip (a page of more than 16 MB takes one more for each 16 MB):
 //
 //	Get, Find, FindPer, Count, CountBy, Explain       1
-//	History                                           2: the present version, the archive
+//	History, Revisions                                2: the present versions, the archive
 //	Apply, inserts that follow each other             1 for all of one schema
 //	Apply, replace or remove                          1; 3 with history: read, archive, write
 //	Apply, a write that is refused                    1 or 2 more, to tell why

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -68,6 +69,81 @@ func (s *Store) History(ctx context.Context, schema *store.Schema, id string, be
 		return nil, fmt.Errorf("history of %s: %w", id, translate(ctx, err))
 	}
 	return docs, nil
+}
+
+// Revisions implements [store.Reader]. The archive may hold a present version too, which is left out as in History.
+func (s *Store) Revisions(ctx context.Context, schema *store.Schema, of []store.Revision, read store.Read) ([]bson.Raw, error) {
+	if err := s.calls.enter(); err != nil {
+		return nil, err
+	}
+	defer s.calls.leave()
+	if len(of) > store.MaxLimit {
+		return nil, fmt.Errorf("schema %s: %d versions are more than %d", schema.Name, len(of), store.MaxLimit)
+	}
+	c, err := s.collection(schema)
+	if err != nil {
+		return nil, err
+	}
+	if !schema.History || len(of) == 0 {
+		return []bson.Raw{}, ctx.Err()
+	}
+	present, err := versionsOf(ctx, c, of)
+	if err != nil {
+		return nil, fmt.Errorf("versions in %s: %w", schema.Name, translate(ctx, err))
+	}
+	docs, err := s.overwritten(ctx, schema, of, present, read)
+	if err != nil {
+		return nil, fmt.Errorf("versions in %s: %w", schema.Name, translate(ctx, err))
+	}
+	return docs, nil
+}
+
+// versionsOf returns the present versions of documents or tombstones, by ID.
+func versionsOf(ctx context.Context, c *mongo.Collection, of []store.Revision) (map[string]int64, error) {
+	ids := make([]string, len(of))
+	for i, r := range of {
+		ids[i] = r.ID
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	cursor, err := c.Find(ctx, on(store.IDField, op("$in", ids)), options.Find().
+		SetProjection(bson.D{{Key: store.VersionField, Value: 1}}).SetBatchSize(batch(len(ids))))
+	if err != nil {
+		return nil, err
+	}
+	present := make(map[string]int64, len(ids))
+	err = drain(ctx, cursor, func(doc bson.Raw) error {
+		present[doc.Lookup(store.IDField).StringValue()] = doc.Lookup(store.VersionField).AsInt64()
+		return nil
+	})
+	return present, err
+}
+
+// overwritten reads versions from the archive that are older than the present ones.
+func (s *Store) overwritten(
+	ctx context.Context, schema *store.Schema, of []store.Revision, present map[string]int64, read store.Read,
+) ([]bson.Raw, error) {
+	keys := make([]string, len(of))
+	for i, r := range of {
+		keys[i] = archiveID(r.ID, r.Version)
+	}
+	light := bson.D{}
+	for _, field := range projection(schema, read) {
+		light = append(light, bson.E{Key: "body." + field.Key, Value: field.Value})
+	}
+	cursor, err := s.archive(schema).Find(ctx, on(store.IDField, op("$in", keys)), options.Find().
+		SetProjection(light).SetBatchSize(batch(len(keys))))
+	if err != nil {
+		return nil, err
+	}
+	docs := []bson.Raw{}
+	err = drain(ctx, cursor, func(version bson.Raw) error {
+		if version.Lookup(store.VersionField).AsInt64() < present[version.Lookup("doc").StringValue()] {
+			docs = append(docs, version.Lookup("body").Document())
+		}
+		return nil
+	})
+	return docs, err
 }
 
 // versionOf returns the version of a document or tombstone.

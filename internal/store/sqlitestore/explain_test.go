@@ -1,6 +1,7 @@
 package sqlitestore
 
 import (
+	"database/sql/driver"
 	"strings"
 	"testing"
 
@@ -131,5 +132,27 @@ func TestCountCovers(t *testing.T) {
 				t.Fatal(err)
 			}
 		})
+	}
+}
+
+// A version of the archive is found by its key, however many there are.
+func TestRevisionsAreFoundByTheirKey(t *testing.T) {
+	t.Parallel()
+	schema := news()
+	s := openFile(t, schema)
+	table, err := s.table(schema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	args := []driver.Value{"art_1", int64(1), "art_2", int64(3)}
+	err = s.read(t.Context(), func(c *conn) error {
+		e, err := c.explain(t.Context(), table.revisions(2, store.Whole), args)
+		if !strings.Contains(e.Text, "SEARCH h USING INDEX") || !strings.Contains(e.Text, "(_id=? AND _version=?)") {
+			t.Errorf("want a search by the key, got:\n%s", e.Text)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

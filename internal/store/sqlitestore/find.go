@@ -196,3 +196,34 @@ func (s *Store) History(ctx context.Context, schema *store.Schema, id string, be
 	})
 	return docs, err
 }
+
+// Revisions reads from the archive by its primary key.
+func (s *Store) Revisions(ctx context.Context, schema *store.Schema, of []store.Revision, read store.Read) ([]bson.Raw, error) {
+	t, err := s.table(schema)
+	if err != nil {
+		return nil, err
+	}
+	docs := make([]bson.Raw, 0, len(of))
+	if !schema.History || len(of) == 0 {
+		return docs, ctx.Err()
+	}
+	if len(of) > store.MaxLimit {
+		return nil, fmt.Errorf("schema %s: %d versions, at most %d", schema.Name, len(of), store.MaxLimit)
+	}
+	args := make([]driver.Value, 0, 2*len(of))
+	for _, r := range of {
+		args = append(args, r.ID, r.Version)
+	}
+	err = s.read(ctx, func(c *conn) error {
+		return c.query(context.WithoutCancel(ctx), t.revisions(len(of), read), args, collect(&docs)) // bounded, see watched
+	})
+	return docs, err
+}
+
+// revisions is the statement for n versions. The two columns of a list of values have names that SQLite gives them. A version
+// that is asked for twice is found once.
+func (t *table) revisions(n int, read store.Read) string {
+	return "SELECT " + t.bodies("h", read) + " FROM (SELECT DISTINCT column1, column2 FROM (VALUES " +
+		strings.Repeat("(?, ?), ", n-1) + "(?, ?))) AS k CROSS JOIN " + t.history + " AS h ON h." + colID + " = k.column1 AND h." +
+		colVersion + " = k.column2"
+}

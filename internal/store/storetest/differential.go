@@ -33,7 +33,7 @@ func Differential(t *testing.T, a, b func(t *testing.T) Open) {
 		}
 		rt.Repeat(map[string]func(*rapid.T){
 			"write": p.write, "write once more": p.write, "write thrice": p.write, "find": p.find, "find some": p.find, "find per parent": p.findPer,
-			"count": p.count, "count by": p.countBy, "get": p.get, "history": p.history, "send": p.send, "acquire": p.acquire,
+			"count": p.count, "count by": p.countBy, "get": p.get, "history": p.history, "revisions": p.revisions, "send": p.send, "acquire": p.acquire,
 		})
 		for _, s := range p.stores {
 			if err := s.Close(p.ctx); err != nil {
@@ -181,6 +181,17 @@ func (p *pair) history(rt *rapid.T) {
 	agree(rt, p, fmt.Sprintf("History(%q, %d, %d)", id, before, limit), func(s store.Store) ([]string, error) {
 		docs, err := s.History(p.ctx, p.things, id, before, limit)
 		return texts(docs), err
+	})
+}
+
+func (p *pair) revisions(rt *rapid.T) {
+	of := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) store.Revision {
+		return store.Revision{ID: rapid.SampledFrom(documentIDs()).Draw(t, "id"), Version: rapid.Int64Range(0, 6).Draw(t, "version")}
+	}), 0, 8).Draw(rt, "of")
+	read := rapid.SampledFrom([]store.Read{store.Whole, store.Light}).Draw(rt, "read")
+	agree(rt, p, fmt.Sprintf("Revisions(%v)", of), func(s store.Store) ([]string, error) {
+		docs, err := s.Revisions(p.ctx, p.things, of, read)
+		return sorted(texts(docs)), err
 	})
 }
 

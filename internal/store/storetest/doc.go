@@ -35,6 +35,7 @@ func Run(t *testing.T, create func(t *testing.T) Open) {
 		{"batches", testBatches},
 		{"reads", testReads},
 		{"history", testHistory},
+		{"revisions", testRevisions},
 		{"conditions", testConditions},
 		{"order", testOrder},
 		{"pages", testPages},

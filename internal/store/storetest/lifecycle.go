@@ -115,6 +115,10 @@ func testCancelled(t *testing.T, f *fixture) {
 		"Count":   func(ctx context.Context) error { _, err := f.Count(ctx, f.things, nil); return err },
 		"CountBy": func(ctx context.Context) error { _, err := f.CountBy(ctx, f.things, nil, "kind"); return err },
 		"History": func(ctx context.Context) error { _, err := f.History(ctx, f.things, "a", 0, 1); return err },
+		"Revisions": func(ctx context.Context) error {
+			_, err := f.Revisions(ctx, f.things, []store.Revision{{ID: "a", Version: 1}}, store.Light)
+			return err
+		},
 		"Explain": func(ctx context.Context) error { _, err := f.Explain(ctx, f.things, q); return err },
 		"Apply":   func(ctx context.Context) error { _, err := f.Apply(ctx, f.thing(t, "b", 0, Fields{})); return err },
 		"Pending": func(ctx context.Context) error { _, err := f.Pending(ctx, 1); return err },

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -144,6 +145,25 @@ func (m *Model) History(ctx context.Context, s *store.Schema, id string, before 
 		}
 	}
 	return past, ctx.Err()
+}
+
+// Revisions implements [store.Reader].
+func (m *Model) Revisions(ctx context.Context, s *store.Schema, of []store.Revision, read store.Read) ([]bson.Raw, error) {
+	if len(of) > store.MaxLimit {
+		return nil, fmt.Errorf("%d versions", len(of))
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var found []*record
+	for id, r := range m.collections[s.Name] {
+		for _, doc := range r.past {
+			if slices.Contains(of, store.Revision{ID: id, Version: doc.Lookup(store.VersionField).AsInt64()}) {
+				found = append(found, &record{doc: doc})
+			}
+		}
+	}
+	docs, err := documents(s, found, read)
+	return docs, errors.Join(err, ctx.Err())
 }
 
 // Explain implements [store.Reader]. A model has no indexes to miss; it only refuses what a plan refuses.

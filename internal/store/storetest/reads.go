@@ -123,6 +123,76 @@ func testHistory(t *testing.T, create func(t *testing.T) Open) {
 	})
 }
 
+func testRevisions(t *testing.T, create func(t *testing.T) Open) {
+	f := newFixture(t, create)
+	docs := map[store.Revision]string{}
+	for _, id := range []string{"a", "a:1", "b"} {
+		for v := range int64(4) {
+			w := f.thing(t, id, v, Fields{"name": fmt.Sprint(id, " bản ", v+1), "body": "thân"})
+			f.do(t, w, f.write(t, f.notes, id, v, Fields{}))
+			docs[store.Revision{ID: id, Version: v + 1}] = text(w.Doc)
+		}
+	}
+	f.do(t, f.thing(t, "b", 4, nil))
+	for _, c := range []struct {
+		name string
+		of   []store.Revision
+		want []store.Revision
+	}{
+		{"of several documents", []store.Revision{{ID: "a", Version: 2}, {ID: "a:1", Version: 1}, {ID: "a", Version: 3}}, []store.Revision{{ID: "a", Version: 2}, {ID: "a", Version: 3}, {ID: "a:1", Version: 1}}},
+		{"once each", []store.Revision{{ID: "a", Version: 2}, {ID: "a", Version: 2}}, []store.Revision{{ID: "a", Version: 2}}},
+		{"without the present one", []store.Revision{{ID: "a", Version: 4}, {ID: "a", Version: 1}}, []store.Revision{{ID: "a", Version: 1}}},
+		{"with the last of a removed document", []store.Revision{{ID: "b", Version: 4}, {ID: "b", Version: 5}}, []store.Revision{{ID: "b", Version: 4}}},
+		{"without those that never were", []store.Revision{{ID: "a", Version: 0}, {ID: "a", Version: -1}, {ID: "a", Version: 99}, {ID: "none", Version: 1}}, nil},
+		{"of nothing", nil, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := f.Revisions(t.Context(), f.things, c.of, store.Whole)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := []string{}
+			for _, r := range c.want {
+				want = append(want, docs[r])
+			}
+			same(t, "versions", sorted(want), sorted(texts(got)))
+		})
+	}
+	t.Run("without what is heavy", func(t *testing.T) {
+		got, err := f.Revisions(t.Context(), f.things, []store.Revision{{ID: "a", Version: 1}}, store.Light)
+		if err != nil || len(got) != 1 {
+			t.Fatalf("%d versions, %v", len(got), err)
+		}
+		if _, err := got[0].LookupErr("body"); err == nil {
+			t.Error("the body was read")
+		}
+		if got[0].Lookup("name").StringValue() != "a bản 1" {
+			t.Errorf("the version is %v", got[0])
+		}
+	})
+	t.Run("of a schema that keeps none", func(t *testing.T) {
+		past, err := f.Revisions(t.Context(), f.notes, []store.Revision{{ID: "a", Version: 1}}, store.Whole)
+		if err != nil || len(past) != 0 {
+			t.Errorf("Revisions = %d versions, %v; want none", len(past), err)
+		}
+	})
+	t.Run("as many as may be", func(t *testing.T) {
+		of := make([]store.Revision, store.MaxLimit)
+		for i := range of {
+			of[i] = store.Revision{ID: fmt.Sprint("x", i), Version: 1}
+		}
+		of[500] = store.Revision{ID: "a", Version: 1}
+		got, err := f.Revisions(t.Context(), f.things, of, store.Light)
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, "got", []string{"a"}, idsOf(got))
+		if _, err := f.Revisions(t.Context(), f.things, append(of, store.Revision{ID: "one more"}), store.Light); err == nil {
+			t.Error("one more than may be was accepted")
+		}
+	})
+}
+
 func texts(docs []bson.Raw) []string {
 	all := make([]string, len(docs))
 	for i, doc := range docs {
