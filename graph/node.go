@@ -35,23 +35,31 @@ func (r queryResolver) Nodes(ctx context.Context, ids []string) ([]scalar.Node, 
 			fmt.Sprintf("Có %d mã; tối đa %d.", len(ids), maxNodes),
 			fmt.Sprintf("There are %d IDs; at most %d.", len(ids), maxNodes))
 	}
-	byPrefix := map[string][]string{}
-	for _, id := range distinct(ids) {
-		prefix, _, _ := strings.Cut(id, "_")
-		byPrefix[prefix] = append(byPrefix[prefix], id)
-	}
-	found := map[string]scalar.Node{}
-	loads := r.nodeLoads()
-	for prefix, load := range loads { // one store call for each noun that was asked for; their order does not show
-		if err := load(ctx, byPrefix[prefix], found); err != nil {
-			return nil, err
-		}
+	found, err := r.nodes(ctx, ids)
+	if err != nil {
+		return nil, err
 	}
 	nodes := make([]scalar.Node, len(ids))
 	for i, id := range ids {
 		nodes[i] = found[id]
 	}
 	return nodes, nil
+}
+
+// nodes returns what exists for the viewer, by ID: one store call for each noun among the IDs.
+func (r *Resolver) nodes(ctx context.Context, ids []string) (map[string]scalar.Node, error) {
+	byPrefix := map[string][]string{}
+	for _, id := range distinct(ids) {
+		prefix, _, _ := strings.Cut(id, "_")
+		byPrefix[prefix] = append(byPrefix[prefix], id)
+	}
+	found := map[string]scalar.Node{}
+	for prefix, load := range r.nodeLoads() { // their order does not show
+		if err := load(ctx, byPrefix[prefix], found); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
 }
 
 // nodeLoad adds the documents that exist to found, by ID.

@@ -129,3 +129,9 @@ type JournalEntries = Connection[journal.Record]
 
 // JournalEntryEdge is an entry of the journal with its cursor.
 type JournalEntryEdge = Edge[journal.Record]
+
+// DraftVersions is a page of versions of a draft.
+type DraftVersions = Connection[newsroom.Version]
+
+// DraftVersionEdge is a version of a draft with its cursor.
+type DraftVersionEdge = Edge[newsroom.Version]

@@ -1992,6 +1992,13 @@ func (ec *executionContext) _ArticleContent(ctx context.Context, sel ast.Selecti
 			return graphql.Null
 		}
 		return ec._Article(ctx, sel, obj)
+	case newsroom.Version:
+		return ec._VersionContent(ctx, sel, &obj)
+	case *newsroom.Version:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._VersionContent(ctx, sel, obj)
 	default:
 		if typedObj, ok := obj.(graphql.Marshaler); ok {
 			return typedObj

@@ -94,6 +94,16 @@ type ArticleCreateInput struct {
 	Content *ArticleContentInput `json:"content"`
 }
 
+// Which draft to copy (nhân bản).
+type ArticleDuplicateInput struct {
+	// The draft to copy, which stays as it is.
+	ID string `json:"id"`
+	// The number of the version to copy; the present one if absent.
+	Version graphql.Omittable[*int64] `json:"version,omitempty"`
+	// The unit whose people work on the copy; absent for the viewer's own, null for the office's (đơn vị phụ trách).
+	OwnerUnitID graphql.Omittable[*string] `json:"ownerUnitId,omitempty"`
+}
+
 // What the reviewer wants changed (yêu cầu sửa).
 type ArticleRequestChangesInput struct {
 	// Which draft.
@@ -102,6 +112,23 @@ type ArticleRequestChangesInput struct {
 	Version int64 `json:"version"`
 	// What is to be changed, 1 to 1000 characters.
 	Note string `json:"note"`
+}
+
+// Which version to restore (khôi phục phiên bản).
+type ArticleRestoreVersionInput struct {
+	// Which draft.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// The number of the version whose content is to come back.
+	Restore int64 `json:"restore"`
+	// Another slug instead of the version's own, such as one that is free.
+	Slug graphql.Omittable[*string] `json:"slug,omitempty"`
+	// Whether to leave out links to what is there no more; without it they are an error. Blocks of the body that show it
+	// stay, and show nothing.
+	WithoutMissing bool `json:"withoutMissing"`
+	// Why, at most 1000 characters; kept in the history (lý do).
+	Note graphql.Omittable[*string] `json:"note,omitempty"`
 }
 
 // When a draft goes public and when it expires (hẹn giờ).

@@ -2603,6 +2603,13 @@ func (ec *executionContext) unmarshalOAwardListInput2ᚖthiduaᚋinternalᚋrich
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalOBlock2thiduaᚋinternalᚋrichtextᚐBlock(ctx context.Context, sel ast.SelectionSet, v richtext.Block) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Block(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOBlockInput2ᚕᚖthiduaᚋgraphᚋgenᚐBlockInputᚄ(ctx context.Context, v any) ([]*BlockInput, error) {
 	if v == nil {
 		return nil, nil

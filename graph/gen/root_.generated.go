@@ -37,13 +37,17 @@ type ResolverRoot interface {
 	Bloc() BlocResolver
 	BlocMembership() BlocMembershipResolver
 	BlocYear() BlocYearResolver
+	BlockChange() BlockChangeResolver
 	Category() CategoryResolver
 	CommentPeriod() CommentPeriodResolver
 	ConflictDetails() ConflictDetailsResolver
 	Decision() DecisionResolver
 	DeclaredAward() DeclaredAwardResolver
+	DeclaredAwardsChange() DeclaredAwardsChangeResolver
 	DividerBlock() DividerBlockResolver
 	Draft() DraftResolver
+	DraftDiff() DraftDiffResolver
+	DraftVersion() DraftVersionResolver
 	Event() EventResolver
 	FileBlock() FileBlockResolver
 	GalleryBlock() GalleryBlockResolver
@@ -53,6 +57,7 @@ type ResolverRoot interface {
 	LegalCitationBlock() LegalCitationBlockResolver
 	LegalReference() LegalReferenceResolver
 	LegalRelation() LegalRelationResolver
+	LinkChange() LinkChangeResolver
 	Movement() MovementResolver
 	Mutation() MutationResolver
 	OfficeTerm() OfficeTermResolver
@@ -67,6 +72,7 @@ type ResolverRoot interface {
 	Token() TokenResolver
 	Unit() UnitResolver
 	User() UserResolver
+	VersionContent() VersionContentResolver
 	Viewer() ViewerResolver
 }
 
@@ -158,6 +164,11 @@ type ComplexityRoot struct {
 		UserErrors   func(childComplexity int) int
 	}
 
+	ArticleDuplicatePayload struct {
+		Draft      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	ArticleEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
@@ -170,6 +181,12 @@ type ComplexityRoot struct {
 
 	ArticleRequestChangesPayload struct {
 		Draft      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ArticleRestoreVersionPayload struct {
+		Draft      func(childComplexity int) int
+		Missing    func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 	}
 
@@ -411,6 +428,16 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	BlockChange struct {
+		AfterIndex  func(childComplexity int) int
+		BeforeIndex func(childComplexity int) int
+		Differences func(childComplexity int) int
+		Kind        func(childComplexity int) int
+		New         func(childComplexity int) int
+		Old         func(childComplexity int) int
+		Spans       func(childComplexity int) int
+	}
+
 	BodyWarning struct {
 		Message func(childComplexity int) int
 	}
@@ -490,6 +517,12 @@ type ComplexityRoot struct {
 		Count     func(childComplexity int) int
 	}
 
+	DeclaredAwardsChange struct {
+		After  func(childComplexity int) int
+		Before func(childComplexity int) int
+		Field  func(childComplexity int) int
+	}
+
 	Deprecation struct {
 		Element func(childComplexity int) int
 		Reason  func(childComplexity int) int
@@ -515,6 +548,7 @@ type ComplexityRoot struct {
 		CreatedAt       func(childComplexity int) int
 		CreatedBy       func(childComplexity int) int
 		DeclaredAwards  func(childComplexity int) int
+		Diff            func(childComplexity int, from *int64, to *int64) int
 		Event           func(childComplexity int) int
 		Excerpt         func(childComplexity int, chars int64) int
 		ExpiresAt       func(childComplexity int) int
@@ -550,6 +584,8 @@ type ComplexityRoot struct {
 		Units           func(childComplexity int, first *int64) int
 		UpdatedAt       func(childComplexity int) int
 		Version         func(childComplexity int) int
+		VersionAt       func(childComplexity int, number int64) int
+		Versions        func(childComplexity int, first *int64, after *string) int
 		WordCount       func(childComplexity int) int
 		Writers         func(childComplexity int) int
 	}
@@ -561,7 +597,39 @@ type ComplexityRoot struct {
 		TotalCount func(childComplexity int) int
 	}
 
+	DraftDiff struct {
+		Body   func(childComplexity int, withKept bool) int
+		Fields func(childComplexity int) int
+		From   func(childComplexity int) int
+		To     func(childComplexity int) int
+	}
+
 	DraftEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	DraftVersion struct {
+		Changed   func(childComplexity int) int
+		Content   func(childComplexity int) int
+		IsPresent func(childComplexity int) int
+		Note      func(childComplexity int) int
+		Number    func(childComplexity int) int
+		SavedBy   func(childComplexity int) int
+		State     func(childComplexity int) int
+		Step      func(childComplexity int) int
+		UpdatedAt func(childComplexity int) int
+		WasPublic func(childComplexity int) int
+	}
+
+	DraftVersionConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	DraftVersionEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
 	}
@@ -697,6 +765,13 @@ type ComplexityRoot struct {
 		To   func(childComplexity int) int
 	}
 
+	LinkChange struct {
+		Added       func(childComplexity int) int
+		Field       func(childComplexity int) int
+		IsReordered func(childComplexity int) int
+		Removed     func(childComplexity int) int
+	}
+
 	ListBlock struct {
 		Items   func(childComplexity int) int
 		Ordered func(childComplexity int) int
@@ -754,8 +829,10 @@ type ComplexityRoot struct {
 		ArticleArchive        func(childComplexity int, input shape.DraftStep) int
 		ArticleCorrect        func(childComplexity int, input shape.Notice) int
 		ArticleCreate         func(childComplexity int, input ArticleCreateInput) int
+		ArticleDuplicate      func(childComplexity int, input ArticleDuplicateInput) int
 		ArticlePublish        func(childComplexity int, input shape.DraftStep) int
 		ArticleRequestChanges func(childComplexity int, input ArticleRequestChangesInput) int
+		ArticleRestoreVersion func(childComplexity int, input ArticleRestoreVersionInput) int
 		ArticleRetract        func(childComplexity int, input shape.Notice) int
 		ArticleSchedule       func(childComplexity int, input ArticleScheduleInput) int
 		ArticleSubmit         func(childComplexity int, input shape.DraftStep) int
@@ -984,6 +1061,12 @@ type ComplexityRoot struct {
 		Viewer     func(childComplexity int) int
 	}
 
+	SourceChange struct {
+		After  func(childComplexity int) int
+		Before func(childComplexity int) int
+		Field  func(childComplexity int) int
+	}
+
 	Succession struct {
 		Document func(childComplexity int) int
 		Kind     func(childComplexity int) int
@@ -1084,6 +1167,24 @@ type ComplexityRoot struct {
 	TaskResult struct {
 		On   func(childComplexity int) int
 		Text func(childComplexity int) int
+	}
+
+	TextChange struct {
+		After  func(childComplexity int) int
+		Before func(childComplexity int) int
+		Field  func(childComplexity int) int
+		Spans  func(childComplexity int) int
+	}
+
+	TextSpan struct {
+		Kind func(childComplexity int) int
+		Text func(childComplexity int) int
+	}
+
+	TimeChange struct {
+		After  func(childComplexity int) int
+		Before func(childComplexity int) int
+		Field  func(childComplexity int) int
 	}
 
 	TimelineEntry struct {
@@ -1242,6 +1343,46 @@ type ComplexityRoot struct {
 	UserUpdatePayload struct {
 		User       func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+	}
+
+	ValueChange struct {
+		After  func(childComplexity int) int
+		Before func(childComplexity int) int
+		Field  func(childComplexity int) int
+	}
+
+	VersionContent struct {
+		Attachments     func(childComplexity int) int
+		Awards          func(childComplexity int) int
+		BlocYears       func(childComplexity int) int
+		Blocs           func(childComplexity int) int
+		Body            func(childComplexity int) int
+		Byline          func(childComplexity int) int
+		Categories      func(childComplexity int) int
+		Citations       func(childComplexity int) int
+		Cover           func(childComplexity int) int
+		DeclaredAwards  func(childComplexity int) int
+		Event           func(childComplexity int) int
+		Excerpt         func(childComplexity int, chars int64) int
+		ExpiresAt       func(childComplexity int) int
+		Gallery         func(childComplexity int) int
+		HTML            func(childComplexity int, profile richtext.Profile) int
+		Kind            func(childComplexity int) int
+		Language        func(childComplexity int) int
+		Markdown        func(childComplexity int) int
+		Movements       func(childComplexity int) int
+		People          func(childComplexity int) int
+		ReadingMinutes  func(childComplexity int) int
+		Slug            func(childComplexity int) int
+		Source          func(childComplexity int) int
+		Summary         func(childComplexity int) int
+		TableOfContents func(childComplexity int) int
+		Tags            func(childComplexity int) int
+		Tasks           func(childComplexity int) int
+		Text            func(childComplexity int) int
+		Title           func(childComplexity int) int
+		Units           func(childComplexity int, first *int64) int
+		WordCount       func(childComplexity int) int
 	}
 
 	Viewer struct {
@@ -1656,6 +1797,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ArticleCreatePayload.UserErrors(childComplexity), true
 
+	case "ArticleDuplicatePayload.draft":
+		if e.ComplexityRoot.ArticleDuplicatePayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleDuplicatePayload.Draft(childComplexity), true
+	case "ArticleDuplicatePayload.userErrors":
+		if e.ComplexityRoot.ArticleDuplicatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleDuplicatePayload.UserErrors(childComplexity), true
+
 	case "ArticleEdge.cursor":
 		if e.ComplexityRoot.ArticleEdge.Cursor == nil {
 			break
@@ -1694,6 +1848,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ArticleRequestChangesPayload.UserErrors(childComplexity), true
+
+	case "ArticleRestoreVersionPayload.draft":
+		if e.ComplexityRoot.ArticleRestoreVersionPayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleRestoreVersionPayload.Draft(childComplexity), true
+	case "ArticleRestoreVersionPayload.missing":
+		if e.ComplexityRoot.ArticleRestoreVersionPayload.Missing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleRestoreVersionPayload.Missing(childComplexity), true
+	case "ArticleRestoreVersionPayload.userErrors":
+		if e.ComplexityRoot.ArticleRestoreVersionPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleRestoreVersionPayload.UserErrors(childComplexity), true
 
 	case "ArticleRetractPayload.draft":
 		if e.ComplexityRoot.ArticleRetractPayload.Draft == nil {
@@ -2739,6 +2912,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.BlocYearEdge.Node(childComplexity), true
 
+	case "BlockChange.afterIndex":
+		if e.ComplexityRoot.BlockChange.AfterIndex == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlockChange.AfterIndex(childComplexity), true
+	case "BlockChange.beforeIndex":
+		if e.ComplexityRoot.BlockChange.BeforeIndex == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlockChange.BeforeIndex(childComplexity), true
+	case "BlockChange.differences":
+		if e.ComplexityRoot.BlockChange.Differences == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlockChange.Differences(childComplexity), true
+	case "BlockChange.kind":
+		if e.ComplexityRoot.BlockChange.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlockChange.Kind(childComplexity), true
+	case "BlockChange.after":
+		if e.ComplexityRoot.BlockChange.New == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlockChange.New(childComplexity), true
+	case "BlockChange.before":
+		if e.ComplexityRoot.BlockChange.Old == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlockChange.Old(childComplexity), true
+	case "BlockChange.spans":
+		if e.ComplexityRoot.BlockChange.Spans == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlockChange.Spans(childComplexity), true
+
 	case "BodyWarning.message":
 		if e.ComplexityRoot.BodyWarning.Message == nil {
 			break
@@ -3024,6 +3240,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DeclaredAward.Count(childComplexity), true
 
+	case "DeclaredAwardsChange.after":
+		if e.ComplexityRoot.DeclaredAwardsChange.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeclaredAwardsChange.After(childComplexity), true
+	case "DeclaredAwardsChange.before":
+		if e.ComplexityRoot.DeclaredAwardsChange.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeclaredAwardsChange.Before(childComplexity), true
+	case "DeclaredAwardsChange.field":
+		if e.ComplexityRoot.DeclaredAwardsChange.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeclaredAwardsChange.Field(childComplexity), true
+
 	case "Deprecation.element":
 		if e.ComplexityRoot.Deprecation.Element == nil {
 			break
@@ -3134,6 +3369,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Draft.DeclaredAwards(childComplexity), true
+	case "Draft.diff":
+		if e.ComplexityRoot.Draft.Diff == nil {
+			break
+		}
+
+		args, err := ec.field_Draft_diff_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Draft.Diff(childComplexity, args["from"].(*int64), args["to"].(*int64)), true
 	case "Draft.event":
 		if e.ComplexityRoot.Draft.Event == nil {
 			break
@@ -3359,6 +3605,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Draft.Version(childComplexity), true
+	case "Draft.versionAt":
+		if e.ComplexityRoot.Draft.VersionAt == nil {
+			break
+		}
+
+		args, err := ec.field_Draft_versionAt_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Draft.VersionAt(childComplexity, args["number"].(int64)), true
+	case "Draft.versions":
+		if e.ComplexityRoot.Draft.Versions == nil {
+			break
+		}
+
+		args, err := ec.field_Draft_versions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Draft.Versions(childComplexity, args["first"].(*int64), args["after"].(*string)), true
 	case "Draft.wordCount":
 		if e.ComplexityRoot.Draft.WordCount == nil {
 			break
@@ -3397,6 +3665,36 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DraftConnection.TotalCount(childComplexity), true
 
+	case "DraftDiff.body":
+		if e.ComplexityRoot.DraftDiff.Body == nil {
+			break
+		}
+
+		args, err := ec.field_DraftDiff_body_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.DraftDiff.Body(childComplexity, args["withKept"].(bool)), true
+	case "DraftDiff.fields":
+		if e.ComplexityRoot.DraftDiff.Fields == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftDiff.Fields(childComplexity), true
+	case "DraftDiff.from":
+		if e.ComplexityRoot.DraftDiff.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftDiff.From(childComplexity), true
+	case "DraftDiff.to":
+		if e.ComplexityRoot.DraftDiff.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftDiff.To(childComplexity), true
+
 	case "DraftEdge.cursor":
 		if e.ComplexityRoot.DraftEdge.Cursor == nil {
 			break
@@ -3409,6 +3707,105 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DraftEdge.Node(childComplexity), true
+
+	case "DraftVersion.changed":
+		if e.ComplexityRoot.DraftVersion.Changed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersion.Changed(childComplexity), true
+	case "DraftVersion.content":
+		if e.ComplexityRoot.DraftVersion.Content == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersion.Content(childComplexity), true
+	case "DraftVersion.isPresent":
+		if e.ComplexityRoot.DraftVersion.IsPresent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersion.IsPresent(childComplexity), true
+	case "DraftVersion.note":
+		if e.ComplexityRoot.DraftVersion.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersion.Note(childComplexity), true
+	case "DraftVersion.number":
+		if e.ComplexityRoot.DraftVersion.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersion.Number(childComplexity), true
+	case "DraftVersion.savedBy":
+		if e.ComplexityRoot.DraftVersion.SavedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersion.SavedBy(childComplexity), true
+	case "DraftVersion.state":
+		if e.ComplexityRoot.DraftVersion.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersion.State(childComplexity), true
+	case "DraftVersion.step":
+		if e.ComplexityRoot.DraftVersion.Step == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersion.Step(childComplexity), true
+	case "DraftVersion.savedAt":
+		if e.ComplexityRoot.DraftVersion.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersion.UpdatedAt(childComplexity), true
+	case "DraftVersion.wasPublic":
+		if e.ComplexityRoot.DraftVersion.WasPublic == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersion.WasPublic(childComplexity), true
+
+	case "DraftVersionConnection.edges":
+		if e.ComplexityRoot.DraftVersionConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersionConnection.Edges(childComplexity), true
+	case "DraftVersionConnection.nodes":
+		if e.ComplexityRoot.DraftVersionConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersionConnection.Nodes(childComplexity), true
+	case "DraftVersionConnection.pageInfo":
+		if e.ComplexityRoot.DraftVersionConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersionConnection.PageInfo(childComplexity), true
+	case "DraftVersionConnection.totalCount":
+		if e.ComplexityRoot.DraftVersionConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersionConnection.TotalCount(childComplexity), true
+
+	case "DraftVersionEdge.cursor":
+		if e.ComplexityRoot.DraftVersionEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersionEdge.Cursor(childComplexity), true
+	case "DraftVersionEdge.node":
+		if e.ComplexityRoot.DraftVersionEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftVersionEdge.Node(childComplexity), true
 
 	case "EmbedBlock.embedId":
 		if e.ComplexityRoot.EmbedBlock.ID == nil {
@@ -3910,6 +4307,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LegalRelation.To(childComplexity), true
 
+	case "LinkChange.addedIds", "LinkChange.added":
+		if e.ComplexityRoot.LinkChange.Added == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkChange.Added(childComplexity), true
+	case "LinkChange.field":
+		if e.ComplexityRoot.LinkChange.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkChange.Field(childComplexity), true
+	case "LinkChange.isReordered":
+		if e.ComplexityRoot.LinkChange.IsReordered == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkChange.IsReordered(childComplexity), true
+	case "LinkChange.removedIds", "LinkChange.removed":
+		if e.ComplexityRoot.LinkChange.Removed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkChange.Removed(childComplexity), true
+
 	case "ListBlock.items":
 		if e.ComplexityRoot.ListBlock.Items == nil {
 			break
@@ -4169,6 +4591,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ArticleCreate(childComplexity, args["input"].(ArticleCreateInput)), true
+	case "Mutation.articleDuplicate":
+		if e.ComplexityRoot.Mutation.ArticleDuplicate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_articleDuplicate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ArticleDuplicate(childComplexity, args["input"].(ArticleDuplicateInput)), true
 	case "Mutation.articlePublish":
 		if e.ComplexityRoot.Mutation.ArticlePublish == nil {
 			break
@@ -4191,6 +4624,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ArticleRequestChanges(childComplexity, args["input"].(ArticleRequestChangesInput)), true
+	case "Mutation.articleRestoreVersion":
+		if e.ComplexityRoot.Mutation.ArticleRestoreVersion == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_articleRestoreVersion_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ArticleRestoreVersion(childComplexity, args["input"].(ArticleRestoreVersionInput)), true
 	case "Mutation.articleRetract":
 		if e.ComplexityRoot.Mutation.ArticleRetract == nil {
 			break
@@ -5412,6 +5856,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SessionStartPayload.Viewer(childComplexity), true
 
+	case "SourceChange.after":
+		if e.ComplexityRoot.SourceChange.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceChange.After(childComplexity), true
+	case "SourceChange.before":
+		if e.ComplexityRoot.SourceChange.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceChange.Before(childComplexity), true
+	case "SourceChange.field":
+		if e.ComplexityRoot.SourceChange.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceChange.Field(childComplexity), true
+
 	case "Succession.document":
 		if e.ComplexityRoot.Succession.Document == nil {
 			break
@@ -5761,6 +6224,63 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TaskResult.Text(childComplexity), true
+
+	case "TextChange.after":
+		if e.ComplexityRoot.TextChange.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TextChange.After(childComplexity), true
+	case "TextChange.before":
+		if e.ComplexityRoot.TextChange.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TextChange.Before(childComplexity), true
+	case "TextChange.field":
+		if e.ComplexityRoot.TextChange.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TextChange.Field(childComplexity), true
+	case "TextChange.spans":
+		if e.ComplexityRoot.TextChange.Spans == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TextChange.Spans(childComplexity), true
+
+	case "TextSpan.kind":
+		if e.ComplexityRoot.TextSpan.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TextSpan.Kind(childComplexity), true
+	case "TextSpan.text":
+		if e.ComplexityRoot.TextSpan.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TextSpan.Text(childComplexity), true
+
+	case "TimeChange.after":
+		if e.ComplexityRoot.TimeChange.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeChange.After(childComplexity), true
+	case "TimeChange.before":
+		if e.ComplexityRoot.TimeChange.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeChange.Before(childComplexity), true
+	case "TimeChange.field":
+		if e.ComplexityRoot.TimeChange.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeChange.Field(childComplexity), true
 
 	case "TimelineEntry.event":
 		if e.ComplexityRoot.TimelineEntry.Event == nil {
@@ -6415,6 +6935,227 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UserUpdatePayload.UserErrors(childComplexity), true
 
+	case "ValueChange.after":
+		if e.ComplexityRoot.ValueChange.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ValueChange.After(childComplexity), true
+	case "ValueChange.before":
+		if e.ComplexityRoot.ValueChange.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ValueChange.Before(childComplexity), true
+	case "ValueChange.field":
+		if e.ComplexityRoot.ValueChange.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ValueChange.Field(childComplexity), true
+
+	case "VersionContent.attachments":
+		if e.ComplexityRoot.VersionContent.Attachments == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.Attachments(childComplexity), true
+	case "VersionContent.awards":
+		if e.ComplexityRoot.VersionContent.Awards == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.Awards(childComplexity), true
+	case "VersionContent.blocYears":
+		if e.ComplexityRoot.VersionContent.BlocYears == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.BlocYears(childComplexity), true
+	case "VersionContent.blocs":
+		if e.ComplexityRoot.VersionContent.Blocs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.Blocs(childComplexity), true
+	case "VersionContent.body":
+		if e.ComplexityRoot.VersionContent.Body == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.Body(childComplexity), true
+	case "VersionContent.byline":
+		if e.ComplexityRoot.VersionContent.Byline == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.Byline(childComplexity), true
+	case "VersionContent.categories":
+		if e.ComplexityRoot.VersionContent.Categories == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.Categories(childComplexity), true
+	case "VersionContent.citations":
+		if e.ComplexityRoot.VersionContent.Citations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.Citations(childComplexity), true
+	case "VersionContent.cover":
+		if e.ComplexityRoot.VersionContent.Cover == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.Cover(childComplexity), true
+	case "VersionContent.declaredAwards":
+		if e.ComplexityRoot.VersionContent.DeclaredAwards == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.DeclaredAwards(childComplexity), true
+	case "VersionContent.event":
+		if e.ComplexityRoot.VersionContent.Event == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.Event(childComplexity), true
+	case "VersionContent.excerpt":
+		if e.ComplexityRoot.VersionContent.Excerpt == nil {
+			break
+		}
+
+		args, err := ec.field_VersionContent_excerpt_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.VersionContent.Excerpt(childComplexity, args["chars"].(int64)), true
+	case "VersionContent.expiresAt":
+		if e.ComplexityRoot.VersionContent.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.ExpiresAt(childComplexity), true
+	case "VersionContent.gallery":
+		if e.ComplexityRoot.VersionContent.Gallery == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.Gallery(childComplexity), true
+	case "VersionContent.html":
+		if e.ComplexityRoot.VersionContent.HTML == nil {
+			break
+		}
+
+		args, err := ec.field_VersionContent_html_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.VersionContent.HTML(childComplexity, args["profile"].(richtext.Profile)), true
+	case "VersionContent.kind":
+		if e.ComplexityRoot.VersionContent.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.Kind(childComplexity), true
+	case "VersionContent.language":
+		if e.ComplexityRoot.VersionContent.Language == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.Language(childComplexity), true
+	case "VersionContent.markdown":
+		if e.ComplexityRoot.VersionContent.Markdown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.Markdown(childComplexity), true
+	case "VersionContent.movements":
+		if e.ComplexityRoot.VersionContent.Movements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.Movements(childComplexity), true
+	case "VersionContent.people":
+		if e.ComplexityRoot.VersionContent.People == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.People(childComplexity), true
+	case "VersionContent.readingMinutes":
+		if e.ComplexityRoot.VersionContent.ReadingMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.ReadingMinutes(childComplexity), true
+	case "VersionContent.slug":
+		if e.ComplexityRoot.VersionContent.Slug == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.Slug(childComplexity), true
+	case "VersionContent.source":
+		if e.ComplexityRoot.VersionContent.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.Source(childComplexity), true
+	case "VersionContent.summary":
+		if e.ComplexityRoot.VersionContent.Summary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.Summary(childComplexity), true
+	case "VersionContent.tableOfContents":
+		if e.ComplexityRoot.VersionContent.TableOfContents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.TableOfContents(childComplexity), true
+	case "VersionContent.tags":
+		if e.ComplexityRoot.VersionContent.Tags == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.Tags(childComplexity), true
+	case "VersionContent.tasks":
+		if e.ComplexityRoot.VersionContent.Tasks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.Tasks(childComplexity), true
+	case "VersionContent.text":
+		if e.ComplexityRoot.VersionContent.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.Text(childComplexity), true
+	case "VersionContent.title":
+		if e.ComplexityRoot.VersionContent.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.Title(childComplexity), true
+	case "VersionContent.units":
+		if e.ComplexityRoot.VersionContent.Units == nil {
+			break
+		}
+
+		args, err := ec.field_VersionContent_units_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.VersionContent.Units(childComplexity, args["first"].(*int64)), true
+	case "VersionContent.wordCount":
+		if e.ComplexityRoot.VersionContent.WordCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.WordCount(childComplexity), true
+
 	case "Viewer.name":
 		if e.ComplexityRoot.Viewer.Name == nil {
 			break
@@ -6466,9 +7207,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ArticleContentInput", ec.unmarshalInputArticleContentInput),
 			graphql.NewInputUnmarshaler("ArticleCorrectInput", ec.unmarshalInputArticleCorrectInput),
 			graphql.NewInputUnmarshaler("ArticleCreateInput", ec.unmarshalInputArticleCreateInput),
+			graphql.NewInputUnmarshaler("ArticleDuplicateInput", ec.unmarshalInputArticleDuplicateInput),
 			graphql.NewInputUnmarshaler("ArticleFilter", ec.unmarshalInputArticleFilter),
 			graphql.NewInputUnmarshaler("ArticlePublishInput", ec.unmarshalInputArticlePublishInput),
 			graphql.NewInputUnmarshaler("ArticleRequestChangesInput", ec.unmarshalInputArticleRequestChangesInput),
+			graphql.NewInputUnmarshaler("ArticleRestoreVersionInput", ec.unmarshalInputArticleRestoreVersionInput),
 			graphql.NewInputUnmarshaler("ArticleRetractInput", ec.unmarshalInputArticleRetractInput),
 			graphql.NewInputUnmarshaler("ArticleScheduleInput", ec.unmarshalInputArticleScheduleInput),
 			graphql.NewInputUnmarshaler("ArticleSourceInput", ec.unmarshalInputArticleSourceInput),
@@ -7318,11 +8061,9 @@ type TokenRevokePayload {
 }
 
 """
-What a writer writes: the part that an article and its draft have in common (nội dung bài viết).
+What a writer writes: the part that an article, its draft and the draft's versions have in common (nội dung bài viết).
 """
 interface ArticleContent {
-  "The global ID of the article or draft."
-  id: ID!
   "The title, 1 to 300 characters (tiêu đề)."
   title: String!
   "Last part of the article's address: ASCII, unique, stable (đường dẫn)."
@@ -9119,6 +9860,12 @@ enum DraftStep {
   CORRECT
   "Withdraw it in public (rút bài)."
   RETRACT
+  "Begin it: the step of a first version, which ` + "`" + `steps` + "`" + ` does not offer (tạo)."
+  CREATE
+  "Begin it as a copy of another draft: likewise (nhân bản)."
+  DUPLICATE
+  "Give it the content of an older version, possible wherever ` + "`" + `UPDATE` + "`" + ` is; ` + "`" + `steps` + "`" + ` does not repeat it (khôi phục phiên bản)."
+  RESTORE
 }
 
 """
@@ -11197,6 +11944,399 @@ type UnitEdge {
   cursor: String!
 }
 `, BuiltIn: false},
+	{Name: "../schema/version.graphqls", Input: `extend type Draft {
+  """
+  Its versions, the newest first, the present one among them (lịch sử phiên bản). Those that the viewer may not see, as an API
+  token of some states may not, are left out.
+  """
+  versions(
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if absent."
+    first: Int
+    "Start after this cursor."
+    after: String
+  ): DraftVersionConnection
+
+  "One of its versions; null if there is none of this number for the viewer (phiên bản)."
+  versionAt("The number of the version." number: Int!): DraftVersion
+
+  """
+  In what the content of two of its versions differs (so sánh phiên bản). With neither number: what has changed since it was
+  published. An error of the code ` + "`" + `WRONG_STATE` + "`" + ` if readers see nothing to compare with, of ` + "`" + `NOT_FOUND` + "`" + ` if there is no such
+  version.
+  """
+  diff(
+    "The number of the older version; what readers see now if absent."
+    from: Int
+    "The number of the newer version; the present one if absent."
+    to: Int
+  ): DraftDiff
+}
+
+extend type Mutation {
+  """
+  Makes the content of an older version a new version of the draft (khôi phục phiên bản). It needs approval again, and readers
+  see what they saw until then. Refused if another article has the slug in the meantime, or if what the version refers to is
+  there no more: ` + "`" + `slug` + "`" + ` and ` + "`" + `withoutMissing` + "`" + ` say what to do then.
+  """
+  articleRestoreVersion("Which draft and which version." input: ArticleRestoreVersionInput!): ArticleRestoreVersionPayload
+
+  """
+  Makes a new draft with the same content, but with a slug of its own and without a time of expiry (nhân bản bài viết). The
+  history, the approval and the publication of the other stay with it.
+  """
+  articleDuplicate("Which draft to copy." input: ArticleDuplicateInput!): ArticleDuplicatePayload
+}
+
+"""
+A draft as it was saved once (phiên bản).
+"""
+type DraftVersion {
+  "The number by which it is asked for. Numbers grow; some are left out, where the program only finished a publication."
+  number: Int!
+  "When it was saved."
+  savedAt: DateTime!
+  "Who saved it; null if that was the system or a program, or is not for the viewer."
+  savedBy: User
+  "The reason that they gave (lý do)."
+  note: String
+  "What they did."
+  step: DraftStep!
+  "The state that the draft had then."
+  state: DraftState!
+  """
+  The fields of the content that differ from the version before, sorted, by their names in ` + "`" + `ArticleContentInput` + "`" + `, and
+  ` + "`" + `corrections` + "`" + `.
+  """
+  changed: [String!]!
+  "Whether it went public as it was."
+  wasPublic: Boolean!
+  "Whether it is the present version."
+  isPresent: Boolean!
+  "What it says."
+  content: VersionContent!
+}
+
+"""
+What a version of a draft says (nội dung của phiên bản). What it refers to is shown as it is today.
+"""
+type VersionContent implements ArticleContent {
+  "The title, 1 to 300 characters (tiêu đề)."
+  title: String!
+  "Last part of the article's address: ASCII, unique, stable (đường dẫn)."
+  slug: String!
+  "What kind of article it is (thể loại)."
+  kind: ArticleKind!
+  "A few sentences for lists, at most 500 characters (tóm tắt)."
+  summary: String
+  "The body as typed blocks, in order (nội dung)."
+  body: [Block!]!
+  "The body as HTML that is safe to put into a page."
+  html("For whom it is written." profile: HtmlProfile! = SITE): String!
+  "The body as Markdown."
+  markdown: String!
+  "The body as plain text, paragraphs divided by an empty line."
+  text: String!
+  "The headings of the body, in order (mục lục)."
+  tableOfContents: [Section!]!
+  "How many minutes it takes to read the body, rounded up: an estimate (thời gian đọc)."
+  readingMinutes: Int!
+  "How many words the body has, each syllable being one, as in word processors (số chữ)."
+  wordCount: Int!
+  "The beginning of the plain text, cut at the end of a word, for previews (trích đoạn)."
+  excerpt("The largest number of characters (code points), 1 to 1000." chars: Int! = 160): String!
+  "Who signs the article, as printed (tác giả, bút danh)."
+  byline: String
+  "Language of the text, as a BCP 47 tag, such as ` + "`" + `vi` + "`" + `."
+  language: String!
+  "The picture for lists and social cards (ảnh đại diện)."
+  cover: Media
+  "More pictures, at most 100 (thư viện ảnh)."
+  gallery: [Media!]
+  "Files to download, at most 100 (tệp đính kèm)."
+  attachments: [Media!]
+  "The categories that it stands in, at most 20 (chuyên mục)."
+  categories: [Category!]
+  "Its tags, at most 50 (thẻ)."
+  tags: [Tag!]
+  "When it stops being public; null if it stays."
+  expiresAt: DateTime
+  "Where it was taken from, if it is not our own (nguồn)."
+  source: ArticleSource
+  "The event that it reports (sự kiện)."
+  event: Event
+  "The bloc-years that it concerns, at most 20."
+  blocYears: [BlocYear!]
+  "The blocs that it concerns, at most 20."
+  blocs: [Bloc!]
+  "The units that it mentions, at most 100 (đơn vị được nhắc đến)."
+  units(
+    "How many to return from the beginning: 1 to 100; 20 if absent."
+    first: Int
+  ): [Unit!]
+  "The people that it mentions and whose names are public, at most 100."
+  people: [Person!]
+  "The awards and nominations that it reports, at most 100. Mind their ` + "`" + `state` + "`" + `: a nomination is not an award."
+  awards: [Award!]
+  "The tasks that it reports, at most 100, in the order of the article."
+  tasks: [Task!]
+  "The documents that it cites, at most 100 (văn bản được trích dẫn)."
+  citations: [LegalReference!]
+  "The movements that it concerns, at most 100."
+  movements: [Movement!]
+  "How many awards of a type the article says there are, as its author declared it."
+  declaredAwards: [DeclaredAward!]!
+}
+
+"""
+A page of versions (trang phiên bản).
+"""
+type DraftVersionConnection {
+  "The versions with their cursors."
+  edges: [DraftVersionEdge!]!
+  "The versions."
+  nodes: [DraftVersion!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many versions the draft has; counted only when asked for."
+  totalCount: Int
+}
+
+"""
+A version in a page (một phiên bản trong trang).
+"""
+type DraftVersionEdge {
+  "The version."
+  node: DraftVersion!
+  "Its place in the list."
+  cursor: String!
+}
+
+"""
+In what the content of two versions differs (khác biệt).
+"""
+type DraftDiff {
+  "The older of the two, as it was asked for."
+  from: DraftVersion!
+  "The newer."
+  to: DraftVersion!
+  "What became of the fields but the body: those that differ, in the order of the article."
+  fields: [FieldChange!]!
+  """
+  What became of the blocks of the body, in the order of reading. What was removed stands where it was, before what
+  replaced it.
+  """
+  body("Whether blocks that are the same in both are there too." withKept: Boolean! = false): [BlockChange!]!
+}
+
+"""
+What became of a field (thay đổi của một mục).
+"""
+interface FieldChange {
+  "Its name in ` + "`" + `ArticleContentInput` + "`" + `, such as ` + "`" + `unitIds` + "`" + `."
+  field: String!
+}
+
+"""
+A text that changed: the title, the summary or the byline (thay đổi câu chữ).
+"""
+type TextChange implements FieldChange {
+  "Its name in ` + "`" + `ArticleContentInput` + "`" + `."
+  field: String!
+  "What it said; null if nothing."
+  before: String
+  "What it says; null if nothing."
+  after: String
+  "Word by word: what stayed, what went and what came."
+  spans: [TextSpan!]!
+}
+
+"""
+A value that changed as a whole: the slug, the kind or the language (thay đổi giá trị).
+"""
+type ValueChange implements FieldChange {
+  "Its name in ` + "`" + `ArticleContentInput` + "`" + `."
+  field: String!
+  "What it was; null if nothing. Of the kind, a value of ` + "`" + `ArticleKind` + "`" + `."
+  before: String
+  "What it is; null if nothing."
+  after: String
+}
+
+"""
+A time that changed (thay đổi thời điểm).
+"""
+type TimeChange implements FieldChange {
+  "Its name in ` + "`" + `ArticleContentInput` + "`" + `."
+  field: String!
+  "When it was; null if never."
+  before: DateTime
+  "When it is; null if never."
+  after: DateTime
+}
+
+"""
+Links to other objects that changed, such as the units that the article mentions (thay đổi liên kết).
+"""
+type LinkChange implements FieldChange {
+  "Its name in ` + "`" + `ArticleContentInput` + "`" + `."
+  field: String!
+  "The IDs that went, in their former order."
+  removedIds: [ID!]!
+  "The IDs that came, in their order."
+  addedIds: [ID!]!
+  "What went, without what is there no more or not for the viewer."
+  removed: [Node!]
+  "What came, likewise."
+  added: [Node!]
+  "Whether the links that stayed are in another order."
+  isReordered: Boolean!
+}
+
+"""
+Another original (thay đổi nguồn bài).
+"""
+type SourceChange implements FieldChange {
+  "Its name in ` + "`" + `ArticleContentInput` + "`" + `."
+  field: String!
+  "Where the article was taken from; null if it was our own."
+  before: ArticleSource
+  "Where it is taken from; null if it is our own."
+  after: ArticleSource
+}
+
+"""
+Other numbers of awards that the article states (thay đổi số lượng nêu trong bài).
+"""
+type DeclaredAwardsChange implements FieldChange {
+  "Its name in ` + "`" + `ArticleContentInput` + "`" + `."
+  field: String!
+  "The numbers that it stated."
+  before: [DeclaredAward!]!
+  "The numbers that it states."
+  after: [DeclaredAward!]!
+}
+
+"""
+A part of a text that changed (đoạn chữ thay đổi): all that is not added is the text before, all that is not removed the one after.
+"""
+type TextSpan {
+  "What became of it."
+  kind: TextSpanKind!
+  "The part itself, exactly."
+  text: String!
+}
+
+"""
+What became of a part of a text (loại thay đổi câu chữ).
+"""
+enum TextSpanKind {
+  "It is in both (giữ nguyên)."
+  KEPT
+  "It came (thêm)."
+  ADDED
+  "It went (bỏ)."
+  REMOVED
+}
+
+"""
+What became of a block of the body (thay đổi của khối nội dung).
+"""
+type BlockChange {
+  "What became of it."
+  kind: BlockChangeKind!
+  "The block as it was; null if it is new."
+  before: Block
+  "The block as it is; null if it was removed."
+  after: Block
+  "Its place in the older body, from 0; null if it is new."
+  beforeIndex: Int
+  "Its place in the newer body, from 0; null if it was removed."
+  afterIndex: Int
+  "In what a changed block differs."
+  differences: [BlockDifference!]!
+  "The text of a block whose wording changed, word by word; empty for others."
+  spans: [TextSpan!]!
+}
+
+"""
+What became of a block (loại thay đổi của khối). Blocks are matched by what they say, not by their places.
+"""
+enum BlockChangeKind {
+  "It is the same (giữ nguyên)."
+  KEPT
+  "It is new (thêm)."
+  ADDED
+  "It is gone (bỏ)."
+  REMOVED
+  "It is the same at another place (dời chỗ)."
+  MOVED
+  "Most of its words are the same: ` + "`" + `differences` + "`" + ` says what is not (sửa)."
+  CHANGED
+}
+
+"""
+In what a changed block differs (điểm khác biệt).
+"""
+enum BlockDifference {
+  "Its text (câu chữ)."
+  WORDING
+  "What it is: a paragraph or a heading, its level, how a list counts (loại khối)."
+  KIND
+  "Bold, italic and so on (định dạng)."
+  MARKS
+  "Where its text links to (liên kết)."
+  LINKS
+  "The pictures, files, records or pages that it shows (đối tượng)."
+  REFERENCES
+}
+
+"Which version to restore (khôi phục phiên bản)."
+input ArticleRestoreVersionInput {
+  "Which draft."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The number of the version whose content is to come back."
+  restore: Int!
+  "Another slug instead of the version's own, such as one that is free."
+  slug: String
+  """
+  Whether to leave out links to what is there no more; without it they are an error. Blocks of the body that show it
+  stay, and show nothing.
+  """
+  withoutMissing: Boolean! = false
+  "Why, at most 1000 characters; kept in the history (lý do)."
+  note: String
+}
+
+"The answer to ` + "`" + `articleRestoreVersion` + "`" + `."
+type ArticleRestoreVersionPayload {
+  "The draft as it is now; null if it was not changed."
+  draft: Draft
+  "The IDs of what the version refers to and what is there no more, if ` + "`" + `withoutMissing` + "`" + ` let it come back nevertheless."
+  missing: [ID!]!
+  "What the person who asked can mend; empty if it was done."
+  userErrors: [UserError!]!
+}
+
+"Which draft to copy (nhân bản)."
+input ArticleDuplicateInput {
+  "The draft to copy, which stays as it is."
+  id: ID!
+  "The number of the version to copy; the present one if absent."
+  version: Int
+  "The unit whose people work on the copy; absent for the viewer's own, null for the office's (đơn vị phụ trách)."
+  ownerUnitId: ID
+}
+
+"The answer to ` + "`" + `articleDuplicate` + "`" + `."
+type ArticleDuplicatePayload {
+  "The new draft; null if there is none."
+  draft: Draft
+  "What the person who asked can mend; empty if it was done."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
@@ -11372,6 +12512,16 @@ func (ec *executionContext) childFields_ArticleCreatePayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type ArticleCreatePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_ArticleDuplicatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_ArticleDuplicatePayload_draft(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ArticleDuplicatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticleDuplicatePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ArticleEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "node":
@@ -11400,6 +12550,18 @@ func (ec *executionContext) childFields_ArticleRequestChangesPayload(ctx context
 		return ec.fieldContext_ArticleRequestChangesPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ArticleRequestChangesPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ArticleRestoreVersionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_ArticleRestoreVersionPayload_draft(ctx, field)
+	case "missing":
+		return ec.fieldContext_ArticleRestoreVersionPayload_missing(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ArticleRestoreVersionPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticleRestoreVersionPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ArticleRetractPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11870,6 +13032,26 @@ func (ec *executionContext) childFields_BlocYearEdge(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type BlocYearEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_BlockChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_BlockChange_kind(ctx, field)
+	case "before":
+		return ec.fieldContext_BlockChange_before(ctx, field)
+	case "after":
+		return ec.fieldContext_BlockChange_after(ctx, field)
+	case "beforeIndex":
+		return ec.fieldContext_BlockChange_beforeIndex(ctx, field)
+	case "afterIndex":
+		return ec.fieldContext_BlockChange_afterIndex(ctx, field)
+	case "differences":
+		return ec.fieldContext_BlockChange_differences(ctx, field)
+	case "spans":
+		return ec.fieldContext_BlockChange_spans(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BlockChange", field.Name)
+}
+
 func (ec *executionContext) childFields_BodyWarning(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "message":
@@ -12144,6 +13326,12 @@ func (ec *executionContext) childFields_Draft(ctx context.Context, field graphql
 		return ec.fieldContext_Draft_movements(ctx, field)
 	case "declaredAwards":
 		return ec.fieldContext_Draft_declaredAwards(ctx, field)
+	case "versions":
+		return ec.fieldContext_Draft_versions(ctx, field)
+	case "versionAt":
+		return ec.fieldContext_Draft_versionAt(ctx, field)
+	case "diff":
+		return ec.fieldContext_Draft_diff(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Draft", field.Name)
 }
@@ -12162,6 +13350,20 @@ func (ec *executionContext) childFields_DraftConnection(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type DraftConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_DraftDiff(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_DraftDiff_from(ctx, field)
+	case "to":
+		return ec.fieldContext_DraftDiff_to(ctx, field)
+	case "fields":
+		return ec.fieldContext_DraftDiff_fields(ctx, field)
+	case "body":
+		return ec.fieldContext_DraftDiff_body(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftDiff", field.Name)
+}
+
 func (ec *executionContext) childFields_DraftEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "node":
@@ -12170,6 +13372,56 @@ func (ec *executionContext) childFields_DraftEdge(ctx context.Context, field gra
 		return ec.fieldContext_DraftEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DraftEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_DraftVersion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "number":
+		return ec.fieldContext_DraftVersion_number(ctx, field)
+	case "savedAt":
+		return ec.fieldContext_DraftVersion_savedAt(ctx, field)
+	case "savedBy":
+		return ec.fieldContext_DraftVersion_savedBy(ctx, field)
+	case "note":
+		return ec.fieldContext_DraftVersion_note(ctx, field)
+	case "step":
+		return ec.fieldContext_DraftVersion_step(ctx, field)
+	case "state":
+		return ec.fieldContext_DraftVersion_state(ctx, field)
+	case "changed":
+		return ec.fieldContext_DraftVersion_changed(ctx, field)
+	case "wasPublic":
+		return ec.fieldContext_DraftVersion_wasPublic(ctx, field)
+	case "isPresent":
+		return ec.fieldContext_DraftVersion_isPresent(ctx, field)
+	case "content":
+		return ec.fieldContext_DraftVersion_content(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftVersion", field.Name)
+}
+
+func (ec *executionContext) childFields_DraftVersionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_DraftVersionConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_DraftVersionConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_DraftVersionConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_DraftVersionConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftVersionConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_DraftVersionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_DraftVersionEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_DraftVersionEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftVersionEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Event(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12966,6 +14218,16 @@ func (ec *executionContext) childFields_TaskResult(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type TaskResult", field.Name)
 }
 
+func (ec *executionContext) childFields_TextSpan(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_TextSpan_kind(ctx, field)
+	case "text":
+		return ec.fieldContext_TextSpan_text(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TextSpan", field.Name)
+}
+
 func (ec *executionContext) childFields_TimelineEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "on":
@@ -13280,6 +14542,74 @@ func (ec *executionContext) childFields_UserUpdatePayload(ctx context.Context, f
 		return ec.fieldContext_UserUpdatePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UserUpdatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_VersionContent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "title":
+		return ec.fieldContext_VersionContent_title(ctx, field)
+	case "slug":
+		return ec.fieldContext_VersionContent_slug(ctx, field)
+	case "kind":
+		return ec.fieldContext_VersionContent_kind(ctx, field)
+	case "summary":
+		return ec.fieldContext_VersionContent_summary(ctx, field)
+	case "body":
+		return ec.fieldContext_VersionContent_body(ctx, field)
+	case "html":
+		return ec.fieldContext_VersionContent_html(ctx, field)
+	case "markdown":
+		return ec.fieldContext_VersionContent_markdown(ctx, field)
+	case "text":
+		return ec.fieldContext_VersionContent_text(ctx, field)
+	case "tableOfContents":
+		return ec.fieldContext_VersionContent_tableOfContents(ctx, field)
+	case "readingMinutes":
+		return ec.fieldContext_VersionContent_readingMinutes(ctx, field)
+	case "wordCount":
+		return ec.fieldContext_VersionContent_wordCount(ctx, field)
+	case "excerpt":
+		return ec.fieldContext_VersionContent_excerpt(ctx, field)
+	case "byline":
+		return ec.fieldContext_VersionContent_byline(ctx, field)
+	case "language":
+		return ec.fieldContext_VersionContent_language(ctx, field)
+	case "cover":
+		return ec.fieldContext_VersionContent_cover(ctx, field)
+	case "gallery":
+		return ec.fieldContext_VersionContent_gallery(ctx, field)
+	case "attachments":
+		return ec.fieldContext_VersionContent_attachments(ctx, field)
+	case "categories":
+		return ec.fieldContext_VersionContent_categories(ctx, field)
+	case "tags":
+		return ec.fieldContext_VersionContent_tags(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_VersionContent_expiresAt(ctx, field)
+	case "source":
+		return ec.fieldContext_VersionContent_source(ctx, field)
+	case "event":
+		return ec.fieldContext_VersionContent_event(ctx, field)
+	case "blocYears":
+		return ec.fieldContext_VersionContent_blocYears(ctx, field)
+	case "blocs":
+		return ec.fieldContext_VersionContent_blocs(ctx, field)
+	case "units":
+		return ec.fieldContext_VersionContent_units(ctx, field)
+	case "people":
+		return ec.fieldContext_VersionContent_people(ctx, field)
+	case "awards":
+		return ec.fieldContext_VersionContent_awards(ctx, field)
+	case "tasks":
+		return ec.fieldContext_VersionContent_tasks(ctx, field)
+	case "citations":
+		return ec.fieldContext_VersionContent_citations(ctx, field)
+	case "movements":
+		return ec.fieldContext_VersionContent_movements(ctx, field)
+	case "declaredAwards":
+		return ec.fieldContext_VersionContent_declaredAwards(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VersionContent", field.Name)
 }
 
 func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -28,6 +28,13 @@ type DraftPayload struct {
 	UserErrors   []*UserError
 }
 
+// RestorePayload is the answer of the restoring of an older version.
+type RestorePayload struct {
+	Draft      *newsroom.Draft
+	Missing    []string // IDs
+	UserErrors []*UserError
+}
+
 // DraftStep is the input of a step of the workflow that needs no more than a reason.
 type DraftStep struct {
 	ID      string

@@ -22,6 +22,7 @@ var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0
 
 // checked returns the content cleaned, or what is wrong with it.
 func (c Content) checked() (Content, error) {
+	c.empty()
 	c.Title = viet.CleanTitle(c.Title)
 	c.Summary = viet.CleanTitle(c.Summary)
 	c.Byline = viet.CleanTitle(c.Byline)
@@ -81,6 +82,21 @@ func (c Content) checked() (Content, error) {
 		return c, err
 	}
 	return c, c.Body.Check()
+}
+
+// empty makes empty lists of those that are not there, so that the two do not differ.
+func (c *Content) empty() {
+	for _, list := range []*[]string{
+		&c.GalleryIDs, &c.AttachmentIDs, &c.CategoryIDs, &c.TagIDs, &c.BlocIDs, &c.BlocYearIDs, &c.UnitIDs, &c.PersonIDs,
+		&c.AwardIDs, &c.TaskIDs, &c.CitationIDs, &c.MovementIDs,
+	} {
+		if *list == nil {
+			*list = []string{}
+		}
+	}
+	if c.Declared == nil {
+		c.Declared = []DeclaredAward{}
+	}
 }
 
 // check refuses a source without a name, and an address that is none of the web's.

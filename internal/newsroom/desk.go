@@ -53,6 +53,11 @@ func (d *Desk) CreateDraft(ctx context.Context, v access.Viewer, c Content, owne
 	if err := v.Require(access.Create, access.Subject{Noun: access.Drafts, UnitID: ownerUnitID}); err != nil {
 		return nil, err
 	}
+	return d.create(ctx, v, c, ownerUnitID, store.Act{Actor: v.Actor, Action: "article.create"}, Creating)
+}
+
+// create saves a new draft, which the step has made.
+func (d *Desk) create(ctx context.Context, v access.Viewer, c Content, ownerUnitID string, act store.Act, by Step) (*Draft, error) {
 	c, err := c.checked()
 	if err != nil {
 		return nil, err
@@ -63,7 +68,8 @@ func (d *Desk) CreateDraft(ctx context.Context, v access.Viewer, c Content, owne
 		base = viet.Slug(c.Title)
 	}
 	draft := &Draft{
-		Content: c, State: Drafting, OwnerUnitID: ownerUnitID, SavedBy: v.Actor,
+		Content: c, State: Drafting, OwnerUnitID: ownerUnitID, SavedBy: v.Actor, Note: act.Note,
+		Made:      Making{Step: by, Changed: []string{}, Count: 1},
 		WriterIDs: []string{v.Actor}, PublicSlugs: []string{}, Corrections: []Correction{},
 	}
 	if base == "" {
@@ -80,7 +86,7 @@ func (d *Desk) CreateDraft(ctx context.Context, v access.Viewer, c Content, owne
 			draft.Slug = strings.TrimRight(base[:min(len(base), viet.MaxSlug-shortIDSize-1)], "-") + "-" + shortID(draft.ID)
 		}
 		draft.Slugs = []string{draft.Slug}
-		err := d.drafts.Insert(ctx, draft, store.Act{Actor: v.Actor, Action: "article.create"})
+		err := d.drafts.Insert(ctx, draft, act)
 		switch {
 		case err == nil:
 			return draft, nil

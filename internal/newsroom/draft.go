@@ -22,6 +22,7 @@ type Draft struct {
 
 	SavedBy string `bson:"savedBy"`        // who made this version
 	Note    string `bson:"note,omitempty"` // the reason that they gave
+	Made    Making `bson:"made"`
 	// WriterIDs are those who changed the content since it was last public: by the two-person rule none of them approves it.
 	WriterIDs   []string   `bson:"writerIds"`
 	SubmittedBy string     `bson:"submittedBy,omitempty"`
@@ -44,6 +45,13 @@ type Draft struct {
 	// Derived.
 	DueAt    time.Time `bson:"dueAt"`    // when the scheduler has something to do with it; [never] if not at all
 	Audience []string  `bson:"audience"` // the unit and the people to whom the draft is their own
+}
+
+// Making is how a version came about, for the history.
+type Making struct {
+	Step    Step     `bson:"step"`
+	Changed []string `bson:"changed"` // the fields of the content that differ from the version before, sorted
+	Count   int64    `bson:"count"`   // of the versions so far, without those that only settle
 }
 
 // Live is what readers see of an article.

@@ -63,6 +63,7 @@ func (d *Desk) loading(v access.Viewer, c Content, at time.Time) ([]store.Write,
 	at = at.UTC().Truncate(time.Millisecond)
 	draft := &Draft{
 		Content: c, State: Published, SavedBy: v.Actor, WriterIDs: []string{}, ApprovedBy: v.Actor,
+		Made:  Making{Step: Creating, Changed: []string{}, Count: 1},
 		Slugs: []string{c.Slug}, PublicSlugs: []string{c.Slug}, Corrections: []Correction{},
 		PublishedAt: &at, Live: &Live{Version: 1, At: at, ExpiresAt: c.ExpiresAt},
 	}

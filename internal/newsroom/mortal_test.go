@@ -62,6 +62,10 @@ func (m *mortal) History(ctx context.Context, s *store.Schema, id string, before
 	return live(m, func() ([]bson.Raw, error) { return m.Store.History(ctx, s, id, before, limit) })
 }
 
+func (m *mortal) Revisions(ctx context.Context, s *store.Schema, of []store.Revision, read store.Read) ([]bson.Raw, error) {
+	return live(m, func() ([]bson.Raw, error) { return m.Store.Revisions(ctx, s, of, read) })
+}
+
 func (m *mortal) Apply(ctx context.Context, writes ...store.Write) (int, error) {
 	return live(m, func() (int, error) { return m.Store.Apply(ctx, writes...) })
 }

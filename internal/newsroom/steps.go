@@ -250,7 +250,14 @@ func (d *Desk) step(ctx context.Context, v access.Viewer, ref Ref, s Step, note 
 
 // save writes the next version, by the step that made it.
 func (d *Desk) save(ctx context.Context, before, after *Draft, s Step) error {
-	err := d.drafts.Replace(ctx, before, after, store.Act{Actor: after.SavedBy, Action: "article." + string(s), Note: after.Note})
+	changed, err := d.changedFields(before, after)
+	if err != nil {
+		return err
+	}
+	after.Made.Changed = slices.DeleteFunc(changed, func(field string) bool { // where the draft stands, which its version says
+		return field == "state" || field == "reviewNote" || field == "publishAt"
+	})
+	err = d.drafts.Replace(ctx, before, after, store.Act{Actor: after.SavedBy, Action: "article." + string(s), Note: after.Note})
 	if errs.CodeOf(err) == errs.Duplicate {
 		return slugTaken(after.Slug, err)
 	}
@@ -284,32 +291,21 @@ func (d *Desk) overtaken(ctx context.Context, ref Ref) error {
 // stale is the conflict of a caller who read another version than the present one: it says which fields differ.
 func (d *Desk) stale(ctx context.Context, ref Ref, now *Draft) error {
 	change := &errs.Change{Version: now.Version, By: now.SavedBy, At: now.UpdatedAt, Fields: []string{}}
-	read, err := d.version(ctx, ref.ID, ref.Version)
-	switch {
-	case err == nil:
-		if change.Fields, err = d.changedFields(read, now); err != nil {
+	of := store.Revision(ref)
+	read, err := d.drafts.Revisions(ctx, []store.Revision{of}, store.Whole)
+	if err != nil {
+		return err
+	}
+	if read[of] != nil { // a version that never was has no fields
+		if change.Fields, err = d.changedFields(read[of], now); err != nil {
 			return err
 		}
-	case errs.CodeOf(err) != errs.NotFound: // a version that never was has no fields
-		return err
 	}
 	e := errs.New(errs.Conflict,
 		fmt.Sprintf("Bài đã được người khác lưu (phiên bản %d); hãy xem lại các thay đổi rồi làm lại.", now.Version),
 		fmt.Sprintf("Somebody has saved version %d in the meantime; look at the changes and try again.", now.Version))
 	e.Change = change
 	return e
-}
-
-// version returns an overwritten version of a draft.
-func (d *Desk) version(ctx context.Context, id string, version int64) (*Draft, error) {
-	versions, err := d.drafts.History(ctx, id, version+1, 1)
-	if err != nil {
-		return nil, err
-	}
-	if len(versions) == 0 || versions[0].Version != version {
-		return nil, errs.Missing("phiên bản", "version", fmt.Sprint(version))
-	}
-	return versions[0], nil
 }
 
 // changedFields names the fields of the content that differ, and "state" if that does, sorted.
@@ -320,7 +316,7 @@ func (d *Desk) changedFields(a, b *Draft) ([]string, error) {
 	}
 	return slices.DeleteFunc(all, func(field string) bool {
 		switch field {
-		case "slugs", "publicSlugs", "savedBy", "note", "writerIds", "submittedBy", "approvedBy", "scheduledBy", "pending", "settles",
+		case "slugs", "publicSlugs", "savedBy", "note", "made", "writerIds", "submittedBy", "approvedBy", "scheduledBy", "pending", "settles",
 			"dueAt", "audience", "live", "withdrawn", "publishedAt": // what the desk keeps, not what an editor wrote
 			return true
 		default:

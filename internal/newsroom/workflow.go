@@ -51,7 +51,15 @@ const (
 	Retracting        Step = "retract"
 )
 
-// Steps lists all steps.
+// The steps that make a draft, or give it the content of another version. [Draft.next] does not know the first two, and
+// the third can be taken wherever [Updating] can: they are not offered.
+const (
+	Creating    Step = "create"
+	Duplicating Step = "duplicate"
+	Restoring   Step = "restore"
+)
+
+// Steps lists the steps that are offered.
 func Steps() []Step {
 	return []Step{
 		Updating, Submitting, RequestingChanges, Approving, Publishing, Scheduling, Unscheduling, Unpublishing,
@@ -62,7 +70,9 @@ func Steps() []Step {
 // permission is the action of the policy table that a step is.
 func (s Step) permission() access.Action {
 	switch s {
-	case Updating:
+	case Creating, Duplicating:
+		return access.Create
+	case Updating, Restoring:
 		return access.Update
 	case Submitting:
 		return access.Submit
@@ -81,7 +91,7 @@ func (s Step) permission() access.Action {
 func (d *Draft) next(s Step) (State, bool) {
 	in := func(states ...State) bool { return slices.Contains(states, d.State) }
 	switch s {
-	case Updating: // an article that is public stays so, as it was, until the new content is
+	case Updating, Restoring: // an article that is public stays so, as it was, until the new content is
 		if in(InReview) {
 			return InReview, true
 		}
@@ -133,6 +143,7 @@ func (d *Draft) take(s Step, actor, note string) error {
 			fmt.Sprintf("This step (%s) cannot be taken in the state %s.", s, d.State))
 	}
 	d.State, d.SavedBy, d.Note, d.Settles = to, actor, note, false
+	d.Made = Making{Step: s, Count: d.Made.Count + 1}
 	if to != Scheduled {
 		d.PublishAt, d.ScheduledBy = nil, ""
 	}

@@ -94,6 +94,9 @@ func Diff(before, after Body) []BlockChange {
 	return changes
 }
 
+// DiffText compares two texts that are no bodies, such as titles, word by word. Of two that are the same all is kept.
+func DiffText(before, after string) []TextSpan { return spansOf(before, after) }
+
 // compared is the change from a block to the one that it was matched with.
 func compared(old, now *blockProfile, i, j int) BlockChange {
 	change := BlockChange{Kind: BlockKept, Old: old.block, New: now.block, OldIndex: i, NewIndex: j}
