@@ -33,6 +33,14 @@ func (r queryResolver) Draft(ctx context.Context, slug string) (*newsroom.Draft,
 	return found(ctx, d, err)
 }
 
+func (r queryResolver) Scheduler(ctx context.Context) (*gen.Scheduler, error) {
+	late, err := r.Desk.Lateness(ctx, r.viewer(ctx))
+	if err != nil {
+		return nil, err
+	}
+	return &gen.Scheduler{LateSeconds: int64(late.Seconds())}, nil
+}
+
 // Draft returns the resolvers of drafts.
 func (r *Resolver) Draft() gen.DraftResolver {
 	return draftResolver{contentResolver[newsroom.Draft]{

@@ -68,7 +68,6 @@ func (h *house) serve(ctx context.Context, c serveConfig, stdout io.Writer) erro
 	all, ctx := errgroup.WithContext(ctx)
 	all.Go(func() error { return server.Run(ctx) })
 	all.Go(func() error { h.relay.Run(ctx); return nil })
-	all.Go(func() error { return h.reconcile(ctx) })
 	all.Go(func() error {
 		h.desk.RunScheduler(ctx, func(ran newsroom.Ran, err error) { h.reportRun(ctx, ran, err) })
 		return nil
@@ -80,6 +79,9 @@ func (h *house) serve(ctx context.Context, c serveConfig, stdout io.Writer) erro
 func (h *house) reportRun(ctx context.Context, ran newsroom.Ran, err error) {
 	if err != nil {
 		h.logger.ErrorContext(ctx, "Cannot do all that is scheduled", slogError(err))
+	}
+	if ran.Finished > 0 {
+		h.logger.InfoContext(ctx, "Finished what a process that died had decided", slog.Int("articles", ran.Finished))
 	}
 	if ran.Done > 0 {
 		h.logger.InfoContext(ctx, "Did what was scheduled", slog.Int("articles", ran.Done), slog.Duration("lateness", ran.Lateness))
@@ -93,22 +95,3 @@ const ready = `thidua is ready / thidua đã sẵn sàng:
   health       %[1]s/healthz  %[1]s/readyz
 Press Ctrl+C to stop.
 `
-
-// reconcileEvery is how often work that a killed process left half done is looked for.
-const reconcileEvery = time.Minute
-
-// reconcile finishes what killed processes left half done, at the start and then every minute.
-func (h *house) reconcile(ctx context.Context) error {
-	tick := time.NewTicker(reconcileEvery)
-	defer tick.Stop()
-	for {
-		if _, err := h.desk.Reconcile(ctx); err != nil && ctx.Err() == nil {
-			h.logger.ErrorContext(ctx, "Cannot finish publications", slogError(err))
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-tick.C:
-		}
-	}
-}

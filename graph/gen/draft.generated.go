@@ -2079,6 +2079,13 @@ func (ec *executionContext) fieldContext_DraftEdge_cursor(_ context.Context, fie
 	return graphql.NewScalarFieldContext("DraftEdge", field, true, false, "String")
 }
 
+func (ec *executionContext) _Scheduler_lateSeconds(ctx context.Context, field graphql.CollectedField, obj *Scheduler) (ret graphql.Marshaler) {
+	return ec.marshalNInt2int64(ctx, field.Selections, obj.LateSeconds)
+}
+func (ec *executionContext) fieldContext_Scheduler_lateSeconds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Scheduler", field, false, false, "Int")
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -4065,6 +4072,32 @@ func (ec *executionContext) _DraftEdge(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
+var schedulerImplementors = []string{"Scheduler"}
+
+func (ec *executionContext) _Scheduler(ctx context.Context, sel ast.SelectionSet, obj *Scheduler) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, schedulerImplementors)
+
+	out := inorder.NewObject(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Scheduler")
+		case "lateSeconds":
+			out.Values[i] = ec._Scheduler_lateSeconds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
@@ -4516,6 +4549,13 @@ func (ec *executionContext) marshalODraftState2ᚕthiduaᚋinternalᚋnewsroom�
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalOScheduler2ᚖthiduaᚋgraphᚋgenᚐScheduler(ctx context.Context, sel ast.SelectionSet, v *Scheduler) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Scheduler(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -334,6 +334,12 @@ type PasswordChangePayload struct {
 type Query struct {
 }
 
+// What publishes and takes off the site at the times that were set (bộ hẹn giờ).
+type Scheduler struct {
+	// For how many seconds something that is due has been waiting; 0 if nothing is. More than 5 means that something is wrong: ask the operator (độ trễ).
+	LateSeconds int64 `json:"lateSeconds"`
+}
+
 // The service that answers (dịch vụ).
 type Service struct {
 	// Name of the product.

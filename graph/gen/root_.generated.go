@@ -1004,6 +1004,7 @@ type ComplexityRoot struct {
 		Nodes           func(childComplexity int, ids []string) int
 		People          func(childComplexity int, where *register.PersonFilter, orderBy register.PersonOrder, first *int64, after *string, last *int64, before *string) int
 		Publication     func(childComplexity int, slug string) int
+		Scheduler       func(childComplexity int) int
 		Service         func(childComplexity int) int
 		Tags            func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		Task            func(childComplexity int, bloc string, year int64, ordinal int64) int
@@ -1025,6 +1026,10 @@ type ComplexityRoot struct {
 		Decision func(childComplexity int) int
 		On       func(childComplexity int) int
 		Reason   func(childComplexity int) int
+	}
+
+	Scheduler struct {
+		LateSeconds func(childComplexity int) int
 	}
 
 	Section struct {
@@ -5621,6 +5626,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Publication(childComplexity, args["slug"].(string)), true
+	case "Query.scheduler":
+		if e.ComplexityRoot.Query.Scheduler == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Scheduler(childComplexity), true
 	case "Query.service":
 		if e.ComplexityRoot.Query.Service == nil {
 			break
@@ -5753,6 +5764,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Revocation.Reason(childComplexity), true
+
+	case "Scheduler.lateSeconds":
+		if e.ComplexityRoot.Scheduler.LateSeconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Scheduler.LateSeconds(childComplexity), true
 
 	case "Section.anchor":
 		if e.ComplexityRoot.Section.Anchor == nil {
@@ -9593,6 +9611,9 @@ type OfficeTermEdge {
     before: String
   ): DraftConnection
 
+  "Whether what is scheduled happens at its time (tình trạng hẹn giờ). For those who may publish."
+  scheduler: Scheduler
+
   "A draft by its slug, or one under which its article was public; null if there is none for the viewer (bản thảo)."
   draft("The last part of its address." slug: String!): Draft
 }
@@ -9642,6 +9663,14 @@ extend type Mutation {
 
   "Takes a draft out of the archive or the trash; it needs approval again (khôi phục)."
   articleUndelete("Which draft." input: ArticleUndeleteInput!): ArticleUndeletePayload
+}
+
+"""
+What publishes and takes off the site at the times that were set (bộ hẹn giờ).
+"""
+type Scheduler {
+  "For how many seconds something that is due has been waiting; 0 if nothing is. More than 5 means that something is wrong: ask the operator (độ trễ)."
+  lateSeconds: Int!
 }
 
 """
@@ -13962,6 +13991,14 @@ func (ec *executionContext) childFields_Revocation(ctx context.Context, field gr
 		return ec.fieldContext_Revocation_on(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Revocation", field.Name)
+}
+
+func (ec *executionContext) childFields_Scheduler(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "lateSeconds":
+		return ec.fieldContext_Scheduler_lateSeconds(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Scheduler", field.Name)
 }
 
 func (ec *executionContext) childFields_Section(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

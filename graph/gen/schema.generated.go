@@ -91,6 +91,7 @@ type QueryResolver interface {
 	Blocs(ctx context.Context, where *register.BlocFilter, orderBy register.BlocOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Bloc], error)
 	BlocYear(ctx context.Context, bloc string, year int64) (*register.BlocYear, error)
 	Drafts(ctx context.Context, where *newsroom.DraftFilter, orderBy newsroom.DraftOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Draft], error)
+	Scheduler(ctx context.Context) (*Scheduler, error)
 	Draft(ctx context.Context, slug string) (*newsroom.Draft, error)
 	Events(ctx context.Context, where *register.EventFilter, orderBy register.EventOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Event], error)
 	Movements(ctx context.Context, where *register.MovementFilter, orderBy register.MovementOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Movement], error)
@@ -4367,6 +4368,38 @@ func (ec *executionContext) fieldContext_Query_drafts(ctx context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_scheduler(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_scheduler(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().Scheduler(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *Scheduler) graphql.Marshaler {
+			return ec.marshalOScheduler2ᚖthiduaᚋgraphᚋgenᚐScheduler(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_scheduler(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Scheduler(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_draft(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5695,6 +5728,11 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_drafts(ctx, field)
+				})
+		case "scheduler":
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_scheduler(ctx, field)
 				})
 		case "draft":
 			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,

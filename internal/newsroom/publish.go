@@ -25,7 +25,7 @@ func (d *Desk) DraftBySlug(ctx context.Context, v access.Viewer, slug string) (*
 	return draft, nil
 }
 
-// Settle does at once what [Desk.Reconcile] would do for the draft after a while.
+// Settle does at once what [Desk.Reconcile] would do for the draft after a moment.
 func (d *Desk) Settle(ctx context.Context, v access.Viewer, id string) (*Draft, error) {
 	draft, err := d.visible(ctx, v, id)
 	if err != nil {
@@ -98,13 +98,16 @@ func (d *Desk) place(ctx context.Context, draft *Draft) error {
 // maxPlaceTries bounds how often a snapshot is tried against others who publish the same draft.
 const maxPlaceTries = 5
 
-// Reconcile finishes what killed processes decided and did not do, oldest first, and returns how many. Drafts touched
-// within the last minute are left to those who are at work on them.
+// settleGrace is how long a decision is left to the process that made it, which is at work on it.
+const settleGrace = 2 * time.Second
+
+// Reconcile finishes what killed processes decided and did not do, oldest first, and returns how many. What was decided
+// a moment ago is left to those who are at work on it. The scheduler does it in each of its runs.
 func (d *Desk) Reconcile(ctx context.Context) (int, error) {
 	drafts, err := d.drafts.Find(ctx, store.Query{
 		Where: store.And{
 			store.AnyOf("pending", ToPublish, ToWithdraw),
-			store.Range{Field: "updatedAt", To: d.now().UTC().Add(-time.Minute).Truncate(time.Millisecond)},
+			store.Range{Field: "updatedAt", To: d.now().UTC().Add(-settleGrace).Truncate(time.Millisecond)},
 		},
 		Sort:  store.Sort{By: []string{"updatedAt"}},
 		Limit: reconcileBatch,

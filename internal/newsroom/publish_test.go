@@ -338,7 +338,7 @@ func (r *room) dies(t *testing.T, c scene, n int, behind bool) (over bool) {
 	if seen != c.before && seen != c.after {
 		t.Fatalf("%s: readers see %q", at, seen)
 	}
-	r.clock.Advance(time.Minute + time.Second)
+	r.clock.Advance(settleGrace + time.Millisecond)
 	restarted := r.another(r.store)
 	r.settle(t, restarted)
 	decided := r.draft(t, draft.ID)
@@ -366,9 +366,6 @@ func (r *room) dies(t *testing.T, c scene, n int, behind bool) (over bool) {
 // settle is what a process does after its start.
 func (r *room) settle(t *testing.T, d *Desk) {
 	t.Helper()
-	if _, err := d.Reconcile(t.Context()); err != nil {
-		t.Fatal(err)
-	}
 	if _, err := d.RunDue(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -17,15 +17,17 @@ import (
 const schedulerLease = "newsroom.scheduler"
 
 // schedulerTTL is how long the lease of a process that died keeps others waiting.
-const schedulerTTL = 3 * time.Second
+const schedulerTTL = 2 * time.Second
 
 // Ran is what the scheduler did.
 type Ran struct {
 	Done     int           // published, taken off the site, or held back by the gate
 	Lateness time.Duration // the greatest, of those done
+	Finished int           // decided by processes that died, and finished now
 }
 
-// RunDue publishes and takes off the site what is due, the longest due first, unless another process is at it.
+// RunDue publishes and takes off the site what is due, the longest due first, after it has finished what died half done
+// ([Desk.Reconcile]); unless another process is at it.
 func (d *Desk) RunDue(ctx context.Context) (ran Ran, err error) {
 	held, err := d.store.Acquire(ctx, schedulerLease, d.holder, schedulerTTL)
 	if err != nil || !held {
@@ -36,16 +38,17 @@ func (d *Desk) RunDue(ctx context.Context) (ran Ran, err error) {
 		defer cancel()
 		err = errors.Join(err, d.store.Release(ctx, schedulerLease, d.holder))
 	}()
-	drafts, err := d.due(ctx, reconcileBatch)
-	if err != nil {
-		return ran, err
-	}
 	var (
 		mu     sync.Mutex
 		wg     sync.WaitGroup
-		failed error
+		failed error // one that cannot be done holds up no other
 		free   = make(chan struct{}, dueAtOnce)
 	)
+	ran.Finished, failed = d.Reconcile(ctx)
+	drafts, err := d.due(ctx, reconcileBatch)
+	if err != nil {
+		return ran, errors.Join(failed, err)
+	}
 	for _, draft := range drafts {
 		free <- struct{}{}
 		wg.Go(func() {
@@ -68,6 +71,15 @@ func (d *Desk) RunDue(ctx context.Context) (ran Ran, err error) {
 
 // dueAtOnce is how many drafts a run works on at the same time: each is several calls to the store, one after the other.
 const dueAtOnce = 8
+
+// Lateness is [Desk.Overdue] for those who may publish: zero if nothing is due.
+func (d *Desk) Lateness(ctx context.Context, v access.Viewer) (time.Duration, error) {
+	if v.Reach(access.Publish, access.Drafts) == access.Nowhere {
+		return 0, v.Require(access.Publish, access.Subject{Noun: access.Drafts})
+	}
+	late, _, err := d.Overdue(ctx)
+	return late, err
+}
 
 // Overdue returns how long the scheduler is late with what has waited the longest, and false if nothing is due.
 func (d *Desk) Overdue(ctx context.Context) (time.Duration, bool, error) {
@@ -152,10 +164,10 @@ func (d *Desk) RunScheduler(ctx context.Context, report func(Ran, error)) {
 		if ctx.Err() != nil {
 			return
 		}
-		if ran.Done > 0 || err != nil {
+		if ran != (Ran{}) || err != nil {
 			report(ran, err)
 		}
-		if ran.Done == reconcileBatch { // there is more
+		if ran.Done == reconcileBatch || ran.Finished == reconcileBatch { // there is more
 			continue
 		}
 		select {
