@@ -15,6 +15,7 @@ import (
 	"thidua/bench/stock"
 	"thidua/graph"
 	"thidua/graph/gen"
+	"thidua/internal/custom"
 	"thidua/internal/journal"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
@@ -88,7 +89,7 @@ func closing(tb testing.TB, s store.Store) store.Store {
 // prepared gives the store the collections of the whole product.
 func prepared(tb testing.TB, s store.Store) store.Store {
 	tb.Helper()
-	schemas := append(slices.Concat(newsroom.Schemas(), register.Schemas()), journal.Schema())
+	schemas := append(slices.Concat(custom.Schemas(), newsroom.Schemas(), register.Schemas()), journal.Schema())
 	if err := s.Ensure(tb.Context(), schemas...); err != nil {
 		tb.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"thidua/graph/connection"
 	"thidua/graph/gen"
 	"thidua/graph/shape"
+	"thidua/internal/custom"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/store"
@@ -39,6 +40,12 @@ func (r queryResolver) Articles(
 		}
 		if u, ok := units[*where.Unit]; ok {
 			where.Predecessors = u.Lineage
+		}
+	}
+	if where != nil && len(where.Custom) > 0 {
+		var err error
+		if where.Fields, err = r.fieldsOf(ctx, custom.Article); err != nil {
+			return nil, err
 		}
 	}
 	return list(ctx, order.Order(), pageArgs(first, after, last, before),
@@ -88,6 +95,9 @@ func (r *Resolver) Article() gen.ArticleResolver {
 		content:  func(a *newsroom.Article) *newsroom.Content { return &a.Content },
 		whole: func(ctx context.Context, ids []string) (map[string]*newsroom.Article, error) {
 			return r.News.ArticlesByID(ctx, ids, store.Whole)
+		},
+		shown: func(_ context.Context, fields *custom.Set, a *newsroom.Article) []custom.Typed {
+			return a.Shown(fields)
 		},
 	}}
 }

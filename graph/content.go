@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"thidua/graph/connection"
+	"thidua/internal/custom"
 	"thidua/internal/errs"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
@@ -16,6 +17,7 @@ type contentResolver[T any] struct {
 	*Resolver
 	content func(*T) *newsroom.Content
 	whole   byID[T] // with the bodies
+	shown   func(context.Context, *custom.Set, *T) []custom.Typed
 }
 
 // Body loads the bodies of all siblings: lists leave them in the database until one is asked for.

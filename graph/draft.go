@@ -7,6 +7,7 @@ import (
 	"thidua/graph/connection"
 	"thidua/graph/gen"
 	"thidua/internal/access"
+	"thidua/internal/custom"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/store"
@@ -21,6 +22,12 @@ func (r queryResolver) Drafts(
 	first *int64, after *string, last *int64, before *string,
 ) (*connection.Drafts, error) {
 	v := r.viewer(ctx)
+	if where != nil && len(where.Custom) > 0 {
+		var err error
+		if where.Fields, err = r.fieldsOf(ctx, custom.Article); err != nil {
+			return nil, err
+		}
+	}
 	return list(ctx, order.Order(), pageArgs(first, after, last, before),
 		func(ctx context.Context, p store.Page) ([]*newsroom.Draft, error) {
 			return r.Desk.Drafts(ctx, v, where, order, p)
@@ -48,6 +55,9 @@ func (r *Resolver) Draft() gen.DraftResolver {
 		content:  func(d *newsroom.Draft) *newsroom.Content { return &d.Content },
 		whole: func(ctx context.Context, ids []string) (map[string]*newsroom.Draft, error) {
 			return r.Desk.DraftsByID(ctx, r.viewer(ctx), ids, store.Whole)
+		},
+		shown: func(ctx context.Context, fields *custom.Set, d *newsroom.Draft) []custom.Typed {
+			return d.Shown(r.viewer(ctx), fields)
 		},
 	}}
 }

@@ -51,6 +51,7 @@ func (r mutationResolver) write(
 	edits, warnings, err := r.edits(ctx, content)
 	if err == nil {
 		d, err = save(edits)
+		err = atChange(content.Custom, err)
 	}
 	payload, err := r.answer(ctx, d, inContent(err))
 	if payload != nil {

@@ -13,6 +13,7 @@ import (
 	"thidua/graph"
 	"thidua/graph/gen"
 	"thidua/internal/access"
+	"thidua/internal/custom"
 	"thidua/internal/example"
 	"thidua/internal/journal"
 	"thidua/internal/newsroom"
@@ -77,7 +78,7 @@ func openMongoDB(t *testing.T) store.Store {
 // prepared gives the store the collections of the whole product.
 func prepared(t *testing.T, s store.Store) store.Store {
 	t.Helper()
-	schemas := slices.Concat(access.Schemas(), newsroom.Schemas(), register.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), []*store.Schema{journal.Schema()})
 	if err := s.Ensure(t.Context(), schemas...); err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +125,7 @@ func newExampleServer(t *testing.T, s store.Store) *exampleServer {
 	}
 	server.handler, err = graph.NewServer(graph.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
-			News: newsroom.NewReader(s, clock.Now, ids), Desk: server.desk, Register: records, Accounts: server.accounts, Diary: diary, Now: clock.Now,
+			News: newsroom.NewReader(s, clock.Now, ids), Desk: server.desk, Register: records, Accounts: server.accounts, Fields: custom.New(s, clock.Now, ids), Diary: diary, Now: clock.Now,
 			SiteURL: "https://thidua.example.vn", SiteName: "thidua",
 		}}),
 		Logger: slog.New(slog.NewTextHandler(server.log, nil)), Now: clock.Now, Door: door, Introspection: true, Prepare: graph.WithSiblings,

@@ -71,7 +71,7 @@ func (r queryResolver) mayAudit(ctx context.Context, id string, noun access.Noun
 func collections() map[string]string {
 	return map[string]string{
 		"art": "articles", "drf": "drafts", "cat": "categories", "tag": "tags", "med": "media",
-		"usr": "users", "ses": "sessions", "tok": "tokens",
+		"usr": "users", "ses": "sessions", "tok": "tokens", "cfd": "custom_fields",
 		"uni": "units", "blo": "blocs", "mem": "bloc_memberships", "bly": "bloc_years", "off": "office_terms", "per": "people",
 		"awt": "award_types", "awa": "awards", "dec": "decisions", "tas": "tasks", "eve": "events", "mov": "movements",
 		"leg": "legal_references",

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"thidua/internal/custom"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/store"
@@ -18,10 +19,11 @@ func TestEveryDocumentHasAJournal(t *testing.T) {
 	server := newExampleServer(t, s)
 	p := newPlayer(server)
 	p.signIn(t, []string{"admin", "ADMINISTRATOR"})
+	p.ask(t, "admin", `mutation { customFieldCreate(input: {noun: ARTICLE, key: "diem", kind: NUMBER, label: "Điểm"}) { userErrors { code } } }`)
 	if err := server.journal.Drain(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	for _, schema := range slices.Concat(newsroom.Schemas(), register.Schemas()) {
+	for _, schema := range slices.Concat(newsroom.Schemas(), register.Schemas(), custom.Schemas()) {
 		docs, err := s.Find(t.Context(), schema, store.Query{Limit: 1})
 		if err != nil {
 			t.Fatal(err)

@@ -73,6 +73,7 @@ func (r *Resolver) nodeLoads() map[string]nodeLoad {
 		"off": nodesOf(r.officeTerms), "per": nodesOf(r.people), "awt": nodesOf(r.awardTypes), "awa": nodesOf(r.awards),
 		"dec": nodesOf(r.decisions), "tas": nodesOf(r.tasks), "eve": nodesOf(r.events), "mov": nodesOf(r.movements),
 		"leg": nodesOf(r.legalReferences), "usr": nodesOf(r.users), "ses": nodesOf(r.sessions), "tok": nodesOf(r.tokens),
+		"cfd": nodesOf(r.customFields),
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"thidua/graph/connection"
 	"thidua/graph/gen"
 	"thidua/internal/access"
+	"thidua/internal/custom"
 	"thidua/internal/errs"
 	"thidua/internal/journal"
 	"thidua/internal/newsroom"
@@ -21,6 +22,7 @@ type Resolver struct {
 	Desk     *newsroom.Desk
 	Register *register.Register
 	Accounts *access.Accounts
+	Fields   *custom.Fields
 	Diary    *journal.Journal
 	Now      func() time.Time
 	// SiteURL begins the public addresses of articles, without a slash at the end, such as "https://thidua.example.vn".

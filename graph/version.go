@@ -7,6 +7,7 @@ import (
 	"thidua/graph/gen"
 	"thidua/graph/scalar"
 	"thidua/internal/access"
+	"thidua/internal/custom"
 	"thidua/internal/newsroom"
 	"thidua/internal/richtext"
 	"thidua/internal/store"
@@ -81,6 +82,9 @@ func (r *Resolver) VersionContent() gen.VersionContentResolver {
 		Resolver: r,
 		content:  func(v *newsroom.Version) *newsroom.Content { return &v.Content },
 		whole:    r.versions(store.Whole),
+		shown: func(ctx context.Context, fields *custom.Set, v *newsroom.Version) []custom.Typed {
+			return v.Shown(r.viewer(ctx), fields)
+		},
 	}}
 }
 
@@ -93,15 +97,20 @@ func (r *Resolver) DraftDiff() gen.DraftDiffResolver { return diffResolver{} }
 
 type diffResolver struct{}
 
-// Fields makes siblings of the links that changed.
+// Fields makes siblings of the links that changed, and of the references in custom values that did.
 func (diffResolver) Fields(ctx context.Context, d *newsroom.Diff) ([]newsroom.FieldChange, error) {
 	var links []*newsroom.LinkChange
+	var values []custom.Typed
 	for _, change := range d.Fields {
-		if link, ok := change.(*newsroom.LinkChange); ok {
-			links = append(links, link)
+		switch c := change.(type) {
+		case *newsroom.LinkChange:
+			links = append(links, c)
+		case *newsroom.CustomValueChange:
+			values = append(values, c.Before, c.After)
 		}
 	}
 	adopt(ctx, links)
+	adopt(ctx, custom.References(values))
 	return d.Fields, nil
 }
 

@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -82,6 +83,11 @@ func (r *Resolver) vet(ctx context.Context, c *newsroom.Content, without bool) (
 		return nil, err
 	}
 	missing = append(missing, declared...)
+	values, err := r.unreferred(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	missing = append(missing, values...)
 	if len(missing) > 0 && !without {
 		return nil, missingLinks(missing)
 	}
@@ -141,6 +147,27 @@ func (r *Resolver) undeclared(ctx context.Context, c *newsroom.Content) ([]strin
 		return slices.Contains(gone, d.AwardTypeID)
 	})
 	return gone, err
+}
+
+// unreferred takes the custom values out that refer to what is no more, and returns its IDs.
+func (r *Resolver) unreferred(ctx context.Context, c *newsroom.Content) ([]string, error) {
+	known, byPrefix := r.referable(), map[string][]string{}
+	for _, id := range distinct(c.References()) {
+		prefix, _, _ := strings.Cut(id, "_")
+		byPrefix[prefix] = append(byPrefix[prefix], id)
+	}
+	var all []string
+	for _, prefix := range slices.Sorted(maps.Keys(known)) {
+		gone, err := absent(ctx, byPrefix[prefix], known[prefix])
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, gone...)
+	}
+	if len(all) > 0 {
+		c.Values = c.Without(all)
+	}
+	return all, nil
 }
 
 // maxNamed is how many missing objects an error names.

@@ -16,6 +16,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"thidua/internal/access"
+	"thidua/internal/custom"
 	"thidua/internal/example"
 	"thidua/internal/journal"
 	"thidua/internal/newsroom"
@@ -75,6 +76,7 @@ type house struct {
 	reader   *newsroom.Reader
 	desk     *newsroom.Desk
 	accounts *access.Accounts
+	fields   *custom.Fields
 	journal  *journal.Journal
 	relay    *journal.Relay
 	embedded bool
@@ -91,7 +93,7 @@ func open(ctx context.Context, c config, stderr io.Writer) (*house, error) {
 	if h.store, err = openStore(ctx, c, mongodb); err != nil {
 		return nil, err
 	}
-	schemas := slices.Concat(access.Schemas(), newsroom.Schemas(), register.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), []*store.Schema{journal.Schema()})
 	if err := h.store.Ensure(ctx, schemas...); err != nil {
 		h.close(ctx)
 		return nil, fmt.Errorf("prepare the store: %w", err)
@@ -99,6 +101,7 @@ func open(ctx context.Context, c config, stderr io.Writer) (*house, error) {
 	h.journal = journal.New(h.store, journal.Config{Log: h.logger})
 	h.relay = journal.NewRelay(h.journal)
 	counted := store.Counted(journal.Poking(h.store, h.relay))
+	h.fields = custom.New(counted, time.Now, h.ids)
 	h.register = register.New(counted, time.Now, h.ids)
 	h.reader = newsroom.NewReader(counted, time.Now, h.ids)
 	h.desk = newsroom.NewDesk(counted, time.Now, h.ids, newsroom.Rules{TwoPerson: c.Serve.TwoPerson})

@@ -36,7 +36,7 @@ func (h *house) serve(ctx context.Context, c serveConfig, stdout io.Writer) erro
 		return err
 	}
 	resolver := &graph.Resolver{
-		News: h.reader, Desk: h.desk, Register: h.register, Accounts: h.accounts, Diary: h.journal, Now: time.Now, SiteURL: c.SiteURL, SiteName: c.SiteName,
+		News: h.reader, Desk: h.desk, Register: h.register, Accounts: h.accounts, Fields: h.fields, Diary: h.journal, Now: time.Now, SiteURL: c.SiteURL, SiteName: c.SiteName,
 	}
 	api, err := graph.NewServer(graph.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: resolver}), Logger: h.logger, Now: time.Now, Door: door,

@@ -11,6 +11,7 @@ import (
 	"thidua/graph/inorder"
 	"thidua/graph/scalar"
 	"thidua/graph/shape"
+	"thidua/internal/custom"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/richtext"
@@ -53,6 +54,8 @@ type ArticleResolver interface {
 
 	Draft(ctx context.Context, obj *newsroom.Article) (*newsroom.Draft, error)
 	Related(ctx context.Context, obj *newsroom.Article, first int64) ([]*newsroom.Article, error)
+	Custom(ctx context.Context, obj *newsroom.Article, keys []string) ([]custom.Typed, error)
+	CustomValue(ctx context.Context, obj *newsroom.Article, key string) (custom.Typed, error)
 }
 type CategoryResolver interface {
 	Parent(ctx context.Context, obj *newsroom.Category) (*newsroom.Category, error)
@@ -66,6 +69,34 @@ type DeclaredAwardResolver interface {
 // endregion ************************** generated!.gotpl **************************
 
 // region    ***************************** args.gotpl *****************************
+
+func (ec *executionContext) field_Article_customValue_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "key",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["key"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Article_custom_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "keys",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["keys"] = arg0
+	return args, nil
+}
 
 func (ec *executionContext) field_Article_excerpt_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
@@ -1130,6 +1161,94 @@ func (ec *executionContext) fieldContext_Article_related(ctx context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _Article_custom(ctx context.Context, field graphql.CollectedField, obj *newsroom.Article) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Article_custom(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Article().Custom(ctx, obj, fc.Args["keys"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []custom.Typed) graphql.Marshaler {
+			return ec.marshalOCustomValue2ᚕthiduaᚋinternalᚋcustomᚐTypedᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Article_custom(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Article",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Article_custom_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Article_customValue(ctx context.Context, field graphql.CollectedField, obj *newsroom.Article) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Article_customValue(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Article().CustomValue(ctx, obj, fc.Args["key"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v custom.Typed) graphql.Marshaler {
+			return ec.marshalOCustomValue2thiduaᚋinternalᚋcustomᚐTyped(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Article_customValue(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Article",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Article_customValue_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ArticleAddress_article(ctx context.Context, field graphql.CollectedField, obj *ArticleAddress) (ret graphql.Marshaler) {
 	return ec.marshalNArticle2ᚖthiduaᚋinternalᚋnewsroomᚐArticle(inorder.At(ctx, field), field.Selections, obj.Article)
 }
@@ -1848,7 +1967,7 @@ func (ec *executionContext) unmarshalInputArticleFilter(ctx context.Context, obj
 		asMap["includePredecessors"] = false
 	}
 
-	fieldsInOrder := [...]string{"category", "tag", "kind", "bloc", "blocYear", "event", "unit", "includePredecessors", "person", "award", "task", "citation", "publishedFrom", "publishedBefore"}
+	fieldsInOrder := [...]string{"category", "tag", "kind", "bloc", "blocYear", "event", "unit", "includePredecessors", "person", "award", "task", "citation", "publishedFrom", "publishedBefore", "custom"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1953,6 +2072,13 @@ func (ec *executionContext) unmarshalInputArticleFilter(ctx context.Context, obj
 				return it, err
 			}
 			it.PublishedBefore = data
+		case "custom":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("custom"))
+			data, err := ec.unmarshalOCustomFilter2ᚕthiduaᚋinternalᚋcustomᚐFilterᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Custom = data
 		}
 	}
 	return it, nil
@@ -2226,6 +2352,16 @@ func (ec *executionContext) _Article(ctx context.Context, sel ast.SelectionSet, 
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Article_related(ctx, field, obj)
+				})
+		case "custom":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Article_custom(ctx, field, obj)
+				})
+		case "customValue":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Article_customValue(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

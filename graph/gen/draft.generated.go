@@ -10,6 +10,7 @@ import (
 	"thidua/graph/inorder"
 	"thidua/graph/shape"
 	"thidua/internal/access"
+	"thidua/internal/custom"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/richtext"
@@ -64,6 +65,8 @@ type DraftResolver interface {
 	Citations(ctx context.Context, obj *newsroom.Draft) ([]*register.LegalReference, error)
 	Movements(ctx context.Context, obj *newsroom.Draft) ([]*register.Movement, error)
 	DeclaredAwards(ctx context.Context, obj *newsroom.Draft) ([]*newsroom.DeclaredAward, error)
+	Custom(ctx context.Context, obj *newsroom.Draft, keys []string) ([]custom.Typed, error)
+	CustomValue(ctx context.Context, obj *newsroom.Draft, key string) (custom.Typed, error)
 	Versions(ctx context.Context, obj *newsroom.Draft, first *int64, after *string) (*connection.Connection[newsroom.Version], error)
 	VersionAt(ctx context.Context, obj *newsroom.Draft, number int64) (*newsroom.Version, error)
 	Diff(ctx context.Context, obj *newsroom.Draft, from *int64, to *int64) (*newsroom.Diff, error)
@@ -72,6 +75,34 @@ type DraftResolver interface {
 // endregion ************************** generated!.gotpl **************************
 
 // region    ***************************** args.gotpl *****************************
+
+func (ec *executionContext) field_Draft_customValue_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "key",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["key"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Draft_custom_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "keys",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["keys"] = arg0
+	return args, nil
+}
 
 func (ec *executionContext) field_Draft_diff_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
@@ -1853,6 +1884,94 @@ func (ec *executionContext) fieldContext_Draft_declaredAwards(_ context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _Draft_custom(ctx context.Context, field graphql.CollectedField, obj *newsroom.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Draft_custom(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Draft().Custom(ctx, obj, fc.Args["keys"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []custom.Typed) graphql.Marshaler {
+			return ec.marshalOCustomValue2ᚕthiduaᚋinternalᚋcustomᚐTypedᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Draft_custom(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Draft",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Draft_custom_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Draft_customValue(ctx context.Context, field graphql.CollectedField, obj *newsroom.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Draft_customValue(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Draft().CustomValue(ctx, obj, fc.Args["key"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v custom.Typed) graphql.Marshaler {
+			return ec.marshalOCustomValue2thiduaᚋinternalᚋcustomᚐTyped(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Draft_customValue(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Draft",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Draft_customValue_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Draft_versions(ctx context.Context, field graphql.CollectedField, obj *newsroom.Draft) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2213,7 +2332,7 @@ func (ec *executionContext) unmarshalInputArticleContentInput(ctx context.Contex
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"title", "slug", "kind", "summary", "body", "byline", "language", "coverId", "galleryIds", "attachmentIds", "categoryIds", "tagIds", "source", "eventId", "blocIds", "blocYearIds", "unitIds", "personIds", "awardIds", "taskIds", "citationIds", "movementIds", "declaredAwards", "expiresAt"}
+	fieldsInOrder := [...]string{"title", "slug", "kind", "summary", "body", "byline", "language", "coverId", "galleryIds", "attachmentIds", "categoryIds", "tagIds", "source", "eventId", "blocIds", "blocYearIds", "unitIds", "personIds", "awardIds", "taskIds", "citationIds", "movementIds", "declaredAwards", "expiresAt", "custom"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2388,6 +2507,13 @@ func (ec *executionContext) unmarshalInputArticleContentInput(ctx context.Contex
 				return it, err
 			}
 			it.ExpiresAt = graphql.OmittableOf(data)
+		case "custom":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("custom"))
+			data, err := ec.unmarshalOCustomChangeInput2ᚕᚖthiduaᚋgraphᚋgenᚐCustomChangeInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Custom = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -3200,7 +3326,7 @@ func (ec *executionContext) unmarshalInputDraftFilter(ctx context.Context, obj a
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"state", "ownerUnit", "createdBy", "kind"}
+	fieldsInOrder := [...]string{"state", "ownerUnit", "createdBy", "kind", "custom"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -3235,6 +3361,13 @@ func (ec *executionContext) unmarshalInputDraftFilter(ctx context.Context, obj a
 				return it, err
 			}
 			it.Kind = data
+		case "custom":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("custom"))
+			data, err := ec.unmarshalOCustomFilter2ᚕthiduaᚋinternalᚋcustomᚐFilterᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Custom = data
 		}
 	}
 	return it, nil
@@ -3973,6 +4106,16 @@ func (ec *executionContext) _Draft(ctx context.Context, sel ast.SelectionSet, ob
 			inorder.Resolve(ctx, out, i, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Draft_declaredAwards(ctx, field, obj)
+				})
+		case "custom":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Draft_custom(ctx, field, obj)
+				})
+		case "customValue":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Draft_customValue(ctx, field, obj)
 				})
 		case "versions":
 			inorder.Resolve(ctx, out, i, false,

@@ -5,6 +5,7 @@ package gen
 import (
 	"thidua/graph/shape"
 	"thidua/internal/access"
+	"thidua/internal/custom"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/richtext"
@@ -84,6 +85,8 @@ type ArticleContentInput struct {
 	DeclaredAwards graphql.Omittable[[]*DeclaredAwardInput] `json:"declaredAwards,omitempty"`
 	// When it stops being public; absent or null if it stays (thời điểm hết hạn).
 	ExpiresAt graphql.Omittable[*time.Time] `json:"expiresAt,omitempty"`
+	// Values in custom fields, each field once. A field that is not named keeps its value (giá trị tùy biến).
+	Custom graphql.Omittable[[]*CustomChangeInput] `json:"custom,omitempty"`
 }
 
 // A new draft (bản thảo mới).
@@ -268,6 +271,148 @@ type CategoryUpdateInput struct {
 type CategoryUpdatePayload struct {
 	// The category as it is now; null if nothing was changed.
 	Category *newsroom.Category `json:"category,omitempty"`
+	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// A change of the value in one custom field (sửa giá trị tùy biến).
+type CustomChangeInput struct {
+	// The key of the field.
+	Key string `json:"key"`
+	// The new value; null takes the value away. It cannot be absent.
+	Value graphql.Omittable[*custom.Value] `json:"value,omitempty"`
+}
+
+// A new custom field (trường mới).
+type CustomFieldCreateInput struct {
+	// What it belongs to; never changes.
+	Noun custom.Noun `json:"noun"`
+	// What requests call it: a lower-case letter, then letters without marks and digits, at most 40; never changes (khóa).
+	Key string `json:"key"`
+	// What kind of values it takes; never changes.
+	Kind custom.Kind `json:"kind"`
+	// Of a list, the kind of its items, which is not `LIST`; never changes.
+	ItemKind graphql.Omittable[*custom.Kind] `json:"itemKind,omitempty"`
+	// Of references, what they lead to; never changes.
+	Target graphql.Omittable[*custom.Target] `json:"target,omitempty"`
+	// What people call it, in Vietnamese, 1 to 100 characters (nhãn).
+	Label string `json:"label"`
+	// The same in English, at most 100 characters.
+	LabelEn graphql.Omittable[*string] `json:"labelEn,omitempty"`
+	// What those who fill it in should know, at most 500 characters (hướng dẫn).
+	Help graphql.Omittable[*string] `json:"help,omitempty"`
+	// Whether a document is not published without a value; false if absent (bắt buộc).
+	IsRequired graphql.Omittable[*bool] `json:"isRequired,omitempty"`
+	// Whether lists can be narrowed by it; false if absent (lọc được).
+	IsFilterable graphql.Omittable[*bool] `json:"isFilterable,omitempty"`
+	// Whether readers see it; false if absent (công khai).
+	IsPublic graphql.Omittable[*bool] `json:"isPublic,omitempty"`
+	// Its place among the fields, from the smallest number; 0 if absent.
+	Ordinal graphql.Omittable[*int64] `json:"ordinal,omitempty"`
+	// The least length of a text, in characters.
+	MinLength graphql.Omittable[*int64] `json:"minLength,omitempty"`
+	// The greatest length of a text, in characters, at most 2000, or 200 if the field is filterable.
+	MaxLength graphql.Omittable[*int64] `json:"maxLength,omitempty"`
+	// The least number.
+	MinNumber graphql.Omittable[*custom.Number] `json:"minNumber,omitempty"`
+	// The greatest number.
+	MaxNumber graphql.Omittable[*custom.Number] `json:"maxNumber,omitempty"`
+	// How many decimal places a number may have, at most 6; 0 if absent.
+	Decimals graphql.Omittable[*int64] `json:"decimals,omitempty"`
+	// The first day that a date may be.
+	EarliestDate graphql.Omittable[*viet.Date] `json:"earliestDate,omitempty"`
+	// The last day that a date may be.
+	LatestDate graphql.Omittable[*viet.Date] `json:"latestDate,omitempty"`
+	// The greatest number of items of a list, at most 50.
+	MaxItems graphql.Omittable[*int64] `json:"maxItems,omitempty"`
+	// What a choice offers, 1 to 100, in this order (các lựa chọn).
+	Choices graphql.Omittable[[]*custom.Option] `json:"choices,omitempty"`
+}
+
+// The answer to `customFieldCreate`.
+type CustomFieldCreatePayload struct {
+	// What was added; null if nothing was.
+	CustomField *custom.Field `json:"customField,omitempty"`
+	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// Which custom field, for `customFieldRestore`.
+type CustomFieldRestoreInput struct {
+	// The global ID of the field.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+}
+
+// The answer to `customFieldRestore`.
+type CustomFieldRestorePayload struct {
+	// The field as it is now; null if nothing was changed.
+	CustomField *custom.Field `json:"customField,omitempty"`
+	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// Which custom field, for `customFieldRetire`.
+type CustomFieldRetireInput struct {
+	// The global ID of the field.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+}
+
+// The answer to `customFieldRetire`.
+type CustomFieldRetirePayload struct {
+	// The field as it is now; null if nothing was changed.
+	CustomField *custom.Field `json:"customField,omitempty"`
+	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// A change of a custom field (sửa trường).
+type CustomFieldUpdateInput struct {
+	// Which field.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// What people call it, in Vietnamese, 1 to 100 characters (nhãn).
+	Label graphql.Omittable[*string] `json:"label,omitempty"`
+	// The same in English, at most 100 characters.
+	LabelEn graphql.Omittable[*string] `json:"labelEn,omitempty"`
+	// What those who fill it in should know, at most 500 characters (hướng dẫn).
+	Help graphql.Omittable[*string] `json:"help,omitempty"`
+	// Whether a document is not published without a value (bắt buộc). What is public stays so.
+	IsRequired graphql.Omittable[*bool] `json:"isRequired,omitempty"`
+	// Whether lists can be narrowed by it (lọc được).
+	IsFilterable graphql.Omittable[*bool] `json:"isFilterable,omitempty"`
+	// Whether readers see it (công khai). If it is taken away, they see no value any more at once.
+	IsPublic graphql.Omittable[*bool] `json:"isPublic,omitempty"`
+	// Its place among the fields, from the smallest number.
+	Ordinal graphql.Omittable[*int64] `json:"ordinal,omitempty"`
+	// The least length of a text, in characters.
+	MinLength graphql.Omittable[*int64] `json:"minLength,omitempty"`
+	// The greatest length of a text, in characters, at most 2000, or 200 if the field is filterable.
+	MaxLength graphql.Omittable[*int64] `json:"maxLength,omitempty"`
+	// The least number.
+	MinNumber graphql.Omittable[*custom.Number] `json:"minNumber,omitempty"`
+	// The greatest number.
+	MaxNumber graphql.Omittable[*custom.Number] `json:"maxNumber,omitempty"`
+	// How many decimal places a number may have, at most 6.
+	Decimals graphql.Omittable[*int64] `json:"decimals,omitempty"`
+	// The first day that a date may be.
+	EarliestDate graphql.Omittable[*viet.Date] `json:"earliestDate,omitempty"`
+	// The last day that a date may be.
+	LatestDate graphql.Omittable[*viet.Date] `json:"latestDate,omitempty"`
+	// The greatest number of items of a list, at most 50.
+	MaxItems graphql.Omittable[*int64] `json:"maxItems,omitempty"`
+	// What a choice offers from now on, 1 to 100, in this order: the whole list (các lựa chọn).
+	Choices graphql.Omittable[[]*custom.Option] `json:"choices,omitempty"`
+}
+
+// The answer to `customFieldUpdate`.
+type CustomFieldUpdatePayload struct {
+	// The field as it is now; null if nothing was changed.
+	CustomField *custom.Field `json:"customField,omitempty"`
 	// What the person can mend.
 	UserErrors []*shape.UserError `json:"userErrors"`
 }

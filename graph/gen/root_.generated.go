@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"thidua/graph/shape"
 	"thidua/internal/access"
+	"thidua/internal/custom"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/richtext"
@@ -41,6 +42,8 @@ type ResolverRoot interface {
 	Category() CategoryResolver
 	CommentPeriod() CommentPeriodResolver
 	ConflictDetails() ConflictDetailsResolver
+	CustomChoice() CustomChoiceResolver
+	CustomField() CustomFieldResolver
 	Decision() DecisionResolver
 	DeclaredAward() DeclaredAwardResolver
 	DeclaredAwardsChange() DeclaredAwardsChangeResolver
@@ -64,6 +67,7 @@ type ResolverRoot interface {
 	Person() PersonResolver
 	Position() PositionResolver
 	Query() QueryResolver
+	ReferenceValue() ReferenceValueResolver
 	Revocation() RevocationResolver
 	Session() SessionResolver
 	Succession() SuccessionResolver
@@ -99,6 +103,8 @@ type ComplexityRoot struct {
 		Citations       func(childComplexity int) int
 		Corrections     func(childComplexity int) int
 		Cover           func(childComplexity int) int
+		Custom          func(childComplexity int, keys []string) int
+		CustomValue     func(childComplexity int, key string) int
 		DeclaredAwards  func(childComplexity int) int
 		Draft           func(childComplexity int) int
 		Event           func(childComplexity int) int
@@ -469,6 +475,11 @@ type ComplexityRoot struct {
 		UserErrors func(childComplexity int) int
 	}
 
+	ChoiceValue struct {
+		Field  func(childComplexity int) int
+		Option func(childComplexity int) int
+	}
+
 	CommentPeriod struct {
 		ClosesOn func(childComplexity int) int
 		IsOpen   func(childComplexity int, asOf *viet.Date) int
@@ -486,6 +497,73 @@ type ComplexityRoot struct {
 	Correction struct {
 		At     func(childComplexity int) int
 		Notice func(childComplexity int) int
+	}
+
+	CustomChoice struct {
+		DisplayLabel func(childComplexity int) int
+		Label        func(childComplexity int) int
+		LabelEn      func(childComplexity int) int
+		Value        func(childComplexity int) int
+	}
+
+	CustomField struct {
+		Choices      func(childComplexity int) int
+		Decimals     func(childComplexity int) int
+		DisplayLabel func(childComplexity int) int
+		EarliestDate func(childComplexity int) int
+		Filterable   func(childComplexity int) int
+		Help         func(childComplexity int) int
+		ID           func(childComplexity int) int
+		ItemKind     func(childComplexity int) int
+		Key          func(childComplexity int) int
+		Kind         func(childComplexity int) int
+		Label        func(childComplexity int) int
+		LabelEn      func(childComplexity int) int
+		LatestDate   func(childComplexity int) int
+		MaxItems     func(childComplexity int) int
+		MaxLength    func(childComplexity int) int
+		MaxNumber    func(childComplexity int) int
+		MinLength    func(childComplexity int) int
+		MinNumber    func(childComplexity int) int
+		Noun         func(childComplexity int) int
+		Ordinal      func(childComplexity int) int
+		Public       func(childComplexity int) int
+		Required     func(childComplexity int) int
+		Retired      func(childComplexity int) int
+		Target       func(childComplexity int) int
+		Version      func(childComplexity int) int
+	}
+
+	CustomFieldCreatePayload struct {
+		CustomField func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
+	}
+
+	CustomFieldRestorePayload struct {
+		CustomField func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
+	}
+
+	CustomFieldRetirePayload struct {
+		CustomField func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
+	}
+
+	CustomFieldUpdatePayload struct {
+		CustomField func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
+	}
+
+	CustomValueChange struct {
+		After       func(childComplexity int) int
+		Before      func(childComplexity int) int
+		CustomField func(childComplexity int) int
+		Field       func(childComplexity int) int
+	}
+
+	DateValue struct {
+		Date  func(childComplexity int) int
+		Field func(childComplexity int) int
 	}
 
 	Decision struct {
@@ -547,6 +625,8 @@ type ComplexityRoot struct {
 		Cover           func(childComplexity int) int
 		CreatedAt       func(childComplexity int) int
 		CreatedBy       func(childComplexity int) int
+		Custom          func(childComplexity int, keys []string) int
+		CustomValue     func(childComplexity int, key string) int
 		DeclaredAwards  func(childComplexity int) int
 		Diff            func(childComplexity int, from *int64, to *int64) int
 		Event           func(childComplexity int) int
@@ -783,6 +863,11 @@ type ComplexityRoot struct {
 		Nested  func(childComplexity int) int
 	}
 
+	ListValue struct {
+		Field func(childComplexity int) int
+		Items func(childComplexity int) int
+	}
+
 	Media struct {
 		Alt      func(childComplexity int) int
 		Bytes    func(childComplexity int) int
@@ -844,6 +929,10 @@ type ComplexityRoot struct {
 		CategoryCreate        func(childComplexity int, input CategoryCreateInput) int
 		CategoryRemove        func(childComplexity int, input CategoryRemoveInput) int
 		CategoryUpdate        func(childComplexity int, input CategoryUpdateInput) int
+		CustomFieldCreate     func(childComplexity int, input CustomFieldCreateInput) int
+		CustomFieldRestore    func(childComplexity int, input CustomFieldRestoreInput) int
+		CustomFieldRetire     func(childComplexity int, input CustomFieldRetireInput) int
+		CustomFieldUpdate     func(childComplexity int, input CustomFieldUpdateInput) int
 		PasswordChange        func(childComplexity int, input PasswordChangeInput) int
 		SessionEnd            func(childComplexity int, input *SessionEndInput) int
 		SessionEndAll         func(childComplexity int, input *SessionEndAllInput) int
@@ -865,6 +954,11 @@ type ComplexityRoot struct {
 		From func(childComplexity int) int
 		Name func(childComplexity int) int
 		To   func(childComplexity int) int
+	}
+
+	NumberValue struct {
+		Field  func(childComplexity int) int
+		Number func(childComplexity int) int
 	}
 
 	OfficeTerm struct {
@@ -992,6 +1086,7 @@ type ComplexityRoot struct {
 		Blocs           func(childComplexity int, where *register.BlocFilter, orderBy register.BlocOrder, first *int64, after *string, last *int64, before *string) int
 		Categories      func(childComplexity int) int
 		Category        func(childComplexity int, slug string) int
+		CustomFields    func(childComplexity int, noun custom.Noun) int
 		Decisions       func(childComplexity int, where *register.DecisionFilter, orderBy register.DecisionOrder, first *int64, after *string, last *int64, before *string) int
 		Draft           func(childComplexity int, slug string) int
 		Drafts          func(childComplexity int, where *newsroom.DraftFilter, orderBy newsroom.DraftOrder, first *int64, after *string, last *int64, before *string) int
@@ -1020,6 +1115,11 @@ type ComplexityRoot struct {
 	QuoteBlock struct {
 		Content func(childComplexity int) int
 		Source  func(childComplexity int) int
+	}
+
+	ReferenceValue struct {
+		Field func(childComplexity int) int
+		Node  func(childComplexity int) int
 	}
 
 	Revocation struct {
@@ -1184,6 +1284,11 @@ type ComplexityRoot struct {
 	TextSpan struct {
 		Kind func(childComplexity int) int
 		Text func(childComplexity int) int
+	}
+
+	TextValue struct {
+		Field func(childComplexity int) int
+		Text  func(childComplexity int) int
 	}
 
 	TimeChange struct {
@@ -1366,6 +1471,8 @@ type ComplexityRoot struct {
 		Categories      func(childComplexity int) int
 		Citations       func(childComplexity int) int
 		Cover           func(childComplexity int) int
+		Custom          func(childComplexity int, keys []string) int
+		CustomValue     func(childComplexity int, key string) int
 		DeclaredAwards  func(childComplexity int) int
 		Event           func(childComplexity int) int
 		Excerpt         func(childComplexity int, chars int64) int
@@ -1505,6 +1612,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Article.Cover(childComplexity), true
+	case "Article.custom":
+		if e.ComplexityRoot.Article.Custom == nil {
+			break
+		}
+
+		args, err := ec.field_Article_custom_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Article.Custom(childComplexity, args["keys"].([]string)), true
+	case "Article.customValue":
+		if e.ComplexityRoot.Article.CustomValue == nil {
+			break
+		}
+
+		args, err := ec.field_Article_customValue_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Article.CustomValue(childComplexity, args["key"].(string)), true
 	case "Article.declaredAwards":
 		if e.ComplexityRoot.Article.DeclaredAwards == nil {
 			break
@@ -3066,6 +3195,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CategoryUpdatePayload.UserErrors(childComplexity), true
 
+	case "ChoiceValue.field":
+		if e.ComplexityRoot.ChoiceValue.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChoiceValue.Field(childComplexity), true
+	case "ChoiceValue.choice":
+		if e.ComplexityRoot.ChoiceValue.Option == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChoiceValue.Option(childComplexity), true
+
 	case "CommentPeriod.closesOn":
 		if e.ComplexityRoot.CommentPeriod.ClosesOn == nil {
 			break
@@ -3133,6 +3275,272 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Correction.Notice(childComplexity), true
+
+	case "CustomChoice.displayLabel":
+		if e.ComplexityRoot.CustomChoice.DisplayLabel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomChoice.DisplayLabel(childComplexity), true
+	case "CustomChoice.label":
+		if e.ComplexityRoot.CustomChoice.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomChoice.Label(childComplexity), true
+	case "CustomChoice.labelEn":
+		if e.ComplexityRoot.CustomChoice.LabelEn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomChoice.LabelEn(childComplexity), true
+	case "CustomChoice.value":
+		if e.ComplexityRoot.CustomChoice.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomChoice.Value(childComplexity), true
+
+	case "CustomField.choices":
+		if e.ComplexityRoot.CustomField.Choices == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomField.Choices(childComplexity), true
+	case "CustomField.decimals":
+		if e.ComplexityRoot.CustomField.Decimals == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomField.Decimals(childComplexity), true
+	case "CustomField.displayLabel":
+		if e.ComplexityRoot.CustomField.DisplayLabel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomField.DisplayLabel(childComplexity), true
+	case "CustomField.earliestDate":
+		if e.ComplexityRoot.CustomField.EarliestDate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomField.EarliestDate(childComplexity), true
+	case "CustomField.isFilterable":
+		if e.ComplexityRoot.CustomField.Filterable == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomField.Filterable(childComplexity), true
+	case "CustomField.help":
+		if e.ComplexityRoot.CustomField.Help == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomField.Help(childComplexity), true
+	case "CustomField.id":
+		if e.ComplexityRoot.CustomField.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomField.ID(childComplexity), true
+	case "CustomField.itemKind":
+		if e.ComplexityRoot.CustomField.ItemKind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomField.ItemKind(childComplexity), true
+	case "CustomField.key":
+		if e.ComplexityRoot.CustomField.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomField.Key(childComplexity), true
+	case "CustomField.kind":
+		if e.ComplexityRoot.CustomField.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomField.Kind(childComplexity), true
+	case "CustomField.label":
+		if e.ComplexityRoot.CustomField.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomField.Label(childComplexity), true
+	case "CustomField.labelEn":
+		if e.ComplexityRoot.CustomField.LabelEn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomField.LabelEn(childComplexity), true
+	case "CustomField.latestDate":
+		if e.ComplexityRoot.CustomField.LatestDate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomField.LatestDate(childComplexity), true
+	case "CustomField.maxItems":
+		if e.ComplexityRoot.CustomField.MaxItems == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomField.MaxItems(childComplexity), true
+	case "CustomField.maxLength":
+		if e.ComplexityRoot.CustomField.MaxLength == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomField.MaxLength(childComplexity), true
+	case "CustomField.maxNumber":
+		if e.ComplexityRoot.CustomField.MaxNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomField.MaxNumber(childComplexity), true
+	case "CustomField.minLength":
+		if e.ComplexityRoot.CustomField.MinLength == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomField.MinLength(childComplexity), true
+	case "CustomField.minNumber":
+		if e.ComplexityRoot.CustomField.MinNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomField.MinNumber(childComplexity), true
+	case "CustomField.noun":
+		if e.ComplexityRoot.CustomField.Noun == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomField.Noun(childComplexity), true
+	case "CustomField.ordinal":
+		if e.ComplexityRoot.CustomField.Ordinal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomField.Ordinal(childComplexity), true
+	case "CustomField.isPublic":
+		if e.ComplexityRoot.CustomField.Public == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomField.Public(childComplexity), true
+	case "CustomField.isRequired":
+		if e.ComplexityRoot.CustomField.Required == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomField.Required(childComplexity), true
+	case "CustomField.isRetired":
+		if e.ComplexityRoot.CustomField.Retired == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomField.Retired(childComplexity), true
+	case "CustomField.target":
+		if e.ComplexityRoot.CustomField.Target == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomField.Target(childComplexity), true
+	case "CustomField.version":
+		if e.ComplexityRoot.CustomField.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomField.Version(childComplexity), true
+
+	case "CustomFieldCreatePayload.customField":
+		if e.ComplexityRoot.CustomFieldCreatePayload.CustomField == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomFieldCreatePayload.CustomField(childComplexity), true
+	case "CustomFieldCreatePayload.userErrors":
+		if e.ComplexityRoot.CustomFieldCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomFieldCreatePayload.UserErrors(childComplexity), true
+
+	case "CustomFieldRestorePayload.customField":
+		if e.ComplexityRoot.CustomFieldRestorePayload.CustomField == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomFieldRestorePayload.CustomField(childComplexity), true
+	case "CustomFieldRestorePayload.userErrors":
+		if e.ComplexityRoot.CustomFieldRestorePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomFieldRestorePayload.UserErrors(childComplexity), true
+
+	case "CustomFieldRetirePayload.customField":
+		if e.ComplexityRoot.CustomFieldRetirePayload.CustomField == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomFieldRetirePayload.CustomField(childComplexity), true
+	case "CustomFieldRetirePayload.userErrors":
+		if e.ComplexityRoot.CustomFieldRetirePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomFieldRetirePayload.UserErrors(childComplexity), true
+
+	case "CustomFieldUpdatePayload.customField":
+		if e.ComplexityRoot.CustomFieldUpdatePayload.CustomField == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomFieldUpdatePayload.CustomField(childComplexity), true
+	case "CustomFieldUpdatePayload.userErrors":
+		if e.ComplexityRoot.CustomFieldUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomFieldUpdatePayload.UserErrors(childComplexity), true
+
+	case "CustomValueChange.after":
+		if e.ComplexityRoot.CustomValueChange.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomValueChange.After(childComplexity), true
+	case "CustomValueChange.before":
+		if e.ComplexityRoot.CustomValueChange.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomValueChange.Before(childComplexity), true
+	case "CustomValueChange.customField":
+		if e.ComplexityRoot.CustomValueChange.CustomField == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomValueChange.CustomField(childComplexity), true
+	case "CustomValueChange.field":
+		if e.ComplexityRoot.CustomValueChange.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomValueChange.Field(childComplexity), true
+
+	case "DateValue.date":
+		if e.ComplexityRoot.DateValue.Date == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DateValue.Date(childComplexity), true
+	case "DateValue.field":
+		if e.ComplexityRoot.DateValue.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DateValue.Field(childComplexity), true
 
 	case "Decision.awards":
 		if e.ComplexityRoot.Decision.Awards == nil {
@@ -3368,6 +3776,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Draft.CreatedBy(childComplexity), true
+	case "Draft.custom":
+		if e.ComplexityRoot.Draft.Custom == nil {
+			break
+		}
+
+		args, err := ec.field_Draft_custom_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Draft.Custom(childComplexity, args["keys"].([]string)), true
+	case "Draft.customValue":
+		if e.ComplexityRoot.Draft.CustomValue == nil {
+			break
+		}
+
+		args, err := ec.field_Draft_customValue_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Draft.CustomValue(childComplexity, args["key"].(string)), true
 	case "Draft.declaredAwards":
 		if e.ComplexityRoot.Draft.DeclaredAwards == nil {
 			break
@@ -4369,6 +4799,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ListItem.Nested(childComplexity), true
 
+	case "ListValue.field":
+		if e.ComplexityRoot.ListValue.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListValue.Field(childComplexity), true
+	case "ListValue.items":
+		if e.ComplexityRoot.ListValue.Items == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListValue.Items(childComplexity), true
+
 	case "Media.alt":
 		if e.ComplexityRoot.Media.Alt == nil {
 			break
@@ -4761,6 +5204,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CategoryUpdate(childComplexity, args["input"].(CategoryUpdateInput)), true
+	case "Mutation.customFieldCreate":
+		if e.ComplexityRoot.Mutation.CustomFieldCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_customFieldCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CustomFieldCreate(childComplexity, args["input"].(CustomFieldCreateInput)), true
+	case "Mutation.customFieldRestore":
+		if e.ComplexityRoot.Mutation.CustomFieldRestore == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_customFieldRestore_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CustomFieldRestore(childComplexity, args["input"].(CustomFieldRestoreInput)), true
+	case "Mutation.customFieldRetire":
+		if e.ComplexityRoot.Mutation.CustomFieldRetire == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_customFieldRetire_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CustomFieldRetire(childComplexity, args["input"].(CustomFieldRetireInput)), true
+	case "Mutation.customFieldUpdate":
+		if e.ComplexityRoot.Mutation.CustomFieldUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_customFieldUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CustomFieldUpdate(childComplexity, args["input"].(CustomFieldUpdateInput)), true
 	case "Mutation.passwordChange":
 		if e.ComplexityRoot.Mutation.PasswordChange == nil {
 			break
@@ -4945,6 +5432,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NameSpan.To(childComplexity), true
+
+	case "NumberValue.field":
+		if e.ComplexityRoot.NumberValue.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NumberValue.Field(childComplexity), true
+	case "NumberValue.number":
+		if e.ComplexityRoot.NumberValue.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NumberValue.Number(childComplexity), true
 
 	case "OfficeTerm.bloc":
 		if e.ComplexityRoot.OfficeTerm.Bloc == nil {
@@ -5493,6 +5993,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Category(childComplexity, args["slug"].(string)), true
+	case "Query.customFields":
+		if e.ComplexityRoot.Query.CustomFields == nil {
+			break
+		}
+
+		args, err := ec.field_Query_customFields_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CustomFields(childComplexity, args["noun"].(custom.Noun)), true
 	case "Query.decisions":
 		if e.ComplexityRoot.Query.Decisions == nil {
 			break
@@ -5745,6 +6256,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.QuoteBlock.Source(childComplexity), true
+
+	case "ReferenceValue.field":
+		if e.ComplexityRoot.ReferenceValue.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReferenceValue.Field(childComplexity), true
+	case "ReferenceValue.node":
+		if e.ComplexityRoot.ReferenceValue.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReferenceValue.Node(childComplexity), true
 
 	case "Revocation.decision":
 		if e.ComplexityRoot.Revocation.Decision == nil {
@@ -6280,6 +6804,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TextSpan.Text(childComplexity), true
+
+	case "TextValue.field":
+		if e.ComplexityRoot.TextValue.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TextValue.Field(childComplexity), true
+	case "TextValue.text":
+		if e.ComplexityRoot.TextValue.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TextValue.Text(childComplexity), true
 
 	case "TimeChange.after":
 		if e.ComplexityRoot.TimeChange.After == nil {
@@ -7026,6 +7563,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.VersionContent.Cover(childComplexity), true
+	case "VersionContent.custom":
+		if e.ComplexityRoot.VersionContent.Custom == nil {
+			break
+		}
+
+		args, err := ec.field_VersionContent_custom_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.VersionContent.Custom(childComplexity, args["keys"].([]string)), true
+	case "VersionContent.customValue":
+		if e.ComplexityRoot.VersionContent.CustomValue == nil {
+			break
+		}
+
+		args, err := ec.field_VersionContent_customValue_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.VersionContent.CustomValue(childComplexity, args["key"].(string)), true
 	case "VersionContent.declaredAwards":
 		if e.ComplexityRoot.VersionContent.DeclaredAwards == nil {
 			break
@@ -7248,6 +7807,15 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CategoryCreateInput", ec.unmarshalInputCategoryCreateInput),
 			graphql.NewInputUnmarshaler("CategoryRemoveInput", ec.unmarshalInputCategoryRemoveInput),
 			graphql.NewInputUnmarshaler("CategoryUpdateInput", ec.unmarshalInputCategoryUpdateInput),
+			graphql.NewInputUnmarshaler("CustomChangeInput", ec.unmarshalInputCustomChangeInput),
+			graphql.NewInputUnmarshaler("CustomChoiceInput", ec.unmarshalInputCustomChoiceInput),
+			graphql.NewInputUnmarshaler("CustomFieldCreateInput", ec.unmarshalInputCustomFieldCreateInput),
+			graphql.NewInputUnmarshaler("CustomFieldRestoreInput", ec.unmarshalInputCustomFieldRestoreInput),
+			graphql.NewInputUnmarshaler("CustomFieldRetireInput", ec.unmarshalInputCustomFieldRetireInput),
+			graphql.NewInputUnmarshaler("CustomFieldUpdateInput", ec.unmarshalInputCustomFieldUpdateInput),
+			graphql.NewInputUnmarshaler("CustomFilter", ec.unmarshalInputCustomFilter),
+			graphql.NewInputUnmarshaler("CustomItemInput", ec.unmarshalInputCustomItemInput),
+			graphql.NewInputUnmarshaler("CustomValueInput", ec.unmarshalInputCustomValueInput),
 			graphql.NewInputUnmarshaler("DecisionFilter", ec.unmarshalInputDecisionFilter),
 			graphql.NewInputUnmarshaler("DeclaredAwardInput", ec.unmarshalInputDeclaredAwardInput),
 			graphql.NewInputUnmarshaler("DraftFilter", ec.unmarshalInputDraftFilter),
@@ -9592,6 +10160,506 @@ type OfficeTermEdge {
   node: OfficeTerm!
   "Its place in the list."
   cursor: String!
+}
+`, BuiltIn: false},
+	{Name: "../schema/custom.graphqls", Input: `extend type Query {
+  """
+  The fields that administrators have added to a noun, in their order, at most 100 (trường tùy biến). Everybody sees those that
+  are public; who may see drafts sees those of drafts too, and administrators also those that were retired.
+  """
+  customFields("What the fields belong to." noun: CustomNoun!): [CustomField!]
+}
+
+extend type Mutation {
+  "Adds a field to a noun, for all its documents at once (thêm trường). For administrators."
+  customFieldCreate("The new field." input: CustomFieldCreateInput!): CustomFieldCreatePayload
+
+  """
+  Changes a field: what is absent stays, and null takes away (sửa trường). Values that are stored stay as they are; a bound that
+  is narrower now holds for what is written from now on. For administrators.
+  """
+  customFieldUpdate("What to change." input: CustomFieldUpdateInput!): CustomFieldUpdatePayload
+
+  """
+  Hides a field everywhere, and lets nobody write it any more (ngừng dùng trường). Its values are kept, and so is its key. For
+  administrators.
+  """
+  customFieldRetire("Which field." input: CustomFieldRetireInput!): CustomFieldRetirePayload
+
+  "Brings a retired field back, with the values that it had (dùng lại trường). For administrators."
+  customFieldRestore("Which field." input: CustomFieldRestoreInput!): CustomFieldRestorePayload
+}
+
+extend interface ArticleContent {
+  """
+  Its values in the custom fields that the viewer sees, in the order of the fields (giá trị tùy biến). A field without a value
+  is left out.
+  """
+  custom("Only the fields of these keys, at most 100; all if absent." keys: [String!]): [CustomValue!]
+  "Its value in one custom field; null if there is none, or no such field that the viewer sees."
+  customValue("The key of the field." key: String!): CustomValue
+}
+
+extend type Article {
+  """
+  Its values in the custom fields that are public now, in the order of the fields (giá trị tùy biến). A field without a value is
+  left out.
+  """
+  custom("Only the fields of these keys, at most 100; all if absent." keys: [String!]): [CustomValue!]
+  "Its value in one public custom field; null if there is none, or no such field."
+  customValue("The key of the field." key: String!): CustomValue
+}
+
+extend type Draft {
+  """
+  Its values in the custom fields that the viewer sees, in the order of the fields (giá trị tùy biến). A field without a value
+  is left out.
+  """
+  custom("Only the fields of these keys, at most 100; all if absent." keys: [String!]): [CustomValue!]
+  "Its value in one custom field; null if there is none, or no such field that the viewer sees."
+  customValue("The key of the field." key: String!): CustomValue
+}
+
+extend type VersionContent {
+  """
+  Its values in the custom fields that the viewer sees, in the order of the fields (giá trị tùy biến). A field without a value
+  is left out.
+  """
+  custom("Only the fields of these keys, at most 100; all if absent." keys: [String!]): [CustomValue!]
+  "Its value in one custom field; null if there is none, or no such field that the viewer sees."
+  customValue("The key of the field." key: String!): CustomValue
+}
+
+"""
+A value in a custom field that changed (thay đổi giá trị tùy biến).
+"""
+type CustomValueChange implements FieldChange {
+  "Its name, ` + "`" + `custom.` + "`" + ` and the key of the field."
+  field: String!
+  "The field whose value changed."
+  customField: CustomField!
+  "What it was; null if there was none."
+  before: CustomValue
+  "What it is; null if there is none."
+  after: CustomValue
+}
+
+extend input ArticleFilter {
+  "Conditions on public, filterable custom fields, at most 10 (lọc theo trường tùy biến)."
+  custom: [CustomFilter!]
+}
+
+extend input DraftFilter {
+  "Conditions on filterable custom fields, at most 10 (lọc theo trường tùy biến)."
+  custom: [CustomFilter!]
+}
+
+extend input ArticleContentInput {
+  "Values in custom fields, each field once. A field that is not named keeps its value (giá trị tùy biến)."
+  custom: [CustomChangeInput!]
+}
+
+"""
+An exact decimal number, such as ` + "`" + `-12.5` + "`" + `: at most 15 digits, of which 12 before and 6 behind the decimal point (số thập phân).
+Written as a JSON number, which so many digits pass through unchanged.
+"""
+scalar Decimal
+
+"""
+What custom fields can be added to (loại nội dung).
+"""
+enum CustomNoun {
+  "Bài viết: drafts and, in public fields, the articles that readers see."
+  ARTICLE
+}
+
+"""
+What kind of values a custom field takes (kiểu dữ liệu).
+"""
+enum CustomKind {
+  "Chữ: one line of text."
+  TEXT
+  "Số: an exact decimal number."
+  NUMBER
+  "Ngày: a calendar day."
+  DATE
+  "Lựa chọn: one of the choices of the field."
+  CHOICE
+  "Tham chiếu: another object."
+  REFERENCE
+  "Danh sách: several values of one of the other kinds."
+  LIST
+}
+
+"""
+What kind of object a reference leads to (loại đối tượng được tham chiếu).
+"""
+enum CustomTarget {
+  "Bài viết: a published article."
+  ARTICLE
+  "Chuyên mục: a category."
+  CATEGORY
+  "Tệp phương tiện: a picture or file."
+  MEDIA
+  "Đơn vị: a unit."
+  UNIT
+  "Khối thi đua: a bloc."
+  BLOC
+  "Năm thi đua của khối: a year of a bloc."
+  BLOC_YEAR
+  "Cá nhân: a person."
+  PERSON
+  "Loại hình khen thưởng: a type of award."
+  AWARD_TYPE
+  "Khen thưởng: an award or nomination."
+  AWARD
+  "Quyết định: a decision."
+  DECISION
+  "Nhiệm vụ: a task."
+  TASK
+  "Sự kiện: an event."
+  EVENT
+  "Phong trào: a movement."
+  MOVEMENT
+  "Văn bản: a cited document."
+  LEGAL_REFERENCE
+}
+
+"""
+A field that an administrator has added to a noun (trường tùy biến). Noun, key, kind and target never change.
+"""
+type CustomField implements Node {
+  id: ID!
+  "Number of the present version, for changes (phiên bản)."
+  version: Int!
+  "What it belongs to."
+  noun: CustomNoun!
+  "What requests call it: letters without marks and digits, at most 40, once per noun (khóa)."
+  key: String!
+  "What kind of values it takes."
+  kind: CustomKind!
+  "Of a list, the kind of its items; null otherwise."
+  itemKind: CustomKind
+  "Of references, what they lead to; null otherwise."
+  target: CustomTarget
+  "What people call it, in Vietnamese (nhãn)."
+  label: String!
+  "The same in English, if it was given."
+  labelEn: String
+  "The label to show: in English if ` + "`" + `Accept-Language` + "`" + ` prefers that and there is one, otherwise in Vietnamese."
+  displayLabel: String!
+  "What those who fill it in should know (hướng dẫn)."
+  help: String
+  "Whether a document is not published without a value (bắt buộc)."
+  isRequired: Boolean!
+  "Whether lists can be narrowed by it (lọc được)."
+  isFilterable: Boolean!
+  "Whether readers see it (công khai). Articles show what was written before it became so from their next publication on."
+  isPublic: Boolean!
+  "Whether it was taken out of use: nobody but administrators sees it (đã ngừng dùng)."
+  isRetired: Boolean!
+  "Its place among the fields, from the smallest number; fields of one number are in the order of their keys."
+  ordinal: Int!
+  "The least length of a text, in characters."
+  minLength: Int
+  "The greatest length of a text, in characters; if it is null, 2000, or 200 if the field is filterable."
+  maxLength: Int
+  "The least number."
+  minNumber: Decimal
+  "The greatest number."
+  maxNumber: Decimal
+  "How many decimal places a number may have; 0 for whole numbers."
+  decimals: Int!
+  "The first day that a date may be."
+  earliestDate: Date
+  "The last day that a date may be."
+  latestDate: Date
+  "The greatest number of items of a list; 50 if it is null."
+  maxItems: Int
+  "What a choice offers, in this order, at most 100; empty for other kinds (các lựa chọn)."
+  choices: [CustomChoice!]!
+}
+
+"""
+One of the values that a choice offers (lựa chọn).
+"""
+type CustomChoice {
+  "What requests call it: upper-case letters without marks, digits and underscores (giá trị)."
+  value: String!
+  "What people call it, in Vietnamese (nhãn)."
+  label: String!
+  "The same in English, if it was given."
+  labelEn: String
+  "The label to show: in English if ` + "`" + `Accept-Language` + "`" + ` prefers that and there is one, otherwise in Vietnamese."
+  displayLabel: String!
+}
+
+"""
+A value in a custom field (giá trị tùy biến); its type goes by the kind of the field.
+"""
+interface CustomValue {
+  "The field that it is a value of."
+  field: CustomField!
+}
+
+"""
+A value of the kind ` + "`" + `TEXT` + "`" + ` (chữ).
+"""
+type TextValue implements CustomValue {
+  "The field that it is a value of."
+  field: CustomField!
+  "What is written, in one line."
+  text: String!
+}
+
+"""
+A value of the kind ` + "`" + `NUMBER` + "`" + ` (số).
+"""
+type NumberValue implements CustomValue {
+  "The field that it is a value of."
+  field: CustomField!
+  "The exact number."
+  number: Decimal!
+}
+
+"""
+A value of the kind ` + "`" + `DATE` + "`" + ` (ngày).
+"""
+type DateValue implements CustomValue {
+  "The field that it is a value of."
+  field: CustomField!
+  "The calendar day."
+  date: Date!
+}
+
+"""
+A value of the kind ` + "`" + `CHOICE` + "`" + ` (lựa chọn).
+"""
+type ChoiceValue implements CustomValue {
+  "The field that it is a value of."
+  field: CustomField!
+  "What was chosen. One that is offered no more has its value for a label."
+  choice: CustomChoice!
+}
+
+"""
+A value of the kind ` + "`" + `REFERENCE` + "`" + ` (tham chiếu).
+"""
+type ReferenceValue implements CustomValue {
+  "The field that it is a value of."
+  field: CustomField!
+  "What it leads to; null if that is no more, or not for the viewer."
+  node: Node
+}
+
+"""
+A value of the kind ` + "`" + `LIST` + "`" + ` (danh sách).
+"""
+type ListValue implements CustomValue {
+  "The field that it is a value of."
+  field: CustomField!
+  "The items in their order, at most 50, none of them a list."
+  items: [CustomValue!]!
+}
+
+"""
+A condition on one custom field: exactly one of ` + "`" + `equals` + "`" + `, ` + "`" + `in` + "`" + `, or a range of ` + "`" + `from` + "`" + ` and ` + "`" + `upTo` + "`" + `, of which one may be absent (điều
+kiện lọc). A list meets it if one of its items does. A field that is not filterable or that the viewer does not see is refused
+as one that does not exist.
+"""
+input CustomFilter {
+  "The key of the field."
+  key: String!
+  "The value that it has."
+  equals: CustomItemInput
+  "Values of which it has one, at most 50."
+  in: [CustomItemInput!]
+  "The least number or the first day."
+  from: CustomItemInput
+  "The greatest number or the last day."
+  upTo: CustomItemInput
+}
+
+"A change of the value in one custom field (sửa giá trị tùy biến)."
+input CustomChangeInput {
+  "The key of the field."
+  key: String!
+  "The new value; null takes the value away. It cannot be absent."
+  value: CustomValueInput
+}
+
+"A value by the kind of its field: exactly one of them is given (giá trị)."
+input CustomValueInput @oneOf {
+  "Of a ` + "`" + `TEXT` + "`" + `: what is written, in one line."
+  text: String
+  "Of a ` + "`" + `NUMBER` + "`" + `: the exact number."
+  number: Decimal
+  "Of a ` + "`" + `DATE` + "`" + `: the calendar day."
+  date: Date
+  "Of a ` + "`" + `CHOICE` + "`" + `: the value of one of the field's choices."
+  choice: String
+  "Of a ` + "`" + `REFERENCE` + "`" + `: the global ID of an object of the field's target that the viewer may see."
+  reference: ID
+  "Of a ` + "`" + `LIST` + "`" + `: its items in their order, at most 50."
+  list: [CustomItemInput!]
+}
+
+"A single value by the kind of its field: exactly one of them is given (giá trị đơn)."
+input CustomItemInput @oneOf {
+  "Of a ` + "`" + `TEXT` + "`" + `: what is written, in one line."
+  text: String
+  "Of a ` + "`" + `NUMBER` + "`" + `: the exact number."
+  number: Decimal
+  "Of a ` + "`" + `DATE` + "`" + `: the calendar day."
+  date: Date
+  "Of a ` + "`" + `CHOICE` + "`" + `: the value of one of the field's choices."
+  choice: String
+  "Of a ` + "`" + `REFERENCE` + "`" + `: the global ID of an object."
+  reference: ID
+}
+
+"A new custom field (trường mới)."
+input CustomFieldCreateInput {
+  "What it belongs to; never changes."
+  noun: CustomNoun!
+  "What requests call it: a lower-case letter, then letters without marks and digits, at most 40; never changes (khóa)."
+  key: String!
+  "What kind of values it takes; never changes."
+  kind: CustomKind!
+  "Of a list, the kind of its items, which is not ` + "`" + `LIST` + "`" + `; never changes."
+  itemKind: CustomKind
+  "Of references, what they lead to; never changes."
+  target: CustomTarget
+  "What people call it, in Vietnamese, 1 to 100 characters (nhãn)."
+  label: String!
+  "The same in English, at most 100 characters."
+  labelEn: String
+  "What those who fill it in should know, at most 500 characters (hướng dẫn)."
+  help: String
+  "Whether a document is not published without a value; false if absent (bắt buộc)."
+  isRequired: Boolean
+  "Whether lists can be narrowed by it; false if absent (lọc được)."
+  isFilterable: Boolean
+  "Whether readers see it; false if absent (công khai)."
+  isPublic: Boolean
+  "Its place among the fields, from the smallest number; 0 if absent."
+  ordinal: Int
+  "The least length of a text, in characters."
+  minLength: Int
+  "The greatest length of a text, in characters, at most 2000, or 200 if the field is filterable."
+  maxLength: Int
+  "The least number."
+  minNumber: Decimal
+  "The greatest number."
+  maxNumber: Decimal
+  "How many decimal places a number may have, at most 6; 0 if absent."
+  decimals: Int
+  "The first day that a date may be."
+  earliestDate: Date
+  "The last day that a date may be."
+  latestDate: Date
+  "The greatest number of items of a list, at most 50."
+  maxItems: Int
+  "What a choice offers, 1 to 100, in this order (các lựa chọn)."
+  choices: [CustomChoiceInput!]
+}
+
+"A change of a custom field (sửa trường)."
+input CustomFieldUpdateInput {
+  "Which field."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "What people call it, in Vietnamese, 1 to 100 characters (nhãn)."
+  label: String
+  "The same in English, at most 100 characters."
+  labelEn: String
+  "What those who fill it in should know, at most 500 characters (hướng dẫn)."
+  help: String
+  "Whether a document is not published without a value (bắt buộc). What is public stays so."
+  isRequired: Boolean
+  "Whether lists can be narrowed by it (lọc được)."
+  isFilterable: Boolean
+  "Whether readers see it (công khai). If it is taken away, they see no value any more at once."
+  isPublic: Boolean
+  "Its place among the fields, from the smallest number."
+  ordinal: Int
+  "The least length of a text, in characters."
+  minLength: Int
+  "The greatest length of a text, in characters, at most 2000, or 200 if the field is filterable."
+  maxLength: Int
+  "The least number."
+  minNumber: Decimal
+  "The greatest number."
+  maxNumber: Decimal
+  "How many decimal places a number may have, at most 6."
+  decimals: Int
+  "The first day that a date may be."
+  earliestDate: Date
+  "The last day that a date may be."
+  latestDate: Date
+  "The greatest number of items of a list, at most 50."
+  maxItems: Int
+  "What a choice offers from now on, 1 to 100, in this order: the whole list (các lựa chọn)."
+  choices: [CustomChoiceInput!]
+}
+
+"One of the values that a choice offers (lựa chọn)."
+input CustomChoiceInput {
+  "What requests call it: an upper-case letter, then upper-case letters without marks, digits and underscores, at most 40."
+  value: String!
+  "What people call it, in Vietnamese, 1 to 100 characters (nhãn)."
+  label: String!
+  "The same in English, at most 100 characters."
+  labelEn: String
+}
+
+"Which custom field, for ` + "`" + `customFieldRetire` + "`" + `."
+input CustomFieldRetireInput {
+  "The global ID of the field."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"Which custom field, for ` + "`" + `customFieldRestore` + "`" + `."
+input CustomFieldRestoreInput {
+  "The global ID of the field."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `customFieldCreate` + "`" + `."
+type CustomFieldCreatePayload {
+  "What was added; null if nothing was."
+  customField: CustomField
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `customFieldUpdate` + "`" + `."
+type CustomFieldUpdatePayload {
+  "The field as it is now; null if nothing was changed."
+  customField: CustomField
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `customFieldRetire` + "`" + `."
+type CustomFieldRetirePayload {
+  "The field as it is now; null if nothing was changed."
+  customField: CustomField
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `customFieldRestore` + "`" + `."
+type CustomFieldRestorePayload {
+  "The field as it is now; null if nothing was changed."
+  customField: CustomField
+  "What the person can mend."
+  userErrors: [UserError!]!
 }
 `, BuiltIn: false},
 	{Name: "../schema/draft.graphqls", Input: `extend type Query {
@@ -12033,7 +13101,8 @@ type DraftVersion {
   "The state that the draft had then."
   state: DraftState!
   """
-  The fields of the content that differ from the version before, sorted, by their names in ` + "`" + `ArticleContentInput` + "`" + `, and
+  The fields of the content that differ from the version before, sorted, by their names in ` + "`" + `ArticleContentInput` + "`" + `, values in
+  custom fields as ` + "`" + `custom.` + "`" + ` and the key, and
   ` + "`" + `corrections` + "`" + `.
   """
   changed: [String!]!
@@ -12469,6 +13538,10 @@ func (ec *executionContext) childFields_Article(ctx context.Context, field graph
 		return ec.fieldContext_Article_draft(ctx, field)
 	case "related":
 		return ec.fieldContext_Article_related(ctx, field)
+	case "custom":
+		return ec.fieldContext_Article_custom(ctx, field)
+	case "customValue":
+		return ec.fieldContext_Article_customValue(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Article", field.Name)
 }
@@ -13181,6 +14254,116 @@ func (ec *executionContext) childFields_Correction(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type Correction", field.Name)
 }
 
+func (ec *executionContext) childFields_CustomChoice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "value":
+		return ec.fieldContext_CustomChoice_value(ctx, field)
+	case "label":
+		return ec.fieldContext_CustomChoice_label(ctx, field)
+	case "labelEn":
+		return ec.fieldContext_CustomChoice_labelEn(ctx, field)
+	case "displayLabel":
+		return ec.fieldContext_CustomChoice_displayLabel(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CustomChoice", field.Name)
+}
+
+func (ec *executionContext) childFields_CustomField(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_CustomField_id(ctx, field)
+	case "version":
+		return ec.fieldContext_CustomField_version(ctx, field)
+	case "noun":
+		return ec.fieldContext_CustomField_noun(ctx, field)
+	case "key":
+		return ec.fieldContext_CustomField_key(ctx, field)
+	case "kind":
+		return ec.fieldContext_CustomField_kind(ctx, field)
+	case "itemKind":
+		return ec.fieldContext_CustomField_itemKind(ctx, field)
+	case "target":
+		return ec.fieldContext_CustomField_target(ctx, field)
+	case "label":
+		return ec.fieldContext_CustomField_label(ctx, field)
+	case "labelEn":
+		return ec.fieldContext_CustomField_labelEn(ctx, field)
+	case "displayLabel":
+		return ec.fieldContext_CustomField_displayLabel(ctx, field)
+	case "help":
+		return ec.fieldContext_CustomField_help(ctx, field)
+	case "isRequired":
+		return ec.fieldContext_CustomField_isRequired(ctx, field)
+	case "isFilterable":
+		return ec.fieldContext_CustomField_isFilterable(ctx, field)
+	case "isPublic":
+		return ec.fieldContext_CustomField_isPublic(ctx, field)
+	case "isRetired":
+		return ec.fieldContext_CustomField_isRetired(ctx, field)
+	case "ordinal":
+		return ec.fieldContext_CustomField_ordinal(ctx, field)
+	case "minLength":
+		return ec.fieldContext_CustomField_minLength(ctx, field)
+	case "maxLength":
+		return ec.fieldContext_CustomField_maxLength(ctx, field)
+	case "minNumber":
+		return ec.fieldContext_CustomField_minNumber(ctx, field)
+	case "maxNumber":
+		return ec.fieldContext_CustomField_maxNumber(ctx, field)
+	case "decimals":
+		return ec.fieldContext_CustomField_decimals(ctx, field)
+	case "earliestDate":
+		return ec.fieldContext_CustomField_earliestDate(ctx, field)
+	case "latestDate":
+		return ec.fieldContext_CustomField_latestDate(ctx, field)
+	case "maxItems":
+		return ec.fieldContext_CustomField_maxItems(ctx, field)
+	case "choices":
+		return ec.fieldContext_CustomField_choices(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CustomField", field.Name)
+}
+
+func (ec *executionContext) childFields_CustomFieldCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "customField":
+		return ec.fieldContext_CustomFieldCreatePayload_customField(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CustomFieldCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CustomFieldCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CustomFieldRestorePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "customField":
+		return ec.fieldContext_CustomFieldRestorePayload_customField(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CustomFieldRestorePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CustomFieldRestorePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CustomFieldRetirePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "customField":
+		return ec.fieldContext_CustomFieldRetirePayload_customField(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CustomFieldRetirePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CustomFieldRetirePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CustomFieldUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "customField":
+		return ec.fieldContext_CustomFieldUpdatePayload_customField(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CustomFieldUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CustomFieldUpdatePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Decision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -13355,6 +14538,10 @@ func (ec *executionContext) childFields_Draft(ctx context.Context, field graphql
 		return ec.fieldContext_Draft_movements(ctx, field)
 	case "declaredAwards":
 		return ec.fieldContext_Draft_declaredAwards(ctx, field)
+	case "custom":
+		return ec.fieldContext_Draft_custom(ctx, field)
+	case "customValue":
+		return ec.fieldContext_Draft_customValue(ctx, field)
 	case "versions":
 		return ec.fieldContext_Draft_versions(ctx, field)
 	case "versionAt":
@@ -14645,6 +15832,10 @@ func (ec *executionContext) childFields_VersionContent(ctx context.Context, fiel
 		return ec.fieldContext_VersionContent_movements(ctx, field)
 	case "declaredAwards":
 		return ec.fieldContext_VersionContent_declaredAwards(ctx, field)
+	case "custom":
+		return ec.fieldContext_VersionContent_custom(ctx, field)
+	case "customValue":
+		return ec.fieldContext_VersionContent_customValue(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type VersionContent", field.Name)
 }

@@ -12,6 +12,7 @@ import (
 	"thidua/graph/scalar"
 	"thidua/graph/shape"
 	"thidua/internal/access"
+	"thidua/internal/custom"
 	"thidua/internal/errs"
 	"thidua/internal/journal"
 	"thidua/internal/newsroom"
@@ -42,6 +43,10 @@ type MutationResolver interface {
 	UserPasswordReset(ctx context.Context, input UserPasswordResetInput) (*UserPasswordResetPayload, error)
 	TokenCreate(ctx context.Context, input TokenCreateInput) (*TokenCreatePayload, error)
 	TokenRevoke(ctx context.Context, input TokenRevokeInput) (*TokenRevokePayload, error)
+	CustomFieldCreate(ctx context.Context, input CustomFieldCreateInput) (*CustomFieldCreatePayload, error)
+	CustomFieldUpdate(ctx context.Context, input CustomFieldUpdateInput) (*CustomFieldUpdatePayload, error)
+	CustomFieldRetire(ctx context.Context, input CustomFieldRetireInput) (*CustomFieldRetirePayload, error)
+	CustomFieldRestore(ctx context.Context, input CustomFieldRestoreInput) (*CustomFieldRestorePayload, error)
 	ArticleCreate(ctx context.Context, input ArticleCreateInput) (*shape.DraftPayload, error)
 	ArticleUpdate(ctx context.Context, input ArticleUpdateInput) (*shape.DraftPayload, error)
 	ArticleRequestChanges(ctx context.Context, input ArticleRequestChangesInput) (*shape.DraftPayload, error)
@@ -90,6 +95,7 @@ type QueryResolver interface {
 	Bloc(ctx context.Context, slug string) (*register.Bloc, error)
 	Blocs(ctx context.Context, where *register.BlocFilter, orderBy register.BlocOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Bloc], error)
 	BlocYear(ctx context.Context, bloc string, year int64) (*register.BlocYear, error)
+	CustomFields(ctx context.Context, noun custom.Noun) ([]*custom.Field, error)
 	Drafts(ctx context.Context, where *newsroom.DraftFilter, orderBy newsroom.DraftOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Draft], error)
 	Scheduler(ctx context.Context) (*Scheduler, error)
 	Draft(ctx context.Context, slug string) (*newsroom.Draft, error)
@@ -367,6 +373,62 @@ func (ec *executionContext) field_Mutation_categoryUpdate_args(ctx context.Conte
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (CategoryUpdateInput, error) {
 			return ec.unmarshalNCategoryUpdateInput2thiduaᚋgraphᚋgenᚐCategoryUpdateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_customFieldCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (CustomFieldCreateInput, error) {
+			return ec.unmarshalNCustomFieldCreateInput2thiduaᚋgraphᚋgenᚐCustomFieldCreateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_customFieldRestore_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (CustomFieldRestoreInput, error) {
+			return ec.unmarshalNCustomFieldRestoreInput2thiduaᚋgraphᚋgenᚐCustomFieldRestoreInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_customFieldRetire_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (CustomFieldRetireInput, error) {
+			return ec.unmarshalNCustomFieldRetireInput2thiduaᚋgraphᚋgenᚐCustomFieldRetireInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_customFieldUpdate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (CustomFieldUpdateInput, error) {
+			return ec.unmarshalNCustomFieldUpdateInput2thiduaᚋgraphᚋgenᚐCustomFieldUpdateInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -970,6 +1032,20 @@ func (ec *executionContext) field_Query_category_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["slug"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_customFields_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "noun",
+		func(ctx context.Context, v any) (custom.Noun, error) {
+			return ec.unmarshalNCustomNoun2thiduaᚋinternalᚋcustomᚐNoun(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["noun"] = arg0
 	return args, nil
 }
 
@@ -2302,6 +2378,182 @@ func (ec *executionContext) fieldContext_Mutation_tokenRevoke(ctx context.Contex
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_tokenRevoke_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_customFieldCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_customFieldCreate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CustomFieldCreate(ctx, fc.Args["input"].(CustomFieldCreateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CustomFieldCreatePayload) graphql.Marshaler {
+			return ec.marshalOCustomFieldCreatePayload2ᚖthiduaᚋgraphᚋgenᚐCustomFieldCreatePayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_customFieldCreate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CustomFieldCreatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_customFieldCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_customFieldUpdate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_customFieldUpdate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CustomFieldUpdate(ctx, fc.Args["input"].(CustomFieldUpdateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CustomFieldUpdatePayload) graphql.Marshaler {
+			return ec.marshalOCustomFieldUpdatePayload2ᚖthiduaᚋgraphᚋgenᚐCustomFieldUpdatePayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_customFieldUpdate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CustomFieldUpdatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_customFieldUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_customFieldRetire(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_customFieldRetire(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CustomFieldRetire(ctx, fc.Args["input"].(CustomFieldRetireInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CustomFieldRetirePayload) graphql.Marshaler {
+			return ec.marshalOCustomFieldRetirePayload2ᚖthiduaᚋgraphᚋgenᚐCustomFieldRetirePayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_customFieldRetire(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CustomFieldRetirePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_customFieldRetire_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_customFieldRestore(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_customFieldRestore(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CustomFieldRestore(ctx, fc.Args["input"].(CustomFieldRestoreInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CustomFieldRestorePayload) graphql.Marshaler {
+			return ec.marshalOCustomFieldRestorePayload2ᚖthiduaᚋgraphᚋgenᚐCustomFieldRestorePayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_customFieldRestore(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CustomFieldRestorePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_customFieldRestore_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -4324,6 +4576,50 @@ func (ec *executionContext) fieldContext_Query_blocYear(ctx context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_customFields(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_customFields(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().CustomFields(ctx, fc.Args["noun"].(custom.Noun))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*custom.Field) graphql.Marshaler {
+			return ec.marshalOCustomField2ᚕᚖthiduaᚋinternalᚋcustomᚐFieldᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_customFields(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CustomField(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_customFields_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_drafts(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5151,6 +5447,13 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Decision(ctx, sel, obj)
+	case custom.Field:
+		return ec._CustomField(ctx, sel, &obj)
+	case *custom.Field:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._CustomField(ctx, sel, obj)
 	case newsroom.Category:
 		return ec._Category(ctx, sel, &obj)
 	case *newsroom.Category:
@@ -5376,6 +5679,34 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "tokenRevoke":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_tokenRevoke(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "customFieldCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_customFieldCreate(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "customFieldUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_customFieldUpdate(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "customFieldRetire":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_customFieldRetire(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "customFieldRestore":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_customFieldRestore(ctx, field)
 			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
@@ -5723,6 +6054,11 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_blocYear(ctx, field)
+				})
+		case "customFields":
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_customFields(ctx, field)
 				})
 		case "drafts":
 			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,

@@ -12,6 +12,7 @@ import (
 	"thidua/graph/scalar"
 	"thidua/graph/shape"
 	"thidua/internal/access"
+	"thidua/internal/custom"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/richtext"
@@ -69,6 +70,8 @@ type VersionContentResolver interface {
 	Citations(ctx context.Context, obj *newsroom.Version) ([]*register.LegalReference, error)
 	Movements(ctx context.Context, obj *newsroom.Version) ([]*register.Movement, error)
 	DeclaredAwards(ctx context.Context, obj *newsroom.Version) ([]*newsroom.DeclaredAward, error)
+	Custom(ctx context.Context, obj *newsroom.Version, keys []string) ([]custom.Typed, error)
+	CustomValue(ctx context.Context, obj *newsroom.Version, key string) (custom.Typed, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -86,6 +89,34 @@ func (ec *executionContext) field_DraftDiff_body_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["withKept"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_VersionContent_customValue_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "key",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["key"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_VersionContent_custom_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "keys",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["keys"] = arg0
 	return args, nil
 }
 
@@ -1705,6 +1736,94 @@ func (ec *executionContext) fieldContext_VersionContent_declaredAwards(_ context
 	return fc, nil
 }
 
+func (ec *executionContext) _VersionContent_custom(ctx context.Context, field graphql.CollectedField, obj *newsroom.Version) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VersionContent_custom(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.VersionContent().Custom(ctx, obj, fc.Args["keys"].([]string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []custom.Typed) graphql.Marshaler {
+			return ec.marshalOCustomValue2ᚕthiduaᚋinternalᚋcustomᚐTypedᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_VersionContent_custom(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "VersionContent",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_VersionContent_custom_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _VersionContent_customValue(ctx context.Context, field graphql.CollectedField, obj *newsroom.Version) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VersionContent_customValue(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.VersionContent().CustomValue(ctx, obj, fc.Args["key"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v custom.Typed) graphql.Marshaler {
+			return ec.marshalOCustomValue2thiduaᚋinternalᚋcustomᚐTyped(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_VersionContent_customValue(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "VersionContent",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_VersionContent_customValue_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -1884,6 +2003,11 @@ func (ec *executionContext) _FieldChange(ctx context.Context, sel ast.SelectionS
 			return graphql.Null
 		}
 		return ec._DeclaredAwardsChange(ctx, sel, obj)
+	case *newsroom.CustomValueChange:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._CustomValueChange(ctx, sel, obj)
 	default:
 		if typedObj, ok := obj.(graphql.Marshaler); ok {
 			return typedObj
@@ -2635,6 +2759,16 @@ func (ec *executionContext) _VersionContent(ctx context.Context, sel ast.Selecti
 			inorder.Resolve(ctx, out, i, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._VersionContent_declaredAwards(ctx, field, obj)
+				})
+		case "custom":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._VersionContent_custom(ctx, field, obj)
+				})
+		case "customValue":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._VersionContent_customValue(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

@@ -9,6 +9,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
+	"thidua/internal/custom"
 	"thidua/internal/errs"
 	"thidua/internal/viet"
 )
@@ -38,6 +39,28 @@ func UnmarshalDate(v any) (viet.Date, error) {
 	return "", errs.New(errs.Invalid,
 		"Ngày phải có dạng yyyy-mm-dd và có thật, ví dụ \"2022-01-14\".",
 		"A date must have the form yyyy-mm-dd and exist, such as \"2022-01-14\".")
+}
+
+// MarshalDecimal writes an exact number as a JSON number.
+func MarshalDecimal(n custom.Number) graphql.Marshaler {
+	return graphql.WriterFunc(func(w io.Writer) {
+		_, _ = io.WriteString(w, n.String())
+	})
+}
+
+// UnmarshalDecimal reads a JSON number. A floating-point number is read as its shortest decimal form, which is the one that
+// was written as long as that has no more than 15 digits.
+func UnmarshalDecimal(v any) (custom.Number, error) {
+	switch v := v.(type) {
+	case int:
+		return custom.ParseNumber(strconv.Itoa(v))
+	case int64:
+		return custom.ParseNumber(strconv.FormatInt(v, 10))
+	case float64:
+		return custom.ParseNumber(strconv.FormatFloat(v, 'f', -1, 64))
+	default:
+		return 0, errs.New(errs.Invalid, "Cần một số, ví dụ 12.5, không đặt trong ngoặc kép.", "It must be a number such as 12.5, without quotation marks.")
+	}
 }
 
 // dateTimeLayout is RFC 3339 in UTC with milliseconds, which is what the stores keep.

@@ -75,7 +75,7 @@ func packages() []packageRule {
 		{dir: "internal/signin", code: []string{"internal/errs", "internal/access"}, tests: []string{stores}},
 		{dir: "internal/web", tests: []string{gql}},
 		{dir: "graph/inorder", code: []string{gqlgen}, tests: []string{gql}},
-		{dir: "graph/scalar", code: []string{"internal/errs", "internal/viet", gqlgen}},
+		{dir: "graph/scalar", code: []string{"internal/errs", "internal/viet", "internal/custom", gqlgen}},
 		{dir: "graph/guard", code: []string{"internal/errs", gql}, tests: []string{"graph/guard/testdata/tiny"}},
 		{dir: "graph/guard/testdata/tiny", code: []string{"internal/errs", gqlgen, gql}},
 		{dir: "graph/shape", code: []string{"internal/errs", newsAPI, gqlgen}},

@@ -96,6 +96,6 @@ func (f *Field) checkDate(path string, d viet.Date) error {
 
 func wrongKind(path string, want Kind) error {
 	return errs.InvalidField(path,
-		fmt.Sprintf("Trường này cần đúng một giá trị kiểu %s.", want),
+		fmt.Sprintf("Trường này cần đúng một giá trị kiểu %s (%s).", want.vi(), want),
 		fmt.Sprintf("The field needs exactly one value of the kind %s.", want))
 }

@@ -1,6 +1,8 @@
 package custom
 
 import (
+	"cmp"
+
 	"thidua/internal/store"
 	"thidua/internal/viet"
 )
@@ -56,6 +58,15 @@ const (
 	MaxListSize = 50
 	MaxOptions  = 100
 )
+
+// Name is how errors, conflicts and versions name the field's value: custom.<key>.
+func (f *Field) Name() string { return path(f.Key) }
+
+// EnglishLabel returns what the field is called in English: its Vietnamese label if it has no other.
+func (f *Field) EnglishLabel() string { return cmp.Or(f.LabelEn, f.Label) }
+
+// EnglishLabel is [Field.EnglishLabel] of an option.
+func (o Option) EnglishLabel() string { return cmp.Or(o.LabelEn, o.Label) }
 
 // item returns the kind of a field's single values: a list's items, or the value itself.
 func (f *Field) item() Kind {

@@ -3,7 +3,6 @@ package custom
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"thidua/internal/access"
@@ -54,14 +53,13 @@ func (c *Fields) Set(ctx context.Context, n Noun) (*Set, error) {
 	return NewSet(fields...), nil
 }
 
-// List returns the fields of a noun that exist for the viewer, in their order: public ones for everybody, others for those
-// who may see what is not published, and retired ones for those who may change them.
+// List returns the fields of a noun that exist for the viewer; see [Set.Listed].
 func (c *Fields) List(ctx context.Context, v access.Viewer, n Noun) ([]*Field, error) {
 	set, err := c.Set(ctx, n)
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(set.Fields(), func(f *Field) bool { return !listed(v, f) }), nil
+	return set.Listed(v), nil
 }
 
 // ByID returns those of the fields that exist for the viewer.
@@ -152,16 +150,31 @@ func (c *Fields) save(ctx context.Context, v access.Viewer, id string, version i
 		return nil, err
 	}
 	if before.Version != version {
-		return nil, errs.New(errs.Conflict,
-			fmt.Sprintf("Trường đã được sửa (phiên bản %d); hãy tải lại trước khi lưu.", before.Version),
-			fmt.Sprintf("The field has changed (version %d); load it again before you save.", before.Version))
+		return nil, stale(before)
 	}
 	after := *before
 	if err := change(&after); err != nil {
 		return nil, err
 	}
-	if err := c.fields.Replace(ctx, before, &after, store.Act{Actor: v.Actor, Action: action}); err != nil {
+	err = c.fields.Replace(ctx, before, &after, store.Act{Actor: v.Actor, Action: action})
+	if errs.CodeOf(err) == errs.Conflict { // somebody else saved in the meantime
+		now, err := c.fields.ByID(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		return nil, stale(now)
+	}
+	if err != nil {
 		return nil, err
 	}
 	return &after, nil
+}
+
+// stale is the conflict of a change that was made from an older version than the present one.
+func stale(now *Field) error {
+	e := errs.New(errs.Conflict,
+		fmt.Sprintf("Trường đã được sửa (phiên bản %d); hãy tải lại trước khi lưu.", now.Version),
+		fmt.Sprintf("The field has changed (version %d); load it again before you save.", now.Version))
+	e.Change = &errs.Change{Version: now.Version, At: now.UpdatedAt, Fields: []string{}}
+	return e
 }

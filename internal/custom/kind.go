@@ -39,6 +39,24 @@ func (k Kind) single() bool {
 	return slices.Contains([]Kind{Text, Numeric, Date, Choice, Reference}, k)
 }
 
+// vi is what editors call the kind.
+func (k Kind) vi() string {
+	switch k {
+	case Text:
+		return "chữ"
+	case Numeric:
+		return "số"
+	case Date:
+		return "ngày"
+	case Choice:
+		return "lựa chọn"
+	case Reference:
+		return "tham chiếu"
+	default:
+		return "danh sách"
+	}
+}
+
 // Target is the kind of document that a reference leads to.
 type Target string
 

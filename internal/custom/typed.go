@@ -3,7 +3,10 @@ package custom
 import "thidua/internal/viet"
 
 // Typed is a value with its field, as it is shown: one of the types below, and no other.
-type Typed interface{ typed() }
+type Typed interface {
+	// Of returns the field.
+	Of() *Field
+}
 
 type (
 	// TextValue is a text.
@@ -38,12 +41,37 @@ type (
 	}
 )
 
-func (*TextValue) typed()      {}
-func (*NumberValue) typed()    {}
-func (*DateValue) typed()      {}
-func (*ChoiceValue) typed()    {}
-func (*ReferenceValue) typed() {}
-func (*ListValue) typed()      {}
+// Of returns the field.
+func (v *TextValue) Of() *Field { return v.Field }
+
+// Of returns the field.
+func (v *NumberValue) Of() *Field { return v.Field }
+
+// Of returns the field.
+func (v *DateValue) Of() *Field { return v.Field }
+
+// Of returns the field.
+func (v *ChoiceValue) Of() *Field { return v.Field }
+
+// Of returns the field.
+func (v *ReferenceValue) Of() *Field { return v.Field }
+
+// Of returns the field.
+func (v *ListValue) Of() *Field { return v.Field }
+
+// References returns the references among values, and among the items of their lists.
+func References(values []Typed) []*ReferenceValue {
+	var found []*ReferenceValue
+	for _, v := range values {
+		switch v := v.(type) {
+		case *ReferenceValue:
+			found = append(found, v)
+		case *ListValue:
+			found = append(found, References(v.Items)...)
+		}
+	}
+	return found
+}
 
 // Show returns the values that somebody sees, in the order of the fields.
 func (s *Set) Show(v Values, sees Sight) []Typed {

@@ -74,6 +74,62 @@ func (v Values) value(key string) (Value, bool) {
 	return v.Custom[i].Value, true
 }
 
+// Same reports whether both have the same values in the same fields.
+func (v Values) Same(other Values) bool {
+	return len(v.Differing(other)) == 0 && len(v.Custom) == len(other.Custom)
+}
+
+// Differing names the fields whose values differ, each as custom.<key>, sorted.
+func (v Values) Differing(other Values) []string {
+	names := []string{}
+	for _, e := range v.Custom {
+		if is, ok := other.value(e.Key); !ok || !is.equal(e.Value) {
+			names = append(names, path(e.Key))
+		}
+	}
+	for _, e := range other.Custom {
+		if _, ok := v.value(e.Key); !ok {
+			names = append(names, path(e.Key))
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// References returns the IDs of the documents that the values refer to, each as often as they do.
+func (v Values) References() []string {
+	var ids []string
+	for _, e := range v.Custom {
+		if e.Value.Reference != nil {
+			ids = append(ids, *e.Value.Reference)
+		}
+		for _, item := range e.Value.List {
+			if item.Reference != nil {
+				ids = append(ids, *item.Reference)
+			}
+		}
+	}
+	return ids
+}
+
+// Without returns the values without those that refer to one of some documents, and lists without such items.
+func (v Values) Without(ids []string) Values {
+	refers := func(v Value) bool { return v.Reference != nil && slices.Contains(ids, *v.Reference) }
+	var left []Entry
+	for _, e := range v.Custom {
+		if e.Value.List != nil {
+			e.Value.List = slices.DeleteFunc(slices.Clone(e.Value.List), refers)
+			if len(e.Value.List) == 0 {
+				continue
+			}
+		}
+		if !refers(e.Value) {
+			left = append(left, e)
+		}
+	}
+	return newValues(left)
+}
+
 // Change sets the value of one field, or clears it if the value is nil.
 type Change struct {
 	Key   string

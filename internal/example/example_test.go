@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"go.mongodb.org/mongo-driver/v2/bson"
 
+	"thidua/internal/custom"
 	"thidua/internal/example"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
@@ -64,7 +65,9 @@ func open(tb testing.TB) *cutStore {
 	return &cutStore{Store: s, left: -1}
 }
 
-func schemas() []*store.Schema { return slices.Concat(register.Schemas(), newsroom.Schemas()) }
+func schemas() []*store.Schema {
+	return slices.Concat(custom.Schemas(), register.Schemas(), newsroom.Schemas())
+}
 
 // load loads the example content over a store, as a process of its own would.
 func load(ctx context.Context, s store.Store) error {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"thidua/internal/custom"
 	"thidua/internal/richtext"
 	"thidua/internal/store"
 )
@@ -35,6 +36,8 @@ type Content struct {
 	MovementIDs   []string        `bson:"movementIds"`
 	Declared      []DeclaredAward `bson:"declaredAwards"`
 	ExpiresAt     *time.Time      `bson:"expiresAt,omitempty"`
+	// Values are in the fields that an administrator added; a snapshot has those of public fields alone.
+	custom.Values `bson:",inline"`
 }
 
 // Source is where an article was taken from.

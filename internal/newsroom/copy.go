@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"thidua/internal/access"
+	"thidua/internal/custom"
 	"thidua/internal/errs"
 	"thidua/internal/store"
 )
@@ -31,6 +32,9 @@ func (d *Desk) Restore(ctx context.Context, v access.Viewer, ref Ref, r Restorat
 			return inField("restore", err)
 		}
 		c := old.Content
+		if c.Values, err = d.restored(ctx, before.Values, c.Values); err != nil {
+			return err
+		}
 		if r.Slug != "" {
 			c.Slug = r.Slug
 		}
@@ -63,6 +67,9 @@ func (d *Desk) Duplicate(ctx context.Context, v access.Viewer, of store.Revision
 		return nil, err
 	}
 	c.Slug, c.ExpiresAt = "", nil
+	if c.Values, err = d.restored(ctx, custom.Values{}, c.Values); err != nil {
+		return nil, err
+	}
 	note := fmt.Sprintf("Bản sao của %s / a copy", VersionID(of.ID, number))
 	return d.create(ctx, v, c, ownerUnitID, store.Act{Actor: v.Actor, Action: "article.duplicate", Note: note}, Duplicating)
 }

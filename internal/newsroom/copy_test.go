@@ -144,6 +144,7 @@ func TestACopyHasTheContentAndNothingElse(t *testing.T) {
 			}
 			want := linked("Lễ khen")
 			want.Title, want.Slug, want.Kind, want.Language = c.title, c.slug, News, "vi"
+			want.Values = d.Values
 			want.empty()
 			if diff := cmp.Diff(want, got.Content); diff != "" {
 				t.Errorf("the content (-want +got):\n%s", diff)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"thidua/internal/access"
+	"thidua/internal/custom"
 	"thidua/internal/errs"
 	"thidua/internal/store"
 	"thidua/internal/viet"
@@ -20,6 +21,7 @@ import (
 type Desk struct {
 	collections
 	drafts *store.Collection[Draft]
+	fields *custom.Fields
 	store  store.Store
 	now    func() time.Time
 	rules  Rules
@@ -43,7 +45,7 @@ func NewDesk(s store.Store, now func() time.Time, ids *store.IDs, rules Rules) *
 			Schema: draftSchema(), Store: s, Prefix: strings.TrimSuffix(draftPrefix, "_"), Now: now, IDs: ids,
 			Noun: store.Noun{Vi: "bản thảo", En: "draft"},
 		},
-		store: s, now: now, rules: rules, holder: rand.Text(),
+		fields: custom.New(s, now, ids), store: s, now: now, rules: rules, holder: rand.Text(),
 	}
 }
 
@@ -53,10 +55,14 @@ func (d *Desk) CreateDraft(ctx context.Context, v access.Viewer, c Content, owne
 	if err := v.Require(access.Create, access.Subject{Noun: access.Drafts, UnitID: ownerUnitID}); err != nil {
 		return nil, err
 	}
+	var err error
+	if c.Values, err = d.valued(ctx, custom.Values{}, c.Values); err != nil {
+		return nil, err
+	}
 	return d.create(ctx, v, c, ownerUnitID, store.Act{Actor: v.Actor, Action: "article.create"}, Creating)
 }
 
-// create saves a new draft, which the step has made.
+// create saves a new draft, which the step has made; its custom values are checked already.
 func (d *Desk) create(ctx context.Context, v access.Viewer, c Content, ownerUnitID string, act store.Act, by Step) (*Draft, error) {
 	c, err := c.checked()
 	if err != nil {

@@ -14,11 +14,12 @@ import (
 // Diff is in what the content of two versions of a draft differs.
 type Diff struct {
 	From, To *Version
-	Fields   []FieldChange          // those that differ, in the order of [Content]
+	Fields   []FieldChange          // those that differ, in the order of [Content], and then of the custom fields
 	Body     []richtext.BlockChange // every block of both, see [richtext.Diff]
 }
 
-// FieldChange is what became of one field of the content: one of the types below, as a pointer, and no other.
+// FieldChange is what became of one field of the content: one of the types below or a [CustomValueChange], as a pointer, and
+// no other.
 type FieldChange interface{ fieldChange() }
 
 type (
@@ -89,12 +90,16 @@ func (d *Desk) Diff(ctx context.Context, v access.Viewer, id string, before, aft
 		}
 	}
 	from, to := versionOf(found[of[0]], now.number()), versionOf(found[of[1]], now.number())
+	values, err := d.customChanges(ctx, v, &from.Draft, &to.Draft)
+	if err != nil {
+		return nil, err
+	}
 	return &Diff{
-		From: from, To: to, Fields: from.changes(&to.Content), Body: richtext.Diff(from.Body, to.Body),
+		From: from, To: to, Fields: append(from.changes(&to.Content), values...), Body: richtext.Diff(from.Body, to.Body),
 	}, nil
 }
 
-// changes returns what became of the fields, but for the body.
+// changes returns what became of the fields, but for the body and the custom ones.
 func (c *Content) changes(to *Content) []FieldChange {
 	var w changes
 	w.text("title", c.Title, to.Title)

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"thidua/internal/access"
+	"thidua/internal/custom"
 	"thidua/internal/store"
 )
 
@@ -13,11 +14,17 @@ type DraftFilter struct {
 	OwnerUnit *string // ID
 	CreatedBy *string // ID of a user
 	Kind      []Kind
+	// Custom are conditions on custom fields, at most [custom.MaxFilters]; Fields are those of articles as they are stored
+	// now, without which there are none to ask about.
+	Custom []custom.Filter
+	Fields *custom.Set
 }
 
-func (f *DraftFilter) where() store.Where {
-	if f == nil {
-		return nil
+// where is the condition of the filter among the drafts that exist for the viewer.
+func (f *DraftFilter) where(v access.Viewer) (store.Where, error) {
+	within, err := within(v)
+	if err != nil || f == nil {
+		return within, err
 	}
 	var and store.And
 	if len(f.State) > 0 {
@@ -32,7 +39,8 @@ func (f *DraftFilter) where() store.Where {
 	if len(f.Kind) > 0 {
 		and = append(and, store.AnyOf("kind", f.Kind...))
 	}
-	return store.All(and)
+	values, err := f.Fields.Where(f.Custom, custom.Seeing(v, access.Subject{UnitID: v.UnitID, CreatedBy: v.Actor}))
+	return store.All(and, values, within), err
 }
 
 // DraftOrder is an order of drafts.
@@ -54,20 +62,20 @@ func (o DraftOrder) Order() store.Order[Draft] {
 
 // Drafts returns a page of the drafts that exist for the viewer.
 func (d *Desk) Drafts(ctx context.Context, v access.Viewer, f *DraftFilter, o DraftOrder, p store.Page) ([]*Draft, error) {
-	within, err := within(v)
+	where, err := f.where(v)
 	if err != nil {
 		return nil, err
 	}
-	return d.drafts.Find(ctx, store.Query{Where: store.All(f.where(), within), Sort: o.Order().Sort}.Paged(p))
+	return d.drafts.Find(ctx, store.Query{Where: where, Sort: o.Order().Sort}.Paged(p))
 }
 
 // CountDrafts counts the drafts that exist for the viewer.
 func (d *Desk) CountDrafts(ctx context.Context, v access.Viewer, f *DraftFilter) (int64, error) {
-	within, err := within(v)
+	where, err := f.where(v)
 	if err != nil {
 		return 0, err
 	}
-	return d.drafts.Count(ctx, store.All(f.where(), within))
+	return d.drafts.Count(ctx, where)
 }
 
 // DraftsByID returns those of the drafts that exist for the viewer; for anonymous readers none does.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"thidua/internal/access"
+	"thidua/internal/custom"
 	"thidua/internal/errs"
 	"thidua/internal/richtext"
 	"thidua/internal/store"
@@ -44,13 +45,50 @@ func newRoomOn(t *testing.T, s store.Store, clock *storetest.Clock) *room {
 			t.Error(err)
 		}
 	})
-	if err := s.Ensure(ctx, Schemas()...); err != nil {
+	if err := s.Ensure(ctx, append(Schemas(), custom.Schemas()...)...); err != nil {
 		t.Fatal(err)
 	}
 	ids := store.NewIDs()
-	return &room{
+	r := &room{
 		Desk: NewDesk(s, clock.Now, ids, Rules{TwoPerson: true}), reader: NewReader(s, clock.Now, ids), store: s, clock: clock,
 	}
+	for _, f := range []custom.Field{scoreField(), secretField()} {
+		r.addField(t, f)
+	}
+	return r
+}
+
+// scoreField is a custom field that readers see, secretField one that only writers see; linked fills in both.
+func scoreField() custom.Field {
+	return custom.Field{Noun: custom.Article, Key: "score", Kind: custom.Numeric, Settings: custom.Settings{Label: "Điểm", Filterable: true, Public: true}}
+}
+
+func secretField() custom.Field {
+	return custom.Field{Noun: custom.Article, Key: "secret", Kind: custom.Text, Settings: custom.Settings{Label: "Ghi chú", Filterable: true}}
+}
+
+func (r *room) addField(t *testing.T, f custom.Field) *custom.Field {
+	t.Helper()
+	added, err := r.fields.Create(t.Context(), admin(), f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return added
+}
+
+// Values of custom fields.
+func text(s string) custom.Value { return custom.Value{Text: &s} }
+
+func number(n int64) custom.Value {
+	millionths := custom.Number(n * 1_000_000)
+	return custom.Value{Number: &millionths}
+}
+
+func refer(id string) custom.Value { return custom.Value{Reference: &id} }
+
+// valuing is the edit that sets one value.
+func valuing(key string, v custom.Value) Edit {
+	return Valuing(custom.Change{Key: key, Value: &v})
 }
 
 // onEachStore runs a test in a room on SQLite, and on MongoDB where there is a server.
@@ -171,10 +209,12 @@ func fails(t *testing.T, err error, code errs.Code, field ...string) {
 	}
 }
 
-// linked is content with a link in every field that readers find articles by.
+// linked is content with a link in every field that readers find articles by, and custom values.
 func linked(title string) Content {
+	score, secret := number(7), text("mật")
 	return Content{
-		Title: title, Body: richtext.Body{&richtext.Paragraph{Content: []richtext.Inline{{Text: title}}}},
+		Values: custom.Values{}.With(custom.Change{Key: "score", Value: &score}, custom.Change{Key: "secret", Value: &secret}),
+		Title:  title, Body: richtext.Body{&richtext.Paragraph{Content: []richtext.Inline{{Text: title}}}},
 		CategoryIDs: []string{"cat_1"}, TagIDs: []string{"tag_1"}, EventID: "evt_1", BlocIDs: []string{"blc_1"},
 		BlocYearIDs: []string{"bly_1"}, UnitIDs: []string{"unt_1"}, PersonIDs: []string{"psn_1"}, AwardIDs: []string{"awd_1"},
 		TaskIDs: []string{"tsk_1"}, CitationIDs: []string{"leg_1"}, MovementIDs: []string{"mov_1"},
@@ -197,8 +237,13 @@ func filters() map[string]ArticleFilter {
 		t := storetest.NewClock().Now().Add(time.Duration(hours) * time.Hour)
 		return &t
 	}
+	score, least := scoreField(), number(5)
+	equal := number(7)
+	fields := custom.NewSet(&score)
 	return map[string]ArticleFilter{
-		"none": {}, "category": {Category: id("cat_1")}, "tag": {Tag: id("tag_1")}, "bloc": {Bloc: id("blc_1")},
+		"custom value": {Custom: []custom.Filter{{Key: "score", Equals: &equal}}, Fields: fields},
+		"custom range": {Custom: []custom.Filter{{Key: "score", From: &least}}, Fields: fields},
+		"none":         {}, "category": {Category: id("cat_1")}, "tag": {Tag: id("tag_1")}, "bloc": {Bloc: id("blc_1")},
 		"bloc-year": {BlocYear: id("bly_1")}, "event": {Event: id("evt_1")}, "unit": {Unit: id("unt_1")},
 		"unit with predecessors": {Unit: id("unt_2"), IncludePredecessors: true, Predecessors: []string{"unt_0", "unt_1"}},
 		"person":                 {Person: id("psn_1")}, "award": {Award: id("awd_1")}, "task": {Task: id("tsk_1")},

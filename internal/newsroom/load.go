@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"thidua/internal/access"
+	"thidua/internal/custom"
 	"thidua/internal/store"
 )
 
@@ -16,6 +17,10 @@ import (
 // that are saved, unpublished.
 func (d *Desk) Load(ctx context.Context, v access.Viewer, contents iter.Seq2[Content, time.Time], progress func(saved int)) error {
 	if err := v.Require(access.Update, access.Subject{Noun: access.Settings}); err != nil {
+		return err
+	}
+	fields, err := d.fields.Set(ctx, custom.Article)
+	if err != nil {
 		return err
 	}
 	var (
@@ -32,7 +37,7 @@ func (d *Desk) Load(ctx context.Context, v access.Viewer, contents iter.Seq2[Con
 		return err == nil
 	}
 	for c, at := range contents {
-		pair, err := d.loading(v, c, at)
+		pair, err := d.loading(v, c, at, fields)
 		if err != nil {
 			return err
 		}
@@ -52,9 +57,15 @@ const (
 	writesPerLoad = 2
 )
 
-func (d *Desk) loading(v access.Viewer, c Content, at time.Time) ([]store.Write, error) {
+func (d *Desk) loading(v access.Viewer, c Content, at time.Time, fields *custom.Set) ([]store.Write, error) {
 	c, err := c.checked()
 	if err != nil {
+		return nil, err
+	}
+	if c.Values, err = fields.Check(custom.Values{}, c.Values); err != nil {
+		return nil, err
+	}
+	if err := fields.Complete(c.Values); err != nil {
 		return nil, err
 	}
 	if err := validSlug(c.Slug); err != nil {
@@ -72,7 +83,7 @@ func (d *Desk) loading(v access.Viewer, c Content, at time.Time) ([]store.Write,
 	if err != nil {
 		return nil, err
 	}
-	article := draft.snapshot()
+	article := draft.snapshot(fields.Public(c.Values))
 	second, err := d.articles.Inserting(article, act)
 	if err != nil {
 		return nil, err

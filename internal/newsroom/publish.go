@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"thidua/internal/access"
+	"thidua/internal/custom"
 	"thidua/internal/errs"
 	"thidua/internal/store"
 )
@@ -52,12 +53,14 @@ func (d *Desk) settled(ctx context.Context, draft *Draft) (*Draft, error) {
 	return &done, err
 }
 
-// snapshot is what the draft's version decided that readers have: the article, or its tombstone.
-func (d *Draft) snapshot() *Article {
+// snapshot is what the draft's version decided that readers have: the article, with those of its custom values that are
+// public, or its tombstone.
+func (d *Draft) snapshot(public custom.Values) *Article {
 	a := &Article{
 		Head: store.Head{ID: d.ArticleID()}, Content: d.Content,
 		PublishedAt: *d.PublishedAt, DraftVersion: d.Version, Slugs: d.PublicSlugs, Corrections: d.Corrections,
 	}
+	a.Values = public
 	if d.Withdrawn == nil {
 		return a
 	}
@@ -74,8 +77,12 @@ func (d *Draft) snapshot() *Article {
 // place puts the snapshot in place, unless one that a later version decided is there already.
 func (d *Desk) place(ctx context.Context, draft *Draft) error {
 	act := store.Act{Actor: draft.SavedBy, Action: "article.snapshot"}
+	public, err := d.publicValues(ctx, draft)
+	if err != nil {
+		return err
+	}
 	for try := 1; ; try++ {
-		article := draft.snapshot()
+		article := draft.snapshot(public)
 		before, err := d.articles.ByID(ctx, article.ID)
 		switch errs.CodeOf(err) {
 		case "":

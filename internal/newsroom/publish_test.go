@@ -413,7 +413,7 @@ func TestAnOlderDecisionDoesNotUndoALaterOne(t *testing.T) {
 	t.Parallel()
 	r := newRoom(t)
 	d := r.approve(t, r.create(t, linked("Lễ khen")).ID)
-	slow := r.another(&mortal{Store: r.store, left: 2, behind: true}) // reads, decides, and hangs
+	slow := r.another(&mortal{Store: r.store, left: 3, behind: true}) // reads the draft and the custom fields, decides, and hangs
 	if _, err := slow.Publish(t.Context(), editor(), ref(d), ""); errs.CodeOf(err) != errs.Unavailable {
 		t.Fatalf("it did not hang: %v", err)
 	}

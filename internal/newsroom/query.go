@@ -3,6 +3,7 @@ package newsroom
 import (
 	"time"
 
+	"thidua/internal/custom"
 	"thidua/internal/store"
 )
 
@@ -17,11 +18,15 @@ type ArticleFilter struct {
 	Predecessors    []string
 	PublishedFrom   *time.Time
 	PublishedBefore *time.Time
+	// Custom are conditions on custom fields, at most [custom.MaxFilters]; Fields are those of articles as they are stored
+	// now, without which there are none to ask about.
+	Custom []custom.Filter
+	Fields *custom.Set
 }
 
-func (f *ArticleFilter) where() store.Where {
+func (f *ArticleFilter) where() (store.Where, error) {
 	if f == nil {
-		return nil
+		return nil, nil //nolint:nilnil // no condition
 	}
 	var and store.And
 	for _, link := range []struct {
@@ -62,7 +67,8 @@ func (f *ArticleFilter) where() store.Where {
 		}
 		and = append(and, r)
 	}
-	return store.All(and)
+	values, err := f.Fields.Where(f.Custom, custom.Readers)
+	return store.All(and, values), err
 }
 
 // ArticleOrder is an order of articles.

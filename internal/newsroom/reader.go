@@ -24,13 +24,21 @@ func NewReader(s store.Store, now func() time.Time, ids *store.IDs) *Reader {
 
 // Articles returns a page of published articles. A light page has no bodies.
 func (r *Reader) Articles(ctx context.Context, f *ArticleFilter, o ArticleOrder, p store.Page) ([]*Article, error) {
-	q := store.Query{Where: store.All(f.where(), public(r.now())), Sort: o.Order().Sort}
+	where, err := f.where()
+	if err != nil {
+		return nil, err
+	}
+	q := store.Query{Where: store.All(where, public(r.now())), Sort: o.Order().Sort}
 	return r.articles.Find(ctx, q.Paged(p))
 }
 
 // CountArticles counts published articles.
 func (r *Reader) CountArticles(ctx context.Context, f *ArticleFilter) (int64, error) {
-	return r.articles.Count(ctx, store.All(f.where(), public(r.now())))
+	where, err := f.where()
+	if err != nil {
+		return 0, err
+	}
+	return r.articles.Count(ctx, store.All(where, public(r.now())))
 }
 
 // Link is a field of an article that holds IDs of other documents.

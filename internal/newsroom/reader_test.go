@@ -157,6 +157,9 @@ func joined(a, b ArticleFilter) ArticleFilter {
 	if b.IncludePredecessors {
 		a.IncludePredecessors, a.Predecessors = true, b.Predecessors
 	}
+	if b.Custom != nil {
+		a.Custom, a.Fields = b.Custom, b.Fields
+	}
 	if b.PublishedFrom != nil {
 		a.PublishedFrom = b.PublishedFrom
 	}
@@ -175,7 +178,11 @@ func TestEveryFilterAndOrderIsServedByAnIndex(t *testing.T) {
 	for one, a := range filters() {
 		for other, b := range filters() {
 			f := joined(a, b)
-			where := store.All(f.where(), public(now))
+			conditions, err := f.where()
+			if err != nil {
+				t.Fatal(err)
+			}
+			where := store.All(conditions, public(now))
 			for _, o := range []ArticleOrder{Newest, Oldest} {
 				q := store.Query{Where: where, Sort: o.Order().Sort, Limit: 20}
 				if _, err := store.NewPlan(schema, q); err != nil {

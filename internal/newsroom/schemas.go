@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"thidua/internal/custom"
 	"thidua/internal/store"
 )
 
@@ -24,6 +25,7 @@ func articleSchema() *store.Schema {
 			{Path: "publishedAt", Kind: store.Time, Required: true},
 			{Path: "expiresAt", Kind: store.Time},
 			{Path: "updatedAt", Kind: store.Time, Required: true},
+			custom.StoreField(),
 		},
 		Indexes: []store.Index{
 			{Fields: []string{"slugs"}, Unique: true},
@@ -32,6 +34,7 @@ func articleSchema() *store.Schema {
 			{Fields: []string{"publishedAt", "expiresAt"}}, // counts what is public without reading an article
 			{Fields: []string{"kind", "publishedAt"}},
 			{Fields: []string{"eventId", "publishedAt"}},
+			{Fields: []string{custom.TermsField, "publishedAt"}},
 		},
 		Heavy: []string{"body"},
 	}
@@ -55,6 +58,7 @@ func draftSchema() *store.Schema {
 			{Path: "pending", Kind: store.String},
 			{Path: "dueAt", Kind: store.Time, Required: true},
 			{Path: "updatedAt", Kind: store.Time, Required: true},
+			custom.StoreField(),
 		},
 		Indexes: []store.Index{
 			{Fields: []string{"slugs"}, Unique: true},
@@ -64,7 +68,7 @@ func draftSchema() *store.Schema {
 		Heavy:   []string{"body"},
 		History: true,
 	}
-	for _, path := range []string{"audience", "state", "kind", "ownerUnitId", "createdBy", "pending"} {
+	for _, path := range []string{"audience", "state", "kind", "ownerUnitId", "createdBy", "pending", custom.TermsField} {
 		s.Indexes = append(s.Indexes, store.Index{Fields: []string{path, "updatedAt"}})
 	}
 	return s

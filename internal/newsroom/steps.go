@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"thidua/internal/access"
+	"thidua/internal/custom"
 	"thidua/internal/errs"
 	"thidua/internal/store"
 	"thidua/internal/viet"
@@ -30,7 +31,7 @@ const (
 
 // Update changes the content. A published article stays as readers see it until the new content is published.
 func (d *Desk) Update(ctx context.Context, v access.Viewer, ref Ref, note string, edits ...Edit) (*Draft, error) {
-	return d.step(ctx, v, ref, Updating, note, func(_, after *Draft) error {
+	return d.step(ctx, v, ref, Updating, note, func(before, after *Draft) error {
 		slug := after.Slug
 		for _, edit := range edits {
 			edit(&after.Content)
@@ -40,6 +41,9 @@ func (d *Desk) Update(ctx context.Context, v access.Viewer, ref Ref, note string
 		}
 		c, err := after.checked()
 		if err != nil {
+			return err
+		}
+		if c.Values, err = d.valued(ctx, before.Values, c.Values); err != nil {
 			return err
 		}
 		after.Content = c
@@ -208,6 +212,9 @@ func (d *Desk) mayAppear(ctx context.Context, v access.Viewer, draft *Draft) err
 	if err := draft.expired(d.now()); err != nil {
 		return err
 	}
+	if err := d.complete(ctx, draft); err != nil {
+		return err
+	}
 	if d.rules.Gate == nil {
 		return nil
 	}
@@ -308,21 +315,26 @@ func (d *Desk) stale(ctx context.Context, ref Ref, now *Draft) error {
 	return e
 }
 
-// changedFields names the fields of the content that differ, and "state" if that does, sorted.
+// changedFields names the fields of the content that differ, custom ones as custom.<key>, and "state" if that does, sorted.
 func (d *Desk) changedFields(a, b *Draft) ([]string, error) {
 	all, err := d.drafts.Differing(a, b)
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(all, func(field string) bool {
+	all = slices.DeleteFunc(all, func(field string) bool {
 		switch field {
+		case "custom", custom.TermsField:
+			return true
 		case "slugs", "publicSlugs", "savedBy", "note", "made", "writerIds", "submittedBy", "approvedBy", "scheduledBy", "pending", "settles",
 			"dueAt", "audience", "live", "withdrawn", "publishedAt": // what the desk keeps, not what an editor wrote
 			return true
 		default:
 			return false
 		}
-	}), nil
+	})
+	all = append(all, a.Differing(b.Values)...)
+	slices.Sort(all)
+	return all, nil
 }
 
 // Open returns the steps that the viewer may take with the draft now. What a step asks for besides, such as the gate of a
