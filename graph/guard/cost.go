@@ -116,6 +116,14 @@ func (p *pricer) size(f *ast.Field, paged bool) (size int, isPage bool, err erro
 			isPage = true
 		case arg.Name == "ids" && arg.Type.Elem != nil:
 			byID = true
+		case arg.Name == "input":
+			n, ok, err := p.items(f)
+			if err != nil {
+				return 0, false, err
+			}
+			if ok {
+				given, isPage = n, true
+			}
 		}
 	}
 	switch {
@@ -126,7 +134,7 @@ func (p *pricer) size(f *ast.Field, paged bool) (size int, isPage bool, err erro
 	case byID:
 		size, err = p.ids(f)
 		return size, false, err
-	case f.Definition.Type.Elem == nil, paged && (f.Name == "nodes" || f.Name == "edges"):
+	case f.Definition.Type.Elem == nil, paged && (f.Name == "nodes" || f.Name == "edges" || f.Name == "results"):
 		return 1, false, nil
 	}
 	return assumedSize(f.Definition), false, nil
@@ -201,4 +209,44 @@ func (p *pricer) ids(f *ast.Field) (int, error) {
 		return 0, e
 	}
 	return n, nil
+}
+
+// items returns the number of items of the field's input; ok is false if it has none to count.
+func (p *pricer) items(f *ast.Field) (n int, ok bool, err error) {
+	given := f.Arguments.ForName("input")
+	if given == nil {
+		return 0, false, nil
+	}
+	var list any // the items, as coerced or as written
+	switch given.Value.Kind {
+	case ast.Variable:
+		input, _ := p.variables[given.Value.Raw].(map[string]any)
+		list = input["items"]
+	case ast.ObjectValue:
+		if items := given.Value.Children.ForName("items"); items != nil && items.Kind == ast.Variable {
+			list = p.variables[items.Raw]
+		} else if items != nil {
+			list = items
+		}
+	default: // null
+	}
+	switch list := list.(type) {
+	case nil:
+		return 0, false, nil
+	case []any:
+		n = len(list)
+	case *ast.Value:
+		n = 1 // a single value stands for a list of one
+		if list.Kind == ast.ListValue {
+			n = len(list.Children)
+		}
+	default:
+		n = 1
+	}
+	if n > p.limits.Page {
+		e := p.limits.Refuse(PageTooLarge)
+		e.Field = []string{"input", "items"}
+		return 0, false, e
+	}
+	return n, true, nil
 }

@@ -22,7 +22,10 @@
 //   - for a field with a first or last argument, the page that it asks for (the larger, if both are there; the
 //     argument's default, or 20, if neither is);
 //   - for a field with a list argument named ids, the number of ids;
-//   - for nodes and edges directly below a paged field, 1: the page is counted already;
+//   - for a field with an argument named input that has a list named items, the number of items: it does
+//     something with each of them;
+//   - for nodes, edges and results directly below a field whose values are counted so, but by ids, 1: they are
+//     counted already;
 //   - for another list, the bound that the schema states with @listSize(assumedSize: n), or else 3: what is
 //     not paged is a part of a document that is read anyway;
 //   - for anything else, 1.

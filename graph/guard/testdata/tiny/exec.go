@@ -45,6 +45,7 @@ type ComplexityRoot struct {
 
 type MutationResolver interface {
 	Rename(ctx context.Context, name string) (*string, error)
+	RenameAll(ctx context.Context, input RenameAll) (*Renamed, error)
 }
 type QueryResolver interface {
 	Blocs(ctx context.Context, first *int32, last *int32) (*BlocConnection, error)
@@ -84,6 +85,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
 			graphql.NewInputUnmarshaler("Nest", ec.unmarshalInputNest),
+			graphql.NewInputUnmarshaler("RenameAll", ec.unmarshalInputRenameAll),
 		)
 	}
 	first := true
@@ -252,6 +254,14 @@ func (ec *executionContext) childFields_Mark(ctx context.Context, field graphql.
 	return nil, fmt.Errorf("no field named %q was found under type Mark", field.Name)
 }
 
+func (ec *executionContext) childFields_Renamed(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_Renamed_results(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Renamed", field.Name)
+}
+
 func (ec *executionContext) childFields_Unit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -399,6 +409,20 @@ func (ec *executionContext) field_Bloc_units_args(ctx context.Context, rawArgs m
 		return nil, err
 	}
 	args["first"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_renameAll_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (RenameAll, error) {
+			return ec.unmarshalNRenameAll2thiduaᚋgraphᚋguardᚋtestdataᚋtinyᚐRenameAll(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
 	return args, nil
 }
 
@@ -1023,6 +1047,50 @@ func (ec *executionContext) fieldContext_Mutation_rename(ctx context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_renameAll(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_renameAll(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RenameAll(ctx, fc.Args["input"].(RenameAll))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *Renamed) graphql.Marshaler {
+			return ec.marshalORenamed2ᚖthiduaᚋgraphᚋguardᚋtestdataᚋtinyᚐRenamed(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_renameAll(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Renamed(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_renameAll_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_blocs(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1318,6 +1386,38 @@ func (ec *executionContext) fieldContext_Query___schema(_ context.Context, field
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields___Schema(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Renamed_results(ctx context.Context, field graphql.CollectedField, obj *Renamed) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Renamed_results(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Results, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*Mark) graphql.Marshaler {
+			return ec.marshalNMark2ᚕᚖthiduaᚋgraphᚋguardᚋtestdataᚋtinyᚐMarkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Renamed_results(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Renamed",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Mark(ctx, field)
 		},
 	}
 	return fc, nil
@@ -2598,6 +2698,48 @@ func UnmarshalNest(ctx context.Context, raw any) (Nest, error) {
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputRenameAll(ctx context.Context, obj any) (RenameAll, error) {
+	var it RenameAll
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"items"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "items":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("items"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Items = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalRenameAll unmarshals raw into the RenameAll input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalRenameAll(ctx context.Context, raw any) (RenameAll, error) {
+	var out RenameAll
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "RenameAll", raw, &out)
+	return out, err
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -2837,6 +2979,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "renameAll":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_renameAll(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -2928,6 +3077,39 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			})
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var renamedImplementors = []string{"Renamed"}
+
+func (ec *executionContext) _Renamed(ctx context.Context, sel ast.SelectionSet, obj *Renamed) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, renamedImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Renamed")
+		case "results":
+			out.Values[i] = ec._Renamed_results(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -3573,6 +3755,11 @@ func (ec *executionContext) marshalNMark2ᚖthiduaᚋgraphᚋguardᚋtestdataᚋ
 	return ec._Mark(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNRenameAll2thiduaᚋgraphᚋguardᚋtestdataᚋtinyᚐRenameAll(ctx context.Context, v any) (RenameAll, error) {
+	res, err := ec.unmarshalInputRenameAll(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNString2string(ctx context.Context, v any) (string, error) {
 	res, err := graphql.UnmarshalString(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -3902,6 +4089,13 @@ func (ec *executionContext) unmarshalONest2ᚖthiduaᚋgraphᚋguardᚋtestdata�
 	}
 	res, err := ec.unmarshalInputNest(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalORenamed2ᚖthiduaᚋgraphᚋguardᚋtestdataᚋtinyᚐRenamed(ctx context.Context, sel ast.SelectionSet, v *Renamed) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Renamed(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOString2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {

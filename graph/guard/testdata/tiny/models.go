@@ -48,6 +48,14 @@ type Nest struct {
 type Query struct {
 }
 
+type RenameAll struct {
+	Items []string `json:"items,omitempty"`
+}
+
+type Renamed struct {
+	Results []*Mark `json:"results"`
+}
+
 type Subscription struct {
 }
 

@@ -82,6 +82,11 @@ func (resolver) Rename(_ context.Context, name string) (*string, error) {
 	return &name, nil
 }
 
+// RenameAll renames nothing.
+func (resolver) RenameAll(context.Context, RenameAll) (*Renamed, error) {
+	return &Renamed{Results: []*Mark{}}, nil
+}
+
 // Changes is never reached: the transport under test refuses subscriptions.
 func (resolver) Changes(context.Context) (<-chan *string, error) {
 	return nil, errors.New("reached")
