@@ -74,6 +74,7 @@ func (r *Resolver) nodeLoads() map[string]nodeLoad {
 		"dec": nodesOf(r.decisions), "tas": nodesOf(r.tasks), "eve": nodesOf(r.events), "mov": nodesOf(r.movements),
 		"leg": nodesOf(r.legalReferences), "usr": nodesOf(r.users), "ses": nodesOf(r.sessions), "tok": nodesOf(r.tokens),
 		"cfd": nodesOf(r.customFields),
+		"prv": nodesOf(r.previews),
 	}
 }
 

@@ -30,6 +30,7 @@ import (
 //	wait: 1m                          how long after the step before
 //	run: scheduler                    instead of a request: what a running server does by itself
 //	keep: draft = articleCreate.draft.id    a value of the answer, which later steps write as ${draft}
+//	secret: token = articlePreviewCreate.token    likewise, of a value that is another each time: the file has ${token}
 //	absent: text                      what the answer must not hold
 type scenario struct {
 	intro string
@@ -213,10 +214,14 @@ func (p *player) step(t *testing.T, st step) step {
 		request = strings.ReplaceAll(request, "${"+name+"}", value)
 	}
 	answer, calls := p.ask(t, who, request)
+	var secrets []string
 	for _, setting := range st.settings {
 		switch setting[0] {
 		case "keep":
 			p.keep(t, st.title, setting[1], answer)
+		case "secret":
+			name := p.keep(t, st.title, setting[1], answer)
+			secrets = append(secrets, p.kept[name], "${"+name+"}")
 		case "absent":
 			if bytes.Contains(answer, []byte(setting[1])) {
 				t.Errorf("%s: the answer holds %q, which it must not", st.title, setting[1])
@@ -227,7 +232,7 @@ func (p *player) step(t *testing.T, st step) step {
 	if err := json.Indent(&indented, answer, "", "  "); err != nil {
 		t.Fatalf("%s: the answer is no JSON: %s", st.title, answer)
 	}
-	st.answer, st.calls = strings.TrimSpace(indented.String()), calls
+	st.answer, st.calls = strings.NewReplacer(secrets...).Replace(strings.TrimSpace(indented.String())), calls
 	return st
 }
 
@@ -246,8 +251,8 @@ func (p *player) run(t *testing.T, title, what string) {
 	}
 }
 
-// keep takes a value out of an answer, by its path below data.
-func (p *player) keep(t *testing.T, title, setting string, answer []byte) {
+// keep takes a value out of an answer, by its path below data, and returns its name.
+func (p *player) keep(t *testing.T, title, setting string, answer []byte) string {
 	t.Helper()
 	name, path, ok := strings.Cut(setting, " = ")
 	var value any
@@ -270,4 +275,5 @@ func (p *player) keep(t *testing.T, title, setting string, answer []byte) {
 		t.Fatalf("%s: no %s in %s", title, path, answer)
 	}
 	p.kept[name] = fmt.Sprint(value)
+	return name
 }

@@ -107,6 +107,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
 	header.Set("Vary", "Accept, Accept-Language, Authorization, Cookie")
 	header.Set("Cache-Control", "no-store")
+	header.Set("X-Robots-Tag", "noindex") // an answer is no page, and may be a preview
 
 	media, err := negotiate(r.Header.Values("Accept"))
 	if err != nil {

@@ -67,6 +67,8 @@ type DraftResolver interface {
 	DeclaredAwards(ctx context.Context, obj *newsroom.Draft) ([]*newsroom.DeclaredAward, error)
 	Custom(ctx context.Context, obj *newsroom.Draft, keys []string) ([]custom.Typed, error)
 	CustomValue(ctx context.Context, obj *newsroom.Draft, key string) (custom.Typed, error)
+	Editing(ctx context.Context, obj *newsroom.Draft) (*newsroom.Presence, error)
+	Previews(ctx context.Context, obj *newsroom.Draft) ([]*newsroom.Preview, error)
 	Versions(ctx context.Context, obj *newsroom.Draft, first *int64, after *string) (*connection.Connection[newsroom.Version], error)
 	VersionAt(ctx context.Context, obj *newsroom.Draft, number int64) (*newsroom.Version, error)
 	Diff(ctx context.Context, obj *newsroom.Draft, from *int64, to *int64) (*newsroom.Diff, error)
@@ -1968,6 +1970,70 @@ func (ec *executionContext) fieldContext_Draft_customValue(ctx context.Context, 
 	if fc.Args, err = ec.field_Draft_customValue_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Draft_editing(ctx context.Context, field graphql.CollectedField, obj *newsroom.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Draft_editing(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Draft().Editing(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *newsroom.Presence) graphql.Marshaler {
+			return ec.marshalODraftEditing2ᚖthiduaᚋinternalᚋnewsroomᚐPresence(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Draft_editing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Draft",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DraftEditing(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Draft_previews(ctx context.Context, field graphql.CollectedField, obj *newsroom.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Draft_previews(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Draft().Previews(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*newsroom.Preview) graphql.Marshaler {
+			return ec.marshalOArticlePreviewLink2ᚕᚖthiduaᚋinternalᚋnewsroomᚐPreviewᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Draft_previews(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Draft",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ArticlePreviewLink(ctx, field)
+		},
 	}
 	return fc, nil
 }
@@ -4116,6 +4182,16 @@ func (ec *executionContext) _Draft(ctx context.Context, sel ast.SelectionSet, ob
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Draft_customValue(ctx, field, obj)
+				})
+		case "editing":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Draft_editing(ctx, field, obj)
+				})
+		case "previews":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Draft_previews(ctx, field, obj)
 				})
 		case "versions":
 			inorder.Resolve(ctx, out, i, false,

@@ -35,6 +35,36 @@ type ArticleAddress struct {
 	IsRedirect bool `json:"isRedirect"`
 }
 
+// Which suggestions to carry out (áp dụng gợi ý).
+type ArticleApplyHygieneInput struct {
+	// Which draft.
+	ID string `json:"id"`
+	// The version whose suggestions were read.
+	Version int64 `json:"version"`
+	// The keys of the suggestions, 1 to 700, each once.
+	Suggestions []string `json:"suggestions"`
+	// Why, at most 1000 characters; kept in the history (lý do).
+	Note graphql.Omittable[*string] `json:"note,omitempty"`
+}
+
+// Which drafts, and what to do with them (làm hàng loạt).
+type ArticleBulkInput struct {
+	// The step to take with each.
+	Step newsroom.Step `json:"step"`
+	// The drafts, 1 to 100, each once.
+	Items []*newsroom.Ref `json:"items"`
+	// Why, at most 1000 characters; kept in the history of each (lý do).
+	Note graphql.Omittable[*string] `json:"note,omitempty"`
+}
+
+// The answer to `articleBulk`.
+type ArticleBulkPayload struct {
+	// What became of each draft, in the order of the input; empty if none was tried.
+	Results []*shape.BulkResult `json:"results"`
+	// What is wrong with the input as a whole; nothing was done then.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
 // What an article says. What is absent stays as it is, and null takes away (nội dung cần ghi).
 type ArticleContentInput struct {
 	// The title, 1 to 300 characters; every draft has one (tiêu đề).
@@ -105,6 +135,92 @@ type ArticleDuplicateInput struct {
 	Version graphql.Omittable[*int64] `json:"version,omitempty"`
 	// The unit whose people work on the copy; absent for the viewer's own, null for the office's (đơn vị phụ trách).
 	OwnerUnitID graphql.Omittable[*string] `json:"ownerUnitId,omitempty"`
+}
+
+// Which draft the viewer opens (bắt đầu sửa).
+type ArticleEditBeginInput struct {
+	// Which draft.
+	ID string `json:"id"`
+	// Whether to take over from whoever has it open; their page hears of it.
+	TakeOver bool `json:"takeOver"`
+}
+
+// The answer to `articleEditBegin`.
+type ArticleEditBeginPayload struct {
+	// What this page calls itself from now on; null if somebody else has the draft open and is not taken over from.
+	EditID *string `json:"editId,omitempty"`
+	// Who has the draft open now.
+	Editing *newsroom.Presence `json:"editing,omitempty"`
+	// What the person who asked can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// Which page has closed a draft (thôi sửa).
+type ArticleEditEndInput struct {
+	// Which draft.
+	ID string `json:"id"`
+	// What the page calls itself: from `articleEditBegin`.
+	EditID string `json:"editId"`
+}
+
+// The answer to `articleEditEnd`.
+type ArticleEditEndPayload struct {
+	// What the person who asked can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// Which page still has a draft open (vẫn đang sửa).
+type ArticleEditKeepInput struct {
+	// Which draft.
+	ID string `json:"id"`
+	// What the page calls itself: from `articleEditBegin`.
+	EditID string `json:"editId"`
+}
+
+// The answer to `articleEditKeep`.
+type ArticleEditKeepPayload struct {
+	// Whether another has taken over: nobody knows of this page any more.
+	IsTakenOver bool `json:"isTakenOver"`
+	// Who has the draft open now; null if whoever took over has gone.
+	Editing *newsroom.Presence `json:"editing,omitempty"`
+	// What the person who asked can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// What to show, and for how long (tạo liên kết xem trước).
+type ArticlePreviewCreateInput struct {
+	// Which draft.
+	ID string `json:"id"`
+	// The number of the version to show; later ones are not shown.
+	Version int64 `json:"version"`
+	// For how many hours, 1 to 720.
+	Hours int64 `json:"hours"`
+}
+
+// The answer to `articlePreviewCreate`.
+type ArticlePreviewCreatePayload struct {
+	// The link; null if there is none.
+	Link *newsroom.Preview `json:"link,omitempty"`
+	// What proves the link, for `articlePreview`. It is shown here and nowhere again.
+	Token *string `json:"token,omitempty"`
+	// The address to send: a page of the site that shows previews, with the token behind `#`, where no server sees it.
+	URL *string `json:"url,omitempty"`
+	// What the person who asked can mend; empty if it was done.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// Which link to end (thu hồi liên kết xem trước).
+type ArticlePreviewRevokeInput struct {
+	// The global ID of the link.
+	ID string `json:"id"`
+}
+
+// The answer to `articlePreviewRevoke`.
+type ArticlePreviewRevokePayload struct {
+	// The ID of the link that was ended; null if none was.
+	RevokedID *string `json:"revokedId,omitempty"`
+	// What the person who asked can mend; empty if it was done.
+	UserErrors []*shape.UserError `json:"userErrors"`
 }
 
 // What the reviewer wants changed (yêu cầu sửa).

@@ -30,6 +30,8 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
 	Article() ArticleResolver
+	ArticleBulkResult() ArticleBulkResultResolver
+	ArticlePreviewLink() ArticlePreviewLinkResolver
 	Award() AwardResolver
 	AwardCount() AwardCountResolver
 	AwardListBlock() AwardListBlockResolver
@@ -50,11 +52,13 @@ type ResolverRoot interface {
 	DividerBlock() DividerBlockResolver
 	Draft() DraftResolver
 	DraftDiff() DraftDiffResolver
+	DraftEditing() DraftEditingResolver
 	DraftVersion() DraftVersionResolver
 	Event() EventResolver
 	FileBlock() FileBlockResolver
 	GalleryBlock() GalleryBlockResolver
 	GalleryItem() GalleryItemResolver
+	HygieneSuggestion() HygieneSuggestionResolver
 	ImageBlock() ImageBlockResolver
 	JournalEntry() JournalEntryResolver
 	LegalCitationBlock() LegalCitationBlockResolver
@@ -142,6 +146,11 @@ type ComplexityRoot struct {
 		Slug       func(childComplexity int) int
 	}
 
+	ArticleApplyHygienePayload struct {
+		Draft      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	ArticleApprovePayload struct {
 		Draft      func(childComplexity int) int
 		UserErrors func(childComplexity int) int
@@ -149,6 +158,18 @@ type ComplexityRoot struct {
 
 	ArticleArchivePayload struct {
 		Draft      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ArticleBulkPayload struct {
+		Results    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ArticleBulkResult struct {
+		Draft      func(childComplexity int) int
+		DraftID    func(childComplexity int) int
+		IsDone     func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 	}
 
@@ -178,6 +199,47 @@ type ComplexityRoot struct {
 	ArticleEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	ArticleEditBeginPayload struct {
+		EditID     func(childComplexity int) int
+		Editing    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ArticleEditEndPayload struct {
+		UserErrors func(childComplexity int) int
+	}
+
+	ArticleEditKeepPayload struct {
+		Editing     func(childComplexity int) int
+		IsTakenOver func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
+	}
+
+	ArticlePreview struct {
+		Content   func(childComplexity int) int
+		ExpiresAt func(childComplexity int) int
+	}
+
+	ArticlePreviewCreatePayload struct {
+		Link       func(childComplexity int) int
+		Token      func(childComplexity int) int
+		URL        func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ArticlePreviewLink struct {
+		CreatedAt func(childComplexity int) int
+		CreatedBy func(childComplexity int) int
+		ExpiresAt func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Number    func(childComplexity int) int
+	}
+
+	ArticlePreviewRevokePayload struct {
+		RevokedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	ArticlePublishPayload struct {
@@ -629,6 +691,7 @@ type ComplexityRoot struct {
 		CustomValue     func(childComplexity int, key string) int
 		DeclaredAwards  func(childComplexity int) int
 		Diff            func(childComplexity int, from *int64, to *int64) int
+		Editing         func(childComplexity int) int
 		Event           func(childComplexity int) int
 		Excerpt         func(childComplexity int, chars int64) int
 		ExpiresAt       func(childComplexity int) int
@@ -643,6 +706,7 @@ type ComplexityRoot struct {
 		Note            func(childComplexity int) int
 		OwnerUnit       func(childComplexity int) int
 		People          func(childComplexity int) int
+		Previews        func(childComplexity int) int
 		PreviousSlugs   func(childComplexity int) int
 		PublishAt       func(childComplexity int) int
 		PublishedAt     func(childComplexity int) int
@@ -687,6 +751,14 @@ type ComplexityRoot struct {
 	DraftEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	DraftEditing struct {
+		By        func(childComplexity int) int
+		ExpiresAt func(childComplexity int) int
+		IsViewer  func(childComplexity int) int
+		SeenAt    func(childComplexity int) int
+		Since     func(childComplexity int) int
 	}
 
 	DraftVersion struct {
@@ -769,6 +841,18 @@ type ComplexityRoot struct {
 	HeadingBlock struct {
 		Content func(childComplexity int) int
 		Level   func(childComplexity int) int
+	}
+
+	HygieneSuggestion struct {
+		End       func(childComplexity int) int
+		Fixable   func(childComplexity int) int
+		Found     func(childComplexity int) int
+		Key       func(childComplexity int) int
+		Message   func(childComplexity int) int
+		Path      func(childComplexity int) int
+		Rule      func(childComplexity int) int
+		Start     func(childComplexity int) int
+		Suggested func(childComplexity int) int
 	}
 
 	ImageBlock struct {
@@ -910,11 +994,18 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		ArticleApplyHygiene   func(childComplexity int, input ArticleApplyHygieneInput) int
 		ArticleApprove        func(childComplexity int, input shape.DraftStep) int
 		ArticleArchive        func(childComplexity int, input shape.DraftStep) int
+		ArticleBulk           func(childComplexity int, input ArticleBulkInput) int
 		ArticleCorrect        func(childComplexity int, input shape.Notice) int
 		ArticleCreate         func(childComplexity int, input ArticleCreateInput) int
 		ArticleDuplicate      func(childComplexity int, input ArticleDuplicateInput) int
+		ArticleEditBegin      func(childComplexity int, input ArticleEditBeginInput) int
+		ArticleEditEnd        func(childComplexity int, input ArticleEditEndInput) int
+		ArticleEditKeep       func(childComplexity int, input ArticleEditKeepInput) int
+		ArticlePreviewCreate  func(childComplexity int, input ArticlePreviewCreateInput) int
+		ArticlePreviewRevoke  func(childComplexity int, input ArticlePreviewRevokeInput) int
 		ArticlePublish        func(childComplexity int, input shape.DraftStep) int
 		ArticleRequestChanges func(childComplexity int, input ArticleRequestChangesInput) int
 		ArticleRestoreVersion func(childComplexity int, input ArticleRestoreVersionInput) int
@@ -1075,6 +1166,7 @@ type ComplexityRoot struct {
 		Article         func(childComplexity int, slug string) int
 		ArticleAddress  func(childComplexity int, slug string) int
 		ArticleChanges  func(childComplexity int, since time.Time, first *int64, after *string) int
+		ArticlePreview  func(childComplexity int, token string) int
 		Articles        func(childComplexity int, where *newsroom.ArticleFilter, orderBy newsroom.ArticleOrder, first *int64, after *string, last *int64, before *string) int
 		Award           func(childComplexity int, code string) int
 		AwardCounts     func(childComplexity int, where *register.AwardFilter, by []register.AwardDimension) int
@@ -1105,6 +1197,7 @@ type ComplexityRoot struct {
 		Task            func(childComplexity int, bloc string, year int64, ordinal int64) int
 		TaskCounts      func(childComplexity int, where *register.TaskFilter) int
 		Tasks           func(childComplexity int, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) int
+		TextHygiene     func(childComplexity int, id string) int
 		Tokens          func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		Unit            func(childComplexity int, slug string) int
 		Units           func(childComplexity int, where *register.UnitFilter, orderBy register.UnitOrder, first *int64, after *string, last *int64, before *string) int
@@ -1279,6 +1372,11 @@ type ComplexityRoot struct {
 		Before func(childComplexity int) int
 		Field  func(childComplexity int) int
 		Spans  func(childComplexity int) int
+	}
+
+	TextHygiene struct {
+		Suggestions func(childComplexity int) int
+		Version     func(childComplexity int) int
 	}
 
 	TextSpan struct {
@@ -1848,6 +1946,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ArticleAddress.Slug(childComplexity), true
 
+	case "ArticleApplyHygienePayload.draft":
+		if e.ComplexityRoot.ArticleApplyHygienePayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleApplyHygienePayload.Draft(childComplexity), true
+	case "ArticleApplyHygienePayload.userErrors":
+		if e.ComplexityRoot.ArticleApplyHygienePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleApplyHygienePayload.UserErrors(childComplexity), true
+
 	case "ArticleApprovePayload.draft":
 		if e.ComplexityRoot.ArticleApprovePayload.Draft == nil {
 			break
@@ -1873,6 +1984,44 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ArticleArchivePayload.UserErrors(childComplexity), true
+
+	case "ArticleBulkPayload.results":
+		if e.ComplexityRoot.ArticleBulkPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleBulkPayload.Results(childComplexity), true
+	case "ArticleBulkPayload.userErrors":
+		if e.ComplexityRoot.ArticleBulkPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleBulkPayload.UserErrors(childComplexity), true
+
+	case "ArticleBulkResult.draft":
+		if e.ComplexityRoot.ArticleBulkResult.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleBulkResult.Draft(childComplexity), true
+	case "ArticleBulkResult.draftId":
+		if e.ComplexityRoot.ArticleBulkResult.DraftID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleBulkResult.DraftID(childComplexity), true
+	case "ArticleBulkResult.isDone":
+		if e.ComplexityRoot.ArticleBulkResult.IsDone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleBulkResult.IsDone(childComplexity), true
+	case "ArticleBulkResult.userErrors":
+		if e.ComplexityRoot.ArticleBulkResult.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleBulkResult.UserErrors(childComplexity), true
 
 	case "ArticleConnection.edges":
 		if e.ComplexityRoot.ArticleConnection.Edges == nil {
@@ -1956,6 +2105,133 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ArticleEdge.Node(childComplexity), true
+
+	case "ArticleEditBeginPayload.editId":
+		if e.ComplexityRoot.ArticleEditBeginPayload.EditID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleEditBeginPayload.EditID(childComplexity), true
+	case "ArticleEditBeginPayload.editing":
+		if e.ComplexityRoot.ArticleEditBeginPayload.Editing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleEditBeginPayload.Editing(childComplexity), true
+	case "ArticleEditBeginPayload.userErrors":
+		if e.ComplexityRoot.ArticleEditBeginPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleEditBeginPayload.UserErrors(childComplexity), true
+
+	case "ArticleEditEndPayload.userErrors":
+		if e.ComplexityRoot.ArticleEditEndPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleEditEndPayload.UserErrors(childComplexity), true
+
+	case "ArticleEditKeepPayload.editing":
+		if e.ComplexityRoot.ArticleEditKeepPayload.Editing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleEditKeepPayload.Editing(childComplexity), true
+	case "ArticleEditKeepPayload.isTakenOver":
+		if e.ComplexityRoot.ArticleEditKeepPayload.IsTakenOver == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleEditKeepPayload.IsTakenOver(childComplexity), true
+	case "ArticleEditKeepPayload.userErrors":
+		if e.ComplexityRoot.ArticleEditKeepPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleEditKeepPayload.UserErrors(childComplexity), true
+
+	case "ArticlePreview.content":
+		if e.ComplexityRoot.ArticlePreview.Content == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticlePreview.Content(childComplexity), true
+	case "ArticlePreview.expiresAt":
+		if e.ComplexityRoot.ArticlePreview.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticlePreview.ExpiresAt(childComplexity), true
+
+	case "ArticlePreviewCreatePayload.link":
+		if e.ComplexityRoot.ArticlePreviewCreatePayload.Link == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticlePreviewCreatePayload.Link(childComplexity), true
+	case "ArticlePreviewCreatePayload.token":
+		if e.ComplexityRoot.ArticlePreviewCreatePayload.Token == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticlePreviewCreatePayload.Token(childComplexity), true
+	case "ArticlePreviewCreatePayload.url":
+		if e.ComplexityRoot.ArticlePreviewCreatePayload.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticlePreviewCreatePayload.URL(childComplexity), true
+	case "ArticlePreviewCreatePayload.userErrors":
+		if e.ComplexityRoot.ArticlePreviewCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticlePreviewCreatePayload.UserErrors(childComplexity), true
+
+	case "ArticlePreviewLink.createdAt":
+		if e.ComplexityRoot.ArticlePreviewLink.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticlePreviewLink.CreatedAt(childComplexity), true
+	case "ArticlePreviewLink.createdBy":
+		if e.ComplexityRoot.ArticlePreviewLink.CreatedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticlePreviewLink.CreatedBy(childComplexity), true
+	case "ArticlePreviewLink.expiresAt":
+		if e.ComplexityRoot.ArticlePreviewLink.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticlePreviewLink.ExpiresAt(childComplexity), true
+	case "ArticlePreviewLink.id":
+		if e.ComplexityRoot.ArticlePreviewLink.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticlePreviewLink.ID(childComplexity), true
+	case "ArticlePreviewLink.number":
+		if e.ComplexityRoot.ArticlePreviewLink.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticlePreviewLink.Number(childComplexity), true
+
+	case "ArticlePreviewRevokePayload.revokedId":
+		if e.ComplexityRoot.ArticlePreviewRevokePayload.RevokedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticlePreviewRevokePayload.RevokedID(childComplexity), true
+	case "ArticlePreviewRevokePayload.userErrors":
+		if e.ComplexityRoot.ArticlePreviewRevokePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticlePreviewRevokePayload.UserErrors(childComplexity), true
 
 	case "ArticlePublishPayload.draft":
 		if e.ComplexityRoot.ArticlePublishPayload.Draft == nil {
@@ -3815,6 +4091,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Draft.Diff(childComplexity, args["from"].(*int64), args["to"].(*int64)), true
+	case "Draft.editing":
+		if e.ComplexityRoot.Draft.Editing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Editing(childComplexity), true
 	case "Draft.event":
 		if e.ComplexityRoot.Draft.Event == nil {
 			break
@@ -3909,6 +4191,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Draft.People(childComplexity), true
+	case "Draft.previews":
+		if e.ComplexityRoot.Draft.Previews == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Previews(childComplexity), true
 	case "Draft.previousSlugs":
 		if e.ComplexityRoot.Draft.PreviousSlugs == nil {
 			break
@@ -4142,6 +4430,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DraftEdge.Node(childComplexity), true
+
+	case "DraftEditing.by":
+		if e.ComplexityRoot.DraftEditing.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftEditing.By(childComplexity), true
+	case "DraftEditing.expiresAt":
+		if e.ComplexityRoot.DraftEditing.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftEditing.ExpiresAt(childComplexity), true
+	case "DraftEditing.isViewer":
+		if e.ComplexityRoot.DraftEditing.IsViewer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftEditing.IsViewer(childComplexity), true
+	case "DraftEditing.seenAt":
+		if e.ComplexityRoot.DraftEditing.SeenAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftEditing.SeenAt(childComplexity), true
+	case "DraftEditing.since":
+		if e.ComplexityRoot.DraftEditing.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftEditing.Since(childComplexity), true
 
 	case "DraftVersion.changed":
 		if e.ComplexityRoot.DraftVersion.Changed == nil {
@@ -4457,6 +4776,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HeadingBlock.Level(childComplexity), true
+
+	case "HygieneSuggestion.end":
+		if e.ComplexityRoot.HygieneSuggestion.End == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HygieneSuggestion.End(childComplexity), true
+	case "HygieneSuggestion.isFixable":
+		if e.ComplexityRoot.HygieneSuggestion.Fixable == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HygieneSuggestion.Fixable(childComplexity), true
+	case "HygieneSuggestion.found":
+		if e.ComplexityRoot.HygieneSuggestion.Found == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HygieneSuggestion.Found(childComplexity), true
+	case "HygieneSuggestion.key":
+		if e.ComplexityRoot.HygieneSuggestion.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HygieneSuggestion.Key(childComplexity), true
+	case "HygieneSuggestion.message":
+		if e.ComplexityRoot.HygieneSuggestion.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HygieneSuggestion.Message(childComplexity), true
+	case "HygieneSuggestion.path":
+		if e.ComplexityRoot.HygieneSuggestion.Path == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HygieneSuggestion.Path(childComplexity), true
+	case "HygieneSuggestion.rule":
+		if e.ComplexityRoot.HygieneSuggestion.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HygieneSuggestion.Rule(childComplexity), true
+	case "HygieneSuggestion.start":
+		if e.ComplexityRoot.HygieneSuggestion.Start == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HygieneSuggestion.Start(childComplexity), true
+	case "HygieneSuggestion.suggested":
+		if e.ComplexityRoot.HygieneSuggestion.Suggested == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HygieneSuggestion.Suggested(childComplexity), true
 
 	case "ImageBlock.caption":
 		if e.ComplexityRoot.ImageBlock.Caption == nil {
@@ -4995,6 +5369,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MovementEdge.Node(childComplexity), true
 
+	case "Mutation.articleApplyHygiene":
+		if e.ComplexityRoot.Mutation.ArticleApplyHygiene == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_articleApplyHygiene_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ArticleApplyHygiene(childComplexity, args["input"].(ArticleApplyHygieneInput)), true
 	case "Mutation.articleApprove":
 		if e.ComplexityRoot.Mutation.ArticleApprove == nil {
 			break
@@ -5017,6 +5402,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ArticleArchive(childComplexity, args["input"].(shape.DraftStep)), true
+	case "Mutation.articleBulk":
+		if e.ComplexityRoot.Mutation.ArticleBulk == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_articleBulk_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ArticleBulk(childComplexity, args["input"].(ArticleBulkInput)), true
 	case "Mutation.articleCorrect":
 		if e.ComplexityRoot.Mutation.ArticleCorrect == nil {
 			break
@@ -5050,6 +5446,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ArticleDuplicate(childComplexity, args["input"].(ArticleDuplicateInput)), true
+	case "Mutation.articleEditBegin":
+		if e.ComplexityRoot.Mutation.ArticleEditBegin == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_articleEditBegin_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ArticleEditBegin(childComplexity, args["input"].(ArticleEditBeginInput)), true
+	case "Mutation.articleEditEnd":
+		if e.ComplexityRoot.Mutation.ArticleEditEnd == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_articleEditEnd_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ArticleEditEnd(childComplexity, args["input"].(ArticleEditEndInput)), true
+	case "Mutation.articleEditKeep":
+		if e.ComplexityRoot.Mutation.ArticleEditKeep == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_articleEditKeep_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ArticleEditKeep(childComplexity, args["input"].(ArticleEditKeepInput)), true
+	case "Mutation.articlePreviewCreate":
+		if e.ComplexityRoot.Mutation.ArticlePreviewCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_articlePreviewCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ArticlePreviewCreate(childComplexity, args["input"].(ArticlePreviewCreateInput)), true
+	case "Mutation.articlePreviewRevoke":
+		if e.ComplexityRoot.Mutation.ArticlePreviewRevoke == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_articlePreviewRevoke_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ArticlePreviewRevoke(childComplexity, args["input"].(ArticlePreviewRevokeInput)), true
 	case "Mutation.articlePublish":
 		if e.ComplexityRoot.Mutation.ArticlePublish == nil {
 			break
@@ -5877,6 +6328,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ArticleChanges(childComplexity, args["since"].(time.Time), args["first"].(*int64), args["after"].(*string)), true
+	case "Query.articlePreview":
+		if e.ComplexityRoot.Query.ArticlePreview == nil {
+			break
+		}
+
+		args, err := ec.field_Query_articlePreview_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ArticlePreview(childComplexity, args["token"].(string)), true
 	case "Query.articles":
 		if e.ComplexityRoot.Query.Articles == nil {
 			break
@@ -6193,6 +6655,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Tasks(childComplexity, args["where"].(*register.TaskFilter), args["orderBy"].(register.TaskOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "Query.textHygiene":
+		if e.ComplexityRoot.Query.TextHygiene == nil {
+			break
+		}
+
+		args, err := ec.field_Query_textHygiene_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.TextHygiene(childComplexity, args["id"].(string)), true
 	case "Query.tokens":
 		if e.ComplexityRoot.Query.Tokens == nil {
 			break
@@ -6791,6 +7264,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TextChange.Spans(childComplexity), true
+
+	case "TextHygiene.suggestions":
+		if e.ComplexityRoot.TextHygiene.Suggestions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TextHygiene.Suggestions(childComplexity), true
+	case "TextHygiene.version":
+		if e.ComplexityRoot.TextHygiene.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TextHygiene.Version(childComplexity), true
 
 	case "TextSpan.kind":
 		if e.ComplexityRoot.TextSpan.Kind == nil {
@@ -7779,13 +8265,21 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
+			graphql.NewInputUnmarshaler("ArticleApplyHygieneInput", ec.unmarshalInputArticleApplyHygieneInput),
 			graphql.NewInputUnmarshaler("ArticleApproveInput", ec.unmarshalInputArticleApproveInput),
 			graphql.NewInputUnmarshaler("ArticleArchiveInput", ec.unmarshalInputArticleArchiveInput),
+			graphql.NewInputUnmarshaler("ArticleBulkInput", ec.unmarshalInputArticleBulkInput),
+			graphql.NewInputUnmarshaler("ArticleBulkItem", ec.unmarshalInputArticleBulkItem),
 			graphql.NewInputUnmarshaler("ArticleContentInput", ec.unmarshalInputArticleContentInput),
 			graphql.NewInputUnmarshaler("ArticleCorrectInput", ec.unmarshalInputArticleCorrectInput),
 			graphql.NewInputUnmarshaler("ArticleCreateInput", ec.unmarshalInputArticleCreateInput),
 			graphql.NewInputUnmarshaler("ArticleDuplicateInput", ec.unmarshalInputArticleDuplicateInput),
+			graphql.NewInputUnmarshaler("ArticleEditBeginInput", ec.unmarshalInputArticleEditBeginInput),
+			graphql.NewInputUnmarshaler("ArticleEditEndInput", ec.unmarshalInputArticleEditEndInput),
+			graphql.NewInputUnmarshaler("ArticleEditKeepInput", ec.unmarshalInputArticleEditKeepInput),
 			graphql.NewInputUnmarshaler("ArticleFilter", ec.unmarshalInputArticleFilter),
+			graphql.NewInputUnmarshaler("ArticlePreviewCreateInput", ec.unmarshalInputArticlePreviewCreateInput),
+			graphql.NewInputUnmarshaler("ArticlePreviewRevokeInput", ec.unmarshalInputArticlePreviewRevokeInput),
 			graphql.NewInputUnmarshaler("ArticlePublishInput", ec.unmarshalInputArticlePublishInput),
 			graphql.NewInputUnmarshaler("ArticleRequestChangesInput", ec.unmarshalInputArticleRequestChangesInput),
 			graphql.NewInputUnmarshaler("ArticleRestoreVersionInput", ec.unmarshalInputArticleRestoreVersionInput),
@@ -10162,6 +10656,76 @@ type OfficeTermEdge {
   cursor: String!
 }
 `, BuiltIn: false},
+	{Name: "../schema/bulk.graphqls", Input: `extend type Mutation {
+  """
+  Takes a step with many drafts, one after the other in their order (làm hàng loạt). Each has its own version and its own result, and
+  what fails with one keeps no other from being done. The cost of the request grows with their number.
+  """
+  articleBulk("Which drafts, and what to do." input: ArticleBulkInput!): ArticleBulkPayload
+}
+
+"""
+The steps that can be taken with many drafts at once (bước làm hàng loạt): those that need no more than a reason.
+"""
+enum BulkStep {
+  "Hand them in for review (gửi duyệt)."
+  SUBMIT
+  "Let them be published (duyệt)."
+  APPROVE
+  "Make them public now (đăng)."
+  PUBLISH
+  "Take back their times (bỏ hẹn giờ)."
+  UNSCHEDULE
+  "Take them off the site (gỡ)."
+  UNPUBLISH
+  "Put them away (lưu trữ)."
+  ARCHIVE
+  "Throw them away (cho vào thùng rác)."
+  TRASH
+  "Take them out of the archive or the trash (khôi phục)."
+  UNDELETE
+}
+
+"Which drafts, and what to do with them (làm hàng loạt)."
+input ArticleBulkInput {
+  "The step to take with each."
+  step: BulkStep!
+  "The drafts, 1 to 100, each once."
+  items: [ArticleBulkItem!]!
+  "Why, at most 1000 characters; kept in the history of each (lý do)."
+  note: String
+}
+
+"One draft of many."
+input ArticleBulkItem {
+  "The global ID of the draft."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `articleBulk` + "`" + `."
+type ArticleBulkPayload {
+  "What became of each draft, in the order of the input; empty if none was tried."
+  results: [ArticleBulkResult!]!
+  "What is wrong with the input as a whole; nothing was done then."
+  userErrors: [UserError!]!
+}
+
+"""
+What became of one draft of many (kết quả của từng bài).
+"""
+type ArticleBulkResult {
+  "The ID of the draft, as it was given."
+  draftId: ID!
+  "Whether the step was taken."
+  isDone: Boolean!
+  "The draft as it is now; null if the step was not taken. What nobody who asks can mend, such as a missing permission, is the error of this field."
+  draft: Draft
+  "What the person who asked can mend. The code ` + "`" + `LIMIT` + "`" + ` says that there was no time left: send this one again."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
 	{Name: "../schema/custom.graphqls", Input: `extend type Query {
   """
   The fields that administrators have added to a noun, in their order, at most 100 (trường tùy biến). Everybody sees those that
@@ -11695,6 +12259,110 @@ type PersonEdge {
   cursor: String!
 }
 `, BuiltIn: false},
+	{Name: "../schema/hygiene.graphqls", Input: `extend type Query {
+  """
+  What could be mended in the title, the summary and the body of a draft, in the order of reading, at most 700 suggestions (gợi ý
+  chỉnh sửa). Null if there is no such draft for the viewer. Nothing is mended before somebody accepts it: a text is published
+  as its author wrote it.
+  """
+  textHygiene("The global ID of the draft." id: ID!): TextHygiene
+}
+
+extend type Mutation {
+  "Carries out suggestions of ` + "`" + `textHygiene` + "`" + `, all or none, as a change of the draft (áp dụng gợi ý)."
+  articleApplyHygiene("Which draft, and which suggestions." input: ArticleApplyHygieneInput!): ArticleApplyHygienePayload
+}
+
+"""
+What could be mended in the texts of a draft (gợi ý chỉnh sửa).
+"""
+type TextHygiene {
+  "The version of the draft that was looked at: give it to ` + "`" + `articleApplyHygiene` + "`" + `."
+  version: Int!
+  "The suggestions, none of which overlap."
+  suggestions: [HygieneSuggestion!]!
+}
+
+"""
+A small mistake of typing or pasting, and what could stand there instead (gợi ý).
+"""
+type HygieneSuggestion {
+  "What names it in ` + "`" + `articleApplyHygiene` + "`" + `, for this version of the draft."
+  key: String!
+  "What kind of mistake it is."
+  rule: HygieneRule!
+  "Where the text is, part by part, such as ` + "`" + `[\"title\"]` + "`" + ` or ` + "`" + `[\"body\", \"3\", \"items\", \"0\", \"content\"]` + "`" + `."
+  path: [String!]!
+  "Where the mistake begins, in characters (code points) of the whole text at the path, from 0."
+  start: Int!
+  "Where it ends; the same where something is missing."
+  end: Int!
+  "What was found, exactly."
+  found: String!
+  "What would stand there; null if what was found is to go, or if only an editor can tell."
+  suggested: String
+  "Whether it can be carried out. Otherwise an editor must look."
+  isFixable: Boolean!
+  "What is wrong, in the language of the request."
+  message: String!
+}
+
+"""
+The kinds of small mistakes (loại lỗi trình bày).
+"""
+enum HygieneRule {
+  "Several spaces in a row (nhiều dấu cách)."
+  REPEATED_SPACE
+  "A no-break space or a tab for a plain space (dấu cách lạ)."
+  UNUSUAL_SPACE
+  "A space at the beginning or the end of a line (thừa dấu cách ở đầu, cuối)."
+  EDGE_SPACE
+  "A space before a punctuation mark, or behind an opening one (thừa dấu cách ở dấu câu)."
+  SPACE_AT_PUNCTUATION
+  "No space behind a punctuation mark (thiếu dấu cách)."
+  MISSING_SPACE
+  "A character that nobody sees (ký tự ẩn)."
+  INVISIBLE_CHARACTER
+  "Marks typed apart from their letters (Unicode tổ hợp)."
+  DECOMPOSED_LETTER
+  "A letter of another alphabet that looks like Đ (chữ Ð lạ)."
+  LOOKALIKE_LETTER
+  "A straight quotation mark (dấu nháy thẳng)."
+  STRAIGHT_QUOTE
+  "A quotation mark that points the wrong way (dấu ngoặc kép ngược)."
+  REVERSED_QUOTE
+  "A quotation mark without its partner (dấu ngoặc kép lẻ)."
+  UNBALANCED_QUOTE
+  "A date written with hyphens or dots (cách viết ngày)."
+  DATE_FORMAT
+  "A document number with a wrong dash, space or letter (số ký hiệu văn bản)."
+  DOCUMENT_NUMBER
+  "A word that is there twice (lặp từ)."
+  REPEATED_WORD
+  "A common misspelling (lỗi chính tả)."
+  COMMON_MISSPELLING
+}
+
+"Which suggestions to carry out (áp dụng gợi ý)."
+input ArticleApplyHygieneInput {
+  "Which draft."
+  id: ID!
+  "The version whose suggestions were read."
+  version: Int!
+  "The keys of the suggestions, 1 to 700, each once."
+  suggestions: [String!]!
+  "Why, at most 1000 characters; kept in the history (lý do)."
+  note: String
+}
+
+"The answer to ` + "`" + `articleApplyHygiene` + "`" + `."
+type ArticleApplyHygienePayload {
+  "The draft as it is now; null if it was not changed."
+  draft: Draft
+  "What the person who asked can mend; empty if it was done."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
 	{Name: "../schema/journal.graphqls", Input: `extend type Query {
   """
   What happened, the newest first (nhật ký thay đổi): to a document, for those who may review it, or by somebody, for
@@ -11767,6 +12435,181 @@ type JournalEntryEdge {
   node: JournalEntry!
   "Its place in the list."
   cursor: String!
+}
+`, BuiltIn: false},
+	{Name: "../schema/presence.graphqls", Input: `extend type Draft {
+  "Who has it open to change it; null if nobody has (người đang sửa)."
+  editing: DraftEditing
+}
+
+extend type Mutation {
+  """
+  Says that the viewer opens a draft to change it (bắt đầu sửa). It warns others and locks nothing: what keeps one from writing
+  over another is the ` + "`" + `version` + "`" + ` of every change.
+  """
+  articleEditBegin("Which draft." input: ArticleEditBeginInput!): ArticleEditBeginPayload
+
+  """
+  Says that the page still has the draft open, and tells whether another has taken over (vẫn đang sửa). Send it every 30 seconds:
+  after 90 without it, the viewer counts as gone.
+  """
+  articleEditKeep("Which page." input: ArticleEditKeepInput!): ArticleEditKeepPayload
+
+  "Says that the page has closed the draft (thôi sửa)."
+  articleEditEnd("Which page." input: ArticleEditEndInput!): ArticleEditEndPayload
+}
+
+"""
+Somebody who has a draft open to change it (người đang sửa).
+"""
+type DraftEditing {
+  "Who it is; null if that is a program."
+  by: User
+  "Whether it is the viewer, on this page or another."
+  isViewer: Boolean!
+  "Since when they have it open."
+  since: DateTime!
+  "When their page was last heard of."
+  seenAt: DateTime!
+  "When they count as gone, if their page stays silent."
+  expiresAt: DateTime!
+}
+
+"Which draft the viewer opens (bắt đầu sửa)."
+input ArticleEditBeginInput {
+  "Which draft."
+  id: ID!
+  "Whether to take over from whoever has it open; their page hears of it."
+  takeOver: Boolean! = false
+}
+
+"The answer to ` + "`" + `articleEditBegin` + "`" + `."
+type ArticleEditBeginPayload {
+  "What this page calls itself from now on; null if somebody else has the draft open and is not taken over from."
+  editId: ID
+  "Who has the draft open now."
+  editing: DraftEditing
+  "What the person who asked can mend."
+  userErrors: [UserError!]!
+}
+
+"Which page still has a draft open (vẫn đang sửa)."
+input ArticleEditKeepInput {
+  "Which draft."
+  id: ID!
+  "What the page calls itself: from ` + "`" + `articleEditBegin` + "`" + `."
+  editId: ID!
+}
+
+"The answer to ` + "`" + `articleEditKeep` + "`" + `."
+type ArticleEditKeepPayload {
+  "Whether another has taken over: nobody knows of this page any more."
+  isTakenOver: Boolean!
+  "Who has the draft open now; null if whoever took over has gone."
+  editing: DraftEditing
+  "What the person who asked can mend."
+  userErrors: [UserError!]!
+}
+
+"Which page has closed a draft (thôi sửa)."
+input ArticleEditEndInput {
+  "Which draft."
+  id: ID!
+  "What the page calls itself: from ` + "`" + `articleEditBegin` + "`" + `."
+  editId: ID!
+}
+
+"The answer to ` + "`" + `articleEditEnd` + "`" + `."
+type ArticleEditEndPayload {
+  "What the person who asked can mend."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
+	{Name: "../schema/preview.graphqls", Input: `extend type Query {
+  """
+  What a preview link shows: one version of a draft, as readers would see it (bản xem trước). An error of the code
+  ` + "`" + `NOT_FOUND` + "`" + ` if the link never was one, has ended or was revoked: it is not said which. Send the token in the variables of a POST,
+  so that it does not stand in anybody's log.
+  """
+  articlePreview("The token of the link." token: String!): ArticlePreview
+}
+
+extend type Draft {
+  "The links to its versions that have not ended, at most 20; null for those who may neither change nor publish it (liên kết xem trước)."
+  previews: [ArticlePreviewLink!]
+}
+
+extend type Mutation {
+  """
+  Makes a link by which somebody without an account reads a version of a draft, for a while (tạo liên kết xem trước). Whoever has
+  the link can read it and pass it on. It ends by itself, when it is revoked, and for good when the draft is thrown away.
+  """
+  articlePreviewCreate("What to show." input: ArticlePreviewCreateInput!): ArticlePreviewCreatePayload
+
+  "Ends a preview link for good (thu hồi liên kết xem trước)."
+  articlePreviewRevoke("Which link." input: ArticlePreviewRevokeInput!): ArticlePreviewRevokePayload
+}
+
+"""
+A version of a draft that was shared before it is public (bản xem trước). Pages that show it should ask search engines to leave
+it out.
+"""
+type ArticlePreview {
+  "What the version says, to everybody as to readers. What it refers to is shown as far as whoever asks may see it."
+  content: VersionContent!
+  "When the link ends."
+  expiresAt: DateTime!
+}
+
+"""
+A link by which somebody without an account reads a version of a draft (liên kết xem trước). Its token is shown once, when it is made.
+"""
+type ArticlePreviewLink implements Node {
+  id: ID!
+  "The number of the version that it shows."
+  number: Int!
+  "When it was made."
+  createdAt: DateTime!
+  "Who made it; null if that was a program."
+  createdBy: User
+  "When it ends."
+  expiresAt: DateTime!
+}
+
+"What to show, and for how long (tạo liên kết xem trước)."
+input ArticlePreviewCreateInput {
+  "Which draft."
+  id: ID!
+  "The number of the version to show; later ones are not shown."
+  version: Int!
+  "For how many hours, 1 to 720."
+  hours: Int! = 72
+}
+
+"The answer to ` + "`" + `articlePreviewCreate` + "`" + `."
+type ArticlePreviewCreatePayload {
+  "The link; null if there is none."
+  link: ArticlePreviewLink
+  "What proves the link, for ` + "`" + `articlePreview` + "`" + `. It is shown here and nowhere again."
+  token: String
+  "The address to send: a page of the site that shows previews, with the token behind ` + "`" + `#` + "`" + `, where no server sees it."
+  url: String
+  "What the person who asked can mend; empty if it was done."
+  userErrors: [UserError!]!
+}
+
+"Which link to end (thu hồi liên kết xem trước)."
+input ArticlePreviewRevokeInput {
+  "The global ID of the link."
+  id: ID!
+}
+
+"The answer to ` + "`" + `articlePreviewRevoke` + "`" + `."
+type ArticlePreviewRevokePayload {
+  "The ID of the link that was ended; null if none was."
+  revokedId: ID
+  "What the person who asked can mend; empty if it was done."
+  userErrors: [UserError!]!
 }
 `, BuiltIn: false},
 	{Name: "../schema/richtext.graphqls", Input: `"""
@@ -13558,6 +14401,16 @@ func (ec *executionContext) childFields_ArticleAddress(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type ArticleAddress", field.Name)
 }
 
+func (ec *executionContext) childFields_ArticleApplyHygienePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_ArticleApplyHygienePayload_draft(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ArticleApplyHygienePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticleApplyHygienePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ArticleApprovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "draft":
@@ -13576,6 +14429,30 @@ func (ec *executionContext) childFields_ArticleArchivePayload(ctx context.Contex
 		return ec.fieldContext_ArticleArchivePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ArticleArchivePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ArticleBulkPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_ArticleBulkPayload_results(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ArticleBulkPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticleBulkPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ArticleBulkResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draftId":
+		return ec.fieldContext_ArticleBulkResult_draftId(ctx, field)
+	case "isDone":
+		return ec.fieldContext_ArticleBulkResult_isDone(ctx, field)
+	case "draft":
+		return ec.fieldContext_ArticleBulkResult_draft(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ArticleBulkResult_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticleBulkResult", field.Name)
 }
 
 func (ec *executionContext) childFields_ArticleConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13632,6 +14509,88 @@ func (ec *executionContext) childFields_ArticleEdge(ctx context.Context, field g
 		return ec.fieldContext_ArticleEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ArticleEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ArticleEditBeginPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "editId":
+		return ec.fieldContext_ArticleEditBeginPayload_editId(ctx, field)
+	case "editing":
+		return ec.fieldContext_ArticleEditBeginPayload_editing(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ArticleEditBeginPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticleEditBeginPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ArticleEditEndPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "userErrors":
+		return ec.fieldContext_ArticleEditEndPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticleEditEndPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ArticleEditKeepPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "isTakenOver":
+		return ec.fieldContext_ArticleEditKeepPayload_isTakenOver(ctx, field)
+	case "editing":
+		return ec.fieldContext_ArticleEditKeepPayload_editing(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ArticleEditKeepPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticleEditKeepPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ArticlePreview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "content":
+		return ec.fieldContext_ArticlePreview_content(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_ArticlePreview_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticlePreview", field.Name)
+}
+
+func (ec *executionContext) childFields_ArticlePreviewCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "link":
+		return ec.fieldContext_ArticlePreviewCreatePayload_link(ctx, field)
+	case "token":
+		return ec.fieldContext_ArticlePreviewCreatePayload_token(ctx, field)
+	case "url":
+		return ec.fieldContext_ArticlePreviewCreatePayload_url(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ArticlePreviewCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticlePreviewCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ArticlePreviewLink(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ArticlePreviewLink_id(ctx, field)
+	case "number":
+		return ec.fieldContext_ArticlePreviewLink_number(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_ArticlePreviewLink_createdAt(ctx, field)
+	case "createdBy":
+		return ec.fieldContext_ArticlePreviewLink_createdBy(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_ArticlePreviewLink_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticlePreviewLink", field.Name)
+}
+
+func (ec *executionContext) childFields_ArticlePreviewRevokePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "revokedId":
+		return ec.fieldContext_ArticlePreviewRevokePayload_revokedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ArticlePreviewRevokePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArticlePreviewRevokePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ArticlePublishPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14542,6 +15501,10 @@ func (ec *executionContext) childFields_Draft(ctx context.Context, field graphql
 		return ec.fieldContext_Draft_custom(ctx, field)
 	case "customValue":
 		return ec.fieldContext_Draft_customValue(ctx, field)
+	case "editing":
+		return ec.fieldContext_Draft_editing(ctx, field)
+	case "previews":
+		return ec.fieldContext_Draft_previews(ctx, field)
 	case "versions":
 		return ec.fieldContext_Draft_versions(ctx, field)
 	case "versionAt":
@@ -14588,6 +15551,22 @@ func (ec *executionContext) childFields_DraftEdge(ctx context.Context, field gra
 		return ec.fieldContext_DraftEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DraftEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_DraftEditing(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "by":
+		return ec.fieldContext_DraftEditing_by(ctx, field)
+	case "isViewer":
+		return ec.fieldContext_DraftEditing_isViewer(ctx, field)
+	case "since":
+		return ec.fieldContext_DraftEditing_since(ctx, field)
+	case "seenAt":
+		return ec.fieldContext_DraftEditing_seenAt(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_DraftEditing_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftEditing", field.Name)
 }
 
 func (ec *executionContext) childFields_DraftVersion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14710,6 +15689,30 @@ func (ec *executionContext) childFields_GalleryItem(ctx context.Context, field g
 		return ec.fieldContext_GalleryItem_caption(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type GalleryItem", field.Name)
+}
+
+func (ec *executionContext) childFields_HygieneSuggestion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_HygieneSuggestion_key(ctx, field)
+	case "rule":
+		return ec.fieldContext_HygieneSuggestion_rule(ctx, field)
+	case "path":
+		return ec.fieldContext_HygieneSuggestion_path(ctx, field)
+	case "start":
+		return ec.fieldContext_HygieneSuggestion_start(ctx, field)
+	case "end":
+		return ec.fieldContext_HygieneSuggestion_end(ctx, field)
+	case "found":
+		return ec.fieldContext_HygieneSuggestion_found(ctx, field)
+	case "suggested":
+		return ec.fieldContext_HygieneSuggestion_suggested(ctx, field)
+	case "isFixable":
+		return ec.fieldContext_HygieneSuggestion_isFixable(ctx, field)
+	case "message":
+		return ec.fieldContext_HygieneSuggestion_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HygieneSuggestion", field.Name)
 }
 
 func (ec *executionContext) childFields_Inline(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -15440,6 +16443,16 @@ func (ec *executionContext) childFields_TaskResult(ctx context.Context, field gr
 		return ec.fieldContext_TaskResult_text(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TaskResult", field.Name)
+}
+
+func (ec *executionContext) childFields_TextHygiene(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "version":
+		return ec.fieldContext_TextHygiene_version(ctx, field)
+	case "suggestions":
+		return ec.fieldContext_TextHygiene_suggestions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TextHygiene", field.Name)
 }
 
 func (ec *executionContext) childFields_TextSpan(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

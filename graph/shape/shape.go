@@ -8,6 +8,7 @@ import (
 
 	"thidua/internal/errs"
 	"thidua/internal/newsroom"
+	"thidua/internal/richtext"
 )
 
 // UserError is something that the person who asked can mend.
@@ -33,6 +34,27 @@ type RestorePayload struct {
 	Draft      *newsroom.Draft
 	Missing    []string // IDs
 	UserErrors []*UserError
+}
+
+// Preview is what a preview link shows.
+type Preview struct {
+	Content   *newsroom.Version
+	ExpiresAt time.Time
+}
+
+// BulkResult is what became of one draft of many. Err is what is no user error.
+type BulkResult struct {
+	DraftID    string
+	IsDone     bool
+	Done       *newsroom.Draft
+	Err        error
+	UserErrors []*UserError
+}
+
+// TextHygiene is what could be mended in a version of a draft.
+type TextHygiene struct {
+	Version     int64
+	Suggestions []*richtext.Suggestion
 }
 
 // DraftStep is the input of a step of the workflow that needs no more than a reason.

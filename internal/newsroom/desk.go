@@ -20,12 +20,15 @@ import (
 // is decided by one conditional write to the draft, and returns the draft as it is then.
 type Desk struct {
 	collections
-	drafts *store.Collection[Draft]
-	fields *custom.Fields
-	store  store.Store
-	now    func() time.Time
-	rules  Rules
-	holder string // of the scheduler's lease
+	drafts    *store.Collection[Draft]
+	presences *store.Collection[Presence]
+	previews  *store.Collection[preview]
+	fields    *custom.Fields
+	store     store.Store
+	now       func() time.Time
+	rules     Rules
+	holder    string        // of the scheduler's lease
+	secret    func() string // of a new preview
 }
 
 // Rules are the office's own rules of publishing.
@@ -45,7 +48,15 @@ func NewDesk(s store.Store, now func() time.Time, ids *store.IDs, rules Rules) *
 			Schema: draftSchema(), Store: s, Prefix: strings.TrimSuffix(draftPrefix, "_"), Now: now, IDs: ids,
 			Noun: store.Noun{Vi: "bản thảo", En: "draft"},
 		},
-		fields: custom.New(s, now, ids), store: s, now: now, rules: rules, holder: rand.Text(),
+		presences: &store.Collection[Presence]{
+			Schema: presenceSchema(), Store: s, Prefix: strings.TrimSuffix(penPrefix, "_"), Now: now, IDs: ids,
+			Noun: store.Noun{Vi: "phiên sửa", En: "presence"},
+		},
+		previews: &store.Collection[preview]{
+			Schema: previewSchema(), Store: s, Prefix: "prv", Now: now, IDs: ids,
+			Noun: store.Noun{Vi: "liên kết xem trước", En: "preview link"},
+		},
+		fields: custom.New(s, now, ids), store: s, now: now, rules: rules, holder: rand.Text(), secret: func() string { return rand.Text() + rand.Text() },
 	}
 }
 

@@ -36,6 +36,9 @@ type Draft struct {
 	Corrections []Correction `bson:"corrections"`
 	Withdrawn   *Tombstone   `bson:"withdrawn,omitempty"` // the last withdrawal, until it is public again
 
+	// TrashedIn is the version that last threw the draft away; 0 if none did. Previews made before show nothing any more.
+	TrashedIn int64 `bson:"trashedIn,omitempty"`
+
 	// Pending is what this version decided about the live snapshot, until it is done, so that a process which is
 	// killed in between leaves a trace that [Desk.Reconcile] finishes.
 	Pending Pending `bson:"pending,omitempty"`

@@ -232,10 +232,24 @@ func TestManyWritersOfOneDraft(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := map[int64]string{}
-		for _, v := range append(past, r.draft(t, d.ID)) {
+		for i, v := range append([]*Draft{r.draft(t, d.ID)}, past...) {
+			if v.Version != int64(writers+1-i) {
+				t.Fatalf("in the history version %d is at place %d", v.Version, i)
+			}
 			if v.Version > 1 {
 				got[v.Version] = v.Title
 			}
+		}
+		shown := r.versions(t, editor(), d.ID, 0, writers+1)
+		for i, v := range shown {
+			number := int64(writers + 1 - i)
+			older := i == 0 || !v.UpdatedAt.After(shown[i-1].UpdatedAt)
+			if v.Number() != number || number > 1 && v.Title != accepted[number] || !older || v.Made.Count != number {
+				t.Fatalf("editors are shown %d, %q, at place %d; want %d, %q", v.Number(), v.Title, i, number, accepted[number])
+			}
+		}
+		if len(shown) != writers+1 {
+			t.Errorf("editors are shown %d versions", len(shown))
 		}
 		if diff := cmp.Diff(accepted, got); diff != "" || len(got) != writers {
 			t.Errorf("%d versions (-accepted +kept):\n%s", len(got), diff)

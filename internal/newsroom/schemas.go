@@ -148,5 +148,7 @@ const (
 
 // Schemas declares all collections of the newsroom.
 func Schemas() []*store.Schema {
-	return []*store.Schema{articleSchema(), draftSchema(), categorySchema(), tagSchema(), mediaSchema()}
+	return []*store.Schema{
+		articleSchema(), draftSchema(), categorySchema(), tagSchema(), mediaSchema(), presenceSchema(), previewSchema(),
+	}
 }

@@ -161,8 +161,11 @@ func (d *Desk) Trash(ctx context.Context, v access.Viewer, ref Ref, note string)
 }
 
 func (d *Desk) withdrawing(ctx context.Context, v access.Viewer, ref Ref, s Step, note string) (*Draft, error) {
-	return d.step(ctx, v, ref, s, note, func(_, after *Draft) error {
+	return d.step(ctx, v, ref, s, note, func(before, after *Draft) error {
 		after.withdraw(WasUnpublished, d.instant(), "")
+		if s == Trashing {
+			after.TrashedIn = before.Version + 1
+		}
 		return nil
 	})
 }
@@ -325,7 +328,7 @@ func (d *Desk) changedFields(a, b *Draft) ([]string, error) {
 		switch field {
 		case "custom", custom.TermsField:
 			return true
-		case "slugs", "publicSlugs", "savedBy", "note", "made", "writerIds", "submittedBy", "approvedBy", "scheduledBy", "pending", "settles",
+		case "slugs", "publicSlugs", "savedBy", "note", "made", "trashedIn", "writerIds", "submittedBy", "approvedBy", "scheduledBy", "pending", "settles",
 			"dueAt", "audience", "live", "withdrawn", "publishedAt": // what the desk keeps, not what an editor wrote
 			return true
 		default:

@@ -2,6 +2,7 @@ package richtext
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"unicode/utf8"
 )
@@ -17,6 +18,9 @@ type Suggestion struct {
 	Fixable    bool   // whether Suggested is a remedy; otherwise an editor must look
 	Vi, En     string // the reason in Vietnamese and English
 }
+
+// Key names the suggestion among those of one text or body, such as "body.3.content:12-14:REPEATED_SPACE".
+func (s Suggestion) Key() string { return fmt.Sprintf("%s:%d-%d:%s", s.Path, s.Start, s.End, s.Rule) }
 
 // HygieneRule is a kind of mistake.
 type HygieneRule string
