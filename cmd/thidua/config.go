@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"strings"
+
+	"thidua/internal/richtext"
 )
 
 // config is every setting of thidua: each field is a flag, the same in capitals after THIDUA_ is its environment
@@ -34,6 +37,8 @@ type serveConfig struct {
 	BehindProxy   bool     `help:"Take the client's address and scheme from X-Forwarded-For and X-Forwarded-Proto, which a proxy in front must set."`
 	SiteURL       string   `help:"Public address of the site, which begins the addresses of articles; empty for the server's own." placeholder:"URL"`
 	SiteName      string   `help:"Whom to credit when an article is published again elsewhere." default:"thidua"`
+	Embeds        []string `name:"embed" help:"A provider whose content articles may embed, shown as a link: youtube, vimeo, dailymotion, google-maps or openstreetmap. May be given several times." placeholder:"PROVIDER"`
+	EmbedFrames   []string `name:"embed-frame" help:"A provider whose content articles may embed, shown in a frame: readers' browsers then call the provider. May be given several times." placeholder:"PROVIDER"`
 }
 
 // exampleConfig is the settings of the example content: there are none.
@@ -95,4 +100,26 @@ func (c config) logger(w io.Writer) *slog.Logger {
 		return slog.New(slog.NewJSONHandler(w, options))
 	}
 	return slog.New(slog.NewTextHandler(w, options))
+}
+
+// providers returns the providers that articles may embed.
+func (c serveConfig) providers() (richtext.Embeds, error) {
+	framed, err := providersOf("--embed-frame", c.EmbedFrames)
+	if err != nil {
+		return richtext.Embeds{}, err
+	}
+	linked, err := providersOf("--embed", c.Embeds)
+	return richtext.Embeds{Allowed: append(linked, framed...), Framed: framed}, err
+}
+
+// providersOf reads the names of providers that a flag has.
+func providersOf(flag string, names []string) ([]richtext.Provider, error) {
+	list := make([]richtext.Provider, len(names))
+	for i, name := range names {
+		list[i] = richtext.Provider(strings.ToUpper(strings.ReplaceAll(name, "-", "_")))
+		if !slices.Contains(richtext.Providers(), list[i]) {
+			return nil, fmt.Errorf("%s: %q is no provider that is known", flag, name)
+		}
+	}
+	return list, nil
 }

@@ -4,11 +4,14 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 
 	"github.com/alecthomas/kong"
 	"github.com/google/go-cmp/cmp"
+
+	"thidua/internal/richtext"
 )
 
 var update = flag.Bool("update", false, "rewrite docs/settings.md from the settings of the program") //nolint:gochecknoglobals // a flag of the test binary
@@ -109,5 +112,47 @@ func TestStoreSettingIsCheckedWithoutShowingIt(t *testing.T) {
 				t.Errorf("the error shows the setting: %v", err)
 			}
 		})
+	}
+}
+
+func TestProvidersOfEmbedsAreSettings(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name   string
+		config serveConfig
+		want   richtext.Embeds
+		fails  bool
+	}{
+		{"none without a setting", serveConfig{}, richtext.Embeds{Allowed: []richtext.Provider{}, Framed: []richtext.Provider{}}, false},
+		{
+			"those in a frame are allowed too",
+			serveConfig{Embeds: []string{"google-maps"}, EmbedFrames: []string{"youtube"}},
+			richtext.Embeds{Allowed: []richtext.Provider{richtext.GoogleMaps, richtext.YouTube}, Framed: []richtext.Provider{richtext.YouTube}},
+			false,
+		},
+		{"none that is not known", serveConfig{Embeds: []string{"vimeo", "example.com"}}, richtext.Embeds{}, true},
+		{"nor in a frame", serveConfig{EmbedFrames: []string{""}}, richtext.Embeds{}, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			got, err := c.config.providers()
+			if (err != nil) != c.fails {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(c.want, got); err == nil && diff != "" {
+				t.Errorf("providers (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// Ensure that every provider has its name in the help of both settings.
+func TestHelpNamesEveryProvider(t *testing.T) {
+	t.Parallel()
+	field, _ := reflect.TypeFor[serveConfig]().FieldByName("Embeds")
+	for _, p := range richtext.Providers() {
+		if name := strings.ToLower(strings.ReplaceAll(string(p), "_", "-")); !strings.Contains(field.Tag.Get("help"), name) {
+			t.Errorf("the help does not name %s", name)
+		}
 	}
 }

@@ -20,6 +20,10 @@ import (
 
 // serve answers requests until ctx ends.
 func (h *house) serve(ctx context.Context, c serveConfig, stdout io.Writer) error {
+	embeds, err := c.providers()
+	if err != nil {
+		return err
+	}
 	if !c.NoExample {
 		needed, err := h.needsExample(ctx)
 		if err != nil {
@@ -36,7 +40,8 @@ func (h *house) serve(ctx context.Context, c serveConfig, stdout io.Writer) erro
 		return err
 	}
 	resolver := &graph.Resolver{
-		News: h.reader, Desk: h.desk, Register: h.register, Accounts: h.accounts, Fields: h.fields, Diary: h.journal, Now: time.Now, SiteURL: c.SiteURL, SiteName: c.SiteName,
+		News: h.reader, Desk: h.desk, Register: h.register, Accounts: h.accounts, Fields: h.fields, Diary: h.journal, Now: time.Now,
+		SiteURL: c.SiteURL, SiteName: c.SiteName, Embeds: embeds,
 	}
 	api, err := graph.NewServer(graph.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: resolver}), Logger: h.logger, Now: time.Now, Door: door,
