@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"fmt"
 	"sync/atomic"
 
 	"golang.org/x/text/language"
@@ -27,6 +28,8 @@ type exchange struct {
 	viewer *access.Viewer
 	// proofs counts what a mutation asked to be compared with a password, a code or a secret.
 	proofs int
+	// studied counts the bodies that were compared or looked through for mistakes.
+	studied int
 }
 
 // exchangeKey is the private key of the exchange in a context.
@@ -63,6 +66,21 @@ func prove(ctx context.Context) error {
 	if x.proofs++; x.proofs > 1 {
 		return errs.New(errs.Limit,
 			"Mỗi yêu cầu chỉ kiểm tra mật khẩu hoặc mã một lần.", "A request has one password or code checked, and no more.")
+	}
+	return nil
+}
+
+// maxStudied is how many drafts one request has compared or looked through for mistakes. For each, a fifth of a second is
+// the worst that a body within its bounds can cost.
+const maxStudied = 20
+
+// study lets a request compare the versions of n drafts, or look through their texts.
+func study(ctx context.Context, n int) error {
+	x := exchangeOf(ctx)
+	if x.studied += n; x.studied > maxStudied {
+		return errs.New(errs.Limit,
+			fmt.Sprintf("Mỗi yêu cầu so sánh hoặc soát lỗi tối đa %d bản thảo.", maxStudied),
+			fmt.Sprintf("A request has at most %d drafts compared or looked through.", maxStudied))
 	}
 	return nil
 }

@@ -10,6 +10,9 @@ import (
 )
 
 func (r queryResolver) TextHygiene(ctx context.Context, id string) (*shape.TextHygiene, error) {
+	if err := study(ctx, 1); err != nil {
+		return nil, err
+	}
 	d, suggestions, err := r.Desk.Hygiene(ctx, r.viewer(ctx), id)
 	if d, err = found(ctx, d, err); d == nil {
 		return nil, err
@@ -22,7 +25,11 @@ func (r queryResolver) TextHygiene(ctx context.Context, id string) (*shape.TextH
 }
 
 func (r mutationResolver) ArticleApplyHygiene(ctx context.Context, input gen.ArticleApplyHygieneInput) (*shape.DraftPayload, error) {
-	d, err := r.Desk.Tidy(ctx, r.viewer(ctx), newsroom.Ref{ID: input.ID, Version: input.Version}, input.Suggestions, value(input.Note))
+	var d *newsroom.Draft
+	err := study(ctx, 1)
+	if err == nil {
+		d, err = r.Desk.Tidy(ctx, r.viewer(ctx), newsroom.Ref{ID: input.ID, Version: input.Version}, input.Suggestions, value(input.Note))
+	}
 	return r.answer(ctx, d, err)
 }
 

@@ -49,13 +49,49 @@ func (r *Resolver) versions(read store.Read) byID[newsroom.Version] {
 	}
 }
 
+// Diff compares the versions of these numbers of all siblings.
 func (r draftResolver) Diff(ctx context.Context, d *newsroom.Draft, from, to *int64) (*newsroom.Diff, error) {
-	diff, err := r.Desk.Diff(ctx, r.viewer(ctx), d.ID, or(from), or(to))
+	compared, err := edge(ctx, d, func(ctx context.Context, drafts []*newsroom.Draft) (map[string]newsroom.Compared, error) {
+		if err := study(ctx, len(drafts)); err != nil {
+			return nil, err
+		}
+		all, err := r.Desk.Diffs(ctx, r.viewer(ctx), idsOf(drafts), or(from), or(to))
+		adoptDiffs(ctx, drafts, all)
+		return all, err
+	})
 	if err != nil {
 		return nil, err
 	}
-	adopt(ctx, []*newsroom.Version{diff.From, diff.To})
-	return diff, nil
+	return compared[d.ID].Diff, compared[d.ID].Err
+}
+
+// adoptDiffs makes siblings of what comparisons show: their versions, the links that changed, references in custom values, and
+// the blocks of all bodies.
+func adoptDiffs(ctx context.Context, drafts []*newsroom.Draft, all map[string]newsroom.Compared) {
+	var versions []*newsroom.Version
+	var links []*newsroom.LinkChange
+	var values []custom.Typed
+	of := map[string]richtext.Body{}
+	for _, d := range drafts {
+		diff := all[d.ID].Diff
+		if diff == nil {
+			continue
+		}
+		versions = append(versions, diff.From, diff.To)
+		of[d.ID+" from"], of[d.ID+" to"] = diff.From.Body, diff.To.Body
+		for _, change := range diff.Fields {
+			switch c := change.(type) {
+			case *newsroom.LinkChange:
+				links = append(links, c)
+			case *newsroom.CustomValueChange:
+				values = append(values, c.Before, c.After)
+			}
+		}
+	}
+	adopt(ctx, versions)
+	adopt(ctx, links)
+	adopt(ctx, custom.References(values))
+	newBodies(ctx, of)
 }
 
 // DraftVersion returns the resolvers of versions of drafts.
@@ -97,26 +133,7 @@ func (r *Resolver) DraftDiff() gen.DraftDiffResolver { return diffResolver{} }
 
 type diffResolver struct{}
 
-// Fields makes siblings of the links that changed, and of the references in custom values that did.
-func (diffResolver) Fields(ctx context.Context, d *newsroom.Diff) ([]newsroom.FieldChange, error) {
-	var links []*newsroom.LinkChange
-	var values []custom.Typed
-	for _, change := range d.Fields {
-		switch c := change.(type) {
-		case *newsroom.LinkChange:
-			links = append(links, c)
-		case *newsroom.CustomValueChange:
-			values = append(values, c.Before, c.After)
-		}
-	}
-	adopt(ctx, links)
-	adopt(ctx, custom.References(values))
-	return d.Fields, nil
-}
-
-// Body lets the blocks of both bodies load what they show together.
-func (diffResolver) Body(ctx context.Context, d *newsroom.Diff, withKept bool) ([]*richtext.BlockChange, error) {
-	newBodies(ctx, map[string]richtext.Body{"from": d.From.Body, "to": d.To.Body})
+func (diffResolver) Body(_ context.Context, d *newsroom.Diff, withKept bool) ([]*richtext.BlockChange, error) {
 	changes := make([]*richtext.BlockChange, 0, len(d.Body))
 	for i := range d.Body {
 		if withKept || d.Body[i].Kind != richtext.BlockKept {

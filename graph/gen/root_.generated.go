@@ -13902,7 +13902,7 @@ type UnitEdge {
   """
   In what the content of two of its versions differs (so sánh phiên bản). With neither number: what has changed since it was
   published. An error of the code ` + "`" + `WRONG_STATE` + "`" + ` if readers see nothing to compare with, of ` + "`" + `NOT_FOUND` + "`" + ` if there is no such
-  version.
+  version, and of ` + "`" + `LIMIT` + "`" + ` if the request has more than 20 drafts compared or looked through by ` + "`" + `textHygiene` + "`" + `.
   """
   diff(
     "The number of the older version; what readers see now if absent."

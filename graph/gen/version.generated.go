@@ -32,7 +32,6 @@ type DeclaredAwardsChangeResolver interface {
 	After(ctx context.Context, obj *newsroom.DeclaredAwardsChange) ([]*newsroom.DeclaredAward, error)
 }
 type DraftDiffResolver interface {
-	Fields(ctx context.Context, obj *newsroom.Diff) ([]newsroom.FieldChange, error)
 	Body(ctx context.Context, obj *newsroom.Diff, withKept bool) ([]*richtext.BlockChange, error)
 }
 type DraftVersionResolver interface {
@@ -431,30 +430,14 @@ func (ec *executionContext) fieldContext_DraftDiff_to(_ context.Context, field g
 }
 
 func (ec *executionContext) _DraftDiff_fields(ctx context.Context, field graphql.CollectedField, obj *newsroom.Diff) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DraftDiff_fields(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.DraftDiff().Fields(ctx, obj)
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []newsroom.FieldChange) graphql.Marshaler {
-			return ec.marshalNFieldChange2ᚕthiduaᚋinternalᚋnewsroomᚐFieldChangeᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
+	return ec.marshalNFieldChange2ᚕthiduaᚋinternalᚋnewsroomᚐFieldChangeᚄ(inorder.At(ctx, field), field.Selections, obj.Fields)
 }
 func (ec *executionContext) fieldContext_DraftDiff_fields(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "DraftDiff",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
 		},
@@ -2201,10 +2184,10 @@ func (ec *executionContext) _DraftDiff(ctx context.Context, sel ast.SelectionSet
 				out.Invalids++
 			}
 		case "fields":
-			inorder.Resolve(ctx, out, i, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._DraftDiff_fields(ctx, field, obj)
-				})
+			out.Values[i] = ec._DraftDiff_fields(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "body":
 			inorder.Resolve(ctx, out, i, true,
 				func(ctx context.Context) graphql.Marshaler {

@@ -49,12 +49,12 @@ type CustomValueChange struct {
 func (*CustomValueChange) fieldChange() {}
 
 // customChanges returns what became of the custom values that the viewer sees. The fields are only read if one has changed.
-func (d *Desk) customChanges(ctx context.Context, v access.Viewer, from, to *Draft) ([]FieldChange, error) {
+func customChanges(v access.Viewer, from, to *Draft, fields func() (*custom.Set, error)) ([]FieldChange, error) {
 	names := from.Differing(to.Values)
 	if len(names) == 0 {
 		return nil, nil
 	}
-	set, err := d.fields.Set(ctx, custom.Article)
+	set, err := fields()
 	if err != nil {
 		return nil, err
 	}

@@ -3,9 +3,11 @@ package newsroom
 import (
 	"context"
 	"slices"
+	"sync"
 	"time"
 
 	"thidua/internal/access"
+	"thidua/internal/custom"
 	"thidua/internal/errs"
 	"thidua/internal/richtext"
 	"thidua/internal/store"
@@ -61,17 +63,72 @@ func (*LinkChange) fieldChange()           {}
 func (*SourceChange) fieldChange()         {}
 func (*DeclaredAwardsChange) fieldChange() {}
 
+// Compared is a comparison of two versions of one draft among several, or why there is none.
+type Compared struct {
+	Diff *Diff
+	Err  error
+}
+
 // Diff compares two versions of a draft. A number of 0 is, before, what readers see now and, after, the present version.
 // It fails with [errs.NotFound] if a version does not exist for the viewer, and with [errs.WrongState] if readers see
 // nothing.
 func (d *Desk) Diff(ctx context.Context, v access.Viewer, id string, before, after int64) (*Diff, error) {
-	now, err := d.visible(ctx, v, id)
+	if v.IsAnonymous() {
+		return nil, v.Require(access.See, access.Subject{Noun: access.Drafts})
+	}
+	all, err := d.Diffs(ctx, v, []string{id}, before, after)
 	if err != nil {
 		return nil, err
 	}
+	c, ok := all[id]
+	if !ok {
+		return nil, errs.Missing(d.drafts.Noun.Vi, d.drafts.Noun.En, id)
+	}
+	return c.Diff, c.Err
+}
+
+// Diffs is [Desk.Diff] for several drafts with the same numbers, by their IDs: two store calls, and one more if custom values
+// differ. A draft that does not exist for the viewer has no key.
+func (d *Desk) Diffs(ctx context.Context, v access.Viewer, ids []string, before, after int64) (map[string]Compared, error) {
+	drafts, err := d.DraftsByID(ctx, v, ids, store.Whole)
+	if err != nil {
+		return nil, err
+	}
+	pairs, of := make(map[string][2]store.Revision, len(drafts)), make([]store.Revision, 0, 2*len(drafts))
+	compared := make(map[string]Compared, len(drafts))
+	for id, now := range drafts {
+		pair, err := sides(now, before, after)
+		if err != nil {
+			compared[id] = Compared{Err: err}
+			continue
+		}
+		pairs[id] = pair
+		of = append(of, pair[:]...)
+	}
+	found, err := d.revisions(ctx, of, drafts, store.Whole)
+	if err != nil {
+		return nil, err
+	}
+	fields := sync.OnceValues(func() (*custom.Set, error) { return d.fields.Set(ctx, custom.Article) })
+	for id, pair := range pairs {
+		if r, hidden := unseen(v, found, pair); hidden {
+			compared[id] = Compared{Err: missingVersion(r.Version)}
+			continue
+		}
+		diff, err := compare(v, versionOf(found[pair[0]], drafts[id].number()), versionOf(found[pair[1]], drafts[id].number()), fields)
+		if err != nil {
+			return nil, err
+		}
+		compared[id] = Compared{Diff: diff}
+	}
+	return compared, nil
+}
+
+// sides returns the versions of a draft that the numbers name.
+func sides(now *Draft, before, after int64) ([2]store.Revision, error) {
 	if before == 0 {
 		if now.Live == nil {
-			return nil, errs.New(errs.WrongState,
+			return [2]store.Revision{}, errs.New(errs.WrongState,
 				"Bạn đọc chưa thấy gì để so sánh; hãy chọn phiên bản.", "Readers see nothing to compare with; name a version.")
 		}
 		before = now.Live.Version
@@ -79,18 +136,21 @@ func (d *Desk) Diff(ctx context.Context, v access.Viewer, id string, before, aft
 	if after == 0 {
 		after = now.Version
 	}
-	of := []store.Revision{{ID: id, Version: before}, {ID: id, Version: after}}
-	found, err := d.revisions(ctx, of, map[string]*Draft{id: now}, store.Whole)
-	if err != nil {
-		return nil, err
-	}
-	for _, r := range of {
+	return [2]store.Revision{{ID: now.ID, Version: before}, {ID: now.ID, Version: after}}, nil
+}
+
+// unseen returns the first of two versions that does not exist for the viewer.
+func unseen(v access.Viewer, found map[store.Revision]*Draft, pair [2]store.Revision) (store.Revision, bool) {
+	for _, r := range pair {
 		if found[r] == nil || !v.Decide(access.See, found[r].subject()).Allowed {
-			return nil, missingVersion(r.Version)
+			return r, true
 		}
 	}
-	from, to := versionOf(found[of[0]], now.number()), versionOf(found[of[1]], now.number())
-	values, err := d.customChanges(ctx, v, &from.Draft, &to.Draft)
+	return store.Revision{}, false
+}
+
+func compare(v access.Viewer, from, to *Version, fields func() (*custom.Set, error)) (*Diff, error) {
+	values, err := customChanges(v, &from.Draft, &to.Draft, fields)
 	if err != nil {
 		return nil, err
 	}

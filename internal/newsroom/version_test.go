@@ -312,3 +312,27 @@ func TestDiffGoesFromWhatReadersSee(t *testing.T) {
 		t.Errorf("backwards: %+v, %v", diff, err)
 	}
 }
+
+func TestComparisonsOfManyDraftsAreTwoStoreCalls(t *testing.T) {
+	t.Parallel()
+	r := newRoom(t)
+	desk := r.another(store.Counted(r.store))
+	ids := []string{"drf_none"}
+	for range 5 {
+		d := r.create(t, linked("Lễ khen"))
+		r.edit(t, d.ID, title("Lễ trao"))
+		ids = append(ids, d.ID)
+	}
+	short := r.create(t, linked("Một bản"))
+	ctx, calls := store.WithCalls(t.Context())
+	all, err := desk.Diffs(ctx, editor(), append(ids, short.ID), 1, 2)
+	if err != nil || calls.Count() != 2 || len(all) != len(ids) {
+		t.Fatalf("%d comparisons in %d calls, %v", len(all), calls.Count(), err)
+	}
+	fails(t, all[short.ID].Err, errs.NotFound) // and keeps the others from nothing
+	for _, id := range ids[1:] {
+		if c := all[id]; c.Err != nil || len(c.Diff.Fields) != 1 {
+			t.Errorf("%s: %+v", id, c)
+		}
+	}
+}
