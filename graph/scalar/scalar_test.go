@@ -3,6 +3,7 @@ package scalar_test
 import (
 	"bytes"
 	"encoding/json"
+	"math"
 	"testing"
 	"time"
 
@@ -44,6 +45,39 @@ func TestDate(t *testing.T) {
 		if d != viet.Date("") {
 			t.Errorf("%v is read as %q", bad, d)
 		}
+	}
+}
+
+func TestDecimal(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		given any
+		want  string
+	}{
+		{int64(0), "0"},
+		{7, "7"},
+		{int64(-12), "-12"},
+		{0.1, "0.1"},
+		{-97.5, "-97.5"},
+		{1e3, "1000"},
+		{123456789.123456, "123456789.123456"},
+		{int64(999_999_999_999), "999999999999"},
+	} {
+		n, err := scalar.UnmarshalDecimal(c.given)
+		if got := written(scalar.MarshalDecimal(n)); err != nil || got != c.want {
+			t.Errorf("%v is read and written as %s, %v; want %s", c.given, got, err, c.want)
+		}
+		var again float64
+		if err := json.Unmarshal([]byte(c.want), &again); err != nil {
+			t.Fatal(err)
+		}
+		if same, err := scalar.UnmarshalDecimal(again); err != nil || same != n {
+			t.Errorf("a client that knows floating point gives %v back as %s, %v", c.given, same, err)
+		}
+	}
+	for _, bad := range []any{"1", json.Number("1"), nil, true, 1e12, int64(1_000_000_000_000), 1e300, 0.0000001, math.NaN(), math.Inf(1), map[string]any{}} {
+		_, err := scalar.UnmarshalDecimal(bad)
+		refused(t, err)
 	}
 }
 

@@ -144,7 +144,7 @@ func TestAFieldOfOneKeyChangesWithoutARestart(t *testing.T) {
 			t.Errorf("a narrower bound touched what was there: %v, %v", kept, err)
 		}
 		_, err = s.Update(ctx, administrator(), f.ID, 1)
-		if errs.CodeOf(err) != errs.Conflict {
+		if e := errs.As(err); e == nil || e.Code != errs.Conflict || e.Change == nil || e.Change.Version != 2 {
 			t.Errorf("a stale change = %v", err)
 		}
 		_, err = s.Update(ctx, administrator(), f.ID, 2, func(c *Settings) { c.Label = "" })
