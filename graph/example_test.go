@@ -107,7 +107,8 @@ func newExampleServer(t *testing.T, s store.Store) *exampleServer {
 	server := &exampleServer{clock: clock, log: new(bytes.Buffer), journal: journal.NewRelay(diary)}
 	s = store.Counted(s)
 	ids := store.NewIDsFrom(rand.NewChaCha8([32]byte{}))
-	records := register.New(s, clock.Now, ids)
+	reader := newsroom.NewReader(s, clock.Now, ids)
+	records := register.New(s, clock.Now, ids, register.WithArticles(reader.CountLinking))
 	server.desk = newsroom.NewDesk(s, clock.Now, ids, newsroom.Rules{TwoPerson: true})
 	if err := example.Load(t.Context(), example.Deps{Register: records, Desk: server.desk}, func(string) {}); err != nil {
 		t.Fatal(err)
@@ -125,7 +126,7 @@ func newExampleServer(t *testing.T, s store.Store) *exampleServer {
 	}
 	server.handler, err = graph.NewServer(graph.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
-			News: newsroom.NewReader(s, clock.Now, ids), Desk: server.desk, Register: records, Accounts: server.accounts, Fields: custom.New(s, clock.Now, ids), Diary: diary, Now: clock.Now,
+			News: reader, Desk: server.desk, Register: records, Accounts: server.accounts, Fields: custom.New(s, clock.Now, ids), Diary: diary, Now: clock.Now,
 			SiteURL: "https://thidua.example.vn", SiteName: "thidua",
 		}}),
 		Logger: slog.New(slog.NewTextHandler(server.log, nil)), Now: clock.Now, Door: door, Introspection: true, Prepare: graph.WithSiblings,

@@ -102,8 +102,8 @@ func open(ctx context.Context, c config, stderr io.Writer) (*house, error) {
 	h.relay = journal.NewRelay(h.journal)
 	counted := store.Counted(journal.Poking(h.store, h.relay))
 	h.fields = custom.New(counted, time.Now, h.ids)
-	h.register = register.New(counted, time.Now, h.ids)
 	h.reader = newsroom.NewReader(counted, time.Now, h.ids)
+	h.register = register.New(counted, time.Now, h.ids, register.WithArticles(h.reader.CountLinking))
 	h.desk = newsroom.NewDesk(counted, time.Now, h.ids, newsroom.Rules{TwoPerson: c.Serve.TwoPerson})
 	h.accounts, err = access.NewAccounts(ctx, access.Config{Store: counted, Now: time.Now, IDs: h.ids})
 	if err != nil {

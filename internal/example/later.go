@@ -159,9 +159,12 @@ func (l *loader) loadMergers(ctx context.Context) error {
 			new: department(tradeNew, "Sở Công Thương tỉnh Quảng Ngãi", "Sở Công Thương", provinceOfQuangNgai()),
 		},
 	} {
-		in := register.UnitMerger{FromIDs: l.ids(m.from...), New: m.new, On: m.on, DocumentID: l.references[m.law], Note: m.note}
+		in := register.UnitMerger{Into: register.Heir{New: m.new}, On: m.on, DocumentID: l.references[m.law], Note: m.note}
+		for _, slug := range m.from {
+			in.From = append(in.From, register.Ref{ID: l.units[slug].ID, Version: l.units[slug].Version})
+		}
 		if m.into != "" {
-			in.IntoID = l.units[m.into].ID
+			in.Into.Unit = &register.Ref{ID: l.units[m.into].ID, Version: l.units[m.into].Version}
 		}
 		if m.new != nil && m.new.Type == register.Department {
 			m.new.ParentID = l.units[map[viet.Date]string{spring: konTum, july: newQuangNgai}[m.on]].ID

@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"thidua/internal/errs"
@@ -62,6 +63,44 @@ const (
 func (r *Reader) ArticlesBy(ctx context.Context, link Link, ids []string, p store.Page) (map[string][]*Article, error) {
 	q := store.Query{Where: public(r.now()), Sort: Newest.Order().Sort}
 	return r.articles.FindPer(ctx, string(link), ids, q.Paged(p))
+}
+
+// linkOf returns the link that holds IDs of a prefix; "" if none does.
+func linkOf(prefix string) Link {
+	switch prefix {
+	case "cat":
+		return ByCategory
+	case "eve":
+		return ByEvent
+	case "blo":
+		return ByBloc
+	case "bly":
+		return ByBlocYear
+	case "uni":
+		return ByUnit
+	case "per":
+		return ByPerson
+	case "awa":
+		return ByAward
+	case "tas":
+		return ByTask
+	case "leg":
+		return ByCitation
+	case "mov":
+		return ByMovement
+	default:
+		return ""
+	}
+}
+
+// CountLinking counts the published articles that link to a document, whatever it is.
+func (r *Reader) CountLinking(ctx context.Context, id string) (int64, error) {
+	prefix, _, _ := strings.Cut(id, "_")
+	link := linkOf(prefix)
+	if link == "" {
+		return 0, nil
+	}
+	return r.articles.Count(ctx, store.All(store.Eq{Field: string(link), Value: id}, public(r.now())))
 }
 
 // CountArticlesBy counts for each ID the published articles that link to it. An ID without articles has no key.

@@ -18,7 +18,7 @@ func replace[T any](ctx context.Context, c *store.Collection[T], ref Ref, act st
 		return nil, err
 	}
 	if err := c.Replace(ctx, before, &after, act); err != nil {
-		return nil, overtaking(ctx, c, ref.ID, err)
+		return nil, overtaking(ctx, c, ref, err)
 	}
 	return &after, nil
 }
@@ -32,7 +32,7 @@ func remove[T any](ctx context.Context, c *store.Collection[T], ref Ref, act sto
 	if err := against(ctx); err != nil {
 		return err
 	}
-	return overtaking(ctx, c, ref.ID, c.Remove(ctx, doc, act))
+	return overtaking(ctx, c, ref, c.Remove(ctx, doc, act))
 }
 
 // at returns a document if it is at the version which the caller read.
@@ -41,29 +41,22 @@ func at[T any](ctx context.Context, c *store.Collection[T], ref Ref) (*T, error)
 	if err != nil {
 		return nil, err
 	}
-	if head := headOf(doc); head.Version != ref.Version {
-		return nil, conflict(head)
+	if headOf(doc).Version != ref.Version {
+		return nil, c.Conflict(ctx, ref.Version, doc)
 	}
 	return doc, nil
 }
 
 // overtaking turns the conflict of a write into one that says what is there now.
-func overtaking[T any](ctx context.Context, c *store.Collection[T], id string, err error) error {
+func overtaking[T any](ctx context.Context, c *store.Collection[T], ref Ref, err error) error {
 	if errs.CodeOf(err) != errs.Conflict {
 		return err
 	}
-	now, err := c.ByID(ctx, id)
+	now, err := c.ByID(ctx, ref.ID)
 	if err != nil {
 		return err
 	}
-	return conflict(headOf(now))
-}
-
-// conflict is the refusal of a change that was made from an older version.
-func conflict(now *store.Head) error {
-	e := errs.New(errs.Conflict, "Đã có người khác sửa; hãy tải lại.", "It has changed in the meantime: load it again.")
-	e.Change = &errs.Change{Version: now.Version, At: now.UpdatedAt, Fields: []string{}}
-	return e
+	return c.Conflict(ctx, ref.Version, now)
 }
 
 // headOf returns the head of a document of a collection.

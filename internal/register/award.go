@@ -28,6 +28,9 @@ type Award struct {
 	NominatedOn        viet.Date      `bson:"nominatedOn,omitempty"`
 	NominatedAtID      string         `bson:"nominatedAtId,omitempty"` // event
 	State              AwardState     `bson:"state"`
+	Vote               *Vote          `bson:"vote,omitempty"`
+	SubmittedOn        viet.Date      `bson:"submittedOn,omitempty"`    // the last time
+	ReturnedReason     string         `bson:"returnedReason,omitempty"` // while it is returned
 	CommentPeriod      *CommentPeriod `bson:"commentPeriod,omitempty"`
 	DecisionID         string         `bson:"decisionId,omitempty"`
 	DecidedOn          viet.Date      `bson:"decidedOn,omitempty"`  // of the decision

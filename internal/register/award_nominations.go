@@ -23,7 +23,8 @@ type Nomination struct {
 	NominatedByBlocID string // the bloc of the bloc-year if nobody is named
 	NominatedByUnitID string
 	NominatedOn       viet.Date
-	NominatedAtID     string // event
+	NominatedAtID     string     // event
+	State             AwardState // [Nominated] if empty; what else there is, Award.beginning says
 	CommentPeriod     *CommentPeriod
 	Public            bool
 	Note              string
@@ -34,16 +35,23 @@ type Nomination struct {
 //
 // The quota is checked before the write, so two nominations at the same moment may both take its last place.
 func (r *Register) NominateAward(ctx context.Context, v access.Viewer, in Nomination) (*Award, []Warning, error) {
-	act, err := act(v, "award.nominate", "")
+	in.State = cmp.Or(in.State, Nominated)
+	d, err := begin(v, access.Create, "award.nominate", "")
 	if err != nil {
 		return nil, nil, err
 	}
-	a, others, err := r.newAward(ctx, in, in.NominatedOn)
+	if in.State == Registered {
+		d.name = "award.register"
+	}
+	a, others, err := r.newAward(ctx, d, in, in.NominatedOn)
 	if err != nil {
 		return nil, nil, err
 	}
-	a.State = Nominated
-	if err := r.insertAward(ctx, a, act); err != nil {
+	a.State = in.State
+	if err := a.beginning(); err != nil {
+		return nil, nil, err
+	}
+	if err := r.insertAward(ctx, d, a); err != nil {
 		return nil, nil, err
 	}
 	return a, a.warnings(others), nil
@@ -59,29 +67,29 @@ type ImportedAward struct {
 
 // ImportAward enters an award that was given in the past, with its decision; the steps before it are not on record.
 func (r *Register) ImportAward(ctx context.Context, v access.Viewer, in ImportedAward) (*Award, []Warning, error) {
-	act, err := act(v, "award.import", "")
+	d, err := begin(v, access.Publish, "award.import", "")
 	err = cmp.Or(err, optionalDay("presentedOn", in.PresentedOn))
 	if err != nil {
 		return nil, nil, err
 	}
-	d, issuer, err := r.decision(ctx, in.DecisionID)
+	decision, issuer, err := r.decision(ctx, d, in.DecisionID)
 	if err != nil {
 		return nil, nil, err
 	}
 	if err := optional(ctx, r.events, "presentedAtEventId", in.PresentedAtEventID); err != nil {
 		return nil, nil, err
 	}
-	a, others, err := r.newAward(ctx, in.Nomination, d.IssuedOn)
+	a, others, err := r.newAward(ctx, d, in.Nomination, decision.IssuedOn)
 	if err != nil {
 		return nil, nil, err
 	}
-	err = cmp.Or(a.grantedBy(d, issuer), inOrder("presentedOn", d.IssuedOn, in.PresentedOn))
+	err = cmp.Or(a.grantedBy(decision, issuer), inOrder("presentedOn", decision.IssuedOn, in.PresentedOn))
 	if err != nil {
 		return nil, nil, err
 	}
 	a.State, a.Imported = Granted, true
 	a.PresentedOn, a.PresentedAtEventID = in.PresentedOn, in.PresentedAtEventID
-	if err := r.insertAward(ctx, a, act); err != nil {
+	if err := r.insertAward(ctx, d, a); err != nil {
 		return nil, nil, err
 	}
 	return a, a.warnings(others), nil
@@ -89,7 +97,7 @@ func (r *Register) ImportAward(ctx context.Context, v access.Viewer, in Imported
 
 // newAward checks the input of an award, whose names are to be those of a day (the last of the year if it is unknown),
 // and returns it without a state, with the other awards of its recipient.
-func (r *Register) newAward(ctx context.Context, in Nomination, named viet.Date) (*Award, []*Award, error) {
+func (r *Register) newAward(ctx context.Context, d doing, in Nomination, named viet.Date) (*Award, []*Award, error) {
 	if err := in.check(); err != nil {
 		return nil, nil, err
 	}
@@ -115,7 +123,10 @@ func (r *Register) newAward(ctx context.Context, in Nomination, named viet.Date)
 		NominatedByUnitID: in.NominatedByUnitID, NominatedOn: in.NominatedOn, NominatedAtID: in.NominatedAtID,
 		CommentPeriod: in.CommentPeriod, Public: in.Public, Note: in.Note,
 	}
-	if err := r.nameRecipient(ctx, a, day); err != nil {
+	if err := r.nameRecipient(ctx, d, a, day); err != nil {
+		return nil, nil, err
+	}
+	if err := r.may(ctx, d, a); err != nil { // before it is said what others there are
 		return nil, nil, err
 	}
 	others, err := r.othersOf(ctx, a)
@@ -147,18 +158,23 @@ func (in *Nomination) check() error {
 		return errs.InvalidField("nominatedByUnitId",
 			"Chỉ nêu một nơi đề nghị: khối hoặc đơn vị.", "Name one nominator: a bloc or a unit.")
 	}
-	if p := in.CommentPeriod; p != nil {
-		return cmp.Or(
-			validDay("commentPeriod.opensOn", p.OpensOn), validDay("commentPeriod.closesOn", p.ClosesOn),
-			inOrder("commentPeriod.closesOn", p.OpensOn, p.ClosesOn),
-			known("commentPeriod.unit", p.Unit, CalendarDays, WorkingDays),
-		)
+	return in.CommentPeriod.check()
+}
+
+// check refuses days that are none or not in order; no period is one of no days.
+func (p *CommentPeriod) check() error {
+	if p == nil {
+		return nil
 	}
-	return nil
+	return cmp.Or(
+		validDay("commentPeriod.opensOn", p.OpensOn), validDay("commentPeriod.closesOn", p.ClosesOn),
+		inOrder("commentPeriod.closesOn", p.OpensOn, p.ClosesOn),
+		known("commentPeriod.unit", p.Unit, CalendarDays, WorkingDays),
+	)
 }
 
 // nameRecipient fills in the recipient's name of the day and, for a unit, its province at the end of the achievement year.
-func (r *Register) nameRecipient(ctx context.Context, a *Award, day viet.Date) error {
+func (r *Register) nameRecipient(ctx context.Context, d doing, a *Award, day viet.Date) error {
 	switch a.Recipient.Kind {
 	case UnitRecipient:
 		u, err := referred(ctx, r.units, "recipient.id", a.Recipient.ID)
@@ -176,7 +192,7 @@ func (r *Register) nameRecipient(ctx context.Context, a *Award, day viet.Date) e
 			a.Province = &Province{Code: span.Code, Name: span.Name}
 		}
 	case PersonRecipient:
-		p, err := referred(ctx, r.people, "recipient.id", a.Recipient.ID)
+		p, err := shown(ctx, r, r.people, d, "recipient.id", a.Recipient.ID)
 		if err != nil {
 			return err
 		}
@@ -243,20 +259,20 @@ func (r *Register) othersOf(ctx context.Context, a *Award) ([]*Award, error) {
 }
 
 // insertAward saves a new award under its code, or under one made of its ID.
-func (r *Register) insertAward(ctx context.Context, a *Award, act store.Act) error {
+func (r *Register) insertAward(ctx context.Context, d doing, a *Award) error {
 	if a.Code == "" {
 		a.ID = r.awards.IDs.Next(r.awards.Prefix, r.awards.Now())
 		a.Code = fmt.Sprintf("HS-%d-%s", a.Year, strings.ToUpper(a.ID[len(a.ID)-10:]))
 	}
-	return insert(ctx, r.awards, a, act)
+	return create(ctx, r, r.awards, d, a)
 }
 
 // decision returns the decision of an input and the unit that issued it.
-func (r *Register) decision(ctx context.Context, id string) (*Decision, *Unit, error) {
-	d, err := referred(ctx, r.decisions, "decisionId", id)
+func (r *Register) decision(ctx context.Context, d doing, id string) (*Decision, *Unit, error) {
+	decision, err := shown(ctx, r, r.decisions, d, "decisionId", id)
 	if err != nil {
 		return nil, nil, err
 	}
-	issuer, err := r.units.ByID(ctx, d.IssuerID)
-	return d, issuer, err
+	issuer, err := r.units.ByID(ctx, decision.IssuerID)
+	return decision, issuer, err
 }

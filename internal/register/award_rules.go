@@ -62,19 +62,85 @@ func (y *BlocYear) nominable(a *Award, others []*Award) error {
 	return nil
 }
 
-// decided returns the award as given by a decision. The steps between nomination and decision need not be on record.
-func (a *Award) decided(d *Decision, issuer *Unit) (*Award, error) {
-	switch a.State {
-	case Nominated, Voted, Submitted:
-	default:
-		return nil, wrongState(a, "phê duyệt", "approved")
-	}
-	next := *a
-	if err := next.grantedBy(d, issuer); err != nil {
+// nominated returns a registered award as nominated, under the names that it was registered with.
+func (a *Award) nominated(on viet.Date, atID string) (*Award, error) {
+	next, err := a.take(Nominating)
+	if err != nil {
 		return nil, err
 	}
-	next.State = Approved
-	return &next, nil
+	if err := cmp.Or(optionalDay("on", on), notBeforeYear("on", on, a.Year)); err != nil {
+		return nil, err
+	}
+	next.NominatedOn, next.NominatedAtID = on, atID
+	return next, nil
+}
+
+// voted returns the award as voted on.
+func (a *Award) voted(v Vote) (*Award, error) {
+	next, err := a.take(Voting)
+	if err != nil {
+		return nil, err
+	}
+	if err := cmp.Or(v.check(), inOrder("on", a.NominatedOn, v.On)); err != nil {
+		return nil, err
+	}
+	next.Vote = &v
+	return next, nil
+}
+
+// submitted returns the award as handed in to who decides, also again after it was returned.
+func (a *Award) submitted(on viet.Date) (*Award, error) {
+	next, err := a.take(Submitting)
+	if err != nil {
+		return nil, err
+	}
+	err = cmp.Or(optionalDay("on", on), inOrder("on", a.NominatedOn, on))
+	if a.Vote != nil {
+		err = cmp.Or(err, inOrder("on", a.Vote.On, on))
+	}
+	if err != nil {
+		return nil, err
+	}
+	next.SubmittedOn, next.ReturnedReason = on, ""
+	return next, nil
+}
+
+// returned returns the award as given back to be completed, for a reason.
+func (a *Award) returned(reason string) (*Award, error) {
+	next, err := a.take(Returning)
+	if err != nil {
+		return nil, err
+	}
+	next.ReturnedReason = reason
+	return next, nil
+}
+
+// withdrawn returns the award as taken back by who proposed it.
+func (a *Award) withdrawn() (*Award, error) { return a.take(Withdrawing) }
+
+// decided returns the award as given by a decision. One that this decision has given already comes back as it is.
+func (a *Award) decided(d *Decision, issuer *Unit) (*Award, error) {
+	if a.givenBy(d.ID) {
+		return a, nil
+	}
+	next, err := a.take(Approving)
+	if err != nil {
+		return nil, err
+	}
+	return next, next.grantedBy(d, issuer)
+}
+
+// givenBy reports whether the decision gave the award.
+func (a *Award) givenBy(decisionID string) bool { return a.IsGranted() && a.DecisionID == decisionID }
+
+// notBeforeYear refuses a day before the year of the achievement began.
+func notBeforeYear(path string, day viet.Date, year int64) error {
+	if day == "" || int64(day.Year()) >= year {
+		return nil
+	}
+	return errs.InvalidField(path,
+		fmt.Sprintf("Năm thành tích (%d) không được sau ngày %s.", year, day.Format()),
+		fmt.Sprintf("The year of the achievement, %d, must not be after %s.", year, day))
 }
 
 // grantedBy fills in the decision, if it may give the award: not before the achievement or the nomination, and by a body
@@ -103,33 +169,29 @@ func (a *Award) grantedBy(d *Decision, issuer *Unit) error {
 
 // rejected returns the award as refused, for a reason.
 func (a *Award) rejected(reason string) (*Award, error) {
-	switch a.State {
-	case Nominated, Voted, Submitted:
-	default:
-		return nil, wrongState(a, "từ chối", "rejected")
+	next, err := a.take(Rejecting)
+	if err != nil {
+		return nil, err
 	}
-	next := *a
-	next.State, next.RejectedReason = Rejected, reason
-	return &next, nil
+	next.RejectedReason = reason
+	return next, nil
 }
 
 // presented returns the award as handed over.
 func (a *Award) presented(on viet.Date, eventID string) (*Award, error) {
-	if a.State != Approved {
-		return nil, wrongState(a, "trao tặng", "presented")
-	}
-	if err := cmp.Or(validDay("on", on), inOrder("on", a.DecidedOn, on)); err != nil {
+	next, err := a.take(Presenting)
+	if err != nil {
 		return nil, err
 	}
-	next := *a
-	next.State, next.PresentedOn, next.PresentedAtEventID = Granted, on, eventID
-	return &next, nil
+	next.PresentedOn, next.PresentedAtEventID = on, eventID
+	return next, cmp.Or(validDay("on", on), inOrder("on", a.DecidedOn, on))
 }
 
 // revoked returns the award as taken back by a decision of its own. What gave it stays on record.
 func (a *Award) revoked(d *Decision, reason string) (*Award, error) {
-	if a.State != Approved && a.State != Granted {
-		return nil, wrongState(a, "hủy bỏ", "revoked")
+	next, err := a.take(Revoking)
+	if err != nil {
+		return nil, err
 	}
 	if d.ID == a.DecisionID {
 		return nil, errs.InvalidField("decisionId",
@@ -139,16 +201,8 @@ func (a *Award) revoked(d *Decision, reason string) (*Award, error) {
 	if err := inOrder("decisionId", a.DecidedOn, d.IssuedOn); err != nil {
 		return nil, err
 	}
-	next := *a
-	next.State = Revoked
 	next.Revocation = &Revocation{DecisionID: d.ID, Reason: reason, On: d.IssuedOn}
-	return &next, nil
-}
-
-func wrongState(a *Award, vi, en string) error {
-	return errs.New(errs.Invalid,
-		fmt.Sprintf("Hồ sơ đang ở trạng thái %s, không %s được.", a.State, vi),
-		fmt.Sprintf("The award is %s and cannot be %s.", a.State, en))
+	return next, nil
 }
 
 // Warning is advice about a change that was made all the same.

@@ -74,7 +74,7 @@ type NewAwardType struct {
 
 // CreateAwardType adds an entry to the catalogue of awards.
 func (r *Register) CreateAwardType(ctx context.Context, v access.Viewer, in NewAwardType) (*AwardType, error) {
-	a, err := act(v, "awardtype.create", "")
+	d, err := beginOf(access.Settings, v, access.Create, "awardtype.create", "")
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +85,7 @@ func (r *Register) CreateAwardType(ctx context.Context, v access.Viewer, in NewA
 	if _, err := allReferred(ctx, r.legalReferences, "legalBasisIds", t.LegalBasisIDs); err != nil {
 		return nil, err
 	}
-	if err := insert(ctx, r.awardTypes, t, a); err != nil {
+	if err := create(ctx, r, r.awardTypes, d, t); err != nil {
 		return nil, err
 	}
 	return t, nil
@@ -93,31 +93,80 @@ func (r *Register) CreateAwardType(ctx context.Context, v access.Viewer, in NewA
 
 // awardType checks the input and returns the entry that it describes.
 func (in NewAwardType) awardType() (*AwardType, error) {
-	variants, variantsErr := cleanNames("labelVariants", in.LabelVariants)
-	deciders, decidersErr := cleanNames("deciders", in.Deciders)
-	err := cmp.Or(
-		validCode(in.Code), cleanName("label", &in.Label), variantsErr, cleanBody("meaning", &in.Meaning),
-		known("form", in.Form, awardForms()...), known("level", in.Level, adminLevels()...), decidersErr,
-		optionalDay("validFrom", in.ValidFrom), optionalDay("validTo", in.ValidTo), inOrder("validTo", in.ValidFrom, in.ValidTo),
-	)
-	if in.Rank != nil {
-		err = cmp.Or(err, between("rank", *in.Rank, 1, 3))
+	t := &AwardType{
+		Code: in.Code, Label: in.Label, LabelVariants: in.LabelVariants, Meaning: in.Meaning, Family: in.Form.family(), Form: in.Form,
+		Level: in.Level, Rank: in.Rank, RecipientKinds: in.RecipientKinds, Deciders: in.Deciders, ValidFrom: in.ValidFrom,
+		ValidTo: in.ValidTo, LegalBasisIDs: in.LegalBasisIDs,
 	}
-	if len(in.RecipientKinds) == 0 {
+	if err := t.check(); err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+// check cleans and checks the entry in place; its lists become its own.
+func (t *AwardType) check() error {
+	variants, variantsErr := cleanNames("labelVariants", t.LabelVariants)
+	deciders, decidersErr := cleanNames("deciders", t.Deciders)
+	err := cmp.Or(
+		validCode(t.Code), cleanName("label", &t.Label), variantsErr, cleanBody("meaning", &t.Meaning),
+		known("form", t.Form, awardForms()...), known("level", t.Level, adminLevels()...), decidersErr,
+		optionalDay("validFrom", t.ValidFrom), optionalDay("validTo", t.ValidTo), inOrder("validTo", t.ValidFrom, t.ValidTo),
+	)
+	if t.Rank != nil {
+		err = cmp.Or(err, between("rank", *t.Rank, 1, 3))
+	}
+	if len(t.RecipientKinds) == 0 {
 		err = cmp.Or(err, error(errs.InvalidField("recipientKinds",
 			"Hãy nêu ít nhất một loại đối tượng.", "Name at least one kind of recipient.")))
 	}
-	for _, kind := range in.RecipientKinds {
+	for _, kind := range t.RecipientKinds {
 		err = cmp.Or(err, known("recipientKinds", kind, recipientKinds()...))
 	}
+	t.LabelVariants, t.Deciders = variants, deciders
+	t.RecipientKinds, t.LegalBasisIDs = listed(t.RecipientKinds), listed(t.LegalBasisIDs)
+	return err
+}
+
+// AwardTypeChange is the input of a change of an entry of the catalogue; nil keeps what there is, "" takes it away. Code,
+// form and level are what the entry is, and awards have them: a new law makes a new entry.
+type AwardTypeChange struct {
+	ID             string
+	Version        int64
+	Label          *string
+	LabelVariants  *[]string
+	Meaning        *string
+	Rank           **int64
+	RecipientKinds *[]RecipientKind
+	Deciders       *[]string
+	ValidFrom      *viet.Date
+	ValidTo        *viet.Date
+	LegalBasisIDs  *[]string
+}
+
+// UpdateAwardType changes an entry of the catalogue. Awards keep what theirs was called.
+func (r *Register) UpdateAwardType(ctx context.Context, v access.Viewer, in AwardTypeChange) (*AwardType, error) {
+	d, err := beginOf(access.Settings, v, access.Update, "awardtype.update", "")
 	if err != nil {
 		return nil, err
 	}
-	return &AwardType{
-		Code: in.Code, Label: in.Label, LabelVariants: variants, Meaning: in.Meaning, Family: in.Form.family(), Form: in.Form,
-		Level: in.Level, Rank: in.Rank, RecipientKinds: listed(in.RecipientKinds), Deciders: deciders, ValidFrom: in.ValidFrom,
-		ValidTo: in.ValidTo, LegalBasisIDs: listed(in.LegalBasisIDs),
-	}, nil
+	return change(ctx, r, r.awardTypes, d, Ref{in.ID, in.Version}, func(t *AwardType) (*AwardType, error) {
+		next := *t
+		set(&next.Label, in.Label)
+		set(&next.LabelVariants, in.LabelVariants)
+		set(&next.Meaning, in.Meaning)
+		set(&next.Rank, in.Rank)
+		set(&next.RecipientKinds, in.RecipientKinds)
+		set(&next.Deciders, in.Deciders)
+		set(&next.ValidFrom, in.ValidFrom)
+		set(&next.ValidTo, in.ValidTo)
+		set(&next.LegalBasisIDs, in.LegalBasisIDs)
+		if err := next.check(); err != nil {
+			return nil, err
+		}
+		_, err := allReferred(ctx, r.legalReferences, "legalBasisIds", next.LegalBasisIDs)
+		return &next, err
+	})
 }
 
 // family tells titles from forms of commendation: a flag is a title, a certificate is not.

@@ -11,6 +11,7 @@ type Bloc struct {
 	Name            string     `bson:"name"`
 	ShortName       string     `bson:"shortName,omitempty"`
 	Aliases         []string   `bson:"aliases"`
+	Names           []NameSpan `bson:"names"` // every name in time, oldest first
 	Slug            string     `bson:"slug"`
 	Kind            BlocKind   `bson:"kind"`
 	Level           AdminLevel `bson:"level"`
@@ -35,7 +36,11 @@ const (
 
 // Derive computes the search terms and the sort key.
 func (b *Bloc) Derive() {
-	b.Terms = searchTerms(append([]string{b.Name, b.ShortName}, b.Aliases...)...)
+	names := append([]string{b.Name, b.ShortName}, b.Aliases...)
+	for _, span := range b.Names {
+		names = append(names, span.Name)
+	}
+	b.Terms = searchTerms(names...)
 	b.SortKey = viet.SortKey(b.Name)
 }
 

@@ -5,7 +5,6 @@ import (
 	"context"
 
 	"thidua/internal/access"
-	"thidua/internal/errs"
 	"thidua/internal/store"
 	"thidua/internal/viet"
 )
@@ -26,7 +25,7 @@ type NewBloc struct {
 
 // CreateBloc creates a bloc.
 func (r *Register) CreateBloc(ctx context.Context, v access.Viewer, in NewBloc) (*Bloc, error) {
-	a, err := act(v, "bloc.create", "")
+	d, err := begin(v, access.Create, "bloc.create", "")
 	if err != nil {
 		return nil, err
 	}
@@ -48,9 +47,12 @@ func (r *Register) CreateBloc(ctx context.Context, v access.Viewer, in NewBloc) 
 	b := &Bloc{
 		Name: in.Name, ShortName: in.ShortName, Aliases: aliases, Slug: in.Slug, Kind: in.Kind, Level: in.Level,
 		ParentID: in.ParentID, SupervisorID: in.SupervisorID, EstablishedByID: in.EstablishedByID,
-		ValidFrom: in.ValidFrom, SuccessorIDs: []string{},
+		ValidFrom: in.ValidFrom, SuccessorIDs: []string{}, Names: []NameSpan{{Name: in.Name, From: in.ValidFrom}},
 	}
-	if err := insertWithSlug(ctx, r.blocs, b, &b.Slug, b.Name, a); err != nil {
+	if err := r.may(ctx, d, b); err != nil {
+		return nil, err
+	}
+	if err := insertWithSlug(ctx, r.blocs, b, &b.Slug, b.Name, d.act()); err != nil {
 		return nil, err
 	}
 	return b, nil
@@ -69,33 +71,22 @@ type BlocJoining struct {
 
 // JoinBloc makes a unit a member of a bloc.
 func (r *Register) JoinBloc(ctx context.Context, v access.Viewer, in BlocJoining) (*BlocMembership, error) {
-	a, err := act(v, "bloc.join", "")
+	d, err := begin(v, access.Create, "bloc.join", "")
 	if err = cmp.Or(err, cleanOptional("reason", &in.Reason)); err != nil {
-		return nil, err
-	}
-	b, err := referred(ctx, r.blocs, "blocId", in.BlocID)
-	if err != nil {
-		return nil, err
-	}
-	u, err := referred(ctx, r.units, "unitId", in.UnitID)
-	if err != nil {
 		return nil, err
 	}
 	if err := optional(ctx, r.legalReferences, "documentId", in.DocumentID); err != nil {
 		return nil, err
 	}
-	others, err := r.memberships.Find(ctx, store.Query{Where: store.And{
-		store.Eq{Field: "blocId", Value: b.ID}, store.Eq{Field: "unitId", Value: u.ID},
-	}, Sort: MembershipsOldest.Order().Sort, Limit: store.MaxLimit})
-	if err != nil {
-		return nil, err
-	}
 	m := &BlocMembership{
-		BlocID: b.ID, UnitID: u.ID, Ordinal: in.Ordinal, From: in.From, To: in.To, Reason: in.Reason, DocumentID: in.DocumentID,
+		BlocID: in.BlocID, UnitID: in.UnitID, Ordinal: in.Ordinal, From: in.From, To: in.To, Reason: in.Reason, DocumentID: in.DocumentID,
+	}
+	if err := r.may(ctx, d, m); err != nil {
+		return nil, err
 	}
 	if m.Ordinal == 0 {
 		last, err := r.memberships.Find(ctx, store.Query{
-			Where: store.Eq{Field: "blocId", Value: b.ID}, Sort: MembershipsByOrdinal.Order().Sort, Last: true, Limit: 1,
+			Where: store.Eq{Field: "blocId", Value: in.BlocID}, Sort: MembershipsByOrdinal.Order().Sort, Last: true, Limit: 1,
 		})
 		if err != nil {
 			return nil, err
@@ -105,10 +96,10 @@ func (r *Register) JoinBloc(ctx context.Context, v access.Viewer, in BlocJoining
 			m.Ordinal = last[0].Ordinal + 1
 		}
 	}
-	if err := m.joining(b, u, others); err != nil {
+	if err := r.joinable(ctx, m); err != nil {
 		return nil, err
 	}
-	if err := insert(ctx, r.memberships, m, a); err != nil {
+	if err := create(ctx, r, r.memberships, d, m); err != nil {
 		return nil, err
 	}
 	return m, nil
@@ -125,168 +116,18 @@ type BlocLeaving struct {
 
 // LeaveBloc ends a membership.
 func (r *Register) LeaveBloc(ctx context.Context, v access.Viewer, in BlocLeaving) (*BlocMembership, error) {
-	a, err := act(v, "bloc.leave", in.Reason)
+	d, err := begin(v, access.Update, "bloc.leave", in.Reason)
 	if err = cmp.Or(err, validDay("on", in.On), cleanOptional("reason", &in.Reason)); err != nil {
 		return nil, err
 	}
 	if err := optional(ctx, r.legalReferences, "documentId", in.DocumentID); err != nil {
 		return nil, err
 	}
-	return change(ctx, r.memberships, in.ID, in.Version, a, func(m *BlocMembership) (*BlocMembership, error) {
-		return m.leaving(in.On, in.Reason, in.DocumentID)
-	})
-}
-
-// NewBlocYear is the input of a new bloc-year.
-type NewBlocYear struct {
-	BlocID           string
-	Year             int64
-	On               viet.Date // the day it was opened, if known
-	EventID          string    // the event that opened it
-	FlagQuota        *int64    // most flags that may be nominated; nil is no limit
-	CertificateQuota *int64
-}
-
-// OpenBlocYear opens a year of a bloc. The year before need not be closed.
-func (r *Register) OpenBlocYear(ctx context.Context, v access.Viewer, in NewBlocYear) (*BlocYear, error) {
-	a, err := act(v, "blocyear.open", "")
-	err = cmp.Or(err, validYear("year", in.Year), optionalDay("on", in.On),
-		validQuota("flagQuota", in.FlagQuota), validQuota("certificateQuota", in.CertificateQuota))
-	if err != nil {
-		return nil, err
-	}
-	b, err := referred(ctx, r.blocs, "blocId", in.BlocID)
-	if err != nil {
-		return nil, err
-	}
-	if err := optional(ctx, r.events, "eventId", in.EventID); err != nil {
-		return nil, err
-	}
-	if in.Year < int64(b.ValidFrom.Year()) || (b.ValidTo != "" && in.Year > int64(b.ValidTo.Year())) {
-		return nil, errs.InvalidField("year", "Khối không hoạt động trong năm này.", "The bloc does not exist in this year.")
-	}
-	y := &BlocYear{
-		BlocID: b.ID, Year: in.Year, State: Opened, FlagQuota: in.FlagQuota, CertificateQuota: in.CertificateQuota,
-		Transitions: []BlocYearChange{{To: Opened, On: in.On, EventID: in.EventID}},
-	}
-	if err := insert(ctx, r.blocYears, y, a); err != nil {
-		return nil, err
-	}
-	return y, nil
-}
-
-func validQuota(path string, quota *int64) error {
-	if quota == nil {
-		return nil
-	}
-	return between(path, *quota, 0, maxListed)
-}
-
-// BlocYearStep is the input of a bloc-year's next state.
-type BlocYearStep struct {
-	ID         string
-	Version    int64
-	To         BlocYearState
-	On         viet.Date // if known
-	EventID    string    // the event at which it happened
-	Assessment *string   // what the final review found; nil keeps what there is
-}
-
-// AdvanceBlocYear takes a bloc-year one step further.
-func (r *Register) AdvanceBlocYear(ctx context.Context, v access.Viewer, in BlocYearStep) (*BlocYear, error) {
-	a, err := act(v, "blocyear.advance", "")
-	if in.Assessment != nil {
-		text := *in.Assessment
-		err = cmp.Or(err, cleanBody("assessment", &text))
-		in.Assessment = &text
-	}
-	if err != nil {
-		return nil, err
-	}
-	if err := optional(ctx, r.events, "eventId", in.EventID); err != nil {
-		return nil, err
-	}
-	var unsettled int64
-	if in.To == Closed {
-		unsettled, err = r.CountAwards(ctx, v, AwardFilter{BlocYear: &in.ID, State: []AwardState{Registered, Nominated, Voted}})
+	return change(ctx, r, r.memberships, d, Ref{in.ID, in.Version}, func(m *BlocMembership) (*BlocMembership, error) {
+		next, err := m.leaving(in.On, in.Reason, in.DocumentID)
 		if err != nil {
 			return nil, err
 		}
-	}
-	return change(ctx, r.blocYears, in.ID, in.Version, a, func(y *BlocYear) (*BlocYear, error) {
-		next, err := y.advanced(BlocYearChange{To: in.To, On: in.On, EventID: in.EventID}, unsettled)
-		if err == nil && in.Assessment != nil {
-			next.Assessment = *in.Assessment
-		}
-		return next, err
-	})
-}
-
-// OfficeProposal is the input of a proposed office.
-type OfficeProposal struct {
-	BlocYearID string
-	UnitID     string
-	PersonID   string // who exercises it, if known
-	Role       OfficeRole
-	On         viet.Date // the day of the proposal: the unit must be a member then, and keeps its name of then
-}
-
-// ProposeOfficer proposes a unit as head or deputy of a bloc in a year.
-func (r *Register) ProposeOfficer(ctx context.Context, v access.Viewer, in OfficeProposal) (*OfficeTerm, error) {
-	a, err := act(v, "office.propose", "")
-	if err != nil {
-		return nil, err
-	}
-	y, err := referred(ctx, r.blocYears, "blocYearId", in.BlocYearID)
-	if err != nil {
-		return nil, err
-	}
-	u, err := referred(ctx, r.units, "unitId", in.UnitID)
-	if err != nil {
-		return nil, err
-	}
-	if err := optional(ctx, r.people, "personId", in.PersonID); err != nil {
-		return nil, err
-	}
-	members, err := r.MembershipsOfUnits(ctx, v, []string{u.ID}, nil, store.Page{Limit: store.MaxLimit})
-	if err != nil {
-		return nil, err
-	}
-	others, err := r.OfficeTermsOfBlocYears(ctx, v, []string{y.ID}, OfficeFilter{}, store.Page{Limit: store.MaxLimit})
-	if err != nil {
-		return nil, err
-	}
-	t := &OfficeTerm{
-		BlocYearID: y.ID, BlocID: y.BlocID, Year: y.Year, UnitID: u.ID, UnitName: u.NameAsOf(in.On), PersonID: in.PersonID,
-		Role: in.Role, Status: OfficeProposed, ProposedOn: in.On,
-	}
-	if err := t.proposable(members[u.ID], others[y.ID]); err != nil {
-		return nil, err
-	}
-	if err := insert(ctx, r.officeTerms, t, a); err != nil {
-		return nil, err
-	}
-	return t, nil
-}
-
-// OfficeConfirmation is the input of a confirmed office.
-type OfficeConfirmation struct {
-	ID       string
-	Version  int64
-	From     viet.Date // first day in office, if known
-	PersonID string    // who exercises it; empty keeps who was proposed
-}
-
-// ConfirmOfficer confirms a proposed head or deputy.
-func (r *Register) ConfirmOfficer(ctx context.Context, v access.Viewer, in OfficeConfirmation) (*OfficeTerm, error) {
-	a, err := act(v, "office.confirm", "")
-	if err != nil {
-		return nil, err
-	}
-	if err := optional(ctx, r.people, "personId", in.PersonID); err != nil {
-		return nil, err
-	}
-	return change(ctx, r.officeTerms, in.ID, in.Version, a, func(t *OfficeTerm) (*OfficeTerm, error) {
-		return t.confirmed(in.From, in.PersonID)
+		return next, r.keepsOffices(ctx, m, next, "on")
 	})
 }

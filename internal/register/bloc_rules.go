@@ -69,7 +69,7 @@ func stepsFrom(s BlocYearState) []BlocYearState {
 // withdrawn: a year is closed only without them.
 func (y *BlocYear) advanced(step BlocYearChange, unsettled int64) (*BlocYear, error) {
 	if !slices.Contains(stepsFrom(y.State), step.To) {
-		return nil, errs.InvalidField("to",
+		return nil, errs.New(errs.WrongState,
 			fmt.Sprintf("Năm công tác đang ở trạng thái %s, không chuyển sang %s được.", y.State, step.To),
 			fmt.Sprintf("The bloc-year is %s and cannot become %s.", y.State, step.To))
 	}
@@ -82,7 +82,7 @@ func (y *BlocYear) advanced(step BlocYearChange, unsettled int64) (*BlocYear, er
 		}
 	}
 	if step.To == Closed && unsettled > 0 {
-		return nil, errs.InvalidField("to",
+		return nil, errs.New(errs.WrongState,
 			fmt.Sprintf("Còn %d hồ sơ khen thưởng chưa trình; hãy trình hoặc rút trước khi đóng năm.", unsettled),
 			fmt.Sprintf("%d awards are not submitted yet; submit or withdraw them before closing the year.", unsettled))
 	}
@@ -123,19 +123,46 @@ func (t *OfficeTerm) proposable(members []*BlocMembership, others []*OfficeTerm)
 	return nil
 }
 
+// take returns a copy of the term with another status, or the refusal of one to which its status does not lead:
+// what is proposed is confirmed or declined, and what is confirmed ends.
+func (t *OfficeTerm) take(to OfficeStatus) (*OfficeTerm, error) {
+	from := OfficeProposed
+	if to == OfficeEnded {
+		from = OfficeConfirmed
+	}
+	if t.Status != from {
+		return nil, errs.New(errs.WrongState,
+			fmt.Sprintf("Nhiệm kỳ đang ở trạng thái %s, không chuyển sang %s được.", t.Status, to),
+			fmt.Sprintf("The office term is %s and cannot become %s.", t.Status, to))
+	}
+	next := *t
+	next.Status = to
+	return &next, nil
+}
+
+// declined returns a proposed term as not taken.
+func (t *OfficeTerm) declined() (*OfficeTerm, error) { return t.take(OfficeDeclined) }
+
+// ended returns a confirmed term as over after its last day.
+func (t *OfficeTerm) ended(on viet.Date) (*OfficeTerm, error) {
+	next, err := t.take(OfficeEnded)
+	if err != nil {
+		return nil, err
+	}
+	next.To = on
+	return next, cmp.Or(validDay("on", on), inOrder("on", t.ProposedOn, on), inOrder("on", t.From, on))
+}
+
 // confirmed returns a proposed term as confirmed.
 func (t *OfficeTerm) confirmed(from viet.Date, personID string) (*OfficeTerm, error) {
-	if t.Status != OfficeProposed {
-		return nil, errs.New(errs.Invalid,
-			"Chỉ xác nhận được nhiệm kỳ đang được giới thiệu.",
-			"Only a proposed office term can be confirmed.")
+	next, err := t.take(OfficeConfirmed)
+	if err != nil {
+		return nil, err
 	}
 	if err := cmp.Or(optionalDay("from", from), inOrder("from", t.ProposedOn, from)); err != nil {
 		return nil, err
 	}
-	next := *t
-	next.Status = OfficeConfirmed
 	next.From = from
 	next.PersonID = cmp.Or(personID, t.PersonID)
-	return &next, nil
+	return next, nil
 }

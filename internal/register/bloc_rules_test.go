@@ -87,7 +87,7 @@ func TestBlocYearStepRefused(t *testing.T) {
 		{name: "an unknown day is allowed", state: Opened, to: CompactSigned},
 		{name: "the day is before the last step's", state: Opened, to: CompactSigned, on: "2021-02-01", refused: "INVALID on"},
 		{name: "the day is none", state: Opened, to: CompactSigned, on: "14/01/2022", refused: "INVALID on"},
-		{name: "awards are unsettled at the end", state: FinalReviewed, to: Closed, unsettled: 4, refused: "INVALID to"},
+		{name: "awards are unsettled at the end", state: FinalReviewed, to: Closed, unsettled: 4, refused: "WRONG_STATE"},
 		{name: "awards are unsettled before the end", state: CompactSigned, to: FinalReviewed, unsettled: 4},
 	}
 	for _, tt := range tests {
@@ -142,8 +142,8 @@ func TestConfirming(t *testing.T) {
 		{name: "a proposed term", status: OfficeProposed, from: "2022-02-01"},
 		{name: "a proposed term without a day", status: OfficeProposed},
 		{name: "from before the proposal", status: OfficeProposed, from: "2022-01-01", refused: "INVALID from"},
-		{name: "a confirmed term", status: OfficeConfirmed, refused: "INVALID"},
-		{name: "a declined term", status: OfficeDeclined, refused: "INVALID"},
+		{name: "a confirmed term", status: OfficeConfirmed, refused: "WRONG_STATE"},
+		{name: "a declined term", status: OfficeDeclined, refused: "WRONG_STATE"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

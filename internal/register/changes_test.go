@@ -34,8 +34,8 @@ func TestAnonymousReadersChangeNothing(t *testing.T) {
 		"ConfirmOfficer":       second(w.ConfirmOfficer(ctx, nobody, register.OfficeConfirmation{})),
 		"CreatePerson":         second(w.CreatePerson(ctx, nobody, register.NewPerson{})),
 		"CreateAwardType":      second(w.CreateAwardType(ctx, nobody, register.NewAwardType{})),
-		"DecideAward":          second(w.DecideAward(ctx, nobody, register.AwardDecision{})),
-		"DecideAward, refusal": second(w.DecideAward(ctx, nobody, register.AwardDecision{RejectedReason: "không"})),
+		"ApproveAward":         second(w.ApproveAward(ctx, nobody, register.AwardApproval{})),
+		"RejectAward":          second(w.RejectAward(ctx, nobody, register.AwardReason{})),
 		"PresentAward":         second(w.PresentAward(ctx, nobody, register.Presentation{})),
 		"RevokeAward":          second(w.RevokeAward(ctx, nobody, register.AwardRevocation{})),
 		"CreateDecision":       second(w.CreateDecision(ctx, nobody, register.NewDecision{})),
@@ -99,10 +99,10 @@ func TestInputIsRefusedWithItsPath(t *testing.T) {
 		{"a page of another scheme", "INVALID url", second(w.CreateLegalReference(ctx, v, register.NewLegalReference{Kind: register.Luat, RawText: "Luật", URL: "javascript:alert(1)"}))},
 		{"a relation to nothing", "NOT_FOUND relations.0.toId", second(w.CreateLegalReference(ctx, v, register.NewLegalReference{Kind: register.Luat, RawText: "Luật", Relations: []register.LegalRelation{{Kind: register.Amends, ToID: "leg_0"}}}))},
 		{"a position nowhere", "NOT_FOUND positions.0.unitId", second(w.CreatePerson(ctx, v, register.NewPerson{FullName: "Trần Ví Dụ", Positions: []register.Position{{Title: "Giám đốc", UnitID: "uni_0"}}}))},
-		{"a merger of nothing", "INVALID fromIds", second(w.MergeUnits(ctx, v, register.UnitMerger{IntoID: w.one.ID, On: "2025-03-01"}))},
-		{"a merger into nothing", "INVALID fromIds", second(w.MergeUnits(ctx, v, register.UnitMerger{FromIDs: []string{w.one.ID}, On: "2025-03-01"}))},
-		{"a merger with itself", "INVALID into", second(w.MergeUnits(ctx, v, register.UnitMerger{FromIDs: []string{w.one.ID}, IntoID: w.one.ID, On: "2025-03-01"}))},
-		{"a merger into a nameless unit", "INVALID new.officialName", second(w.MergeUnits(ctx, v, register.UnitMerger{FromIDs: []string{w.one.ID}, New: &register.NewUnit{}, On: "2025-03-01"}))},
+		{"a merger of nothing", "INVALID from", second(w.MergeUnits(ctx, v, register.UnitMerger{Into: heir(w.one), On: "2025-03-01"}))},
+		{"a merger into nothing", "INVALID into", second(w.MergeUnits(ctx, v, register.UnitMerger{From: refs(w.one), On: "2025-03-01"}))},
+		{"a merger with itself", "INVALID into", second(w.MergeUnits(ctx, v, register.UnitMerger{From: refs(w.one), Into: heir(w.one), On: "2025-03-01"}))},
+		{"a merger into a nameless unit", "INVALID into.new.officialName", second(w.MergeUnits(ctx, v, register.UnitMerger{From: refs(w.one), Into: register.Heir{New: &register.NewUnit{}}, On: "2025-03-01"}))},
 		{"an old version", "CONFLICT", second(w.RenameUnit(ctx, v, register.UnitRename{ID: w.one.ID, Version: 9, Name: "Sở Mới", On: "2025-03-01"}))},
 		{"a change of nothing", "NOT_FOUND id", second(w.RenameUnit(ctx, v, register.UnitRename{ID: "uni_0", Version: 1, Name: "Sở Mới", On: "2025-03-01"}))},
 	}
@@ -198,10 +198,14 @@ func TestAwardsLife(t *testing.T) {
 	if _, err := w.CreateDecision(ctx, v, register.NewDecision{Number: "10/qđ-ubnd", IssuedOn: "2022-05-04", IssuerID: w.province.ID, Title: "Lại"}); said(err) != "DUPLICATE number" {
 		t.Errorf("the same number, issuer and day again said %v", err)
 	}
-	if _, err := w.DecideAward(ctx, v, register.AwardDecision{ID: a.ID, Version: a.Version}); said(err) != "INVALID decisionId" {
+	if _, err := w.ApproveAward(ctx, v, register.AwardApproval{ID: a.ID, Version: a.Version, DecisionID: grant.ID}); said(err) != "WRONG_STATE" {
+		t.Errorf("an approval of what was not submitted said %v", err)
+	}
+	a = w.submit(t, a)
+	if _, err := w.ApproveAward(ctx, v, register.AwardApproval{ID: a.ID, Version: a.Version}); said(err) != "NOT_FOUND decisionId" {
 		t.Errorf("an approval without a decision said %v", err)
 	}
-	a = made[*register.Award](t)(w.DecideAward(ctx, v, register.AwardDecision{ID: a.ID, Version: a.Version, DecisionID: grant.ID}))
+	a = made[*register.Award](t)(w.ApproveAward(ctx, v, register.AwardApproval{ID: a.ID, Version: a.Version, DecisionID: grant.ID}))
 	a = made[*register.Award](t)(w.PresentAward(ctx, v, register.Presentation{ID: a.ID, Version: a.Version, On: "2022-07-22"}))
 	made[*register.Unit](t)(w.RenameUnit(ctx, v, register.UnitRename{ID: w.one.ID, Version: w.one.Version, Name: "Sở Mới", On: "2023-01-01"}))
 	if _, err := w.RevokeAward(ctx, v, register.AwardRevocation{ID: a.ID, Version: a.Version, DecisionID: revocation.ID, Reason: " "}); said(err) != "INVALID reason" {
@@ -212,11 +216,11 @@ func TestAwardsLife(t *testing.T) {
 	if diff := cmp.Diff([]string{"Sở Một", "REVOKED", grant.ID, "2022-07-22", "UBND tỉnh", "Sai"}, got); diff != "" {
 		t.Error(diff)
 	}
-	other := made[*register.Award](t)(w.nominate(ctx, w.two, w.certOfState, 2021, true))
-	if _, err := w.DecideAward(ctx, v, register.AwardDecision{ID: other.ID, Version: other.Version, DecisionID: grant.ID}); said(err) != "INVALID decisionId" {
+	other := w.submit(t, made[*register.Award](t)(w.nominate(ctx, w.two, w.certOfState, 2021, true)))
+	if _, err := w.ApproveAward(ctx, v, register.AwardApproval{ID: other.ID, Version: other.Version, DecisionID: grant.ID}); said(err) != "INVALID decisionId" {
 		t.Errorf("a province that decides for the State said %v", err)
 	}
-	other = made[*register.Award](t)(w.DecideAward(ctx, v, register.AwardDecision{ID: other.ID, Version: other.Version, RejectedReason: "Chưa đủ"}))
+	other = made[*register.Award](t)(w.RejectAward(ctx, v, register.AwardReason{ID: other.ID, Version: other.Version, Reason: "Chưa đủ"}))
 	if other.State != register.Rejected || other.RejectedReason != "Chưa đủ" {
 		t.Errorf("the refused award is %+v", other)
 	}
@@ -251,9 +255,10 @@ func TestMergerCutShortIsCompletedByTheSameCall(t *testing.T) {
 			w := newWorld(t)
 			ctx := t.Context()
 			in := register.UnitMerger{
-				FromIDs: []string{w.one.ID, w.two.ID}, On: "2025-03-01",
-				New: &register.NewUnit{OfficialName: "Sở Một và Hai", Type: register.Department, Level: register.ProvinceLevel},
+				From: refs(w.one, w.two), On: "2025-03-01",
+				Into: register.Heir{New: &register.NewUnit{OfficialName: "Sở Một và Hai", Type: register.Department, Level: register.ProvinceLevel}},
 			}
+			ids := []string{w.one.ID, w.two.ID}
 			broken := register.New(&failing{Store: w.store, left: cut}, time.Now, store.NewIDs())
 			if _, err := broken.MergeUnits(ctx, w.editor, in); !errors.Is(err, errCut) {
 				t.Fatalf("the merger was not cut short: %v", err)
@@ -266,10 +271,10 @@ func TestMergerCutShortIsCompletedByTheSameCall(t *testing.T) {
 			if diff := cmp.Diff([]string{w.one.ID, w.two.ID}, successor.Lineage); diff != "" {
 				t.Error(diff)
 			}
-			heirs := made[map[string][]*register.Unit](t)(w.UnitsContinuing(ctx, w.editor, in.FromIDs, register.UnitsByName, page()))
-			memberships := made[map[string][]*register.BlocMembership](t)(w.MembershipsOfUnits(ctx, w.editor, in.FromIDs, nil, page()))
-			olds := made[map[string]*register.Unit](t)(w.UnitsByID(ctx, w.editor, in.FromIDs))
-			for _, id := range in.FromIDs {
+			heirs := made[map[string][]*register.Unit](t)(w.UnitsContinuing(ctx, w.editor, ids, register.UnitsByName, page()))
+			memberships := made[map[string][]*register.BlocMembership](t)(w.MembershipsOfUnits(ctx, w.editor, ids, nil, page()))
+			olds := made[map[string]*register.Unit](t)(w.UnitsByID(ctx, w.editor, ids))
+			for _, id := range ids {
 				if len(heirs[id]) != 1 || olds[id].ValidTo != "2025-02-28" || olds[id].Version != 2 || memberships[id][0].To != "2025-02-28" {
 					t.Errorf("after the merger: heirs %v, unit %+v, membership %+v", heirs[id], olds[id], memberships[id][0])
 				}

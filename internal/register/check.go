@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"thidua/internal/errs"
@@ -139,9 +138,7 @@ func between(path string, n, low, high int64) error {
 func referred[T any](ctx context.Context, c *store.Collection[T], path, id string) (*T, error) {
 	doc, err := c.ByID(ctx, id)
 	if errs.CodeOf(err) == errs.NotFound {
-		missing := errs.Missing(c.Noun.Vi, c.Noun.En, id)
-		missing.Field = strings.Split(path, ".")
-		return nil, missing
+		return nil, missing(c, path, id)
 	}
 	return doc, err
 }
@@ -166,9 +163,7 @@ func allReferred[T any](ctx context.Context, c *store.Collection[T], path string
 	}
 	for i, id := range ids {
 		if _, ok := docs[id]; !ok {
-			missing := errs.Missing(c.Noun.Vi, c.Noun.En, id)
-			missing.Field = append(strings.Split(path, "."), strconv.Itoa(i))
-			return nil, missing
+			return nil, missing(c, path+"."+strconv.Itoa(i), id)
 		}
 	}
 	return docs, nil

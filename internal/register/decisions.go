@@ -71,7 +71,7 @@ type NewDecision struct {
 
 // CreateDecision records a decision, with its issuer's name of the day.
 func (r *Register) CreateDecision(ctx context.Context, v access.Viewer, in NewDecision) (*Decision, error) {
-	a, err := act(v, "decision.create", "")
+	d, err := begin(v, access.Create, "decision.create", "")
 	if err != nil {
 		return nil, err
 	}
@@ -89,12 +89,65 @@ func (r *Register) CreateDecision(ctx context.Context, v access.Viewer, in NewDe
 			issuer.OfficialName+" không tồn tại vào ngày ban hành.",
 			issuer.OfficialName+" does not exist on the day of issue.")
 	}
-	d := &Decision{
+	decision := &Decision{
 		Number: number.Text, IssuedOn: in.IssuedOn, IssuerID: issuer.ID, IssuerName: issuer.NameAsOf(in.IssuedOn),
 		Signer: in.Signer, Title: in.Title, Public: in.Public,
 	}
-	if err := insert(ctx, r.decisions, d, a); err != nil {
+	if err := create(ctx, r, r.decisions, d, decision); err != nil {
 		return nil, err
 	}
-	return d, nil
+	return decision, nil
+}
+
+// DecisionChange is the input of a change of a decision's details; nil keeps what there is. The issuer cannot be changed.
+type DecisionChange struct {
+	ID       string
+	Version  int64
+	Number   *string
+	IssuedOn *viet.Date // only while no award hangs on the decision
+	Signer   *string
+	Title    *string
+	Public   *bool
+}
+
+// UpdateDecision changes a decision's details. Its day stays once awards hang on it: they keep it, and the name that the
+// issuer had then.
+func (r *Register) UpdateDecision(ctx context.Context, v access.Viewer, in DecisionChange) (*Decision, error) {
+	d, err := begin(v, access.Update, "decision.update", "")
+	if err != nil {
+		return nil, err
+	}
+	return change(ctx, r, r.decisions, d, Ref{in.ID, in.Version}, func(was *Decision) (*Decision, error) {
+		next := *was
+		set(&next.Number, in.Number)
+		set(&next.IssuedOn, in.IssuedOn)
+		set(&next.Signer, in.Signer)
+		set(&next.Title, in.Title)
+		set(&next.Public, in.Public)
+		number, err := viet.ParseDocNumber(next.Number)
+		next.Number = number.Text
+		err = cmp.Or(err, validDay("issuedOn", next.IssuedOn), cleanName("title", &next.Title), cleanOptional("signer", &next.Signer))
+		if err == nil && next.IssuedOn != was.IssuedOn {
+			err = r.redate(ctx, &next)
+		}
+		return &next, err
+	})
+}
+
+// redate names the issuer as of the new day of a decision, on which nothing hangs yet.
+func (r *Register) redate(ctx context.Context, d *Decision) error {
+	if err := r.unreferred(ctx, decisionsName, d.ID); err != nil {
+		return inside("issuedOn", err)
+	}
+	issuer, err := r.units.ByID(ctx, d.IssuerID)
+	if err != nil {
+		return err
+	}
+	if !issuer.ExistsOn(d.IssuedOn) {
+		return errs.InvalidField("issuedOn",
+			issuer.OfficialName+" không tồn tại vào ngày ban hành.",
+			issuer.OfficialName+" does not exist on the day of issue.")
+	}
+	d.IssuerName = issuer.NameAsOf(d.IssuedOn)
+	return nil
 }

@@ -102,36 +102,86 @@ type NewEvent struct {
 
 // HoldEvent records an event.
 func (r *Register) HoldEvent(ctx context.Context, v access.Viewer, in NewEvent) (*Event, error) {
-	a, err := act(v, "event.hold", "")
-	err = cmp.Or(err,
-		known("type", in.Type, eventTypes()...), cleanName("title", &in.Title), validDay("startsOn", in.StartsOn),
-		known("session", in.Session, "", viet.Morning, viet.Afternoon, viet.Evening, viet.FullDay),
-		cleanOptional("rawDate", &in.RawDate), cleanOptional("venueText", &in.VenueText),
-	)
+	d, err := begin(v, access.Create, "event.hold", "")
 	if err != nil {
 		return nil, err
-	}
-	if in.OrganizerBlocID != "" && in.OrganizerUnitID != "" {
-		return nil, errs.InvalidField("organizerUnitId",
-			"Chỉ nêu một nơi tổ chức: khối hoặc đơn vị.", "Name one organizer: a bloc or a unit.")
 	}
 	e := &Event{
 		Type: in.Type, Title: in.Title, StartsOn: in.StartsOn, Session: in.Session, RawDate: in.RawDate,
 		DateInferred: in.DateInferred, VenueText: in.VenueText, HostUnitID: in.HostUnitID,
 		OrganizerBlocID: in.OrganizerBlocID, OrganizerUnitID: in.OrganizerUnitID,
-		BlocYearIDs: listed(in.BlocYearIDs), ParticipantIDs: listed(in.ParticipantIDs),
+		BlocYearIDs: in.BlocYearIDs, ParticipantIDs: in.ParticipantIDs,
 	}
-	_, blocYearsErr := allReferred(ctx, r.blocYears, "blocYearIds", e.BlocYearIDs)
-	_, participantsErr := allReferred(ctx, r.units, "participantIds", e.ParticipantIDs)
-	err = cmp.Or(
-		optional(ctx, r.units, "hostUnitId", e.HostUnitID), optional(ctx, r.blocs, "organizerBlocId", e.OrganizerBlocID),
-		optional(ctx, r.units, "organizerUnitId", e.OrganizerUnitID), blocYearsErr, participantsErr,
-	)
-	if err != nil {
+	if err := r.checkEvent(ctx, e); err != nil {
 		return nil, err
 	}
-	if err := insert(ctx, r.events, e, a); err != nil {
+	if err := create(ctx, r, r.events, d, e); err != nil {
 		return nil, err
 	}
 	return e, nil
+}
+
+// EventChange is the input of a change of an event; nil keeps what there is, "" takes it away.
+type EventChange struct {
+	ID              string
+	Version         int64
+	Type            *EventType
+	Title           *string
+	StartsOn        *viet.Date
+	Session         *viet.Session
+	RawDate         *string
+	DateInferred    *bool
+	VenueText       *string
+	HostUnitID      *string
+	OrganizerBlocID *string
+	OrganizerUnitID *string
+	BlocYearIDs     *[]string
+	ParticipantIDs  *[]string
+}
+
+// UpdateEvent changes an event.
+func (r *Register) UpdateEvent(ctx context.Context, v access.Viewer, in EventChange) (*Event, error) {
+	d, err := begin(v, access.Update, "event.update", "")
+	if err != nil {
+		return nil, err
+	}
+	return change(ctx, r, r.events, d, Ref{in.ID, in.Version}, func(e *Event) (*Event, error) {
+		next := *e
+		set(&next.Type, in.Type)
+		set(&next.Title, in.Title)
+		set(&next.StartsOn, in.StartsOn)
+		set(&next.Session, in.Session)
+		set(&next.RawDate, in.RawDate)
+		set(&next.DateInferred, in.DateInferred)
+		set(&next.VenueText, in.VenueText)
+		set(&next.HostUnitID, in.HostUnitID)
+		set(&next.OrganizerBlocID, in.OrganizerBlocID)
+		set(&next.OrganizerUnitID, in.OrganizerUnitID)
+		set(&next.BlocYearIDs, in.BlocYearIDs)
+		set(&next.ParticipantIDs, in.ParticipantIDs)
+		return &next, r.checkEvent(ctx, &next)
+	})
+}
+
+// checkEvent cleans and checks an event in place; its lists become its own.
+func (r *Register) checkEvent(ctx context.Context, e *Event) error {
+	err := cmp.Or(
+		known("type", e.Type, eventTypes()...), cleanName("title", &e.Title), validDay("startsOn", e.StartsOn),
+		known("session", e.Session, "", viet.Morning, viet.Afternoon, viet.Evening, viet.FullDay),
+		cleanOptional("rawDate", &e.RawDate), cleanOptional("venueText", &e.VenueText),
+	)
+	if err != nil {
+		return err
+	}
+	if e.OrganizerBlocID != "" && e.OrganizerUnitID != "" {
+		return errs.InvalidField("organizerUnitId",
+			"Chỉ nêu một nơi tổ chức: khối hoặc đơn vị.", "Name one organizer: a bloc or a unit.")
+	}
+	e.BlocYearIDs, e.ParticipantIDs = listed(e.BlocYearIDs), listed(e.ParticipantIDs)
+	_, blocYearsErr := allReferred(ctx, r.blocYears, "blocYearIds", e.BlocYearIDs)
+	_, participantsErr := allReferred(ctx, r.units, "participantIds", e.ParticipantIDs)
+	return cmp.Or(
+		optional(ctx, r.units, "hostUnitId", e.HostUnitID), optional(ctx, r.blocs, "organizerBlocId", e.OrganizerBlocID),
+		optional(ctx, r.units, "organizerUnitId", e.OrganizerUnitID), blocYearsErr, participantsErr,
+	)
 }

@@ -64,50 +64,96 @@ type NewLegalReference struct {
 
 // CreateLegalReference records a document of Party or State.
 func (r *Register) CreateLegalReference(ctx context.Context, v access.Viewer, in NewLegalReference) (*LegalReference, error) {
-	a, err := act(v, "legalreference.create", "")
+	d, err := begin(v, access.Create, "legalreference.create", "")
 	if err != nil {
 		return nil, err
 	}
-	l, err := in.reference()
-	if err != nil {
+	l := &LegalReference{
+		Kind: in.Kind, Number: in.Number, RawText: in.RawText, IssuedOn: in.IssuedOn, Issuer: in.Issuer,
+		IssuerTerm: in.IssuerTerm, Subject: in.Subject, Relations: in.Relations, URL: in.URL,
+	}
+	if err := r.checkReference(ctx, l); err != nil {
 		return nil, err
 	}
-	for i, rel := range l.Relations {
-		if _, err := referred(ctx, r.legalReferences, fmt.Sprintf("relations.%d.toId", i), rel.ToID); err != nil {
-			return nil, err
-		}
-	}
-	if err := insert(ctx, r.legalReferences, l, a); err != nil {
+	if err := create(ctx, r, r.legalReferences, d, l); err != nil {
 		return nil, err
 	}
 	return l, nil
 }
 
-// reference checks the input and returns the legal reference that it describes.
-func (in NewLegalReference) reference() (*LegalReference, error) {
-	err := cmp.Or(
-		known("kind", in.Kind, documentKinds()...), cleanName("rawText", &in.RawText), optionalDay("issuedOn", in.IssuedOn),
-		cleanOptional("issuer", &in.Issuer), cleanOptional("subject", &in.Subject), validURL("url", in.URL),
-		notMore("relations", len(in.Relations)),
-	)
-	if in.Number != "" {
-		number, numberErr := viet.ParseDocNumber(in.Number)
-		err = cmp.Or(err, numberErr)
-		in.Number = number.Text
-	}
-	if in.IssuerTerm != nil {
-		err = cmp.Or(err, between("issuerTerm", *in.IssuerTerm, 1, 99))
-	}
-	for i, rel := range in.Relations {
-		err = cmp.Or(err, known(fmt.Sprintf("relations.%d.kind", i), rel.Kind, relationKinds()...))
-	}
+// LegalReferenceChange is the input of a change of a legal reference; nil keeps what there is, "" takes it away.
+type LegalReferenceChange struct {
+	ID         string
+	Version    int64
+	Kind       *DocumentKind
+	Number     *string
+	RawText    *string
+	IssuedOn   *viet.Date
+	Issuer     *string
+	IssuerTerm **int64
+	Subject    *string
+	Relations  *[]LegalRelation // all of them
+	URL        *string
+}
+
+// UpdateLegalReference changes a legal reference.
+func (r *Register) UpdateLegalReference(ctx context.Context, v access.Viewer, in LegalReferenceChange) (*LegalReference, error) {
+	d, err := begin(v, access.Update, "legalreference.update", "")
 	if err != nil {
 		return nil, err
 	}
-	return &LegalReference{
-		Kind: in.Kind, Number: in.Number, RawText: in.RawText, IssuedOn: in.IssuedOn, Issuer: in.Issuer,
-		IssuerTerm: in.IssuerTerm, Subject: in.Subject, Relations: append([]LegalRelation{}, in.Relations...), URL: in.URL,
-	}, nil
+	return change(ctx, r, r.legalReferences, d, Ref{in.ID, in.Version}, func(l *LegalReference) (*LegalReference, error) {
+		next := *l
+		set(&next.Kind, in.Kind)
+		set(&next.Number, in.Number)
+		set(&next.RawText, in.RawText)
+		set(&next.IssuedOn, in.IssuedOn)
+		set(&next.Issuer, in.Issuer)
+		set(&next.IssuerTerm, in.IssuerTerm)
+		set(&next.Subject, in.Subject)
+		set(&next.Relations, in.Relations)
+		set(&next.URL, in.URL)
+		return &next, r.checkReference(ctx, &next)
+	})
+}
+
+// checkReference cleans and checks a legal reference in place; its relations become a list of their own.
+func (r *Register) checkReference(ctx context.Context, l *LegalReference) error {
+	err := cmp.Or(
+		known("kind", l.Kind, documentKinds()...), cleanName("rawText", &l.RawText), optionalDay("issuedOn", l.IssuedOn),
+		cleanOptional("issuer", &l.Issuer), cleanOptional("subject", &l.Subject), validURL("url", l.URL),
+		notMore("relations", len(l.Relations)),
+	)
+	if err == nil && l.Number != "" {
+		var number viet.DocNumber
+		number, err = viet.ParseDocNumber(l.Number)
+		l.Number = number.Text
+	}
+	if l.IssuerTerm != nil {
+		err = cmp.Or(err, between("issuerTerm", *l.IssuerTerm, 1, 99))
+	}
+	if err != nil {
+		return err
+	}
+	l.Relations = append([]LegalRelation{}, l.Relations...)
+	related := make([]string, len(l.Relations))
+	for i, rel := range l.Relations {
+		related[i] = rel.ToID
+		path := fmt.Sprintf("relations.%d", i)
+		if rel.ToID == l.ID && l.ID != "" {
+			err = errs.InvalidField(path+".toId", "Văn bản không có quan hệ với chính nó.", "A document has no relation to itself.")
+		}
+		if err = cmp.Or(known(path+".kind", rel.Kind, relationKinds()...), err); err != nil {
+			return err
+		}
+	}
+	found, err := r.legalReferences.ByIDs(ctx, related, store.Whole)
+	for i, id := range related {
+		if err == nil && found[id] == nil {
+			err = missing(r.legalReferences, fmt.Sprintf("relations.%d.toId", i), id)
+		}
+	}
+	return err
 }
 
 // validURL refuses what is no address of a page; an empty one is none.

@@ -56,34 +56,77 @@ type NewPerson struct {
 
 // CreatePerson creates a person. Namesakes are different people: their positions tell them apart.
 func (r *Register) CreatePerson(ctx context.Context, v access.Viewer, in NewPerson) (*Person, error) {
-	a, err := act(v, "person.create", "")
-	err = cmp.Or(err, cleanName("fullName", &in.FullName), cleanOptional("honorific", &in.Honorific))
-	if in.StaffCategory != "" {
-		err = cmp.Or(err, known("staffCategory", in.StaffCategory, Cadre, CivilServant, PublicEmployee, Worker))
-	}
-	if err = cmp.Or(err, notMore("positions", len(in.Positions))); err != nil {
+	d, err := begin(v, access.Create, "person.create", "")
+	if err != nil {
 		return nil, err
 	}
 	p := &Person{
-		FullName: in.FullName, Honorific: in.Honorific, StaffCategory: in.StaffCategory, Public: in.Public,
-		Positions: make([]Position, len(in.Positions)),
+		FullName: in.FullName, Honorific: in.Honorific, Positions: in.Positions, StaffCategory: in.StaffCategory, Public: in.Public,
 	}
-	for i, pos := range in.Positions {
-		path := fmt.Sprintf("positions.%d.", i)
+	if err := r.checkPerson(ctx, p); err != nil {
+		return nil, err
+	}
+	if err := create(ctx, r, r.people, d, p); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// PersonChange is the input of a change of a person; nil keeps what there is, "" takes it away.
+type PersonChange struct {
+	ID            string
+	Version       int64
+	FullName      *string
+	Honorific     *string
+	Positions     *[]Position // all of them, oldest first
+	StaffCategory *StaffCategory
+	Public        *bool
+}
+
+// UpdatePerson changes a person. Records of earlier days keep the name that they have.
+func (r *Register) UpdatePerson(ctx context.Context, v access.Viewer, in PersonChange) (*Person, error) {
+	d, err := begin(v, access.Update, "person.update", "")
+	if err != nil {
+		return nil, err
+	}
+	return change(ctx, r, r.people, d, Ref{in.ID, in.Version}, func(p *Person) (*Person, error) {
+		next := *p
+		set(&next.FullName, in.FullName)
+		set(&next.Honorific, in.Honorific)
+		set(&next.Positions, in.Positions)
+		set(&next.StaffCategory, in.StaffCategory)
+		set(&next.Public, in.Public)
+		return &next, r.checkPerson(ctx, &next)
+	})
+}
+
+// checkPerson cleans and checks a person in place, whose positions become a list of their own.
+func (r *Register) checkPerson(ctx context.Context, p *Person) error {
+	err := cmp.Or(
+		cleanName("fullName", &p.FullName), cleanOptional("honorific", &p.Honorific),
+		known("staffCategory", p.StaffCategory, "", Cadre, CivilServant, PublicEmployee, Worker), notMore("positions", len(p.Positions)),
+	)
+	if err != nil {
+		return err
+	}
+	p.Positions = append([]Position{}, p.Positions...)
+	units := make([]string, len(p.Positions))
+	for i := range p.Positions {
+		pos, path := &p.Positions[i], fmt.Sprintf("positions.%d.", i)
+		units[i] = pos.UnitID
 		err := cmp.Or(
 			cleanName(path+"title", &pos.Title), optionalDay(path+"from", pos.From), optionalDay(path+"to", pos.To),
 			inOrder(path+"to", pos.From, pos.To),
 		)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if _, err := referred(ctx, r.units, path+"unitId", pos.UnitID); err != nil {
-			return nil, err
+	}
+	found, err := r.units.ByIDs(ctx, units, store.Whole)
+	for i, id := range units {
+		if err == nil && found[id] == nil {
+			err = missing(r.units, fmt.Sprintf("positions.%d.unitId", i), id)
 		}
-		p.Positions[i] = pos
 	}
-	if err := insert(ctx, r.people, p, a); err != nil {
-		return nil, err
-	}
-	return p, nil
+	return err
 }

@@ -99,8 +99,8 @@ func TestLineageIsReadInOneCallAndInOrder(t *testing.T) {
 		made[*register.Award](t)(w.nominate(ctx, u, w.cert, year, true))
 	}
 	heir := made[*register.Unit](t)(w.MergeUnits(ctx, v, register.UnitMerger{
-		FromIDs: []string{w.one.ID, w.two.ID}, On: "2021-03-01",
-		New: &register.NewUnit{OfficialName: "Sở Chung", Type: register.Department, Level: register.ProvinceLevel},
+		From: refs(w.one, w.two), On: "2021-03-01",
+		Into: register.Heir{New: &register.NewUnit{OfficialName: "Sở Chung", Type: register.Department, Level: register.ProvinceLevel}},
 	}))
 	made[*register.Award](t)(w.nominate(ctx, heir, w.cert, 2021, true))
 	read := func(o register.AwardOrder, p store.Page) ([]int64, []*register.Award) {

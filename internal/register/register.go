@@ -1,11 +1,8 @@
 package register
 
 import (
-	"context"
 	"time"
 
-	"thidua/internal/access"
-	"thidua/internal/errs"
 	"thidua/internal/store"
 )
 
@@ -30,15 +27,17 @@ type Register struct {
 	events          *store.Collection[Event]
 	movements       *store.Collection[Movement]
 	legalReferences *store.Collection[LegalReference]
+
+	articlesLinking LinkCounter
 }
 
 // decodedBytes bounds the memory for records that are read again and again: some 10,000 awards.
 const decodedBytes = 32 << 20
 
 // New returns a register over a store that was told of [Schemas].
-func New(s store.Store, now func() time.Time, ids *store.IDs) *Register {
+func New(s store.Store, now func() time.Time, ids *store.IDs, options ...Option) *Register {
 	decoded := store.NewDecoded(decodedBytes)
-	return &Register{
+	r := &Register{
 		store:           s,
 		units:           collection[Unit](s, now, ids, unitSchema(), "uni", "đơn vị", "unit", decoded),
 		blocs:           collection[Bloc](s, now, ids, blocSchema(), "blo", "khối thi đua", "bloc", decoded),
@@ -54,41 +53,22 @@ func New(s store.Store, now func() time.Time, ids *store.IDs) *Register {
 		movements:       collection[Movement](s, now, ids, movementSchema(), "mov", "phong trào thi đua", "movement", decoded),
 		legalReferences: collection[LegalReference](s, now, ids, legalReferenceSchema(), "leg", "văn bản", "legal reference", decoded),
 	}
+	for _, option := range options {
+		option(r)
+	}
+	return r
+}
+
+// Option is something that a register can do without.
+type Option func(*Register)
+
+// WithArticles makes the register ask, before it removes a record, how many articles link to it.
+func WithArticles(linking LinkCounter) Option {
+	return func(r *Register) { r.articlesLinking = linking }
 }
 
 func collection[T any](s store.Store, now func() time.Time, ids *store.IDs, schema *store.Schema, prefix, vi, en string, decoded *store.Decoded) *store.Collection[T] {
 	return &store.Collection[T]{
 		Schema: schema, Store: s, Prefix: prefix, Noun: store.Noun{Vi: vi, En: en}, Now: now, IDs: ids, Decoded: decoded,
 	}
-}
-
-// act is what the journal records of a change; a reader without credentials makes none.
-func act(v access.Viewer, action, note string) (store.Act, error) {
-	if v.IsAnonymous() {
-		return store.Act{}, errs.New(errs.Unauthenticated,
-			"Hãy đăng nhập để thay đổi dữ liệu.",
-			"Sign in to change records.")
-	}
-	return store.Act{Actor: v.Actor, Action: action, Note: note}, nil
-}
-
-// change loads a document, refuses a version that is not the newest any more, and saves what the rule to makes of it.
-func change[T any](ctx context.Context, c *store.Collection[T], id string, version int64, a store.Act, to func(*T) (*T, error)) (*T, error) {
-	before, err := referred(ctx, c, "id", id)
-	if err != nil {
-		return nil, err
-	}
-	if any(before).(store.Document).DocumentHead().Version != version {
-		return nil, errs.New(errs.Conflict,
-			"Dữ liệu đã được người khác thay đổi; hãy tải lại rồi thử lại.",
-			"It has been changed by someone else; load it again and retry.")
-	}
-	after, err := to(before)
-	if err != nil {
-		return nil, err
-	}
-	if err := c.Replace(ctx, before, after, a); err != nil {
-		return nil, err
-	}
-	return after, nil
 }

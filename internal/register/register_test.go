@@ -110,3 +110,26 @@ func said(err error) string {
 	}
 	return strings.TrimSpace(string(e.Code) + " " + strings.Join(e.Field, "."))
 }
+
+// submit takes a nominated award to where it is decided on.
+func (w *world) submit(tb testing.TB, a *register.Award) *register.Award {
+	tb.Helper()
+	a = made[*register.Award](tb)(w.VoteOnAward(tb.Context(), w.editor, register.AwardVote{
+		ID: a.ID, Version: a.Version, Vote: register.Vote{On: "2022-01-14", Method: register.Consensus},
+	}))
+	return made[*register.Award](tb)(w.SubmitAward(tb.Context(), w.editor, register.AwardSubmission{ID: a.ID, Version: a.Version}))
+}
+
+// refs names units at the versions that they have here.
+func refs(units ...*register.Unit) []register.Ref {
+	all := make([]register.Ref, len(units))
+	for i, u := range units {
+		all[i] = register.Ref{ID: u.ID, Version: u.Version}
+	}
+	return all
+}
+
+// heir is a unit that exists and continues others.
+func heir(u *register.Unit) register.Heir {
+	return register.Heir{Unit: &register.Ref{ID: u.ID, Version: u.Version}}
+}

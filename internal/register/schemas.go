@@ -40,11 +40,11 @@ func unitSchema() *store.Schema {
 		Fields: []store.Field{
 			required("slug"), required("sortKey"), required("type"), required("level"),
 			single("code"), single("parentId"), single("validFrom"), single("validTo"),
-			many("terms"), many("provinces.code"), many("lineage"),
+			many("terms"), many("provinces.code"), many("lineage"), many("successions.documentId"),
 		},
 		Indexes: joined(
 			unique("slug"), unique("code"), index("terms"), index("lineage", "sortKey"), index("validFrom", "validTo"),
-			ordered("sortKey", "type", "level", "parentId", "provinces.code"),
+			index("successions.documentId"), ordered("sortKey", "type", "level", "parentId", "provinces.code"),
 		),
 	}
 }
@@ -54,10 +54,12 @@ func blocSchema() *store.Schema {
 		Name: blocsName, History: true,
 		Fields: []store.Field{
 			required("slug"), required("sortKey"), required("kind"), required("level"), required("validFrom"),
-			single("parentId"), single("validTo"), many("terms"),
+			single("parentId"), single("validTo"), single("supervisorId"), single("establishedById"),
+			many("terms"), many("successorIds"),
 		},
 		Indexes: joined(
 			unique("slug"), index("terms"), index("validFrom", "validTo"),
+			index("supervisorId"), index("establishedById"), index("successorIds"),
 			ordered("sortKey", "kind", "level", "parentId"),
 		),
 	}
@@ -68,10 +70,12 @@ func membershipSchema() *store.Schema {
 		Name: membershipsName, History: true,
 		Fields: []store.Field{
 			required("blocId"), required("unitId"), required("from"), integer("ordinal"), single("to"),
+			single("documentId"),
 		},
 		Indexes: joined(
 			// Two memberships of a unit in a bloc that begin on the same day overlap.
 			unique("blocId", "unitId", "from"), index("blocId", "ordinal"), index("unitId", "from"),
+			index("documentId"),
 		),
 	}
 }
@@ -79,9 +83,9 @@ func membershipSchema() *store.Schema {
 func blocYearSchema() *store.Schema {
 	return &store.Schema{
 		Name: blocYearsName, History: true,
-		Fields: []store.Field{required("blocId"), required("state"), integer("year")},
+		Fields: []store.Field{required("blocId"), required("state"), integer("year"), many("transitions.eventId")},
 		Indexes: joined(
-			unique("blocId", "year"), ordered("year", "state"),
+			unique("blocId", "year"), index("transitions.eventId"), ordered("year", "state"),
 		),
 	}
 }
@@ -91,11 +95,11 @@ func officeTermSchema() *store.Schema {
 		Name: officeTermsName, History: true,
 		Fields: []store.Field{
 			required("blocYearId"), required("blocId"), required("unitId"), required("role"), required("status"),
-			integer("year"), single("headship"), single("office"),
+			integer("year"), single("headship"), single("office"), single("personId"),
 		},
 		Indexes: joined(
 			unique("headship"), unique("office"),
-			index("blocYearId", "role"), index("blocId", "year"), index("unitId", "year"),
+			index("blocYearId", "role"), index("blocId", "year"), index("unitId", "year"), index("personId"),
 		),
 	}
 }
@@ -118,10 +122,10 @@ func awardTypeSchema() *store.Schema {
 		Name: awardTypesName, History: true,
 		Fields: []store.Field{
 			required("code"), required("sortKey"), required("family"), required("form"), required("level"),
-			single("validFrom"), single("validTo"),
+			single("validFrom"), single("validTo"), many("legalBasisIds"),
 		},
 		Indexes: joined(
-			unique("code"), index("validFrom", "validTo"), ordered("sortKey", "family", "form", "level"),
+			unique("code"), index("validFrom", "validTo"), index("legalBasisIds"), ordered("sortKey", "family", "form", "level"),
 		),
 	}
 }
@@ -135,11 +139,14 @@ func awardSchema() *store.Schema {
 			required("recipient.kind"), single("recipient.id"), single("province.code"), single("blocId"),
 			single("blocYearId"), single("decisionId"), single("presentedAtEventId"), single("claim"),
 			single("commentPeriod.opensOn"), single("commentPeriod.closesOn"), many("terms"),
+			single("nominatedByUnitId"), single("nominatedByBlocId"), single("nominatedAtId"), single("vote.eventId"),
+			single("revocation.decisionId"),
 		},
 		Indexes: joined(
 			unique("code"), unique("claim"), index("terms"),
 			index("blocYearId", "year"), index("decisionId", "sortKey"), index("recipient.id", "year"),
-			index("presentedAtEventId", "sortKey"),
+			index("presentedAtEventId", "sortKey"), index("nominatedByUnitId"), index("nominatedByBlocId"), index("nominatedAtId"),
+			index("vote.eventId"), index("revocation.decisionId"),
 			ordered("year", "awardTypeId", "form", "level", "kind", "state", "province.code", "blocId"),
 			ordered("sortKey", "awardTypeId", "form", "level", "kind", "state", "province.code", "blocId", "year"),
 			// Covers the counts by group. It does not begin with public, lest it be taken for a way to anonymous readers' lists,
@@ -169,9 +176,10 @@ func taskSchema() *store.Schema {
 		Fields: []store.Field{
 			required("blocYearId"), required("blocId"), required("category"), required("state"),
 			integer("year"), integer("ordinal"), single("dueOn"), many("ownerIds"), many("citationIds"),
+			single("adoptedAtId"),
 		},
 		Indexes: joined(
-			unique("blocYearId", "ordinal"), index("year", "ordinal"), index("dueOn"),
+			unique("blocYearId", "ordinal"), index("year", "ordinal"), index("dueOn"), index("adoptedAtId"),
 			index("blocYearId", "year", "ordinal"), index("blocId", "year", "ordinal"),
 			index("category", "year", "ordinal"), index("state", "year", "ordinal"),
 			index("ownerIds", "year", "ordinal"), index("citationIds", "year", "ordinal"),
@@ -184,8 +192,12 @@ func eventSchema() *store.Schema {
 		Name: eventsName, History: true,
 		Fields: []store.Field{
 			required("startsOn"), required("type"), single("hostUnitId"), many("blocYearIds"), many("participantIds"),
+			single("organizerUnitId"), single("organizerBlocId"),
 		},
-		Indexes: ordered("startsOn", "type", "hostUnitId", "blocYearIds", "participantIds"),
+		Indexes: joined(
+			ordered("startsOn", "type", "hostUnitId", "blocYearIds", "participantIds"),
+			index("organizerUnitId"), index("organizerBlocId"),
+		),
 	}
 }
 
@@ -194,8 +206,12 @@ func movementSchema() *store.Schema {
 		Name: movementsName, History: true,
 		Fields: []store.Field{
 			required("sortKey"), required("form"), required("level"), many("blocYearIds"),
+			single("launchedByUnitId"), single("launchedByBlocId"), single("parentId"),
 		},
-		Indexes: ordered("sortKey", "form", "level", "blocYearIds"),
+		Indexes: joined(
+			ordered("sortKey", "form", "level", "blocYearIds"),
+			index("launchedByUnitId"), index("launchedByBlocId"), index("parentId"),
+		),
 	}
 }
 
@@ -203,9 +219,9 @@ func legalReferenceSchema() *store.Schema {
 	return &store.Schema{
 		Name: legalReferencesName, History: true,
 		Fields: []store.Field{
-			required("sortKey"), required("kind"), single("numberKey"), many("terms"),
+			required("sortKey"), required("kind"), single("numberKey"), many("terms"), many("relations.toId"),
 		},
-		Indexes: joined(index("terms"), ordered("sortKey", "kind", "numberKey")),
+		Indexes: joined(index("terms"), index("relations.toId"), ordered("sortKey", "kind", "numberKey")),
 	}
 }
 

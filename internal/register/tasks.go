@@ -114,13 +114,8 @@ type NewTask struct {
 
 // AdoptTask records a task that a bloc set itself for a year.
 func (r *Register) AdoptTask(ctx context.Context, v access.Viewer, in NewTask) (*Task, error) {
-	a, err := act(v, "task.adopt", "")
-	err = cmp.Or(err,
-		cleanOptional("label", &in.Label), cleanName("title", &in.Title), cleanBody("body", &in.Body),
-		known("category", in.Category, taskCategories()...), optionalDay("dueOn", in.DueOn),
-		between("ordinal", in.Ordinal, 0, maxListed),
-	)
-	if err != nil {
+	d, err := begin(v, access.Create, "task.adopt", "")
+	if err = cmp.Or(err, between("ordinal", in.Ordinal, 0, maxListed)); err != nil {
 		return nil, err
 	}
 	y, err := referred(ctx, r.blocYears, "blocYearId", in.BlocYearID)
@@ -129,16 +124,10 @@ func (r *Register) AdoptTask(ctx context.Context, v access.Viewer, in NewTask) (
 	}
 	t := &Task{
 		BlocYearID: y.ID, BlocID: y.BlocID, Year: y.Year, Ordinal: in.Ordinal, Label: in.Label, Title: in.Title,
-		Body: in.Body, Category: in.Category, OwnerIDs: listed(in.OwnerIDs), DueOn: in.DueOn, State: Planned,
-		CitationIDs: listed(in.CitationIDs), AdoptedAtID: in.AdoptedAtID, Results: []TaskResult{},
+		Body: in.Body, Category: in.Category, OwnerIDs: in.OwnerIDs, DueOn: in.DueOn, State: Planned,
+		CitationIDs: in.CitationIDs, AdoptedAtID: in.AdoptedAtID, Results: []TaskResult{},
 	}
-	if _, err := allReferred(ctx, r.units, "ownerIds", t.OwnerIDs); err != nil {
-		return nil, err
-	}
-	if _, err := allReferred(ctx, r.legalReferences, "citationIds", t.CitationIDs); err != nil {
-		return nil, err
-	}
-	if err := optional(ctx, r.events, "adoptedAtId", in.AdoptedAtID); err != nil {
+	if err := r.checkTask(ctx, t); err != nil {
 		return nil, err
 	}
 	if t.Ordinal == 0 {
@@ -151,7 +140,7 @@ func (r *Register) AdoptTask(ctx context.Context, v access.Viewer, in NewTask) (
 			t.Ordinal = last[0].Ordinal + 1
 		}
 	}
-	if err := insert(ctx, r.tasks, t, a); err != nil {
+	if err := create(ctx, r, r.tasks, d, t); err != nil {
 		return nil, err
 	}
 	return t, nil

@@ -23,6 +23,14 @@ func validSlug(slug string) error {
 		"A slug has only the letters a–z, digits and hyphens, at most 120, and is no reserved word.")
 }
 
+// keptSlug is [validSlug] for a change, by which a slug cannot be emptied.
+func keptSlug(slug string) error {
+	if slug == "" {
+		return errs.InvalidField("slug", "Không được để trống.", "It must not be empty.")
+	}
+	return validSlug(slug)
+}
+
 // insertWithSlug inserts a document under the slug that it has, or, if that is empty, under one made from its name, with a
 // number behind it if the name is taken.
 func insertWithSlug[T any](ctx context.Context, c *store.Collection[T], doc *T, slug *string, name string, a store.Act) error {

@@ -4,11 +4,9 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"strings"
 
 	"thidua/internal/access"
 	"thidua/internal/errs"
-	"thidua/internal/store"
 	"thidua/internal/viet"
 )
 
@@ -28,7 +26,7 @@ type NewUnit struct {
 
 // CreateUnit creates a unit.
 func (r *Register) CreateUnit(ctx context.Context, v access.Viewer, in NewUnit) (*Unit, error) {
-	a, err := act(v, "unit.create", "")
+	d, err := begin(v, access.Create, "unit.create", "")
 	if err != nil {
 		return nil, err
 	}
@@ -39,7 +37,10 @@ func (r *Register) CreateUnit(ctx context.Context, v access.Viewer, in NewUnit) 
 	if err := optional(ctx, r.units, "parentId", in.ParentID); err != nil {
 		return nil, err
 	}
-	if err := insertWithSlug(ctx, r.units, u, &u.Slug, u.OfficialName, a); err != nil {
+	if err := r.may(ctx, d, u); err != nil {
+		return nil, err
+	}
+	if err := insertWithSlug(ctx, r.units, u, &u.Slug, u.OfficialName, d.act()); err != nil {
 		return nil, err
 	}
 	return u, nil
@@ -89,10 +90,10 @@ type UnitRename struct {
 
 // RenameUnit gives a unit a new official name. Records of earlier days keep the name of their day.
 func (r *Register) RenameUnit(ctx context.Context, v access.Viewer, in UnitRename) (*Unit, error) {
-	err := cmp.Or(cleanName("name", &in.Name), validDay("on", in.On), cleanOptional("note", &in.Note))
-	return r.changeUnit(ctx, v, "unit.rename", unitChange{
-		id: in.ID, version: in.Version, documentID: in.DocumentID, invalid: err,
-		to: func(u *Unit) (*Unit, error) { return u.renamed(in.Name, in.On, in.DocumentID, in.Note) },
+	d, err := begin(v, access.Publish, "unit.rename", in.Note)
+	err = cmp.Or(err, cleanName("name", &in.Name), validDay("on", in.On), cleanOptional("note", &in.Note))
+	return r.changeUnit(ctx, d, err, Ref{in.ID, in.Version}, in.DocumentID, func(u *Unit) (*Unit, error) {
+		return u.renamed(in.Name, in.On, in.DocumentID, in.Note)
 	})
 }
 
@@ -108,182 +109,110 @@ type UnitTransfer struct {
 
 // TransferProvince records that a unit belongs to another province from a day on. Awards keep the province of their year.
 func (r *Register) TransferProvince(ctx context.Context, v access.Viewer, in UnitTransfer) (*Unit, error) {
-	province, err := in.Province.clean("province")
-	err = cmp.Or(err, validDay("on", in.On), cleanOptional("note", &in.Note))
-	return r.changeUnit(ctx, v, "unit.transfer", unitChange{
-		id: in.ID, version: in.Version, documentID: in.DocumentID, invalid: err,
-		to: func(u *Unit) (*Unit, error) { return u.transferred(province, in.On, in.DocumentID, in.Note) },
+	d, err := begin(v, access.Publish, "unit.transfer", in.Note)
+	province, invalid := in.Province.clean("province")
+	err = cmp.Or(err, invalid, validDay("on", in.On), cleanOptional("note", &in.Note))
+	return r.changeUnit(ctx, d, err, Ref{in.ID, in.Version}, in.DocumentID, func(u *Unit) (*Unit, error) {
+		return u.transferred(province, in.On, in.DocumentID, in.Note)
 	})
 }
 
-// unitChange is a change of one unit whose input was found to be invalid or not.
-type unitChange struct {
-	id, documentID string
-	version        int64
-	invalid        error
-	to             func(*Unit) (*Unit, error)
-}
-
-func (r *Register) changeUnit(ctx context.Context, v access.Viewer, action string, by unitChange) (*Unit, error) {
-	a, err := act(v, action, "")
-	if err = cmp.Or(err, by.invalid); err != nil {
-		return nil, err
-	}
-	if err := optional(ctx, r.legalReferences, "documentId", by.documentID); err != nil {
-		return nil, err
-	}
-	return change(ctx, r.units, by.id, by.version, a, by.to)
-}
-
-// UnitMerger is the input of a merger: the old units, and the one that continues them, which exists (Into) or begins with
-// the merger (New).
-type UnitMerger struct {
-	FromIDs    []string
-	IntoID     string
-	New        *NewUnit  // its ValidFrom is the day of the merger
-	On         viet.Date // the first day of the merged unit
+// UnitMove is the input of a change of the unit above.
+type UnitMove struct {
+	ID         string
+	Version    int64
+	ParentID   string    // empty for none
+	On         viet.Date // the first day under the new one
 	DocumentID string
 	Note       string
 }
 
-// MergeUnits merges units into one, which it returns: the old units end on the day before, and with them their
-// memberships of blocs; the new one takes over their history. The units are written one after the other, the successor
-// first; the same call again completes a merger that was cut short, and changes nothing in one that is complete.
-func (r *Register) MergeUnits(ctx context.Context, v access.Viewer, in UnitMerger) (*Unit, error) {
-	a, err := act(v, "unit.merge", in.Note)
-	err = cmp.Or(err, in.check())
-	if err != nil {
-		return nil, err
+// MoveUnit puts a unit under another from a day on.
+func (r *Register) MoveUnit(ctx context.Context, v access.Viewer, in UnitMove) (*Unit, error) {
+	d, err := begin(v, access.Publish, "unit.move", in.Note)
+	err = cmp.Or(err, validDay("on", in.On), cleanOptional("note", &in.Note))
+	if err == nil {
+		err = r.hangsUnder(ctx, in.ID, in.ParentID)
 	}
-	in.FromIDs = listed(in.FromIDs)
-	if err := optional(ctx, r.legalReferences, "documentId", in.DocumentID); err != nil {
-		return nil, err
-	}
-	byID, err := allReferred(ctx, r.units, "fromIds", in.FromIDs)
-	if err != nil {
-		return nil, err
-	}
-	olds := make([]*Unit, len(in.FromIDs))
-	for i, id := range in.FromIDs {
-		olds[i] = byID[id]
-	}
-	before, err := r.successor(ctx, in)
-	if err != nil {
-		return nil, err
-	}
-	after, err := before.continuing(olds)
-	if err != nil {
-		return nil, err
-	}
-	ended, err := r.endings(ctx, in, after.ID, olds, a)
-	if err != nil {
-		return nil, err
-	}
-	switch {
-	case before.Version == 0:
-		err = insertWithSlug(ctx, r.units, after, &after.Slug, after.OfficialName, a)
-	case after != before:
-		err = r.units.Replace(ctx, before, after, a)
-	}
-	if err != nil {
-		return nil, err
-	}
-	if len(ended) > 0 {
-		if _, err := r.store.Apply(ctx, ended...); err != nil {
-			return nil, fmt.Errorf("end the units merged into %s: %w", after.ID, err)
-		}
-	}
-	return after, nil
+	return r.changeUnit(ctx, d, err, Ref{in.ID, in.Version}, in.DocumentID, func(u *Unit) (*Unit, error) {
+		return u.moved(in.ParentID, in.On, in.DocumentID, in.Note)
+	})
 }
 
-func (in *UnitMerger) check() error {
-	if len(in.FromIDs) == 0 || (in.IntoID == "") == (in.New == nil) {
-		return errs.InvalidField("fromIds",
-			"Hãy nêu các đơn vị bị sáp nhập và đúng một đơn vị kế thừa, đã có hoặc mới.",
-			"Name the units to merge, and exactly one successor: an existing unit or a new one.")
+// maxUnitDepth bounds the units above one another.
+const maxUnitDepth = 10
+
+// hangsUnder refuses a unit above that does not exist, or that is the unit itself or below it.
+func (r *Register) hangsUnder(ctx context.Context, id, parentID string) error {
+	for above, depth := parentID, 0; above != ""; depth++ {
+		if above == id || depth == maxUnitDepth {
+			return errs.InvalidField("parentId",
+				fmt.Sprintf("Đơn vị không thể trực thuộc chính nó hoặc đơn vị cấp dưới của nó, và không sâu quá %d cấp.", maxUnitDepth),
+				fmt.Sprintf("A unit cannot be below itself or a unit below it, nor more than %d levels deep.", maxUnitDepth))
+		}
+		parent, err := referred(ctx, r.units, "parentId", above)
+		if err != nil {
+			return err
+		}
+		above = parent.ParentID
 	}
-	return cmp.Or(validDay("on", in.On), cleanOptional("note", &in.Note))
+	return nil
 }
 
-// successor returns the unit that continues the merged ones: as it exists, also from an earlier attempt at this merger, or
-// as it is to be inserted, with an ID and version 0.
-func (r *Register) successor(ctx context.Context, in UnitMerger) (*Unit, error) {
-	if in.IntoID != "" {
-		u, err := referred(ctx, r.units, "intoId", in.IntoID)
-		if err != nil {
-			return nil, err
-		}
-		if !u.ExistsOn(in.On) {
-			return nil, errs.InvalidField("intoId",
-				u.OfficialName+" không tồn tại vào ngày sáp nhập.",
-				u.OfficialName+" does not exist on the day of the merger.")
-		}
-		return u, nil
-	}
-	begun := *in.New
-	begun.ValidFrom = in.On
-	u, err := begun.unit()
-	if err != nil {
-		if e := errs.As(err); e != nil {
-			inner := *e
-			inner.Field = append([]string{"new"}, e.Field...)
-			return nil, &inner
-		}
-		return nil, err
-	}
-	if err := optional(ctx, r.units, "new.parentId", begun.ParentID); err != nil {
-		return nil, err
-	}
-	heirs, err := r.units.FindPer(ctx, "lineage", in.FromIDs[:1], store.Query{Limit: store.MaxLimit})
-	if err != nil {
-		return nil, err
-	}
-	for _, heir := range heirs[in.FromIDs[0]] {
-		if heir.ValidFrom == in.On && heir.OfficialName == u.OfficialName {
-			return heir, nil
-		}
-	}
-	u.ID = r.units.IDs.Next(r.units.Prefix, r.units.Now())
-	return u, nil
+// UnitChange is the input of a change of a unit's details, by which no history is made; nil keeps what there is.
+type UnitChange struct {
+	ID        string
+	Version   int64
+	ShortName *string
+	Aliases   *[]string
+	Code      *string
+	Slug      *string // the old address finds the unit no more
+	Type      *UnitType
+	Level     *AdminLevel
 }
 
-// endings returns the writes that end the merged units and their memberships, without those that are done.
-func (r *Register) endings(ctx context.Context, in UnitMerger, into string, olds []*Unit, a store.Act) ([]store.Write, error) {
-	var writes []store.Write
-	for _, before := range olds {
-		after, err := before.merged(into, in.On, in.DocumentID, in.Note)
-		if err != nil {
-			return nil, err
-		}
-		if after == before {
-			continue
-		}
-		w, err := r.units.Replacing(before, after, a)
-		if err != nil {
-			return nil, err
-		}
-		writes = append(writes, w)
-	}
-	memberships, err := r.memberships.FindPer(ctx, "unitId", in.FromIDs, store.Query{Limit: store.MaxLimit})
+// UpdateUnit changes a unit's details. Its name, its province and the unit above it have a history: see RenameUnit,
+// TransferProvince and MoveUnit.
+func (r *Register) UpdateUnit(ctx context.Context, v access.Viewer, in UnitChange) (*Unit, error) {
+	d, err := begin(v, access.Update, "unit.update", "")
 	if err != nil {
 		return nil, err
 	}
-	reason := strings.TrimSpace("Đơn vị kết thúc do sáp nhập. " + in.Note)
-	for _, id := range in.FromIDs {
-		for _, before := range memberships[id] {
-			after, err := before.endedBy(dayBefore(in.On), reason, in.DocumentID)
-			if err != nil {
-				return nil, err
-			}
-			if after == before {
-				continue
-			}
-			w, err := r.memberships.Replacing(before, after, a)
-			if err != nil {
-				return nil, err
-			}
-			writes = append(writes, w)
-		}
+	return change(ctx, r, r.units, d, Ref{in.ID, in.Version}, in.apply)
+}
+
+func (in UnitChange) apply(u *Unit) (*Unit, error) {
+	next := *u
+	set(&next.ShortName, in.ShortName)
+	set(&next.Aliases, in.Aliases)
+	set(&next.Code, in.Code)
+	set(&next.Slug, in.Slug)
+	set(&next.Type, in.Type)
+	set(&next.Level, in.Level)
+	aliases, err := cleanNames("aliases", next.Aliases)
+	next.Aliases = aliases
+	return &next, cmp.Or(
+		cleanOptional("shortName", &next.ShortName), err, cleanOptional("code", &next.Code), keptSlug(next.Slug),
+		known("type", next.Type, unitTypes()...), known("level", next.Level, adminLevels()...),
+	)
+}
+
+// set changes a part if there is a value.
+func set[T any](part, v *T) {
+	if v != nil {
+		*part = *v
 	}
-	return writes, nil
+}
+
+// changeUnit changes one unit by a document, unless the input was found to be invalid.
+func (r *Register) changeUnit(
+	ctx context.Context, d doing, invalid error, ref Ref, documentID string, to func(*Unit) (*Unit, error),
+) (*Unit, error) {
+	if invalid != nil {
+		return nil, invalid
+	}
+	if err := optional(ctx, r.legalReferences, "documentId", documentID); err != nil {
+		return nil, err
+	}
+	return change(ctx, r, r.units, d, ref, to)
 }

@@ -54,18 +54,67 @@ func (u *Unit) transferred(p Province, on viet.Date, documentID, note string) (*
 	return next.succeeded(Succession{Kind: Transfer, ToID: u.ID, On: on, DocumentID: documentID, Note: note}), nil
 }
 
-// merged returns the unit as ended by a merger on the day before. One that this very merger has ended already comes back
-// as it is.
-func (u *Unit) merged(into string, on viet.Date, documentID, note string) (*Unit, error) {
-	if slices.ContainsFunc(u.Successions, func(s Succession) bool { return s.Kind == Merge && s.ToID == into && s.On == on }) {
-		return u, nil
-	}
+// moved returns the unit as being under another from a day on.
+func (u *Unit) moved(parentID string, on viet.Date, documentID, note string) (*Unit, error) {
 	if err := u.changeable(on); err != nil {
 		return nil, err
 	}
+	if u.ParentID == parentID {
+		return nil, errs.InvalidField("parentId", "Đơn vị đã trực thuộc nơi này.", "It is below this unit already.")
+	}
 	next := *u
-	next.ValidTo = dayBefore(on)
-	return next.succeeded(Succession{Kind: Merge, ToID: into, On: on, DocumentID: documentID, Note: note}), nil
+	next.ParentID = parentID
+	return next.succeeded(Succession{Kind: Transfer, ToID: u.ID, On: on, DocumentID: documentID, Note: note}), nil
+}
+
+// underwent reports whether a succession of the kind has happened to the unit on the day already.
+func (u *Unit) underwent(kind SuccessionKind, on viet.Date) bool {
+	return slices.ContainsFunc(u.Successions, func(s Succession) bool { return s.Kind == kind && s.On == on })
+}
+
+// succeededBy returns the unit with what becomes of it: continued by others, and, if it ends, ended on the day before.
+// One to which this very succession has happened already comes back as it is.
+func (u *Unit) succeededBy(s succession, into []string) (*Unit, error) {
+	if len(into) == 0 {
+		into = []string{""}
+	}
+	done := !slices.ContainsFunc(into, func(id string) bool {
+		return !slices.ContainsFunc(u.Successions, func(was Succession) bool {
+			return was.Kind == s.kind && was.ToID == id && was.On == s.on
+		})
+	})
+	if done {
+		return u, nil
+	}
+	if err := u.changeable(s.on); err != nil {
+		return nil, err
+	}
+	if err := u.notAfterHistory(s.on); s.ends && err != nil {
+		return nil, err
+	}
+	next := *u
+	if s.ends {
+		next.ValidTo = dayBefore(s.on)
+	}
+	after := &next
+	for _, id := range into {
+		after = after.succeeded(Succession{Kind: s.kind, ToID: id, On: s.on, DocumentID: s.documentID, Note: s.note})
+	}
+	return after, nil
+}
+
+// notAfterHistory refuses an end of the unit before its present name or province began.
+func (u *Unit) notAfterHistory(on viet.Date) error {
+	last := u.Names[len(u.Names)-1].From
+	if n := len(u.Provinces); n > 0 {
+		last = max(last, u.Provinces[n-1].From)
+	}
+	if last == "" || on > last {
+		return nil
+	}
+	return errs.InvalidField("on",
+		fmt.Sprintf("Tên hoặc tỉnh hiện tại có hiệu lực từ %s; ngày kết thúc phải sau ngày đó.", last.Format()),
+		fmt.Sprintf("The present name or province is valid from %s; the end must be later.", last))
 }
 
 // changeable refuses to change a unit as of a day on which it did not exist.

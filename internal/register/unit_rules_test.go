@@ -122,21 +122,62 @@ func TestTransfer(t *testing.T) {
 	}
 }
 
-func TestMerging(t *testing.T) {
+func TestSuccession(t *testing.T) {
 	t.Parallel()
-	ended, err := department().merged("uni_9", "2025-03-01", "", "")
-	if err != nil {
-		t.Fatal(err)
+	merger := succession{kind: Merge, on: "2025-03-01", ends: true}
+	tests := []struct {
+		name      string
+		by        succession
+		into      []string
+		change    func(*Unit)
+		refused   string
+		validTo   viet.Date
+		successor []Succession
+	}{
+		{
+			name: "a merger ends it on the day before", by: merger, into: []string{"uni_9"}, validTo: "2025-02-28",
+			successor: []Succession{{Kind: Merge, ToID: "uni_9", On: "2025-03-01"}},
+		},
+		{
+			name: "a division ends it, with several that continue it", by: succession{kind: Split, on: "2025-03-01", ends: true}, into: []string{"uni_8", "uni_9"},
+			validTo: "2025-02-28", successor: []Succession{{Kind: Split, ToID: "uni_8", On: "2025-03-01"}, {Kind: Split, ToID: "uni_9", On: "2025-03-01"}},
+		},
+		{
+			name: "a separation leaves it be", by: succession{kind: Split, on: "2025-03-01"}, into: []string{"uni_9"},
+			successor: []Succession{{Kind: Split, ToID: "uni_9", On: "2025-03-01"}},
+		},
+		{
+			name: "a dissolution has no successor", by: succession{kind: Dissolve, on: "2025-03-01", ends: true}, validTo: "2025-02-28",
+			successor: []Succession{{Kind: Dissolve, On: "2025-03-01"}},
+		},
+		{name: "one that has ended ends no more", by: merger, into: []string{"uni_9"}, change: func(u *Unit) { u.ValidTo = "2025-01-31" }, refused: "INVALID on"},
+		{name: "it does not end before it began", by: succession{kind: Merge, on: "2010-01-01", ends: true}, into: []string{"uni_9"}, refused: "INVALID on"},
+		{
+			name: "it does not end before its present name began", by: merger, into: []string{"uni_9"}, refused: "INVALID on",
+			change: func(u *Unit) { u.Names = append(u.Names, NameSpan{Name: "Sở Mới", From: "2025-03-01"}) },
+		},
 	}
-	if ended.ValidTo != "2025-02-28" || ended.ExistsOn("2025-03-01") {
-		t.Errorf("it ends on %q", ended.ValidTo)
-	}
-	again, err := ended.merged("uni_9", "2025-03-01", "", "")
-	if err != nil || again != ended {
-		t.Errorf("the same merger again gives %v, %v", again, err)
-	}
-	if _, err := ended.merged("uni_8", "2025-07-01", "", ""); refusal(err) != "INVALID on" {
-		t.Errorf("a merger after the end gives %v", err)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			before := department()
+			if tt.change != nil {
+				tt.change(before)
+			}
+			after, err := before.succeededBy(tt.by, tt.into)
+			if got := refusal(err); got != tt.refused {
+				t.Fatalf("refused with %q, want %q", got, tt.refused)
+			}
+			if err != nil {
+				return
+			}
+			if diff := cmp.Diff(tt.successor, after.Successions); diff != "" || after.ValidTo != tt.validTo {
+				t.Errorf("it ends on %q: %s", after.ValidTo, diff)
+			}
+			if again, err := after.succeededBy(tt.by, tt.into); err != nil || again != after {
+				t.Errorf("the same again gives %v, %v", again, err)
+			}
+		})
 	}
 }
 

@@ -18,6 +18,7 @@ type Head struct {
 	CreatedAt time.Time `bson:"createdAt"` // UTC, to the millisecond
 	UpdatedAt time.Time `bson:"updatedAt"`
 	CreatedBy string    `bson:"createdBy"` // actor of the first version
+	UpdatedBy string    `bson:"updatedBy"` // actor of this version
 }
 
 // DocumentHead makes the head reachable for [Collection].
@@ -188,6 +189,29 @@ func (c *Collection[T]) Differing(a, b *T) ([]string, error) {
 	return difference(was, is)
 }
 
+// Conflict is the refusal of a change that was made from an older version of a document than the one it has now. It says
+// who made that one, when, and which fields differ; of a version that never was, or of a collection without history, it
+// knows no fields.
+func (c *Collection[T]) Conflict(ctx context.Context, read int64, now *T) error {
+	h := headOf(now)
+	e := errs.New(errs.Conflict, "Đã có người khác sửa; hãy tải lại.", "It has changed in the meantime: load it again.")
+	e.Change = &errs.Change{Version: h.Version, By: h.UpdatedBy, At: h.UpdatedAt, Fields: []string{}}
+	if !c.Schema.History || read >= h.Version {
+		return e
+	}
+	versions, err := c.History(ctx, h.ID, read+1, 1)
+	if err != nil {
+		return err
+	}
+	if len(versions) == 0 || headOf(versions[0]).Version != read {
+		return e
+	}
+	if e.Change.Fields, err = c.Differing(versions[0], now); err != nil {
+		return err
+	}
+	return e
+}
+
 // Insert saves a new document. It gives it an ID, unless it has one, and version 1.
 func (c *Collection[T]) Insert(ctx context.Context, doc *T, act Act) error {
 	w, err := c.Inserting(doc, act)
@@ -221,7 +245,7 @@ func (c *Collection[T]) Inserting(doc *T, act Act) (Write, error) {
 	h := headOf(doc)
 	h.Version = 1
 	h.CreatedAt = c.now()
-	h.UpdatedAt, h.CreatedBy = h.CreatedAt, act.Actor
+	h.UpdatedAt, h.CreatedBy, h.UpdatedBy = h.CreatedAt, act.Actor, act.Actor
 	if h.ID == "" {
 		h.ID = c.IDs.Next(c.Prefix, h.CreatedAt)
 	}
@@ -239,7 +263,9 @@ func (c *Collection[T]) Inserting(doc *T, act Act) (Write, error) {
 // Replacing is the write that [Collection.Replace] makes, for callers that apply many at once.
 func (c *Collection[T]) Replacing(before, after *T, act Act) (Write, error) {
 	was, is := headOf(before), headOf(after)
-	*is = Head{ID: was.ID, Version: was.Version + 1, CreatedAt: was.CreatedAt, CreatedBy: was.CreatedBy, UpdatedAt: c.now()}
+	*is = Head{
+		ID: was.ID, Version: was.Version + 1, CreatedAt: was.CreatedAt, CreatedBy: was.CreatedBy, UpdatedAt: c.now(), UpdatedBy: act.Actor,
+	}
 	old, err := bson.Marshal(before)
 	if err != nil {
 		return Write{}, fmt.Errorf("encode %s: %w", was.ID, err)
@@ -333,7 +359,7 @@ func difference(before, after bson.Raw) ([]string, error) {
 		changed = append(changed, key)
 	}
 	changed = slices.DeleteFunc(changed, func(key string) bool {
-		return slices.Contains([]string{IDField, VersionField, "createdAt", "updatedAt", "createdBy"}, key)
+		return slices.Contains([]string{IDField, VersionField, "createdAt", "updatedAt", "createdBy", "updatedBy"}, key)
 	})
 	slices.Sort(changed)
 	return changed, nil
