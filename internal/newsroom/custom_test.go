@@ -323,6 +323,7 @@ func TestEveryFilterOfDraftsIsServedByAnIndex(t *testing.T) {
 	t.Parallel()
 	onEachStore(t, func(t *testing.T, r *room) {
 		d := r.create(t, linked("Lễ khen"))
+		r.create(t, Content{Title: "Bài không có giá trị nào"}) // which no condition finds
 		secret, seven, unit, by := text("mật"), number(7), "uni_1", editor().Actor
 		set := r.set(t)
 		for name, f := range map[string]DraftFilter{
