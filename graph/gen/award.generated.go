@@ -3159,6 +3159,42 @@ func (ec *executionContext) marshalOProvince2ᚖthiduaᚋinternalᚋregisterᚐP
 	return ec._Province(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalORecipientKind2ᚕthiduaᚋinternalᚋregisterᚐRecipientKindᚄ(ctx context.Context, v any) ([]register.RecipientKind, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]register.RecipientKind, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNRecipientKind2thiduaᚋinternalᚋregisterᚐRecipientKind(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalORecipientKind2ᚕthiduaᚋinternalᚋregisterᚐRecipientKindᚄ(ctx context.Context, sel ast.SelectionSet, v []register.RecipientKind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRecipientKind2thiduaᚋinternalᚋregisterᚐRecipientKind(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalORevocation2ᚖthiduaᚋinternalᚋregisterᚐRevocation(ctx context.Context, sel ast.SelectionSet, v *register.Revocation) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null

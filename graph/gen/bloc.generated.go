@@ -3639,6 +3639,13 @@ func (ec *executionContext) marshalOBlocKind2ᚖthiduaᚋinternalᚋregisterᚐB
 	return res
 }
 
+func (ec *executionContext) marshalOBlocMembership2ᚖthiduaᚋinternalᚋregisterᚐBlocMembership(ctx context.Context, sel ast.SelectionSet, v *register.BlocMembership) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._BlocMembership(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOBlocMembershipConnection2ᚖthiduaᚋgraphᚋconnectionᚐConnection(ctx context.Context, sel ast.SelectionSet, v *connection.Connection[register.BlocMembership]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null

@@ -2249,6 +2249,25 @@ func (ec *executionContext) marshalODaySession2thiduaᚋinternalᚋvietᚐSessio
 	return res
 }
 
+func (ec *executionContext) unmarshalODaySession2ᚖthiduaᚋinternalᚋvietᚐSession(ctx context.Context, v any) (*viet.Session, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := viet.Session(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalODaySession2ᚖthiduaᚋinternalᚋvietᚐSession(ctx context.Context, sel ast.SelectionSet, v *viet.Session) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 func (ec *executionContext) marshalOEvent2ᚖthiduaᚋinternalᚋregisterᚐEvent(ctx context.Context, sel ast.SelectionSet, v *register.Event) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -2305,6 +2324,25 @@ func (ec *executionContext) marshalOEventType2ᚕthiduaᚋinternalᚋregisterᚐ
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalOEventType2ᚖthiduaᚋinternalᚋregisterᚐEventType(ctx context.Context, v any) (*register.EventType, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := register.EventType(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOEventType2ᚖthiduaᚋinternalᚋregisterᚐEventType(ctx context.Context, sel ast.SelectionSet, v *register.EventType) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 func (ec *executionContext) marshalOMovement2ᚕᚖthiduaᚋinternalᚋregisterᚐMovementᚄ(ctx context.Context, sel ast.SelectionSet, v []*register.Movement) graphql.Marshaler {
@@ -2421,6 +2459,25 @@ func (ec *executionContext) marshalOStaffCategory2thiduaᚋinternalᚋregister�
 	_ = sel
 	_ = ctx
 	res := graphql.MarshalString(string(v))
+	return res
+}
+
+func (ec *executionContext) unmarshalOStaffCategory2ᚖthiduaᚋinternalᚋregisterᚐStaffCategory(ctx context.Context, v any) (*register.StaffCategory, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := register.StaffCategory(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOStaffCategory2ᚖthiduaᚋinternalᚋregisterᚐStaffCategory(ctx context.Context, sel ast.SelectionSet, v *register.StaffCategory) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
 	return res
 }
 

@@ -284,6 +284,120 @@ type ArticleUpdateInput struct {
 	Content *ArticleContentInput `json:"content"`
 }
 
+// What `awardImport` needs (nhập khen thưởng cũ).
+type AwardImportInput struct {
+	// The award itself; its `state` is GRANTED, whatever it says.
+	Nomination *register.Nomination `json:"nomination"`
+	// The decision that gave it.
+	DecisionID string `json:"decisionId"`
+	// When it was handed over, if known.
+	PresentedOn graphql.Omittable[*viet.Date] `json:"presentedOn,omitempty"`
+	// The ceremony at which it was.
+	PresentedAtEventID graphql.Omittable[*string] `json:"presentedAtEventId,omitempty"`
+}
+
+// What `awardTypeUpdate` needs (sửa danh hiệu, hình thức).
+type AwardTypeUpdateInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// Its name.
+	Label graphql.Omittable[*string] `json:"label,omitempty"`
+	// Other wordings of the same award.
+	LabelVariants graphql.Omittable[[]string] `json:"labelVariants,omitempty"`
+	// What it is, in plain words for citizens.
+	Meaning graphql.Omittable[*string] `json:"meaning,omitempty"`
+	// Its class, 1 to 3 (hạng Nhất, Nhì, Ba).
+	Rank graphql.Omittable[*int64] `json:"rank,omitempty"`
+	// Who may receive it.
+	RecipientKinds graphql.Omittable[[]register.RecipientKind] `json:"recipientKinds,omitempty"`
+	// Who may decide it (thẩm quyền quyết định).
+	Deciders graphql.Omittable[[]string] `json:"deciders,omitempty"`
+	// First day on which it may be decided.
+	ValidFrom graphql.Omittable[*viet.Date] `json:"validFrom,omitempty"`
+	// Last day on which it may be decided.
+	ValidTo graphql.Omittable[*viet.Date] `json:"validTo,omitempty"`
+	// The documents that it rests on, legal references.
+	LegalBasisIds graphql.Omittable[[]string] `json:"legalBasisIds,omitempty"`
+}
+
+// What `awardUpdate` needs (sửa hồ sơ).
+type AwardUpdateInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// The office's own code of the dossier, unique; made if absent.
+	Code graphql.Omittable[*string] `json:"code,omitempty"`
+	// When it was nominated.
+	NominatedOn graphql.Omittable[*viet.Date] `json:"nominatedOn,omitempty"`
+	// The meeting at which it was nominated.
+	NominatedAtID graphql.Omittable[*string] `json:"nominatedAtId,omitempty"`
+	// When citizens may comment on it.
+	CommentPeriod graphql.Omittable[*register.CommentPeriod] `json:"commentPeriod,omitempty"`
+	// Whether readers may see it; false if absent.
+	IsPublic graphql.Omittable[*bool] `json:"isPublic,omitempty"`
+	// A remark for readers.
+	Note graphql.Omittable[*string] `json:"note,omitempty"`
+}
+
+// What `blocMembershipUpdate` needs (sửa tư cách thành viên).
+type BlocMembershipUpdateInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// Place in the list of members, from 1; behind the last if absent.
+	Ordinal graphql.Omittable[*int64] `json:"ordinal,omitempty"`
+	// First day.
+	From graphql.Omittable[*viet.Date] `json:"from,omitempty"`
+	// Last day, of a membership of the past.
+	To graphql.Omittable[*viet.Date] `json:"to,omitempty"`
+	// Why it begins.
+	Reason graphql.Omittable[*string] `json:"reason,omitempty"`
+	// The document that ordered it, a legal reference.
+	DocumentID graphql.Omittable[*string] `json:"documentId,omitempty"`
+}
+
+// What `blocUpdate` needs (sửa khối).
+type BlocUpdateInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// Its short name.
+	ShortName graphql.Omittable[*string] `json:"shortName,omitempty"`
+	// Other spellings under which texts mention it.
+	Aliases graphql.Omittable[[]string] `json:"aliases,omitempty"`
+	// Last part of its address; made from the name if absent.
+	Slug graphql.Omittable[*string] `json:"slug,omitempty"`
+	// Khối or cụm.
+	Kind graphql.Omittable[*register.BlocKind] `json:"kind,omitempty"`
+	// Its administrative level.
+	Level graphql.Omittable[*register.AdminLevel] `json:"level,omitempty"`
+	// The bloc that it is a part of.
+	ParentID graphql.Omittable[*string] `json:"parentId,omitempty"`
+	// The unit that oversees it: its people keep the bloc's records.
+	SupervisorID graphql.Omittable[*string] `json:"supervisorId,omitempty"`
+	// The document that established it, a legal reference.
+	EstablishedByID graphql.Omittable[*string] `json:"establishedById,omitempty"`
+}
+
+// What `blocYearUpdate` needs (sửa năm công tác).
+type BlocYearUpdateInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// The most flags that may be nominated; absent or null is no limit.
+	FlagQuota graphql.Omittable[*int64] `json:"flagQuota,omitempty"`
+	// The most certificates that may be nominated; absent or null is no limit.
+	CertificateQuota graphql.Omittable[*int64] `json:"certificateQuota,omitempty"`
+	// What the final review found.
+	Assessment graphql.Omittable[*string] `json:"assessment,omitempty"`
+}
+
 // A new block (khối nội dung mới). Give exactly one.
 type BlockInput struct {
 	// A paragraph (đoạn văn).
@@ -533,6 +647,32 @@ type CustomFieldUpdatePayload struct {
 	UserErrors []*shape.UserError `json:"userErrors"`
 }
 
+// What `decisionApprove` needs (phê duyệt theo danh sách).
+type DecisionApproveInput struct {
+	// The decision that gives them.
+	DecisionID string `json:"decisionId"`
+	// The awards, at most 500.
+	Items []*register.Ref `json:"items"`
+}
+
+// What `decisionUpdate` needs (sửa quyết định).
+type DecisionUpdateInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// Its number, such as `263/QĐ-UBND`; unique with issuer and day.
+	Number graphql.Omittable[*string] `json:"number,omitempty"`
+	// The day on its head.
+	IssuedOn graphql.Omittable[*viet.Date] `json:"issuedOn,omitempty"`
+	// Who signed it.
+	Signer graphql.Omittable[*string] `json:"signer,omitempty"`
+	// What it is about (trích yếu).
+	Title graphql.Omittable[*string] `json:"title,omitempty"`
+	// Whether readers may see it; false if absent.
+	IsPublic graphql.Omittable[*bool] `json:"isPublic,omitempty"`
+}
+
 // A number of awards that an article states in words.
 type DeclaredAwardInput struct {
 	// The type of award.
@@ -561,12 +701,96 @@ type EmbedInput struct {
 	Title *string `json:"title,omitempty"`
 }
 
+// What `eventUpdate` needs (sửa sự kiện).
+type EventUpdateInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// What kind of event it is.
+	Type graphql.Omittable[*register.EventType] `json:"type,omitempty"`
+	// Its title.
+	Title graphql.Omittable[*string] `json:"title,omitempty"`
+	// The day on which it begins.
+	StartsOn graphql.Omittable[*viet.Date] `json:"startsOn,omitempty"`
+	// The part of the day, if known (buổi).
+	Session graphql.Omittable[*viet.Session] `json:"session,omitempty"`
+	// The date as the source wrote it.
+	RawDate graphql.Omittable[*string] `json:"rawDate,omitempty"`
+	// Whether part of the date, such as the year, is concluded from context.
+	IsDateInferred graphql.Omittable[*bool] `json:"isDateInferred,omitempty"`
+	// Where it takes place, in words.
+	VenueText graphql.Omittable[*string] `json:"venueText,omitempty"`
+	// The unit that hosts it.
+	HostUnitID graphql.Omittable[*string] `json:"hostUnitId,omitempty"`
+	// The bloc that organises it.
+	OrganizerBlocID graphql.Omittable[*string] `json:"organizerBlocId,omitempty"`
+	// The unit that organises it, if no bloc does.
+	OrganizerUnitID graphql.Omittable[*string] `json:"organizerUnitId,omitempty"`
+	// The bloc-years that it serves: one event may close one and open the next.
+	BlocYearIds graphql.Omittable[[]string] `json:"blocYearIds,omitempty"`
+	// The units that take part.
+	ParticipantIds graphql.Omittable[[]string] `json:"participantIds,omitempty"`
+}
+
 // Whose entries of the journal (đối tượng của nhật ký).
 type JournalSubject struct {
 	// Changes of this document: its global ID. Of an article, ask for its draft, where everything about it is decided.
 	Document graphql.Omittable[*string] `json:"document,omitempty"`
 	// Changes by this person or API token: their ID.
 	Actor graphql.Omittable[*string] `json:"actor,omitempty"`
+}
+
+// What `legalReferenceUpdate` needs (sửa văn bản).
+type LegalReferenceUpdateInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// What kind of document it is.
+	Kind graphql.Omittable[*register.DocumentKind] `json:"kind,omitempty"`
+	// Its number, such as `34-CT/TW`.
+	Number graphql.Omittable[*string] `json:"number,omitempty"`
+	// How texts cite it.
+	RawText graphql.Omittable[*string] `json:"rawText,omitempty"`
+	// The day on its head.
+	IssuedOn graphql.Omittable[*viet.Date] `json:"issuedOn,omitempty"`
+	// Who issued it, as cited.
+	Issuer graphql.Omittable[*string] `json:"issuer,omitempty"`
+	// The term of the issuing Central Committee, such as 13 (khóa).
+	IssuerTerm graphql.Omittable[*int64] `json:"issuerTerm,omitempty"`
+	// What it is about (trích yếu).
+	Subject graphql.Omittable[*string] `json:"subject,omitempty"`
+	// What it does to other documents, all of it.
+	Relations graphql.Omittable[[]*register.LegalRelation] `json:"relations,omitempty"`
+	// Where to read it.
+	URL graphql.Omittable[*string] `json:"url,omitempty"`
+}
+
+// What `movementUpdate` needs (sửa phong trào).
+type MovementUpdateInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// Its name.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Regular or thematic.
+	Form graphql.Omittable[*register.MovementForm] `json:"form,omitempty"`
+	// The level that launched it.
+	Level graphql.Omittable[*register.AdminLevel] `json:"level,omitempty"`
+	// The wider movement that it answers.
+	ParentID graphql.Omittable[*string] `json:"parentId,omitempty"`
+	// First day.
+	From graphql.Omittable[*viet.Date] `json:"from,omitempty"`
+	// Last day.
+	To graphql.Omittable[*viet.Date] `json:"to,omitempty"`
+	// The anniversaries that it honours.
+	Occasion graphql.Omittable[*string] `json:"occasion,omitempty"`
+	// What it is for.
+	Purpose graphql.Omittable[*string] `json:"purpose,omitempty"`
+	// The bloc-years that it belongs to.
+	BlocYearIds graphql.Omittable[[]string] `json:"blocYearIds,omitempty"`
 }
 
 // What is changed in thidua (dữ liệu ghi). Each mutation does one thing, in the order in which they are written, and answers with what it changed and
@@ -588,6 +812,24 @@ type PasswordChangePayload struct {
 	User *access.User `json:"user,omitempty"`
 	// What the person can mend.
 	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// What `personUpdate` needs (sửa cá nhân).
+type PersonUpdateInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// The name in full (họ và tên).
+	FullName graphql.Omittable[*string] `json:"fullName,omitempty"`
+	// How the person is addressed, such as `ông`, `bà`.
+	Honorific graphql.Omittable[*string] `json:"honorific,omitempty"`
+	// What the person was and where, all of it, the oldest first.
+	Positions graphql.Omittable[[]*register.Position] `json:"positions,omitempty"`
+	// The legal category of the person's employment.
+	StaffCategory graphql.Omittable[*register.StaffCategory] `json:"staffCategory,omitempty"`
+	// Whether readers may see the person; false if absent.
+	IsPublic graphql.Omittable[*bool] `json:"isPublic,omitempty"`
 }
 
 // What is read from thidua: the news of an office and the records behind them (dữ liệu đọc).
@@ -705,6 +947,32 @@ type TagUpdatePayload struct {
 	UserErrors []*shape.UserError `json:"userErrors"`
 }
 
+// What `taskUpdate` needs (sửa nhiệm vụ).
+type TaskUpdateInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// Place in the resolution, unique in the bloc-year; behind the last if absent.
+	Ordinal graphql.Omittable[*int64] `json:"ordinal,omitempty"`
+	// The label as printed, such as `1.`.
+	Label graphql.Omittable[*string] `json:"label,omitempty"`
+	// What is to be done, in short.
+	Title graphql.Omittable[*string] `json:"title,omitempty"`
+	// What is to be done, in full.
+	Body graphql.Omittable[*string] `json:"body,omitempty"`
+	// What it is about.
+	Category graphql.Omittable[*register.TaskCategory] `json:"category,omitempty"`
+	// The units that answer for it (đơn vị chủ trì).
+	OwnerIds graphql.Omittable[[]string] `json:"ownerIds,omitempty"`
+	// The last day to do it (hạn hoàn thành).
+	DueOn graphql.Omittable[*viet.Date] `json:"dueOn,omitempty"`
+	// The documents that it cites, legal references.
+	CitationIds graphql.Omittable[[]string] `json:"citationIds,omitempty"`
+	// The meeting that adopted it.
+	AdoptedAtID graphql.Omittable[*string] `json:"adoptedAtId,omitempty"`
+}
+
 // An entry of a bloc-year's timeline (mốc thời gian).
 type TimelineEntry struct {
 	// The day; null if not known.
@@ -805,6 +1073,26 @@ type TotpDisablePayload struct {
 	User *access.User `json:"user,omitempty"`
 	// What the person can mend.
 	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// What `unitUpdate` needs (sửa đơn vị).
+type UnitUpdateInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// Its short name (tên viết tắt).
+	ShortName graphql.Omittable[*string] `json:"shortName,omitempty"`
+	// Other spellings under which texts mention it, at most 200.
+	Aliases graphql.Omittable[[]string] `json:"aliases,omitempty"`
+	// Code in the register of agencies, unique.
+	Code graphql.Omittable[*string] `json:"code,omitempty"`
+	// Last part of its address; made from the name if absent.
+	Slug graphql.Omittable[*string] `json:"slug,omitempty"`
+	// What kind of body it is.
+	Type graphql.Omittable[*register.UnitType] `json:"type,omitempty"`
+	// Its administrative level (cấp).
+	Level graphql.Omittable[*register.AdminLevel] `json:"level,omitempty"`
 }
 
 // A new account (tài khoản mới).

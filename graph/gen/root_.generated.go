@@ -339,6 +339,17 @@ type ComplexityRoot struct {
 		Year            func(childComplexity int) int
 	}
 
+	AwardApproval struct {
+		Award      func(childComplexity int) int
+		AwardID    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	AwardApprovePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	AwardConnection struct {
 		Edges      func(childComplexity int) int
 		Nodes      func(childComplexity int) int
@@ -362,8 +373,55 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	AwardImportPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+		Warnings   func(childComplexity int) int
+	}
+
 	AwardListBlock struct {
 		Awards func(childComplexity int) int
+	}
+
+	AwardNominatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+		Warnings   func(childComplexity int) int
+	}
+
+	AwardPresentPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	AwardProposePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	AwardRejectPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	AwardRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	AwardReturnPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	AwardRevokePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	AwardSubmitPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	AwardSummary struct {
@@ -398,9 +456,39 @@ type ComplexityRoot struct {
 		TotalCount func(childComplexity int) int
 	}
 
+	AwardTypeCreatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	AwardTypeEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	AwardTypeRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	AwardTypeUpdatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	AwardUpdatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	AwardVotePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	AwardWithdrawPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	Bloc struct {
@@ -435,9 +523,29 @@ type ComplexityRoot struct {
 		TotalCount func(childComplexity int) int
 	}
 
+	BlocCreatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	BlocEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	BlocEndPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	BlocJoinPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	BlocLeavePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	BlocMembership struct {
@@ -463,6 +571,31 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	BlocMembershipRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	BlocMembershipUpdatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	BlocRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	BlocRenamePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	BlocUpdatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	BlocYear struct {
 		Articles         func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		Assessment       func(childComplexity int) int
@@ -484,6 +617,11 @@ type ComplexityRoot struct {
 		Year             func(childComplexity int) int
 	}
 
+	BlocYearClosePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	BlocYearConnection struct {
 		Edges      func(childComplexity int) int
 		Nodes      func(childComplexity int) int
@@ -494,6 +632,36 @@ type ComplexityRoot struct {
 	BlocYearEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	BlocYearOpenPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	BlocYearRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	BlocYearReviewFinalPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	BlocYearReviewMidYearPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	BlocYearSignCompactPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	BlocYearUpdatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	BlockChange struct {
@@ -640,6 +808,12 @@ type ComplexityRoot struct {
 		Version    func(childComplexity int) int
 	}
 
+	DecisionApprovePayload struct {
+		Decision   func(childComplexity int) int
+		Results    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	DecisionConnection struct {
 		Edges      func(childComplexity int) int
 		Nodes      func(childComplexity int) int
@@ -647,9 +821,24 @@ type ComplexityRoot struct {
 		TotalCount func(childComplexity int) int
 	}
 
+	DecisionCreatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	DecisionEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	DecisionRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	DecisionUpdatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	DeclaredAward struct {
@@ -824,6 +1013,21 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	EventHoldPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	EventRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	EventUpdatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	FileBlock struct {
 		Label func(childComplexity int) int
 		Media func(childComplexity int) int
@@ -919,9 +1123,24 @@ type ComplexityRoot struct {
 		TotalCount func(childComplexity int) int
 	}
 
+	LegalReferenceCreatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	LegalReferenceEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	LegalReferenceRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	LegalReferenceUpdatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	LegalRelation struct {
@@ -993,6 +1212,21 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	MovementLaunchPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	MovementRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	MovementUpdatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	Mutation struct {
 		ArticleApplyHygiene   func(childComplexity int, input ArticleApplyHygieneInput) int
 		ArticleApprove        func(childComplexity int, input shape.DraftStep) int
@@ -1017,6 +1251,38 @@ type ComplexityRoot struct {
 		ArticleUnpublish      func(childComplexity int, input shape.DraftStep) int
 		ArticleUnschedule     func(childComplexity int, input shape.DraftStep) int
 		ArticleUpdate         func(childComplexity int, input ArticleUpdateInput) int
+		AwardApprove          func(childComplexity int, input register.AwardApproval) int
+		AwardImport           func(childComplexity int, input AwardImportInput) int
+		AwardNominate         func(childComplexity int, input register.Nomination) int
+		AwardPresent          func(childComplexity int, input register.Presentation) int
+		AwardPropose          func(childComplexity int, input register.AwardNomination) int
+		AwardReject           func(childComplexity int, input register.AwardReason) int
+		AwardRemove           func(childComplexity int, input register.Ref) int
+		AwardReturn           func(childComplexity int, input register.AwardReason) int
+		AwardRevoke           func(childComplexity int, input register.AwardRevocation) int
+		AwardSubmit           func(childComplexity int, input register.AwardSubmission) int
+		AwardTypeCreate       func(childComplexity int, input register.NewAwardType) int
+		AwardTypeRemove       func(childComplexity int, input register.Ref) int
+		AwardTypeUpdate       func(childComplexity int, input AwardTypeUpdateInput) int
+		AwardUpdate           func(childComplexity int, input AwardUpdateInput) int
+		AwardVote             func(childComplexity int, input register.AwardVote) int
+		AwardWithdraw         func(childComplexity int, input register.AwardReason) int
+		BlocCreate            func(childComplexity int, input register.NewBloc) int
+		BlocEnd               func(childComplexity int, input register.BlocEnd) int
+		BlocJoin              func(childComplexity int, input register.BlocJoining) int
+		BlocLeave             func(childComplexity int, input register.BlocLeaving) int
+		BlocMembershipRemove  func(childComplexity int, input register.Ref) int
+		BlocMembershipUpdate  func(childComplexity int, input BlocMembershipUpdateInput) int
+		BlocRemove            func(childComplexity int, input register.Ref) int
+		BlocRename            func(childComplexity int, input register.BlocRename) int
+		BlocUpdate            func(childComplexity int, input BlocUpdateInput) int
+		BlocYearClose         func(childComplexity int, input register.BlocYearStep) int
+		BlocYearOpen          func(childComplexity int, input register.NewBlocYear) int
+		BlocYearRemove        func(childComplexity int, input register.Ref) int
+		BlocYearReviewFinal   func(childComplexity int, input register.BlocYearStep) int
+		BlocYearReviewMidYear func(childComplexity int, input register.BlocYearStep) int
+		BlocYearSignCompact   func(childComplexity int, input register.BlocYearStep) int
+		BlocYearUpdate        func(childComplexity int, input BlocYearUpdateInput) int
 		CategoryCreate        func(childComplexity int, input CategoryCreateInput) int
 		CategoryRemove        func(childComplexity int, input CategoryRemoveInput) int
 		CategoryUpdate        func(childComplexity int, input CategoryUpdateInput) int
@@ -1024,18 +1290,56 @@ type ComplexityRoot struct {
 		CustomFieldRestore    func(childComplexity int, input CustomFieldRestoreInput) int
 		CustomFieldRetire     func(childComplexity int, input CustomFieldRetireInput) int
 		CustomFieldUpdate     func(childComplexity int, input CustomFieldUpdateInput) int
+		DecisionApprove       func(childComplexity int, input DecisionApproveInput) int
+		DecisionCreate        func(childComplexity int, input register.NewDecision) int
+		DecisionRemove        func(childComplexity int, input register.Ref) int
+		DecisionUpdate        func(childComplexity int, input DecisionUpdateInput) int
+		EventHold             func(childComplexity int, input register.NewEvent) int
+		EventRemove           func(childComplexity int, input register.Ref) int
+		EventUpdate           func(childComplexity int, input EventUpdateInput) int
+		LegalReferenceCreate  func(childComplexity int, input register.NewLegalReference) int
+		LegalReferenceRemove  func(childComplexity int, input register.Ref) int
+		LegalReferenceUpdate  func(childComplexity int, input LegalReferenceUpdateInput) int
+		MovementLaunch        func(childComplexity int, input register.NewMovement) int
+		MovementRemove        func(childComplexity int, input register.Ref) int
+		MovementUpdate        func(childComplexity int, input MovementUpdateInput) int
+		OfficeConfirm         func(childComplexity int, input register.OfficeConfirmation) int
+		OfficeDecline         func(childComplexity int, input register.OfficeDecline) int
+		OfficeEnd             func(childComplexity int, input register.OfficeEnd) int
+		OfficePropose         func(childComplexity int, input register.OfficeProposal) int
+		OfficeRemove          func(childComplexity int, input register.Ref) int
 		PasswordChange        func(childComplexity int, input PasswordChangeInput) int
+		PersonCreate          func(childComplexity int, input register.NewPerson) int
+		PersonRemove          func(childComplexity int, input register.Ref) int
+		PersonUpdate          func(childComplexity int, input PersonUpdateInput) int
 		SessionEnd            func(childComplexity int, input *SessionEndInput) int
 		SessionEndAll         func(childComplexity int, input *SessionEndAllInput) int
 		SessionStart          func(childComplexity int, input SessionStartInput) int
 		TagCreate             func(childComplexity int, input TagCreateInput) int
 		TagRemove             func(childComplexity int, input TagRemoveInput) int
 		TagUpdate             func(childComplexity int, input TagUpdateInput) int
+		TaskAdopt             func(childComplexity int, input register.NewTask) int
+		TaskCancel            func(childComplexity int, input register.TaskReason) int
+		TaskFinish            func(childComplexity int, input register.Ref) int
+		TaskRemove            func(childComplexity int, input register.Ref) int
+		TaskReopen            func(childComplexity int, input register.TaskReason) int
+		TaskReport            func(childComplexity int, input register.TaskReport) int
+		TaskStart             func(childComplexity int, input register.Ref) int
+		TaskUpdate            func(childComplexity int, input TaskUpdateInput) int
 		TokenCreate           func(childComplexity int, input TokenCreateInput) int
 		TokenRevoke           func(childComplexity int, input TokenRevokeInput) int
 		TotpBegin             func(childComplexity int, input TotpBeginInput) int
 		TotpConfirm           func(childComplexity int, input TotpConfirmInput) int
 		TotpDisable           func(childComplexity int, input TotpDisableInput) int
+		UnitCreate            func(childComplexity int, input register.NewUnit) int
+		UnitDissolve          func(childComplexity int, input register.UnitDissolution) int
+		UnitMerge             func(childComplexity int, input register.UnitMerger) int
+		UnitMove              func(childComplexity int, input register.UnitMove) int
+		UnitRemove            func(childComplexity int, input register.Ref) int
+		UnitRename            func(childComplexity int, input register.UnitRename) int
+		UnitSplit             func(childComplexity int, input register.UnitSplit) int
+		UnitTransferProvince  func(childComplexity int, input register.UnitTransfer) int
+		UnitUpdate            func(childComplexity int, input UnitUpdateInput) int
 		UserCreate            func(childComplexity int, input UserCreateInput) int
 		UserPasswordReset     func(childComplexity int, input UserPasswordResetInput) int
 		UserUpdate            func(childComplexity int, input UserUpdateInput) int
@@ -1050,6 +1354,31 @@ type ComplexityRoot struct {
 	NumberValue struct {
 		Field  func(childComplexity int) int
 		Number func(childComplexity int) int
+	}
+
+	OfficeConfirmPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	OfficeDeclinePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	OfficeEndPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	OfficeProposePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	OfficeRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	OfficeTerm struct {
@@ -1120,9 +1449,24 @@ type ComplexityRoot struct {
 		TotalCount func(childComplexity int) int
 	}
 
+	PersonCreatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	PersonEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	PersonRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	PersonUpdatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	Position struct {
@@ -1208,6 +1552,10 @@ type ComplexityRoot struct {
 	QuoteBlock struct {
 		Content func(childComplexity int) int
 		Source  func(childComplexity int) int
+	}
+
+	RecordWarning struct {
+		Message func(childComplexity int) int
 	}
 
 	ReferenceValue struct {
@@ -1341,6 +1689,16 @@ type ComplexityRoot struct {
 		Year      func(childComplexity int) int
 	}
 
+	TaskAdoptPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	TaskCancelPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	TaskConnection struct {
 		Edges      func(childComplexity int) int
 		Nodes      func(childComplexity int) int
@@ -1358,13 +1716,43 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	TaskFinishPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	TaskListBlock struct {
 		Tasks func(childComplexity int) int
+	}
+
+	TaskRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	TaskReopenPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	TaskReportPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	TaskResult struct {
 		On   func(childComplexity int) int
 		Text func(childComplexity int) int
+	}
+
+	TaskStartPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	TaskUpdatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	TextChange struct {
@@ -1500,9 +1888,55 @@ type ComplexityRoot struct {
 		TotalCount func(childComplexity int) int
 	}
 
+	UnitCreatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	UnitDissolvePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	UnitEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	UnitMergePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	UnitMovePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	UnitRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	UnitRenamePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	UnitSplitPayload struct {
+		Heirs      func(childComplexity int) int
+		Unit       func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	UnitTransferProvincePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	UnitUpdatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	User struct {
@@ -2599,6 +3033,38 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Award.Year(childComplexity), true
 
+	case "AwardApproval.award":
+		if e.ComplexityRoot.AwardApproval.Award == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardApproval.Award(childComplexity), true
+	case "AwardApproval.awardId":
+		if e.ComplexityRoot.AwardApproval.AwardID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardApproval.AwardID(childComplexity), true
+	case "AwardApproval.userErrors":
+		if e.ComplexityRoot.AwardApproval.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardApproval.UserErrors(childComplexity), true
+
+	case "AwardApprovePayload.award":
+		if e.ComplexityRoot.AwardApprovePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardApprovePayload.Record(childComplexity), true
+	case "AwardApprovePayload.userErrors":
+		if e.ComplexityRoot.AwardApprovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardApprovePayload.UserErrors(childComplexity), true
+
 	case "AwardConnection.edges":
 		if e.ComplexityRoot.AwardConnection.Edges == nil {
 			break
@@ -2686,12 +3152,141 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AwardEdge.Node(childComplexity), true
 
+	case "AwardImportPayload.award":
+		if e.ComplexityRoot.AwardImportPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardImportPayload.Record(childComplexity), true
+	case "AwardImportPayload.userErrors":
+		if e.ComplexityRoot.AwardImportPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardImportPayload.UserErrors(childComplexity), true
+	case "AwardImportPayload.warnings":
+		if e.ComplexityRoot.AwardImportPayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardImportPayload.Warnings(childComplexity), true
+
 	case "AwardListBlock.awards":
 		if e.ComplexityRoot.AwardListBlock.Awards == nil {
 			break
 		}
 
 		return e.ComplexityRoot.AwardListBlock.Awards(childComplexity), true
+
+	case "AwardNominatePayload.award":
+		if e.ComplexityRoot.AwardNominatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardNominatePayload.Record(childComplexity), true
+	case "AwardNominatePayload.userErrors":
+		if e.ComplexityRoot.AwardNominatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardNominatePayload.UserErrors(childComplexity), true
+	case "AwardNominatePayload.warnings":
+		if e.ComplexityRoot.AwardNominatePayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardNominatePayload.Warnings(childComplexity), true
+
+	case "AwardPresentPayload.award":
+		if e.ComplexityRoot.AwardPresentPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardPresentPayload.Record(childComplexity), true
+	case "AwardPresentPayload.userErrors":
+		if e.ComplexityRoot.AwardPresentPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardPresentPayload.UserErrors(childComplexity), true
+
+	case "AwardProposePayload.award":
+		if e.ComplexityRoot.AwardProposePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardProposePayload.Record(childComplexity), true
+	case "AwardProposePayload.userErrors":
+		if e.ComplexityRoot.AwardProposePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardProposePayload.UserErrors(childComplexity), true
+
+	case "AwardRejectPayload.award":
+		if e.ComplexityRoot.AwardRejectPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardRejectPayload.Record(childComplexity), true
+	case "AwardRejectPayload.userErrors":
+		if e.ComplexityRoot.AwardRejectPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardRejectPayload.UserErrors(childComplexity), true
+
+	case "AwardRemovePayload.removedId":
+		if e.ComplexityRoot.AwardRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardRemovePayload.RemovedID(childComplexity), true
+	case "AwardRemovePayload.userErrors":
+		if e.ComplexityRoot.AwardRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardRemovePayload.UserErrors(childComplexity), true
+
+	case "AwardReturnPayload.award":
+		if e.ComplexityRoot.AwardReturnPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardReturnPayload.Record(childComplexity), true
+	case "AwardReturnPayload.userErrors":
+		if e.ComplexityRoot.AwardReturnPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardReturnPayload.UserErrors(childComplexity), true
+
+	case "AwardRevokePayload.award":
+		if e.ComplexityRoot.AwardRevokePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardRevokePayload.Record(childComplexity), true
+	case "AwardRevokePayload.userErrors":
+		if e.ComplexityRoot.AwardRevokePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardRevokePayload.UserErrors(childComplexity), true
+
+	case "AwardSubmitPayload.award":
+		if e.ComplexityRoot.AwardSubmitPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardSubmitPayload.Record(childComplexity), true
+	case "AwardSubmitPayload.userErrors":
+		if e.ComplexityRoot.AwardSubmitPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardSubmitPayload.UserErrors(childComplexity), true
 
 	case "AwardSummary.awardType":
 		if e.ComplexityRoot.AwardSummary.AwardType == nil {
@@ -2834,6 +3429,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AwardTypeConnection.TotalCount(childComplexity), true
 
+	case "AwardTypeCreatePayload.awardType":
+		if e.ComplexityRoot.AwardTypeCreatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardTypeCreatePayload.Record(childComplexity), true
+	case "AwardTypeCreatePayload.userErrors":
+		if e.ComplexityRoot.AwardTypeCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardTypeCreatePayload.UserErrors(childComplexity), true
+
 	case "AwardTypeEdge.cursor":
 		if e.ComplexityRoot.AwardTypeEdge.Cursor == nil {
 			break
@@ -2846,6 +3454,71 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AwardTypeEdge.Node(childComplexity), true
+
+	case "AwardTypeRemovePayload.removedId":
+		if e.ComplexityRoot.AwardTypeRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardTypeRemovePayload.RemovedID(childComplexity), true
+	case "AwardTypeRemovePayload.userErrors":
+		if e.ComplexityRoot.AwardTypeRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardTypeRemovePayload.UserErrors(childComplexity), true
+
+	case "AwardTypeUpdatePayload.awardType":
+		if e.ComplexityRoot.AwardTypeUpdatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardTypeUpdatePayload.Record(childComplexity), true
+	case "AwardTypeUpdatePayload.userErrors":
+		if e.ComplexityRoot.AwardTypeUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardTypeUpdatePayload.UserErrors(childComplexity), true
+
+	case "AwardUpdatePayload.award":
+		if e.ComplexityRoot.AwardUpdatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardUpdatePayload.Record(childComplexity), true
+	case "AwardUpdatePayload.userErrors":
+		if e.ComplexityRoot.AwardUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardUpdatePayload.UserErrors(childComplexity), true
+
+	case "AwardVotePayload.award":
+		if e.ComplexityRoot.AwardVotePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardVotePayload.Record(childComplexity), true
+	case "AwardVotePayload.userErrors":
+		if e.ComplexityRoot.AwardVotePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardVotePayload.UserErrors(childComplexity), true
+
+	case "AwardWithdrawPayload.award":
+		if e.ComplexityRoot.AwardWithdrawPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardWithdrawPayload.Record(childComplexity), true
+	case "AwardWithdrawPayload.userErrors":
+		if e.ComplexityRoot.AwardWithdrawPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardWithdrawPayload.UserErrors(childComplexity), true
 
 	case "Bloc.aliases":
 		if e.ComplexityRoot.Bloc.Aliases == nil {
@@ -3045,6 +3718,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.BlocConnection.TotalCount(childComplexity), true
 
+	case "BlocCreatePayload.bloc":
+		if e.ComplexityRoot.BlocCreatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocCreatePayload.Record(childComplexity), true
+	case "BlocCreatePayload.userErrors":
+		if e.ComplexityRoot.BlocCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocCreatePayload.UserErrors(childComplexity), true
+
 	case "BlocEdge.cursor":
 		if e.ComplexityRoot.BlocEdge.Cursor == nil {
 			break
@@ -3057,6 +3743,45 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BlocEdge.Node(childComplexity), true
+
+	case "BlocEndPayload.bloc":
+		if e.ComplexityRoot.BlocEndPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocEndPayload.Record(childComplexity), true
+	case "BlocEndPayload.userErrors":
+		if e.ComplexityRoot.BlocEndPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocEndPayload.UserErrors(childComplexity), true
+
+	case "BlocJoinPayload.blocMembership":
+		if e.ComplexityRoot.BlocJoinPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocJoinPayload.Record(childComplexity), true
+	case "BlocJoinPayload.userErrors":
+		if e.ComplexityRoot.BlocJoinPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocJoinPayload.UserErrors(childComplexity), true
+
+	case "BlocLeavePayload.blocMembership":
+		if e.ComplexityRoot.BlocLeavePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocLeavePayload.Record(childComplexity), true
+	case "BlocLeavePayload.userErrors":
+		if e.ComplexityRoot.BlocLeavePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocLeavePayload.UserErrors(childComplexity), true
 
 	case "BlocMembership.bloc":
 		if e.ComplexityRoot.BlocMembership.Bloc == nil {
@@ -3144,6 +3869,71 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BlocMembershipEdge.Node(childComplexity), true
+
+	case "BlocMembershipRemovePayload.removedId":
+		if e.ComplexityRoot.BlocMembershipRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocMembershipRemovePayload.RemovedID(childComplexity), true
+	case "BlocMembershipRemovePayload.userErrors":
+		if e.ComplexityRoot.BlocMembershipRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocMembershipRemovePayload.UserErrors(childComplexity), true
+
+	case "BlocMembershipUpdatePayload.blocMembership":
+		if e.ComplexityRoot.BlocMembershipUpdatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocMembershipUpdatePayload.Record(childComplexity), true
+	case "BlocMembershipUpdatePayload.userErrors":
+		if e.ComplexityRoot.BlocMembershipUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocMembershipUpdatePayload.UserErrors(childComplexity), true
+
+	case "BlocRemovePayload.removedId":
+		if e.ComplexityRoot.BlocRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocRemovePayload.RemovedID(childComplexity), true
+	case "BlocRemovePayload.userErrors":
+		if e.ComplexityRoot.BlocRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocRemovePayload.UserErrors(childComplexity), true
+
+	case "BlocRenamePayload.bloc":
+		if e.ComplexityRoot.BlocRenamePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocRenamePayload.Record(childComplexity), true
+	case "BlocRenamePayload.userErrors":
+		if e.ComplexityRoot.BlocRenamePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocRenamePayload.UserErrors(childComplexity), true
+
+	case "BlocUpdatePayload.bloc":
+		if e.ComplexityRoot.BlocUpdatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocUpdatePayload.Record(childComplexity), true
+	case "BlocUpdatePayload.userErrors":
+		if e.ComplexityRoot.BlocUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocUpdatePayload.UserErrors(childComplexity), true
 
 	case "BlocYear.articles":
 		if e.ComplexityRoot.BlocYear.Articles == nil {
@@ -3284,6 +4074,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.BlocYear.Year(childComplexity), true
 
+	case "BlocYearClosePayload.blocYear":
+		if e.ComplexityRoot.BlocYearClosePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocYearClosePayload.Record(childComplexity), true
+	case "BlocYearClosePayload.userErrors":
+		if e.ComplexityRoot.BlocYearClosePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocYearClosePayload.UserErrors(childComplexity), true
+
 	case "BlocYearConnection.edges":
 		if e.ComplexityRoot.BlocYearConnection.Edges == nil {
 			break
@@ -3321,6 +4124,84 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BlocYearEdge.Node(childComplexity), true
+
+	case "BlocYearOpenPayload.blocYear":
+		if e.ComplexityRoot.BlocYearOpenPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocYearOpenPayload.Record(childComplexity), true
+	case "BlocYearOpenPayload.userErrors":
+		if e.ComplexityRoot.BlocYearOpenPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocYearOpenPayload.UserErrors(childComplexity), true
+
+	case "BlocYearRemovePayload.removedId":
+		if e.ComplexityRoot.BlocYearRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocYearRemovePayload.RemovedID(childComplexity), true
+	case "BlocYearRemovePayload.userErrors":
+		if e.ComplexityRoot.BlocYearRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocYearRemovePayload.UserErrors(childComplexity), true
+
+	case "BlocYearReviewFinalPayload.blocYear":
+		if e.ComplexityRoot.BlocYearReviewFinalPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocYearReviewFinalPayload.Record(childComplexity), true
+	case "BlocYearReviewFinalPayload.userErrors":
+		if e.ComplexityRoot.BlocYearReviewFinalPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocYearReviewFinalPayload.UserErrors(childComplexity), true
+
+	case "BlocYearReviewMidYearPayload.blocYear":
+		if e.ComplexityRoot.BlocYearReviewMidYearPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocYearReviewMidYearPayload.Record(childComplexity), true
+	case "BlocYearReviewMidYearPayload.userErrors":
+		if e.ComplexityRoot.BlocYearReviewMidYearPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocYearReviewMidYearPayload.UserErrors(childComplexity), true
+
+	case "BlocYearSignCompactPayload.blocYear":
+		if e.ComplexityRoot.BlocYearSignCompactPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocYearSignCompactPayload.Record(childComplexity), true
+	case "BlocYearSignCompactPayload.userErrors":
+		if e.ComplexityRoot.BlocYearSignCompactPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocYearSignCompactPayload.UserErrors(childComplexity), true
+
+	case "BlocYearUpdatePayload.blocYear":
+		if e.ComplexityRoot.BlocYearUpdatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocYearUpdatePayload.Record(childComplexity), true
+	case "BlocYearUpdatePayload.userErrors":
+		if e.ComplexityRoot.BlocYearUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocYearUpdatePayload.UserErrors(childComplexity), true
 
 	case "BlockChange.afterIndex":
 		if e.ComplexityRoot.BlockChange.AfterIndex == nil {
@@ -3878,6 +4759,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Decision.Version(childComplexity), true
 
+	case "DecisionApprovePayload.decision":
+		if e.ComplexityRoot.DecisionApprovePayload.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionApprovePayload.Decision(childComplexity), true
+	case "DecisionApprovePayload.results":
+		if e.ComplexityRoot.DecisionApprovePayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionApprovePayload.Results(childComplexity), true
+	case "DecisionApprovePayload.userErrors":
+		if e.ComplexityRoot.DecisionApprovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionApprovePayload.UserErrors(childComplexity), true
+
 	case "DecisionConnection.edges":
 		if e.ComplexityRoot.DecisionConnection.Edges == nil {
 			break
@@ -3903,6 +4803,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DecisionConnection.TotalCount(childComplexity), true
 
+	case "DecisionCreatePayload.decision":
+		if e.ComplexityRoot.DecisionCreatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionCreatePayload.Record(childComplexity), true
+	case "DecisionCreatePayload.userErrors":
+		if e.ComplexityRoot.DecisionCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionCreatePayload.UserErrors(childComplexity), true
+
 	case "DecisionEdge.cursor":
 		if e.ComplexityRoot.DecisionEdge.Cursor == nil {
 			break
@@ -3915,6 +4828,32 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DecisionEdge.Node(childComplexity), true
+
+	case "DecisionRemovePayload.removedId":
+		if e.ComplexityRoot.DecisionRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionRemovePayload.RemovedID(childComplexity), true
+	case "DecisionRemovePayload.userErrors":
+		if e.ComplexityRoot.DecisionRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionRemovePayload.UserErrors(childComplexity), true
+
+	case "DecisionUpdatePayload.decision":
+		if e.ComplexityRoot.DecisionUpdatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionUpdatePayload.Record(childComplexity), true
+	case "DecisionUpdatePayload.userErrors":
+		if e.ComplexityRoot.DecisionUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionUpdatePayload.UserErrors(childComplexity), true
 
 	case "DeclaredAward.awardType":
 		if e.ComplexityRoot.DeclaredAward.AwardType == nil {
@@ -4731,6 +5670,45 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.EventEdge.Node(childComplexity), true
 
+	case "EventHoldPayload.event":
+		if e.ComplexityRoot.EventHoldPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventHoldPayload.Record(childComplexity), true
+	case "EventHoldPayload.userErrors":
+		if e.ComplexityRoot.EventHoldPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventHoldPayload.UserErrors(childComplexity), true
+
+	case "EventRemovePayload.removedId":
+		if e.ComplexityRoot.EventRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventRemovePayload.RemovedID(childComplexity), true
+	case "EventRemovePayload.userErrors":
+		if e.ComplexityRoot.EventRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventRemovePayload.UserErrors(childComplexity), true
+
+	case "EventUpdatePayload.event":
+		if e.ComplexityRoot.EventUpdatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventUpdatePayload.Record(childComplexity), true
+	case "EventUpdatePayload.userErrors":
+		if e.ComplexityRoot.EventUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventUpdatePayload.UserErrors(childComplexity), true
+
 	case "FileBlock.label":
 		if e.ComplexityRoot.FileBlock.Label == nil {
 			break
@@ -5090,6 +6068,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LegalReferenceConnection.TotalCount(childComplexity), true
 
+	case "LegalReferenceCreatePayload.legalReference":
+		if e.ComplexityRoot.LegalReferenceCreatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalReferenceCreatePayload.Record(childComplexity), true
+	case "LegalReferenceCreatePayload.userErrors":
+		if e.ComplexityRoot.LegalReferenceCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalReferenceCreatePayload.UserErrors(childComplexity), true
+
 	case "LegalReferenceEdge.cursor":
 		if e.ComplexityRoot.LegalReferenceEdge.Cursor == nil {
 			break
@@ -5102,6 +6093,32 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalReferenceEdge.Node(childComplexity), true
+
+	case "LegalReferenceRemovePayload.removedId":
+		if e.ComplexityRoot.LegalReferenceRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalReferenceRemovePayload.RemovedID(childComplexity), true
+	case "LegalReferenceRemovePayload.userErrors":
+		if e.ComplexityRoot.LegalReferenceRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalReferenceRemovePayload.UserErrors(childComplexity), true
+
+	case "LegalReferenceUpdatePayload.legalReference":
+		if e.ComplexityRoot.LegalReferenceUpdatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalReferenceUpdatePayload.Record(childComplexity), true
+	case "LegalReferenceUpdatePayload.userErrors":
+		if e.ComplexityRoot.LegalReferenceUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LegalReferenceUpdatePayload.UserErrors(childComplexity), true
 
 	case "LegalRelation.kind":
 		if e.ComplexityRoot.LegalRelation.Kind == nil {
@@ -5369,6 +6386,45 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MovementEdge.Node(childComplexity), true
 
+	case "MovementLaunchPayload.movement":
+		if e.ComplexityRoot.MovementLaunchPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MovementLaunchPayload.Record(childComplexity), true
+	case "MovementLaunchPayload.userErrors":
+		if e.ComplexityRoot.MovementLaunchPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MovementLaunchPayload.UserErrors(childComplexity), true
+
+	case "MovementRemovePayload.removedId":
+		if e.ComplexityRoot.MovementRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MovementRemovePayload.RemovedID(childComplexity), true
+	case "MovementRemovePayload.userErrors":
+		if e.ComplexityRoot.MovementRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MovementRemovePayload.UserErrors(childComplexity), true
+
+	case "MovementUpdatePayload.movement":
+		if e.ComplexityRoot.MovementUpdatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MovementUpdatePayload.Record(childComplexity), true
+	case "MovementUpdatePayload.userErrors":
+		if e.ComplexityRoot.MovementUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MovementUpdatePayload.UserErrors(childComplexity), true
+
 	case "Mutation.articleApplyHygiene":
 		if e.ComplexityRoot.Mutation.ArticleApplyHygiene == nil {
 			break
@@ -5622,6 +6678,358 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ArticleUpdate(childComplexity, args["input"].(ArticleUpdateInput)), true
+	case "Mutation.awardApprove":
+		if e.ComplexityRoot.Mutation.AwardApprove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_awardApprove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AwardApprove(childComplexity, args["input"].(register.AwardApproval)), true
+	case "Mutation.awardImport":
+		if e.ComplexityRoot.Mutation.AwardImport == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_awardImport_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AwardImport(childComplexity, args["input"].(AwardImportInput)), true
+	case "Mutation.awardNominate":
+		if e.ComplexityRoot.Mutation.AwardNominate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_awardNominate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AwardNominate(childComplexity, args["input"].(register.Nomination)), true
+	case "Mutation.awardPresent":
+		if e.ComplexityRoot.Mutation.AwardPresent == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_awardPresent_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AwardPresent(childComplexity, args["input"].(register.Presentation)), true
+	case "Mutation.awardPropose":
+		if e.ComplexityRoot.Mutation.AwardPropose == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_awardPropose_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AwardPropose(childComplexity, args["input"].(register.AwardNomination)), true
+	case "Mutation.awardReject":
+		if e.ComplexityRoot.Mutation.AwardReject == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_awardReject_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AwardReject(childComplexity, args["input"].(register.AwardReason)), true
+	case "Mutation.awardRemove":
+		if e.ComplexityRoot.Mutation.AwardRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_awardRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AwardRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.awardReturn":
+		if e.ComplexityRoot.Mutation.AwardReturn == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_awardReturn_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AwardReturn(childComplexity, args["input"].(register.AwardReason)), true
+	case "Mutation.awardRevoke":
+		if e.ComplexityRoot.Mutation.AwardRevoke == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_awardRevoke_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AwardRevoke(childComplexity, args["input"].(register.AwardRevocation)), true
+	case "Mutation.awardSubmit":
+		if e.ComplexityRoot.Mutation.AwardSubmit == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_awardSubmit_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AwardSubmit(childComplexity, args["input"].(register.AwardSubmission)), true
+	case "Mutation.awardTypeCreate":
+		if e.ComplexityRoot.Mutation.AwardTypeCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_awardTypeCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AwardTypeCreate(childComplexity, args["input"].(register.NewAwardType)), true
+	case "Mutation.awardTypeRemove":
+		if e.ComplexityRoot.Mutation.AwardTypeRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_awardTypeRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AwardTypeRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.awardTypeUpdate":
+		if e.ComplexityRoot.Mutation.AwardTypeUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_awardTypeUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AwardTypeUpdate(childComplexity, args["input"].(AwardTypeUpdateInput)), true
+	case "Mutation.awardUpdate":
+		if e.ComplexityRoot.Mutation.AwardUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_awardUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AwardUpdate(childComplexity, args["input"].(AwardUpdateInput)), true
+	case "Mutation.awardVote":
+		if e.ComplexityRoot.Mutation.AwardVote == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_awardVote_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AwardVote(childComplexity, args["input"].(register.AwardVote)), true
+	case "Mutation.awardWithdraw":
+		if e.ComplexityRoot.Mutation.AwardWithdraw == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_awardWithdraw_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AwardWithdraw(childComplexity, args["input"].(register.AwardReason)), true
+	case "Mutation.blocCreate":
+		if e.ComplexityRoot.Mutation.BlocCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_blocCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BlocCreate(childComplexity, args["input"].(register.NewBloc)), true
+	case "Mutation.blocEnd":
+		if e.ComplexityRoot.Mutation.BlocEnd == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_blocEnd_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BlocEnd(childComplexity, args["input"].(register.BlocEnd)), true
+	case "Mutation.blocJoin":
+		if e.ComplexityRoot.Mutation.BlocJoin == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_blocJoin_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BlocJoin(childComplexity, args["input"].(register.BlocJoining)), true
+	case "Mutation.blocLeave":
+		if e.ComplexityRoot.Mutation.BlocLeave == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_blocLeave_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BlocLeave(childComplexity, args["input"].(register.BlocLeaving)), true
+	case "Mutation.blocMembershipRemove":
+		if e.ComplexityRoot.Mutation.BlocMembershipRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_blocMembershipRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BlocMembershipRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.blocMembershipUpdate":
+		if e.ComplexityRoot.Mutation.BlocMembershipUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_blocMembershipUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BlocMembershipUpdate(childComplexity, args["input"].(BlocMembershipUpdateInput)), true
+	case "Mutation.blocRemove":
+		if e.ComplexityRoot.Mutation.BlocRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_blocRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BlocRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.blocRename":
+		if e.ComplexityRoot.Mutation.BlocRename == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_blocRename_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BlocRename(childComplexity, args["input"].(register.BlocRename)), true
+	case "Mutation.blocUpdate":
+		if e.ComplexityRoot.Mutation.BlocUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_blocUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BlocUpdate(childComplexity, args["input"].(BlocUpdateInput)), true
+	case "Mutation.blocYearClose":
+		if e.ComplexityRoot.Mutation.BlocYearClose == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_blocYearClose_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BlocYearClose(childComplexity, args["input"].(register.BlocYearStep)), true
+	case "Mutation.blocYearOpen":
+		if e.ComplexityRoot.Mutation.BlocYearOpen == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_blocYearOpen_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BlocYearOpen(childComplexity, args["input"].(register.NewBlocYear)), true
+	case "Mutation.blocYearRemove":
+		if e.ComplexityRoot.Mutation.BlocYearRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_blocYearRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BlocYearRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.blocYearReviewFinal":
+		if e.ComplexityRoot.Mutation.BlocYearReviewFinal == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_blocYearReviewFinal_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BlocYearReviewFinal(childComplexity, args["input"].(register.BlocYearStep)), true
+	case "Mutation.blocYearReviewMidYear":
+		if e.ComplexityRoot.Mutation.BlocYearReviewMidYear == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_blocYearReviewMidYear_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BlocYearReviewMidYear(childComplexity, args["input"].(register.BlocYearStep)), true
+	case "Mutation.blocYearSignCompact":
+		if e.ComplexityRoot.Mutation.BlocYearSignCompact == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_blocYearSignCompact_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BlocYearSignCompact(childComplexity, args["input"].(register.BlocYearStep)), true
+	case "Mutation.blocYearUpdate":
+		if e.ComplexityRoot.Mutation.BlocYearUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_blocYearUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BlocYearUpdate(childComplexity, args["input"].(BlocYearUpdateInput)), true
 	case "Mutation.categoryCreate":
 		if e.ComplexityRoot.Mutation.CategoryCreate == nil {
 			break
@@ -5699,6 +7107,204 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CustomFieldUpdate(childComplexity, args["input"].(CustomFieldUpdateInput)), true
+	case "Mutation.decisionApprove":
+		if e.ComplexityRoot.Mutation.DecisionApprove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_decisionApprove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DecisionApprove(childComplexity, args["input"].(DecisionApproveInput)), true
+	case "Mutation.decisionCreate":
+		if e.ComplexityRoot.Mutation.DecisionCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_decisionCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DecisionCreate(childComplexity, args["input"].(register.NewDecision)), true
+	case "Mutation.decisionRemove":
+		if e.ComplexityRoot.Mutation.DecisionRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_decisionRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DecisionRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.decisionUpdate":
+		if e.ComplexityRoot.Mutation.DecisionUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_decisionUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DecisionUpdate(childComplexity, args["input"].(DecisionUpdateInput)), true
+	case "Mutation.eventHold":
+		if e.ComplexityRoot.Mutation.EventHold == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_eventHold_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EventHold(childComplexity, args["input"].(register.NewEvent)), true
+	case "Mutation.eventRemove":
+		if e.ComplexityRoot.Mutation.EventRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_eventRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EventRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.eventUpdate":
+		if e.ComplexityRoot.Mutation.EventUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_eventUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EventUpdate(childComplexity, args["input"].(EventUpdateInput)), true
+	case "Mutation.legalReferenceCreate":
+		if e.ComplexityRoot.Mutation.LegalReferenceCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_legalReferenceCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.LegalReferenceCreate(childComplexity, args["input"].(register.NewLegalReference)), true
+	case "Mutation.legalReferenceRemove":
+		if e.ComplexityRoot.Mutation.LegalReferenceRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_legalReferenceRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.LegalReferenceRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.legalReferenceUpdate":
+		if e.ComplexityRoot.Mutation.LegalReferenceUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_legalReferenceUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.LegalReferenceUpdate(childComplexity, args["input"].(LegalReferenceUpdateInput)), true
+	case "Mutation.movementLaunch":
+		if e.ComplexityRoot.Mutation.MovementLaunch == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_movementLaunch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MovementLaunch(childComplexity, args["input"].(register.NewMovement)), true
+	case "Mutation.movementRemove":
+		if e.ComplexityRoot.Mutation.MovementRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_movementRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MovementRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.movementUpdate":
+		if e.ComplexityRoot.Mutation.MovementUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_movementUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MovementUpdate(childComplexity, args["input"].(MovementUpdateInput)), true
+	case "Mutation.officeConfirm":
+		if e.ComplexityRoot.Mutation.OfficeConfirm == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_officeConfirm_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.OfficeConfirm(childComplexity, args["input"].(register.OfficeConfirmation)), true
+	case "Mutation.officeDecline":
+		if e.ComplexityRoot.Mutation.OfficeDecline == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_officeDecline_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.OfficeDecline(childComplexity, args["input"].(register.OfficeDecline)), true
+	case "Mutation.officeEnd":
+		if e.ComplexityRoot.Mutation.OfficeEnd == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_officeEnd_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.OfficeEnd(childComplexity, args["input"].(register.OfficeEnd)), true
+	case "Mutation.officePropose":
+		if e.ComplexityRoot.Mutation.OfficePropose == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_officePropose_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.OfficePropose(childComplexity, args["input"].(register.OfficeProposal)), true
+	case "Mutation.officeRemove":
+		if e.ComplexityRoot.Mutation.OfficeRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_officeRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.OfficeRemove(childComplexity, args["input"].(register.Ref)), true
 	case "Mutation.passwordChange":
 		if e.ComplexityRoot.Mutation.PasswordChange == nil {
 			break
@@ -5710,6 +7316,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PasswordChange(childComplexity, args["input"].(PasswordChangeInput)), true
+	case "Mutation.personCreate":
+		if e.ComplexityRoot.Mutation.PersonCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_personCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PersonCreate(childComplexity, args["input"].(register.NewPerson)), true
+	case "Mutation.personRemove":
+		if e.ComplexityRoot.Mutation.PersonRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_personRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PersonRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.personUpdate":
+		if e.ComplexityRoot.Mutation.PersonUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_personUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PersonUpdate(childComplexity, args["input"].(PersonUpdateInput)), true
 	case "Mutation.sessionEnd":
 		if e.ComplexityRoot.Mutation.SessionEnd == nil {
 			break
@@ -5776,6 +7415,94 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.TagUpdate(childComplexity, args["input"].(TagUpdateInput)), true
+	case "Mutation.taskAdopt":
+		if e.ComplexityRoot.Mutation.TaskAdopt == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_taskAdopt_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TaskAdopt(childComplexity, args["input"].(register.NewTask)), true
+	case "Mutation.taskCancel":
+		if e.ComplexityRoot.Mutation.TaskCancel == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_taskCancel_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TaskCancel(childComplexity, args["input"].(register.TaskReason)), true
+	case "Mutation.taskFinish":
+		if e.ComplexityRoot.Mutation.TaskFinish == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_taskFinish_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TaskFinish(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.taskRemove":
+		if e.ComplexityRoot.Mutation.TaskRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_taskRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TaskRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.taskReopen":
+		if e.ComplexityRoot.Mutation.TaskReopen == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_taskReopen_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TaskReopen(childComplexity, args["input"].(register.TaskReason)), true
+	case "Mutation.taskReport":
+		if e.ComplexityRoot.Mutation.TaskReport == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_taskReport_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TaskReport(childComplexity, args["input"].(register.TaskReport)), true
+	case "Mutation.taskStart":
+		if e.ComplexityRoot.Mutation.TaskStart == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_taskStart_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TaskStart(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.taskUpdate":
+		if e.ComplexityRoot.Mutation.TaskUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_taskUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TaskUpdate(childComplexity, args["input"].(TaskUpdateInput)), true
 	case "Mutation.tokenCreate":
 		if e.ComplexityRoot.Mutation.TokenCreate == nil {
 			break
@@ -5831,6 +7558,105 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.TotpDisable(childComplexity, args["input"].(TotpDisableInput)), true
+	case "Mutation.unitCreate":
+		if e.ComplexityRoot.Mutation.UnitCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_unitCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UnitCreate(childComplexity, args["input"].(register.NewUnit)), true
+	case "Mutation.unitDissolve":
+		if e.ComplexityRoot.Mutation.UnitDissolve == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_unitDissolve_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UnitDissolve(childComplexity, args["input"].(register.UnitDissolution)), true
+	case "Mutation.unitMerge":
+		if e.ComplexityRoot.Mutation.UnitMerge == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_unitMerge_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UnitMerge(childComplexity, args["input"].(register.UnitMerger)), true
+	case "Mutation.unitMove":
+		if e.ComplexityRoot.Mutation.UnitMove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_unitMove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UnitMove(childComplexity, args["input"].(register.UnitMove)), true
+	case "Mutation.unitRemove":
+		if e.ComplexityRoot.Mutation.UnitRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_unitRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UnitRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.unitRename":
+		if e.ComplexityRoot.Mutation.UnitRename == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_unitRename_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UnitRename(childComplexity, args["input"].(register.UnitRename)), true
+	case "Mutation.unitSplit":
+		if e.ComplexityRoot.Mutation.UnitSplit == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_unitSplit_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UnitSplit(childComplexity, args["input"].(register.UnitSplit)), true
+	case "Mutation.unitTransferProvince":
+		if e.ComplexityRoot.Mutation.UnitTransferProvince == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_unitTransferProvince_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UnitTransferProvince(childComplexity, args["input"].(register.UnitTransfer)), true
+	case "Mutation.unitUpdate":
+		if e.ComplexityRoot.Mutation.UnitUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_unitUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UnitUpdate(childComplexity, args["input"].(UnitUpdateInput)), true
 	case "Mutation.userCreate":
 		if e.ComplexityRoot.Mutation.UserCreate == nil {
 			break
@@ -5896,6 +7722,71 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NumberValue.Number(childComplexity), true
+
+	case "OfficeConfirmPayload.officeTerm":
+		if e.ComplexityRoot.OfficeConfirmPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfficeConfirmPayload.Record(childComplexity), true
+	case "OfficeConfirmPayload.userErrors":
+		if e.ComplexityRoot.OfficeConfirmPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfficeConfirmPayload.UserErrors(childComplexity), true
+
+	case "OfficeDeclinePayload.officeTerm":
+		if e.ComplexityRoot.OfficeDeclinePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfficeDeclinePayload.Record(childComplexity), true
+	case "OfficeDeclinePayload.userErrors":
+		if e.ComplexityRoot.OfficeDeclinePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfficeDeclinePayload.UserErrors(childComplexity), true
+
+	case "OfficeEndPayload.officeTerm":
+		if e.ComplexityRoot.OfficeEndPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfficeEndPayload.Record(childComplexity), true
+	case "OfficeEndPayload.userErrors":
+		if e.ComplexityRoot.OfficeEndPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfficeEndPayload.UserErrors(childComplexity), true
+
+	case "OfficeProposePayload.officeTerm":
+		if e.ComplexityRoot.OfficeProposePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfficeProposePayload.Record(childComplexity), true
+	case "OfficeProposePayload.userErrors":
+		if e.ComplexityRoot.OfficeProposePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfficeProposePayload.UserErrors(childComplexity), true
+
+	case "OfficeRemovePayload.removedId":
+		if e.ComplexityRoot.OfficeRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfficeRemovePayload.RemovedID(childComplexity), true
+	case "OfficeRemovePayload.userErrors":
+		if e.ComplexityRoot.OfficeRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfficeRemovePayload.UserErrors(childComplexity), true
 
 	case "OfficeTerm.bloc":
 		if e.ComplexityRoot.OfficeTerm.Bloc == nil {
@@ -6162,6 +8053,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PersonConnection.TotalCount(childComplexity), true
 
+	case "PersonCreatePayload.person":
+		if e.ComplexityRoot.PersonCreatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersonCreatePayload.Record(childComplexity), true
+	case "PersonCreatePayload.userErrors":
+		if e.ComplexityRoot.PersonCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersonCreatePayload.UserErrors(childComplexity), true
+
 	case "PersonEdge.cursor":
 		if e.ComplexityRoot.PersonEdge.Cursor == nil {
 			break
@@ -6174,6 +8078,32 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PersonEdge.Node(childComplexity), true
+
+	case "PersonRemovePayload.removedId":
+		if e.ComplexityRoot.PersonRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersonRemovePayload.RemovedID(childComplexity), true
+	case "PersonRemovePayload.userErrors":
+		if e.ComplexityRoot.PersonRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersonRemovePayload.UserErrors(childComplexity), true
+
+	case "PersonUpdatePayload.person":
+		if e.ComplexityRoot.PersonUpdatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersonUpdatePayload.Record(childComplexity), true
+	case "PersonUpdatePayload.userErrors":
+		if e.ComplexityRoot.PersonUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersonUpdatePayload.UserErrors(childComplexity), true
 
 	case "Position.from":
 		if e.ComplexityRoot.Position.From == nil {
@@ -6730,6 +8660,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.QuoteBlock.Source(childComplexity), true
 
+	case "RecordWarning.message":
+		if e.ComplexityRoot.RecordWarning.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordWarning.Message(childComplexity), true
+
 	case "ReferenceValue.field":
 		if e.ComplexityRoot.ReferenceValue.Field == nil {
 			break
@@ -7169,6 +9106,32 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Task.Year(childComplexity), true
 
+	case "TaskAdoptPayload.task":
+		if e.ComplexityRoot.TaskAdoptPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskAdoptPayload.Record(childComplexity), true
+	case "TaskAdoptPayload.userErrors":
+		if e.ComplexityRoot.TaskAdoptPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskAdoptPayload.UserErrors(childComplexity), true
+
+	case "TaskCancelPayload.task":
+		if e.ComplexityRoot.TaskCancelPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskCancelPayload.Record(childComplexity), true
+	case "TaskCancelPayload.userErrors":
+		if e.ComplexityRoot.TaskCancelPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskCancelPayload.UserErrors(childComplexity), true
+
 	case "TaskConnection.edges":
 		if e.ComplexityRoot.TaskConnection.Edges == nil {
 			break
@@ -7220,12 +9183,64 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TaskEdge.Node(childComplexity), true
 
+	case "TaskFinishPayload.task":
+		if e.ComplexityRoot.TaskFinishPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskFinishPayload.Record(childComplexity), true
+	case "TaskFinishPayload.userErrors":
+		if e.ComplexityRoot.TaskFinishPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskFinishPayload.UserErrors(childComplexity), true
+
 	case "TaskListBlock.tasks":
 		if e.ComplexityRoot.TaskListBlock.Tasks == nil {
 			break
 		}
 
 		return e.ComplexityRoot.TaskListBlock.Tasks(childComplexity), true
+
+	case "TaskRemovePayload.removedId":
+		if e.ComplexityRoot.TaskRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskRemovePayload.RemovedID(childComplexity), true
+	case "TaskRemovePayload.userErrors":
+		if e.ComplexityRoot.TaskRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskRemovePayload.UserErrors(childComplexity), true
+
+	case "TaskReopenPayload.task":
+		if e.ComplexityRoot.TaskReopenPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskReopenPayload.Record(childComplexity), true
+	case "TaskReopenPayload.userErrors":
+		if e.ComplexityRoot.TaskReopenPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskReopenPayload.UserErrors(childComplexity), true
+
+	case "TaskReportPayload.task":
+		if e.ComplexityRoot.TaskReportPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskReportPayload.Record(childComplexity), true
+	case "TaskReportPayload.userErrors":
+		if e.ComplexityRoot.TaskReportPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskReportPayload.UserErrors(childComplexity), true
 
 	case "TaskResult.on":
 		if e.ComplexityRoot.TaskResult.On == nil {
@@ -7239,6 +9254,32 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TaskResult.Text(childComplexity), true
+
+	case "TaskStartPayload.task":
+		if e.ComplexityRoot.TaskStartPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskStartPayload.Record(childComplexity), true
+	case "TaskStartPayload.userErrors":
+		if e.ComplexityRoot.TaskStartPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskStartPayload.UserErrors(childComplexity), true
+
+	case "TaskUpdatePayload.task":
+		if e.ComplexityRoot.TaskUpdatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskUpdatePayload.Record(childComplexity), true
+	case "TaskUpdatePayload.userErrors":
+		if e.ComplexityRoot.TaskUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskUpdatePayload.UserErrors(childComplexity), true
 
 	case "TextChange.after":
 		if e.ComplexityRoot.TextChange.After == nil {
@@ -7794,6 +9835,32 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UnitConnection.TotalCount(childComplexity), true
 
+	case "UnitCreatePayload.unit":
+		if e.ComplexityRoot.UnitCreatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnitCreatePayload.Record(childComplexity), true
+	case "UnitCreatePayload.userErrors":
+		if e.ComplexityRoot.UnitCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnitCreatePayload.UserErrors(childComplexity), true
+
+	case "UnitDissolvePayload.unit":
+		if e.ComplexityRoot.UnitDissolvePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnitDissolvePayload.Record(childComplexity), true
+	case "UnitDissolvePayload.userErrors":
+		if e.ComplexityRoot.UnitDissolvePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnitDissolvePayload.UserErrors(childComplexity), true
+
 	case "UnitEdge.cursor":
 		if e.ComplexityRoot.UnitEdge.Cursor == nil {
 			break
@@ -7806,6 +9873,103 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UnitEdge.Node(childComplexity), true
+
+	case "UnitMergePayload.unit":
+		if e.ComplexityRoot.UnitMergePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnitMergePayload.Record(childComplexity), true
+	case "UnitMergePayload.userErrors":
+		if e.ComplexityRoot.UnitMergePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnitMergePayload.UserErrors(childComplexity), true
+
+	case "UnitMovePayload.unit":
+		if e.ComplexityRoot.UnitMovePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnitMovePayload.Record(childComplexity), true
+	case "UnitMovePayload.userErrors":
+		if e.ComplexityRoot.UnitMovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnitMovePayload.UserErrors(childComplexity), true
+
+	case "UnitRemovePayload.removedId":
+		if e.ComplexityRoot.UnitRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnitRemovePayload.RemovedID(childComplexity), true
+	case "UnitRemovePayload.userErrors":
+		if e.ComplexityRoot.UnitRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnitRemovePayload.UserErrors(childComplexity), true
+
+	case "UnitRenamePayload.unit":
+		if e.ComplexityRoot.UnitRenamePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnitRenamePayload.Record(childComplexity), true
+	case "UnitRenamePayload.userErrors":
+		if e.ComplexityRoot.UnitRenamePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnitRenamePayload.UserErrors(childComplexity), true
+
+	case "UnitSplitPayload.heirs":
+		if e.ComplexityRoot.UnitSplitPayload.Heirs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnitSplitPayload.Heirs(childComplexity), true
+	case "UnitSplitPayload.unit":
+		if e.ComplexityRoot.UnitSplitPayload.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnitSplitPayload.Unit(childComplexity), true
+	case "UnitSplitPayload.userErrors":
+		if e.ComplexityRoot.UnitSplitPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnitSplitPayload.UserErrors(childComplexity), true
+
+	case "UnitTransferProvincePayload.unit":
+		if e.ComplexityRoot.UnitTransferProvincePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnitTransferProvincePayload.Record(childComplexity), true
+	case "UnitTransferProvincePayload.userErrors":
+		if e.ComplexityRoot.UnitTransferProvincePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnitTransferProvincePayload.UserErrors(childComplexity), true
+
+	case "UnitUpdatePayload.unit":
+		if e.ComplexityRoot.UnitUpdatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnitUpdatePayload.Record(childComplexity), true
+	case "UnitUpdatePayload.userErrors":
+		if e.ComplexityRoot.UnitUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnitUpdatePayload.UserErrors(childComplexity), true
 
 	case "User.createdAt":
 		if e.ComplexityRoot.User.CreatedAt == nil {
@@ -8292,15 +10456,49 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ArticleUnpublishInput", ec.unmarshalInputArticleUnpublishInput),
 			graphql.NewInputUnmarshaler("ArticleUnscheduleInput", ec.unmarshalInputArticleUnscheduleInput),
 			graphql.NewInputUnmarshaler("ArticleUpdateInput", ec.unmarshalInputArticleUpdateInput),
+			graphql.NewInputUnmarshaler("AwardApproveInput", ec.unmarshalInputAwardApproveInput),
 			graphql.NewInputUnmarshaler("AwardFilter", ec.unmarshalInputAwardFilter),
+			graphql.NewInputUnmarshaler("AwardImportInput", ec.unmarshalInputAwardImportInput),
 			graphql.NewInputUnmarshaler("AwardListInput", ec.unmarshalInputAwardListInput),
+			graphql.NewInputUnmarshaler("AwardNominateInput", ec.unmarshalInputAwardNominateInput),
+			graphql.NewInputUnmarshaler("AwardPresentInput", ec.unmarshalInputAwardPresentInput),
+			graphql.NewInputUnmarshaler("AwardProposeInput", ec.unmarshalInputAwardProposeInput),
+			graphql.NewInputUnmarshaler("AwardRefInput", ec.unmarshalInputAwardRefInput),
+			graphql.NewInputUnmarshaler("AwardRejectInput", ec.unmarshalInputAwardRejectInput),
+			graphql.NewInputUnmarshaler("AwardRemoveInput", ec.unmarshalInputAwardRemoveInput),
+			graphql.NewInputUnmarshaler("AwardReturnInput", ec.unmarshalInputAwardReturnInput),
+			graphql.NewInputUnmarshaler("AwardRevokeInput", ec.unmarshalInputAwardRevokeInput),
+			graphql.NewInputUnmarshaler("AwardSubmitInput", ec.unmarshalInputAwardSubmitInput),
+			graphql.NewInputUnmarshaler("AwardTypeCreateInput", ec.unmarshalInputAwardTypeCreateInput),
 			graphql.NewInputUnmarshaler("AwardTypeFilter", ec.unmarshalInputAwardTypeFilter),
+			graphql.NewInputUnmarshaler("AwardTypeRemoveInput", ec.unmarshalInputAwardTypeRemoveInput),
+			graphql.NewInputUnmarshaler("AwardTypeUpdateInput", ec.unmarshalInputAwardTypeUpdateInput),
+			graphql.NewInputUnmarshaler("AwardUpdateInput", ec.unmarshalInputAwardUpdateInput),
+			graphql.NewInputUnmarshaler("AwardVoteInput", ec.unmarshalInputAwardVoteInput),
+			graphql.NewInputUnmarshaler("AwardWithdrawInput", ec.unmarshalInputAwardWithdrawInput),
+			graphql.NewInputUnmarshaler("BlocCreateInput", ec.unmarshalInputBlocCreateInput),
+			graphql.NewInputUnmarshaler("BlocEndInput", ec.unmarshalInputBlocEndInput),
 			graphql.NewInputUnmarshaler("BlocFilter", ec.unmarshalInputBlocFilter),
+			graphql.NewInputUnmarshaler("BlocJoinInput", ec.unmarshalInputBlocJoinInput),
+			graphql.NewInputUnmarshaler("BlocLeaveInput", ec.unmarshalInputBlocLeaveInput),
+			graphql.NewInputUnmarshaler("BlocMembershipRemoveInput", ec.unmarshalInputBlocMembershipRemoveInput),
+			graphql.NewInputUnmarshaler("BlocMembershipUpdateInput", ec.unmarshalInputBlocMembershipUpdateInput),
+			graphql.NewInputUnmarshaler("BlocRemoveInput", ec.unmarshalInputBlocRemoveInput),
+			graphql.NewInputUnmarshaler("BlocRenameInput", ec.unmarshalInputBlocRenameInput),
+			graphql.NewInputUnmarshaler("BlocUpdateInput", ec.unmarshalInputBlocUpdateInput),
+			graphql.NewInputUnmarshaler("BlocYearCloseInput", ec.unmarshalInputBlocYearCloseInput),
+			graphql.NewInputUnmarshaler("BlocYearOpenInput", ec.unmarshalInputBlocYearOpenInput),
+			graphql.NewInputUnmarshaler("BlocYearRemoveInput", ec.unmarshalInputBlocYearRemoveInput),
+			graphql.NewInputUnmarshaler("BlocYearReviewFinalInput", ec.unmarshalInputBlocYearReviewFinalInput),
+			graphql.NewInputUnmarshaler("BlocYearReviewMidYearInput", ec.unmarshalInputBlocYearReviewMidYearInput),
+			graphql.NewInputUnmarshaler("BlocYearSignCompactInput", ec.unmarshalInputBlocYearSignCompactInput),
+			graphql.NewInputUnmarshaler("BlocYearUpdateInput", ec.unmarshalInputBlocYearUpdateInput),
 			graphql.NewInputUnmarshaler("BlockInput", ec.unmarshalInputBlockInput),
 			graphql.NewInputUnmarshaler("BodyInput", ec.unmarshalInputBodyInput),
 			graphql.NewInputUnmarshaler("CategoryCreateInput", ec.unmarshalInputCategoryCreateInput),
 			graphql.NewInputUnmarshaler("CategoryRemoveInput", ec.unmarshalInputCategoryRemoveInput),
 			graphql.NewInputUnmarshaler("CategoryUpdateInput", ec.unmarshalInputCategoryUpdateInput),
+			graphql.NewInputUnmarshaler("CommentPeriodInput", ec.unmarshalInputCommentPeriodInput),
 			graphql.NewInputUnmarshaler("CustomChangeInput", ec.unmarshalInputCustomChangeInput),
 			graphql.NewInputUnmarshaler("CustomChoiceInput", ec.unmarshalInputCustomChoiceInput),
 			graphql.NewInputUnmarshaler("CustomFieldCreateInput", ec.unmarshalInputCustomFieldCreateInput),
@@ -8310,11 +10508,18 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CustomFilter", ec.unmarshalInputCustomFilter),
 			graphql.NewInputUnmarshaler("CustomItemInput", ec.unmarshalInputCustomItemInput),
 			graphql.NewInputUnmarshaler("CustomValueInput", ec.unmarshalInputCustomValueInput),
+			graphql.NewInputUnmarshaler("DecisionApproveInput", ec.unmarshalInputDecisionApproveInput),
+			graphql.NewInputUnmarshaler("DecisionCreateInput", ec.unmarshalInputDecisionCreateInput),
 			graphql.NewInputUnmarshaler("DecisionFilter", ec.unmarshalInputDecisionFilter),
+			graphql.NewInputUnmarshaler("DecisionRemoveInput", ec.unmarshalInputDecisionRemoveInput),
+			graphql.NewInputUnmarshaler("DecisionUpdateInput", ec.unmarshalInputDecisionUpdateInput),
 			graphql.NewInputUnmarshaler("DeclaredAwardInput", ec.unmarshalInputDeclaredAwardInput),
 			graphql.NewInputUnmarshaler("DraftFilter", ec.unmarshalInputDraftFilter),
 			graphql.NewInputUnmarshaler("EmbedInput", ec.unmarshalInputEmbedInput),
 			graphql.NewInputUnmarshaler("EventFilter", ec.unmarshalInputEventFilter),
+			graphql.NewInputUnmarshaler("EventHoldInput", ec.unmarshalInputEventHoldInput),
+			graphql.NewInputUnmarshaler("EventRemoveInput", ec.unmarshalInputEventRemoveInput),
+			graphql.NewInputUnmarshaler("EventUpdateInput", ec.unmarshalInputEventUpdateInput),
 			graphql.NewInputUnmarshaler("FileInput", ec.unmarshalInputFileInput),
 			graphql.NewInputUnmarshaler("GalleryInput", ec.unmarshalInputGalleryInput),
 			graphql.NewInputUnmarshaler("HeadingInput", ec.unmarshalInputHeadingInput),
@@ -8322,14 +10527,32 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("InlineInput", ec.unmarshalInputInlineInput),
 			graphql.NewInputUnmarshaler("JournalSubject", ec.unmarshalInputJournalSubject),
 			graphql.NewInputUnmarshaler("LegalCitationInput", ec.unmarshalInputLegalCitationInput),
+			graphql.NewInputUnmarshaler("LegalReferenceCreateInput", ec.unmarshalInputLegalReferenceCreateInput),
 			graphql.NewInputUnmarshaler("LegalReferenceFilter", ec.unmarshalInputLegalReferenceFilter),
+			graphql.NewInputUnmarshaler("LegalReferenceRemoveInput", ec.unmarshalInputLegalReferenceRemoveInput),
+			graphql.NewInputUnmarshaler("LegalReferenceUpdateInput", ec.unmarshalInputLegalReferenceUpdateInput),
+			graphql.NewInputUnmarshaler("LegalRelationInput", ec.unmarshalInputLegalRelationInput),
 			graphql.NewInputUnmarshaler("ListInput", ec.unmarshalInputListInput),
 			graphql.NewInputUnmarshaler("ListItemInput", ec.unmarshalInputListItemInput),
 			graphql.NewInputUnmarshaler("MovementFilter", ec.unmarshalInputMovementFilter),
+			graphql.NewInputUnmarshaler("MovementLaunchInput", ec.unmarshalInputMovementLaunchInput),
+			graphql.NewInputUnmarshaler("MovementRemoveInput", ec.unmarshalInputMovementRemoveInput),
+			graphql.NewInputUnmarshaler("MovementUpdateInput", ec.unmarshalInputMovementUpdateInput),
+			graphql.NewInputUnmarshaler("OfficeConfirmInput", ec.unmarshalInputOfficeConfirmInput),
+			graphql.NewInputUnmarshaler("OfficeDeclineInput", ec.unmarshalInputOfficeDeclineInput),
+			graphql.NewInputUnmarshaler("OfficeEndInput", ec.unmarshalInputOfficeEndInput),
+			graphql.NewInputUnmarshaler("OfficeProposeInput", ec.unmarshalInputOfficeProposeInput),
+			graphql.NewInputUnmarshaler("OfficeRemoveInput", ec.unmarshalInputOfficeRemoveInput),
 			graphql.NewInputUnmarshaler("ParagraphInput", ec.unmarshalInputParagraphInput),
 			graphql.NewInputUnmarshaler("PasswordChangeInput", ec.unmarshalInputPasswordChangeInput),
+			graphql.NewInputUnmarshaler("PersonCreateInput", ec.unmarshalInputPersonCreateInput),
 			graphql.NewInputUnmarshaler("PersonFilter", ec.unmarshalInputPersonFilter),
+			graphql.NewInputUnmarshaler("PersonRemoveInput", ec.unmarshalInputPersonRemoveInput),
+			graphql.NewInputUnmarshaler("PersonUpdateInput", ec.unmarshalInputPersonUpdateInput),
+			graphql.NewInputUnmarshaler("PositionInput", ec.unmarshalInputPositionInput),
+			graphql.NewInputUnmarshaler("ProvinceInput", ec.unmarshalInputProvinceInput),
 			graphql.NewInputUnmarshaler("QuoteInput", ec.unmarshalInputQuoteInput),
+			graphql.NewInputUnmarshaler("RecipientInput", ec.unmarshalInputRecipientInput),
 			graphql.NewInputUnmarshaler("SessionEndAllInput", ec.unmarshalInputSessionEndAllInput),
 			graphql.NewInputUnmarshaler("SessionEndInput", ec.unmarshalInputSessionEndInput),
 			graphql.NewInputUnmarshaler("SessionStartInput", ec.unmarshalInputSessionStartInput),
@@ -8339,17 +10562,38 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("TagCreateInput", ec.unmarshalInputTagCreateInput),
 			graphql.NewInputUnmarshaler("TagRemoveInput", ec.unmarshalInputTagRemoveInput),
 			graphql.NewInputUnmarshaler("TagUpdateInput", ec.unmarshalInputTagUpdateInput),
+			graphql.NewInputUnmarshaler("TaskAdoptInput", ec.unmarshalInputTaskAdoptInput),
+			graphql.NewInputUnmarshaler("TaskCancelInput", ec.unmarshalInputTaskCancelInput),
 			graphql.NewInputUnmarshaler("TaskFilter", ec.unmarshalInputTaskFilter),
+			graphql.NewInputUnmarshaler("TaskFinishInput", ec.unmarshalInputTaskFinishInput),
 			graphql.NewInputUnmarshaler("TaskListInput", ec.unmarshalInputTaskListInput),
+			graphql.NewInputUnmarshaler("TaskRemoveInput", ec.unmarshalInputTaskRemoveInput),
+			graphql.NewInputUnmarshaler("TaskReopenInput", ec.unmarshalInputTaskReopenInput),
+			graphql.NewInputUnmarshaler("TaskReportInput", ec.unmarshalInputTaskReportInput),
+			graphql.NewInputUnmarshaler("TaskResultInput", ec.unmarshalInputTaskResultInput),
+			graphql.NewInputUnmarshaler("TaskStartInput", ec.unmarshalInputTaskStartInput),
+			graphql.NewInputUnmarshaler("TaskUpdateInput", ec.unmarshalInputTaskUpdateInput),
 			graphql.NewInputUnmarshaler("TokenCreateInput", ec.unmarshalInputTokenCreateInput),
 			graphql.NewInputUnmarshaler("TokenRevokeInput", ec.unmarshalInputTokenRevokeInput),
 			graphql.NewInputUnmarshaler("TotpBeginInput", ec.unmarshalInputTotpBeginInput),
 			graphql.NewInputUnmarshaler("TotpConfirmInput", ec.unmarshalInputTotpConfirmInput),
 			graphql.NewInputUnmarshaler("TotpDisableInput", ec.unmarshalInputTotpDisableInput),
+			graphql.NewInputUnmarshaler("UnitCreateInput", ec.unmarshalInputUnitCreateInput),
+			graphql.NewInputUnmarshaler("UnitDissolveInput", ec.unmarshalInputUnitDissolveInput),
 			graphql.NewInputUnmarshaler("UnitFilter", ec.unmarshalInputUnitFilter),
+			graphql.NewInputUnmarshaler("UnitHeirInput", ec.unmarshalInputUnitHeirInput),
+			graphql.NewInputUnmarshaler("UnitMergeInput", ec.unmarshalInputUnitMergeInput),
+			graphql.NewInputUnmarshaler("UnitMoveInput", ec.unmarshalInputUnitMoveInput),
+			graphql.NewInputUnmarshaler("UnitRefInput", ec.unmarshalInputUnitRefInput),
+			graphql.NewInputUnmarshaler("UnitRemoveInput", ec.unmarshalInputUnitRemoveInput),
+			graphql.NewInputUnmarshaler("UnitRenameInput", ec.unmarshalInputUnitRenameInput),
+			graphql.NewInputUnmarshaler("UnitSplitInput", ec.unmarshalInputUnitSplitInput),
+			graphql.NewInputUnmarshaler("UnitTransferProvinceInput", ec.unmarshalInputUnitTransferProvinceInput),
+			graphql.NewInputUnmarshaler("UnitUpdateInput", ec.unmarshalInputUnitUpdateInput),
 			graphql.NewInputUnmarshaler("UserCreateInput", ec.unmarshalInputUserCreateInput),
 			graphql.NewInputUnmarshaler("UserPasswordResetInput", ec.unmarshalInputUserPasswordResetInput),
 			graphql.NewInputUnmarshaler("UserUpdateInput", ec.unmarshalInputUserUpdateInput),
+			graphql.NewInputUnmarshaler("VoteInput", ec.unmarshalInputVoteInput),
 		)
 	}
 	first := true
@@ -10154,6 +12398,590 @@ type DecisionEdge {
   cursor: String!
 }
 `, BuiltIn: false},
+	{Name: "../schema/award_change.graphqls", Input: `extend type Mutation {
+  "Makes an award dossier: nominated, or registered first. Names, level and province are those of the day, for good (lập hồ sơ đề nghị)."
+  awardNominate("What to do." input: AwardNominateInput!): AwardNominatePayload
+
+  "Enters an award that was given in the past, with its decision (nhập khen thưởng cũ)."
+  awardImport("What to do." input: AwardImportInput!): AwardImportPayload
+
+  "Changes an award's details: absent keeps, null takes away. Once it is decided on, only ` + "`" + `isPublic` + "`" + ` and ` + "`" + `note` + "`" + ` (sửa hồ sơ)."
+  awardUpdate("What to do." input: AwardUpdateInput!): AwardUpdatePayload
+
+  "Nominates an award that was registered (đề nghị hồ sơ đã đăng ký)."
+  awardPropose("What to do." input: AwardProposeInput!): AwardProposePayload
+
+  "Records how a meeting or council voted on a nominated award (bình xét)."
+  awardVote("What to do." input: AwardVoteInput!): AwardVotePayload
+
+  "Hands an award in to who decides, also again after it was returned (trình)."
+  awardSubmit("What to do." input: AwardSubmitInput!): AwardSubmitPayload
+
+  "Gives a submitted award back to be completed (trả lại)."
+  awardReturn("What to do." input: AwardReturnInput!): AwardReturnPayload
+
+  "Records that an award was refused (không xét tặng)."
+  awardReject("What to do." input: AwardRejectInput!): AwardRejectPayload
+
+  "Takes an award back before it is decided on (rút hồ sơ)."
+  awardWithdraw("What to do." input: AwardWithdrawInput!): AwardWithdrawPayload
+
+  "Records that a decision gave a submitted award (phê duyệt)."
+  awardApprove("What to do." input: AwardApproveInput!): AwardApprovePayload
+
+  "Records that an award was handed over (trao tặng)."
+  awardPresent("What to do." input: AwardPresentInput!): AwardPresentPayload
+
+  "Takes an award back by a decision of its own; the grant stays on record (hủy bỏ)."
+  awardRevoke("What to do." input: AwardRevokeInput!): AwardRevokePayload
+
+  "Removes an award that was entered by mistake; what was given stays (xóa hồ sơ)."
+  awardRemove("What to do." input: AwardRemoveInput!): AwardRemovePayload
+
+  "Records a decision, with its issuer's name of the day (nhập quyết định)."
+  decisionCreate("What to do." input: DecisionCreateInput!): DecisionCreatePayload
+
+  "Changes a decision: absent keeps, null takes away. Its day stays once awards hang on it (sửa quyết định)."
+  decisionUpdate("What to do." input: DecisionUpdateInput!): DecisionUpdatePayload
+
+  "Records that one decision gave many awards, at most 500, each with its own result. The same call again completes one that was cut short (phê duyệt theo danh sách)."
+  decisionApprove("What to do." input: DecisionApproveInput!): DecisionApprovePayload
+
+  "Removes a decision that was entered by mistake and on which no award hangs (xóa quyết định)."
+  decisionRemove("What to do." input: DecisionRemoveInput!): DecisionRemovePayload
+
+  "Adds an entry to the catalogue of awards; administrators may (thêm danh hiệu, hình thức)."
+  awardTypeCreate("What to do." input: AwardTypeCreateInput!): AwardTypeCreatePayload
+
+  "Changes an entry of the catalogue: absent keeps, null takes away. A new law makes a new entry (sửa danh hiệu, hình thức)."
+  awardTypeUpdate("What to do." input: AwardTypeUpdateInput!): AwardTypeUpdatePayload
+
+  "Removes an entry that was entered by mistake and that no award has (xóa danh hiệu, hình thức)."
+  awardTypeRemove("What to do." input: AwardTypeRemoveInput!): AwardTypeRemovePayload
+}
+
+"Who is to receive an award (đối tượng)."
+input RecipientInput {
+  "What kind of recipient it is."
+  kind: RecipientKind!
+  "The unit or the person; absent for a household."
+  id: ID
+  "The name of a household; units and people have theirs of the day."
+  name: String
+}
+
+"The days on which citizens may comment (thời gian lấy ý kiến nhân dân)."
+input CommentPeriodInput {
+  "First day."
+  opensOn: Date!
+  "Last day."
+  closesOn: Date!
+  "How the notice counts the days."
+  unit: CommentedDays!
+}
+
+"How a meeting or council voted (kết quả bình xét). All but a consensus must be counted."
+input VoteInput {
+  "The day."
+  on: Date!
+  "How it was taken."
+  method: VoteMethod!
+  "The meeting, if it is on record."
+  eventId: ID
+  "How many were eligible."
+  eligible: Int
+  "How many were present, at most ` + "`" + `eligible` + "`" + `."
+  present: Int
+  "Votes for it."
+  yes: Int
+  "Votes against it."
+  no: Int
+  "Invalid votes; with the others at most ` + "`" + `present` + "`" + `."
+  invalid: Int
+}
+
+"How a vote is taken (hình thức biểu quyết)."
+enum VoteMethod {
+  "Thống nhất chung: by consensus, without counts."
+  CONSENSUS
+  "Biểu quyết công khai: openly."
+  OPEN_VOTE
+  "Bỏ phiếu kín: by secret ballot."
+  SECRET_BALLOT
+  "Lấy phiếu bằng văn bản: in writing."
+  WRITTEN_POLL
+}
+
+"An award at the version that was read."
+input AwardRefInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"What became of one award of a batch."
+type AwardApproval {
+  "The ID that was given."
+  awardId: ID!
+  "The award as it is now; null if it was not approved."
+  award: Award
+  "What the person can mend about this award."
+  userErrors: [UserError!]!
+}
+
+"Advice about a change that was made all the same (cảnh báo)."
+type RecordWarning {
+  "What is unusual, in the language of the request."
+  message: String!
+}
+
+"What ` + "`" + `awardNominate` + "`" + ` needs (lập hồ sơ đề nghị)."
+input AwardNominateInput {
+  "The office's own code of the dossier, unique; made if absent."
+  code: String
+  "The entry of the catalogue."
+  awardTypeId: ID!
+  "What it is given for (loại hình)."
+  kind: CommendationKind!
+  "Who is to receive it."
+  recipient: RecipientInput!
+  "The year of the achievement (năm thành tích)."
+  year: Int!
+  "The bloc-year that it comes from."
+  blocYearId: ID
+  "The bloc that nominates; that of the bloc-year if nobody is named."
+  nominatedByBlocId: ID
+  "The unit that nominates, if no bloc does."
+  nominatedByUnitId: ID
+  "When it was nominated."
+  nominatedOn: Date
+  "The meeting at which it was nominated."
+  nominatedAtId: ID
+  "How it begins: NOMINATED if absent; REGISTERED; or SUBMITTED, of an extraordinary deed."
+  state: AwardState
+  "When citizens may comment on it."
+  commentPeriod: CommentPeriodInput
+  "Whether readers may see it; false if absent."
+  isPublic: Boolean
+  "A remark for readers."
+  note: String
+}
+
+"The answer to ` + "`" + `awardNominate` + "`" + `."
+type AwardNominatePayload {
+  "The award; null if nothing was made."
+  award: Award
+  "What is unusual about it, but allowed."
+  warnings: [RecordWarning!]!
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `awardImport` + "`" + ` needs (nhập khen thưởng cũ)."
+input AwardImportInput {
+  "The award itself; its ` + "`" + `state` + "`" + ` is GRANTED, whatever it says."
+  nomination: AwardNominateInput!
+  "The decision that gave it."
+  decisionId: ID!
+  "When it was handed over, if known."
+  presentedOn: Date
+  "The ceremony at which it was."
+  presentedAtEventId: ID
+}
+
+"The answer to ` + "`" + `awardImport` + "`" + `."
+type AwardImportPayload {
+  "The award; null if nothing was made."
+  award: Award
+  "What is unusual about it, but allowed."
+  warnings: [RecordWarning!]!
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `awardUpdate` + "`" + ` needs (sửa hồ sơ)."
+input AwardUpdateInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The office's own code of the dossier, unique; made if absent."
+  code: String
+  "When it was nominated."
+  nominatedOn: Date
+  "The meeting at which it was nominated."
+  nominatedAtId: ID
+  "When citizens may comment on it."
+  commentPeriod: CommentPeriodInput
+  "Whether readers may see it; false if absent."
+  isPublic: Boolean
+  "A remark for readers."
+  note: String
+}
+
+"The answer to ` + "`" + `awardUpdate` + "`" + `."
+type AwardUpdatePayload {
+  "The record as it is now; null if nothing was changed."
+  award: Award
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `awardPropose` + "`" + ` needs (đề nghị hồ sơ đã đăng ký)."
+input AwardProposeInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The day, if known."
+  on: Date
+  "The meeting at which it happened."
+  eventId: ID
+}
+
+"The answer to ` + "`" + `awardPropose` + "`" + `."
+type AwardProposePayload {
+  "The record as it is now; null if nothing was changed."
+  award: Award
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `awardVote` + "`" + ` needs (bình xét)."
+input AwardVoteInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "When, how and with what counts it was taken."
+  vote: VoteInput!
+}
+
+"The answer to ` + "`" + `awardVote` + "`" + `."
+type AwardVotePayload {
+  "The record as it is now; null if nothing was changed."
+  award: Award
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `awardSubmit` + "`" + ` needs (trình)."
+input AwardSubmitInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The day, if known."
+  on: Date
+}
+
+"The answer to ` + "`" + `awardSubmit` + "`" + `."
+type AwardSubmitPayload {
+  "The record as it is now; null if nothing was changed."
+  award: Award
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `awardReturn` + "`" + ` needs (trả lại)."
+input AwardReturnInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why; it must be said."
+  reason: String!
+}
+
+"The answer to ` + "`" + `awardReturn` + "`" + `."
+type AwardReturnPayload {
+  "The record as it is now; null if nothing was changed."
+  award: Award
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `awardReject` + "`" + ` needs (không xét tặng)."
+input AwardRejectInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why; it must be said."
+  reason: String!
+}
+
+"The answer to ` + "`" + `awardReject` + "`" + `."
+type AwardRejectPayload {
+  "The record as it is now; null if nothing was changed."
+  award: Award
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `awardWithdraw` + "`" + ` needs (rút hồ sơ)."
+input AwardWithdrawInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why; it must be said."
+  reason: String!
+}
+
+"The answer to ` + "`" + `awardWithdraw` + "`" + `."
+type AwardWithdrawPayload {
+  "The record as it is now; null if nothing was changed."
+  award: Award
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `awardApprove` + "`" + ` needs (phê duyệt)."
+input AwardApproveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The decision that gives it."
+  decisionId: ID!
+}
+
+"The answer to ` + "`" + `awardApprove` + "`" + `."
+type AwardApprovePayload {
+  "The record as it is now; null if nothing was changed."
+  award: Award
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `awardPresent` + "`" + ` needs (trao tặng)."
+input AwardPresentInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The day."
+  on: Date!
+  "The ceremony, if it was at one."
+  eventId: ID
+}
+
+"The answer to ` + "`" + `awardPresent` + "`" + `."
+type AwardPresentPayload {
+  "The record as it is now; null if nothing was changed."
+  award: Award
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `awardRevoke` + "`" + ` needs (hủy bỏ)."
+input AwardRevokeInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The decision that takes it back."
+  decisionId: ID!
+  "Why; it must be said."
+  reason: String!
+}
+
+"The answer to ` + "`" + `awardRevoke` + "`" + `."
+type AwardRevokePayload {
+  "The record as it is now; null if nothing was changed."
+  award: Award
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `awardRemove` + "`" + ` needs (xóa hồ sơ)."
+input AwardRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `awardRemove` + "`" + `."
+type AwardRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `decisionCreate` + "`" + ` needs (nhập quyết định)."
+input DecisionCreateInput {
+  "Its number, such as ` + "`" + `263/QĐ-UBND` + "`" + `; unique with issuer and day."
+  number: String!
+  "The day on its head."
+  issuedOn: Date!
+  "The unit that issued it."
+  issuerId: ID!
+  "Who signed it."
+  signer: String
+  "What it is about (trích yếu)."
+  title: String!
+  "Whether readers may see it; false if absent."
+  isPublic: Boolean
+}
+
+"The answer to ` + "`" + `decisionCreate` + "`" + `."
+type DecisionCreatePayload {
+  "The record as it is now; null if nothing was changed."
+  decision: Decision
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `decisionUpdate` + "`" + ` needs (sửa quyết định)."
+input DecisionUpdateInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Its number, such as ` + "`" + `263/QĐ-UBND` + "`" + `; unique with issuer and day."
+  number: String
+  "The day on its head."
+  issuedOn: Date
+  "Who signed it."
+  signer: String
+  "What it is about (trích yếu)."
+  title: String
+  "Whether readers may see it; false if absent."
+  isPublic: Boolean
+}
+
+"The answer to ` + "`" + `decisionUpdate` + "`" + `."
+type DecisionUpdatePayload {
+  "The record as it is now; null if nothing was changed."
+  decision: Decision
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `decisionApprove` + "`" + ` needs (phê duyệt theo danh sách)."
+input DecisionApproveInput {
+  "The decision that gives them."
+  decisionId: ID!
+  "The awards, at most 500."
+  items: [AwardRefInput!]!
+}
+
+"The answer to ` + "`" + `decisionApprove` + "`" + `."
+type DecisionApprovePayload {
+  "The decision; null if nothing was done."
+  decision: Decision
+  "What became of each award, in the order of ` + "`" + `items` + "`" + `."
+  results: [AwardApproval!]!
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `decisionRemove` + "`" + ` needs (xóa quyết định)."
+input DecisionRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `decisionRemove` + "`" + `."
+type DecisionRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `awardTypeCreate` + "`" + ` needs (thêm danh hiệu, hình thức)."
+input AwardTypeCreateInput {
+  "Its code, unique: capital letters, digits and underscores."
+  code: String!
+  "Its name."
+  label: String!
+  "Other wordings of the same award."
+  labelVariants: [String!]
+  "What it is, in plain words for citizens."
+  meaning: String
+  "Its form."
+  form: AwardForm!
+  "Its level."
+  level: AdminLevel!
+  "Its class, 1 to 3 (hạng Nhất, Nhì, Ba)."
+  rank: Int
+  "Who may receive it."
+  recipientKinds: [RecipientKind!]!
+  "Who may decide it (thẩm quyền quyết định)."
+  deciders: [String!]
+  "First day on which it may be decided."
+  validFrom: Date
+  "Last day on which it may be decided."
+  validTo: Date
+  "The documents that it rests on, legal references."
+  legalBasisIds: [ID!]
+}
+
+"The answer to ` + "`" + `awardTypeCreate` + "`" + `."
+type AwardTypeCreatePayload {
+  "The record as it is now; null if nothing was changed."
+  awardType: AwardType
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `awardTypeUpdate` + "`" + ` needs (sửa danh hiệu, hình thức)."
+input AwardTypeUpdateInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Its name."
+  label: String
+  "Other wordings of the same award."
+  labelVariants: [String!]
+  "What it is, in plain words for citizens."
+  meaning: String
+  "Its class, 1 to 3 (hạng Nhất, Nhì, Ba)."
+  rank: Int
+  "Who may receive it."
+  recipientKinds: [RecipientKind!]
+  "Who may decide it (thẩm quyền quyết định)."
+  deciders: [String!]
+  "First day on which it may be decided."
+  validFrom: Date
+  "Last day on which it may be decided."
+  validTo: Date
+  "The documents that it rests on, legal references."
+  legalBasisIds: [ID!]
+}
+
+"The answer to ` + "`" + `awardTypeUpdate` + "`" + `."
+type AwardTypeUpdatePayload {
+  "The record as it is now; null if nothing was changed."
+  awardType: AwardType
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `awardTypeRemove` + "`" + ` needs (xóa danh hiệu, hình thức)."
+input AwardTypeRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `awardTypeRemove` + "`" + `."
+type AwardTypeRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
 	{Name: "../schema/bloc.graphqls", Input: `extend type Query {
   "An emulation bloc by its slug; null if there is none (khối thi đua, cụm thi đua)."
   bloc("The slug of the bloc." slug: String!): Bloc
@@ -10654,6 +13482,527 @@ type OfficeTermEdge {
   node: OfficeTerm!
   "Its place in the list."
   cursor: String!
+}
+`, BuiltIn: false},
+	{Name: "../schema/bloc_change.graphqls", Input: `extend type Mutation {
+  "Makes a bloc (tạo khối, cụm thi đua)."
+  blocCreate("What to do." input: BlocCreateInput!): BlocCreatePayload
+
+  "Changes a bloc's details: absent keeps, null takes away (sửa khối)."
+  blocUpdate("What to do." input: BlocUpdateInput!): BlocUpdatePayload
+
+  "Gives a bloc a new name from a day on; it is found under the old one too (đổi tên khối)."
+  blocRename("What to do." input: BlocRenameInput!): BlocRenamePayload
+
+  "Ends a bloc, and with it the memberships (kết thúc khối)."
+  blocEnd("What to do." input: BlocEndInput!): BlocEndPayload
+
+  "Removes a bloc that was entered by mistake and to which nothing refers (xóa khối)."
+  blocRemove("What to do." input: BlocRemoveInput!): BlocRemovePayload
+
+  "Makes a unit a member of a bloc (thêm thành viên)."
+  blocJoin("What to do." input: BlocJoinInput!): BlocJoinPayload
+
+  "Ends a membership (rời khối)."
+  blocLeave("What to do." input: BlocLeaveInput!): BlocLeavePayload
+
+  "Corrects a membership: absent keeps, null takes away (sửa tư cách thành viên)."
+  blocMembershipUpdate("What to do." input: BlocMembershipUpdateInput!): BlocMembershipUpdatePayload
+
+  "Removes a membership that was entered by mistake (xóa tư cách thành viên)."
+  blocMembershipRemove("What to do." input: BlocMembershipRemoveInput!): BlocMembershipRemovePayload
+
+  "Opens a year of a bloc; the year before need not be closed (mở năm công tác)."
+  blocYearOpen("What to do." input: BlocYearOpenInput!): BlocYearOpenPayload
+
+  "Changes a bloc-year's quotas and assessment: absent keeps, null takes away (sửa năm công tác)."
+  blocYearUpdate("What to do." input: BlocYearUpdateInput!): BlocYearUpdatePayload
+
+  "Records that the compact was signed (ký giao ước thi đua)."
+  blocYearSignCompact("What to do." input: BlocYearSignCompactInput!): BlocYearSignCompactPayload
+
+  "Records the mid-year review, which may be skipped (sơ kết 6 tháng)."
+  blocYearReviewMidYear("What to do." input: BlocYearReviewMidYearInput!): BlocYearReviewMidYearPayload
+
+  "Records the final review (tổng kết năm)."
+  blocYearReviewFinal("What to do." input: BlocYearReviewFinalInput!): BlocYearReviewFinalPayload
+
+  "Closes a bloc-year whose awards are all submitted, decided on or withdrawn (kết thúc năm)."
+  blocYearClose("What to do." input: BlocYearCloseInput!): BlocYearClosePayload
+
+  "Removes a bloc-year that was entered by mistake and to which nothing refers (xóa năm công tác)."
+  blocYearRemove("What to do." input: BlocYearRemoveInput!): BlocYearRemovePayload
+
+  "Proposes a unit as head or deputy of a bloc in a year (giới thiệu trưởng, phó khối)."
+  officePropose("What to do." input: OfficeProposeInput!): OfficeProposePayload
+
+  "Confirms a proposed head or deputy (công nhận)."
+  officeConfirm("What to do." input: OfficeConfirmInput!): OfficeConfirmPayload
+
+  "Records that a proposed head or deputy did not take office (không nhận)."
+  officeDecline("What to do." input: OfficeDeclineInput!): OfficeDeclinePayload
+
+  "Ends the term of a confirmed head or deputy (kết thúc nhiệm kỳ)."
+  officeEnd("What to do." input: OfficeEndInput!): OfficeEndPayload
+
+  "Removes an office term that was entered by mistake (xóa nhiệm kỳ)."
+  officeRemove("What to do." input: OfficeRemoveInput!): OfficeRemovePayload
+}
+
+"What ` + "`" + `blocCreate` + "`" + ` needs (tạo khối, cụm thi đua)."
+input BlocCreateInput {
+  "Its name, at most 300 characters."
+  name: String!
+  "Its short name."
+  shortName: String
+  "Other spellings under which texts mention it."
+  aliases: [String!]
+  "Last part of its address; made from the name if absent."
+  slug: String
+  "Khối or cụm."
+  kind: BlocKind!
+  "Its administrative level."
+  level: AdminLevel!
+  "The bloc that it is a part of."
+  parentId: ID
+  "The unit that oversees it: its people keep the bloc's records."
+  supervisorId: ID
+  "The document that established it, a legal reference."
+  establishedById: ID
+  "First day of its existence."
+  validFrom: Date!
+}
+
+"The answer to ` + "`" + `blocCreate` + "`" + `."
+type BlocCreatePayload {
+  "The record as it is now; null if nothing was changed."
+  bloc: Bloc
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `blocUpdate` + "`" + ` needs (sửa khối)."
+input BlocUpdateInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Its short name."
+  shortName: String
+  "Other spellings under which texts mention it."
+  aliases: [String!]
+  "Last part of its address; made from the name if absent."
+  slug: String
+  "Khối or cụm."
+  kind: BlocKind
+  "Its administrative level."
+  level: AdminLevel
+  "The bloc that it is a part of."
+  parentId: ID
+  "The unit that oversees it: its people keep the bloc's records."
+  supervisorId: ID
+  "The document that established it, a legal reference."
+  establishedById: ID
+}
+
+"The answer to ` + "`" + `blocUpdate` + "`" + `."
+type BlocUpdatePayload {
+  "The record as it is now; null if nothing was changed."
+  bloc: Bloc
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `blocRename` + "`" + ` needs (đổi tên khối)."
+input BlocRenameInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The new name."
+  name: String!
+  "The first day of the new name."
+  on: Date!
+  "Why, for the journal."
+  note: String
+}
+
+"The answer to ` + "`" + `blocRename` + "`" + `."
+type BlocRenamePayload {
+  "The record as it is now; null if nothing was changed."
+  bloc: Bloc
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `blocEnd` + "`" + ` needs (kết thúc khối)."
+input BlocEndInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The last day."
+  on: Date!
+  "The blocs that take its place."
+  successorIds: [ID!]
+  "The document that ordered it, a legal reference."
+  documentId: ID
+  "Why, for the memberships."
+  reason: String
+}
+
+"The answer to ` + "`" + `blocEnd` + "`" + `."
+type BlocEndPayload {
+  "The record as it is now; null if nothing was changed."
+  bloc: Bloc
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `blocRemove` + "`" + ` needs (xóa khối)."
+input BlocRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `blocRemove` + "`" + `."
+type BlocRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `blocJoin` + "`" + ` needs (thêm thành viên)."
+input BlocJoinInput {
+  "The bloc that is joined."
+  blocId: ID!
+  "The unit that joins."
+  unitId: ID!
+  "Place in the list of members, from 1; behind the last if absent."
+  ordinal: Int
+  "First day."
+  from: Date!
+  "Last day, of a membership of the past."
+  to: Date
+  "Why it begins."
+  reason: String
+  "The document that ordered it, a legal reference."
+  documentId: ID
+}
+
+"The answer to ` + "`" + `blocJoin` + "`" + `."
+type BlocJoinPayload {
+  "The record as it is now; null if nothing was changed."
+  blocMembership: BlocMembership
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `blocLeave` + "`" + ` needs (rời khối)."
+input BlocLeaveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The last day."
+  on: Date!
+  "Why."
+  reason: String
+  "The document that ordered it, a legal reference."
+  documentId: ID
+}
+
+"The answer to ` + "`" + `blocLeave` + "`" + `."
+type BlocLeavePayload {
+  "The record as it is now; null if nothing was changed."
+  blocMembership: BlocMembership
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `blocMembershipUpdate` + "`" + ` needs (sửa tư cách thành viên)."
+input BlocMembershipUpdateInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Place in the list of members, from 1; behind the last if absent."
+  ordinal: Int
+  "First day."
+  from: Date
+  "Last day, of a membership of the past."
+  to: Date
+  "Why it begins."
+  reason: String
+  "The document that ordered it, a legal reference."
+  documentId: ID
+}
+
+"The answer to ` + "`" + `blocMembershipUpdate` + "`" + `."
+type BlocMembershipUpdatePayload {
+  "The record as it is now; null if nothing was changed."
+  blocMembership: BlocMembership
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `blocMembershipRemove` + "`" + ` needs (xóa tư cách thành viên)."
+input BlocMembershipRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `blocMembershipRemove` + "`" + `."
+type BlocMembershipRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `blocYearOpen` + "`" + ` needs (mở năm công tác)."
+input BlocYearOpenInput {
+  "The bloc whose year it is."
+  blocId: ID!
+  "The emulation year, 1948 to 2100."
+  year: Int!
+  "The day on which it was opened, if known."
+  on: Date
+  "The meeting that opened it."
+  eventId: ID
+  "The most flags that may be nominated; absent or null is no limit."
+  flagQuota: Int
+  "The most certificates that may be nominated; absent or null is no limit."
+  certificateQuota: Int
+}
+
+"The answer to ` + "`" + `blocYearOpen` + "`" + `."
+type BlocYearOpenPayload {
+  "The record as it is now; null if nothing was changed."
+  blocYear: BlocYear
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `blocYearUpdate` + "`" + ` needs (sửa năm công tác)."
+input BlocYearUpdateInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The most flags that may be nominated; absent or null is no limit."
+  flagQuota: Int
+  "The most certificates that may be nominated; absent or null is no limit."
+  certificateQuota: Int
+  "What the final review found."
+  assessment: String
+}
+
+"The answer to ` + "`" + `blocYearUpdate` + "`" + `."
+type BlocYearUpdatePayload {
+  "The record as it is now; null if nothing was changed."
+  blocYear: BlocYear
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `blocYearSignCompact` + "`" + ` needs (ký giao ước thi đua)."
+input BlocYearSignCompactInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The day, if known."
+  on: Date
+  "The meeting at which it happened."
+  eventId: ID
+}
+
+"The answer to ` + "`" + `blocYearSignCompact` + "`" + `."
+type BlocYearSignCompactPayload {
+  "The record as it is now; null if nothing was changed."
+  blocYear: BlocYear
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `blocYearReviewMidYear` + "`" + ` needs (sơ kết 6 tháng)."
+input BlocYearReviewMidYearInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The day, if known."
+  on: Date
+  "The meeting at which it happened."
+  eventId: ID
+}
+
+"The answer to ` + "`" + `blocYearReviewMidYear` + "`" + `."
+type BlocYearReviewMidYearPayload {
+  "The record as it is now; null if nothing was changed."
+  blocYear: BlocYear
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `blocYearReviewFinal` + "`" + ` needs (tổng kết năm)."
+input BlocYearReviewFinalInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The day, if known."
+  on: Date
+  "The meeting at which it happened."
+  eventId: ID
+  "What it found; absent keeps what there is."
+  assessment: String
+}
+
+"The answer to ` + "`" + `blocYearReviewFinal` + "`" + `."
+type BlocYearReviewFinalPayload {
+  "The record as it is now; null if nothing was changed."
+  blocYear: BlocYear
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `blocYearClose` + "`" + ` needs (kết thúc năm)."
+input BlocYearCloseInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The day, if known."
+  on: Date
+  "The meeting at which it happened."
+  eventId: ID
+}
+
+"The answer to ` + "`" + `blocYearClose` + "`" + `."
+type BlocYearClosePayload {
+  "The record as it is now; null if nothing was changed."
+  blocYear: BlocYear
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `blocYearRemove` + "`" + ` needs (xóa năm công tác)."
+input BlocYearRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `blocYearRemove` + "`" + `."
+type BlocYearRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `officePropose` + "`" + ` needs (giới thiệu trưởng, phó khối)."
+input OfficeProposeInput {
+  "The bloc-year for which it is proposed."
+  blocYearId: ID!
+  "The unit, a member on that day."
+  unitId: ID!
+  "Who exercises the office, if known."
+  personId: ID
+  "Head or deputy."
+  role: OfficeRole!
+  "The day of the proposal."
+  on: Date!
+}
+
+"The answer to ` + "`" + `officePropose` + "`" + `."
+type OfficeProposePayload {
+  "The record as it is now; null if nothing was changed."
+  officeTerm: OfficeTerm
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `officeConfirm` + "`" + ` needs (công nhận)."
+input OfficeConfirmInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "First day in office, if known."
+  from: Date
+  "Who exercises the office; absent keeps who was proposed."
+  personId: ID
+}
+
+"The answer to ` + "`" + `officeConfirm` + "`" + `."
+type OfficeConfirmPayload {
+  "The record as it is now; null if nothing was changed."
+  officeTerm: OfficeTerm
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `officeDecline` + "`" + ` needs (không nhận)."
+input OfficeDeclineInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why; it must be said."
+  reason: String!
+}
+
+"The answer to ` + "`" + `officeDecline` + "`" + `."
+type OfficeDeclinePayload {
+  "The record as it is now; null if nothing was changed."
+  officeTerm: OfficeTerm
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `officeEnd` + "`" + ` needs (kết thúc nhiệm kỳ)."
+input OfficeEndInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The last day."
+  on: Date!
+  "Why, for the journal."
+  reason: String
+}
+
+"The answer to ` + "`" + `officeEnd` + "`" + `."
+type OfficeEndPayload {
+  "The record as it is now; null if nothing was changed."
+  officeTerm: OfficeTerm
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `officeRemove` + "`" + ` needs (xóa nhiệm kỳ)."
+input OfficeRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `officeRemove` + "`" + `."
+type OfficeRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
+  userErrors: [UserError!]!
 }
 `, BuiltIn: false},
 	{Name: "../schema/bulk.graphqls", Input: `extend type Mutation {
@@ -12259,6 +15608,287 @@ type PersonEdge {
   cursor: String!
 }
 `, BuiltIn: false},
+	{Name: "../schema/event_change.graphqls", Input: `extend type Mutation {
+  "Records an event (nhập sự kiện)."
+  eventHold("What to do." input: EventHoldInput!): EventHoldPayload
+
+  "Changes an event: absent keeps, null takes away (sửa sự kiện)."
+  eventUpdate("What to do." input: EventUpdateInput!): EventUpdatePayload
+
+  "Removes an event that was entered by mistake and to which nothing refers (xóa sự kiện)."
+  eventRemove("What to do." input: EventRemoveInput!): EventRemovePayload
+
+  "Records a movement (phát động phong trào)."
+  movementLaunch("What to do." input: MovementLaunchInput!): MovementLaunchPayload
+
+  "Changes a movement: absent keeps, null takes away. Who launched it stays (sửa phong trào)."
+  movementUpdate("What to do." input: MovementUpdateInput!): MovementUpdatePayload
+
+  "Removes a movement that was entered by mistake and that none answers (xóa phong trào)."
+  movementRemove("What to do." input: MovementRemoveInput!): MovementRemovePayload
+
+  "Makes a person; namesakes are told apart by their positions (nhập cá nhân)."
+  personCreate("What to do." input: PersonCreateInput!): PersonCreatePayload
+
+  "Changes a person: absent keeps, null takes away (sửa cá nhân)."
+  personUpdate("What to do." input: PersonUpdateInput!): PersonUpdatePayload
+
+  "Removes a person who was entered by mistake and to whom nothing refers (xóa cá nhân)."
+  personRemove("What to do." input: PersonRemoveInput!): PersonRemovePayload
+}
+
+"What a person was in a unit for a time (chức vụ)."
+input PositionInput {
+  "The unit in which the person has the position."
+  unitId: ID!
+  "What the person is there, such as ` + "`" + `Giám đốc` + "`" + ` (chức danh)."
+  title: String!
+  "First day, if known."
+  from: Date
+  "Last day, if known."
+  to: Date
+}
+
+"What ` + "`" + `eventHold` + "`" + ` needs (nhập sự kiện)."
+input EventHoldInput {
+  "What kind of event it is."
+  type: EventType!
+  "Its title."
+  title: String!
+  "The day on which it begins."
+  startsOn: Date!
+  "The part of the day, if known (buổi)."
+  session: DaySession
+  "The date as the source wrote it."
+  rawDate: String
+  "Whether part of the date, such as the year, is concluded from context."
+  isDateInferred: Boolean
+  "Where it takes place, in words."
+  venueText: String
+  "The unit that hosts it."
+  hostUnitId: ID
+  "The bloc that organises it."
+  organizerBlocId: ID
+  "The unit that organises it, if no bloc does."
+  organizerUnitId: ID
+  "The bloc-years that it serves: one event may close one and open the next."
+  blocYearIds: [ID!]
+  "The units that take part."
+  participantIds: [ID!]
+}
+
+"The answer to ` + "`" + `eventHold` + "`" + `."
+type EventHoldPayload {
+  "The record as it is now; null if nothing was changed."
+  event: Event
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `eventUpdate` + "`" + ` needs (sửa sự kiện)."
+input EventUpdateInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "What kind of event it is."
+  type: EventType
+  "Its title."
+  title: String
+  "The day on which it begins."
+  startsOn: Date
+  "The part of the day, if known (buổi)."
+  session: DaySession
+  "The date as the source wrote it."
+  rawDate: String
+  "Whether part of the date, such as the year, is concluded from context."
+  isDateInferred: Boolean
+  "Where it takes place, in words."
+  venueText: String
+  "The unit that hosts it."
+  hostUnitId: ID
+  "The bloc that organises it."
+  organizerBlocId: ID
+  "The unit that organises it, if no bloc does."
+  organizerUnitId: ID
+  "The bloc-years that it serves: one event may close one and open the next."
+  blocYearIds: [ID!]
+  "The units that take part."
+  participantIds: [ID!]
+}
+
+"The answer to ` + "`" + `eventUpdate` + "`" + `."
+type EventUpdatePayload {
+  "The record as it is now; null if nothing was changed."
+  event: Event
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `eventRemove` + "`" + ` needs (xóa sự kiện)."
+input EventRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `eventRemove` + "`" + `."
+type EventRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `movementLaunch` + "`" + ` needs (phát động phong trào)."
+input MovementLaunchInput {
+  "Its name."
+  name: String!
+  "Regular or thematic."
+  form: MovementForm!
+  "The level that launched it."
+  level: AdminLevel!
+  "The unit that launched it; exactly one of unit and bloc."
+  launchedByUnitId: ID
+  "The bloc that launched it."
+  launchedByBlocId: ID
+  "The wider movement that it answers."
+  parentId: ID
+  "First day."
+  from: Date!
+  "Last day."
+  to: Date
+  "The anniversaries that it honours."
+  occasion: String
+  "What it is for."
+  purpose: String
+  "The bloc-years that it belongs to."
+  blocYearIds: [ID!]
+}
+
+"The answer to ` + "`" + `movementLaunch` + "`" + `."
+type MovementLaunchPayload {
+  "The record as it is now; null if nothing was changed."
+  movement: Movement
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `movementUpdate` + "`" + ` needs (sửa phong trào)."
+input MovementUpdateInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Its name."
+  name: String
+  "Regular or thematic."
+  form: MovementForm
+  "The level that launched it."
+  level: AdminLevel
+  "The wider movement that it answers."
+  parentId: ID
+  "First day."
+  from: Date
+  "Last day."
+  to: Date
+  "The anniversaries that it honours."
+  occasion: String
+  "What it is for."
+  purpose: String
+  "The bloc-years that it belongs to."
+  blocYearIds: [ID!]
+}
+
+"The answer to ` + "`" + `movementUpdate` + "`" + `."
+type MovementUpdatePayload {
+  "The record as it is now; null if nothing was changed."
+  movement: Movement
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `movementRemove` + "`" + ` needs (xóa phong trào)."
+input MovementRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `movementRemove` + "`" + `."
+type MovementRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `personCreate` + "`" + ` needs (nhập cá nhân)."
+input PersonCreateInput {
+  "The name in full (họ và tên)."
+  fullName: String!
+  "How the person is addressed, such as ` + "`" + `ông` + "`" + `, ` + "`" + `bà` + "`" + `."
+  honorific: String
+  "What the person was and where, all of it, the oldest first."
+  positions: [PositionInput!]
+  "The legal category of the person's employment."
+  staffCategory: StaffCategory
+  "Whether readers may see the person; false if absent."
+  isPublic: Boolean
+}
+
+"The answer to ` + "`" + `personCreate` + "`" + `."
+type PersonCreatePayload {
+  "The record as it is now; null if nothing was changed."
+  person: Person
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `personUpdate` + "`" + ` needs (sửa cá nhân)."
+input PersonUpdateInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The name in full (họ và tên)."
+  fullName: String
+  "How the person is addressed, such as ` + "`" + `ông` + "`" + `, ` + "`" + `bà` + "`" + `."
+  honorific: String
+  "What the person was and where, all of it, the oldest first."
+  positions: [PositionInput!]
+  "The legal category of the person's employment."
+  staffCategory: StaffCategory
+  "Whether readers may see the person; false if absent."
+  isPublic: Boolean
+}
+
+"The answer to ` + "`" + `personUpdate` + "`" + `."
+type PersonUpdatePayload {
+  "The record as it is now; null if nothing was changed."
+  person: Person
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `personRemove` + "`" + ` needs (xóa cá nhân)."
+input PersonRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `personRemove` + "`" + `."
+type PersonRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
 	{Name: "../schema/hygiene.graphqls", Input: `extend type Query {
   """
   What could be mended in the title, the summary and the body of a draft, in the order of reading, at most 700 suggestions (gợi ý
@@ -13581,6 +17211,307 @@ type LegalReferenceEdge {
   cursor: String!
 }
 `, BuiltIn: false},
+	{Name: "../schema/task_change.graphqls", Input: `extend type Mutation {
+  "Records a task that a bloc set itself for a year (đề ra nhiệm vụ)."
+  taskAdopt("What to do." input: TaskAdoptInput!): TaskAdoptPayload
+
+  "Changes what a task is and who answers for it: absent keeps, null takes away (sửa nhiệm vụ)."
+  taskUpdate("What to do." input: TaskUpdateInput!): TaskUpdatePayload
+
+  "Records that a task was begun (bắt đầu)."
+  taskStart("What to do." input: TaskStartInput!): TaskStartPayload
+
+  "Records how far a task has come, and what it has brought about (báo cáo tiến độ, kết quả)."
+  taskReport("What to do." input: TaskReportInput!): TaskReportPayload
+
+  "Records that a task is done (hoàn thành)."
+  taskFinish("What to do." input: TaskFinishInput!): TaskFinishPayload
+
+  "Records that a task is not going to be done (hủy nhiệm vụ)."
+  taskCancel("What to do." input: TaskCancelInput!): TaskCancelPayload
+
+  "Opens a task again that was said to be done (mở lại)."
+  taskReopen("What to do." input: TaskReopenInput!): TaskReopenPayload
+
+  "Removes a task that was entered by mistake (xóa nhiệm vụ)."
+  taskRemove("What to do." input: TaskRemoveInput!): TaskRemovePayload
+
+  "Records a document of Party or State (nhập văn bản)."
+  legalReferenceCreate("What to do." input: LegalReferenceCreateInput!): LegalReferenceCreatePayload
+
+  "Changes a legal reference: absent keeps, null takes away (sửa văn bản)."
+  legalReferenceUpdate("What to do." input: LegalReferenceUpdateInput!): LegalReferenceUpdatePayload
+
+  "Removes a legal reference that nothing cites (xóa văn bản)."
+  legalReferenceRemove("What to do." input: LegalReferenceRemoveInput!): LegalReferenceRemovePayload
+}
+
+"Something that a task has brought about (kết quả)."
+input TaskResultInput {
+  "The day."
+  on: Date!
+  "What was reached."
+  text: String!
+}
+
+"What a document does to another (quan hệ giữa văn bản)."
+input LegalRelationInput {
+  "What it does."
+  kind: RelationKind!
+  "The other document."
+  toId: ID!
+}
+
+"What ` + "`" + `taskAdopt` + "`" + ` needs (đề ra nhiệm vụ)."
+input TaskAdoptInput {
+  "The bloc-year in which it is to be done."
+  blocYearId: ID!
+  "Place in the resolution, unique in the bloc-year; behind the last if absent."
+  ordinal: Int
+  "The label as printed, such as ` + "`" + `1.` + "`" + `."
+  label: String
+  "What is to be done, in short."
+  title: String!
+  "What is to be done, in full."
+  body: String
+  "What it is about."
+  category: TaskCategory!
+  "The units that answer for it (đơn vị chủ trì)."
+  ownerIds: [ID!]
+  "The last day to do it (hạn hoàn thành)."
+  dueOn: Date
+  "The documents that it cites, legal references."
+  citationIds: [ID!]
+  "The meeting that adopted it."
+  adoptedAtId: ID
+}
+
+"The answer to ` + "`" + `taskAdopt` + "`" + `."
+type TaskAdoptPayload {
+  "The record as it is now; null if nothing was changed."
+  task: Task
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `taskUpdate` + "`" + ` needs (sửa nhiệm vụ)."
+input TaskUpdateInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Place in the resolution, unique in the bloc-year; behind the last if absent."
+  ordinal: Int
+  "The label as printed, such as ` + "`" + `1.` + "`" + `."
+  label: String
+  "What is to be done, in short."
+  title: String
+  "What is to be done, in full."
+  body: String
+  "What it is about."
+  category: TaskCategory
+  "The units that answer for it (đơn vị chủ trì)."
+  ownerIds: [ID!]
+  "The last day to do it (hạn hoàn thành)."
+  dueOn: Date
+  "The documents that it cites, legal references."
+  citationIds: [ID!]
+  "The meeting that adopted it."
+  adoptedAtId: ID
+}
+
+"The answer to ` + "`" + `taskUpdate` + "`" + `."
+type TaskUpdatePayload {
+  "The record as it is now; null if nothing was changed."
+  task: Task
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `taskStart` + "`" + ` needs (bắt đầu)."
+input TaskStartInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `taskStart` + "`" + `."
+type TaskStartPayload {
+  "The record as it is now; null if nothing was changed."
+  task: Task
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `taskReport` + "`" + ` needs (báo cáo tiến độ, kết quả)."
+input TaskReportInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "How much is done, in percent; absent keeps what there is."
+  progress: Int
+  "Something that it has brought about."
+  result: TaskResultInput
+}
+
+"The answer to ` + "`" + `taskReport` + "`" + `."
+type TaskReportPayload {
+  "The record as it is now; null if nothing was changed."
+  task: Task
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `taskFinish` + "`" + ` needs (hoàn thành)."
+input TaskFinishInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `taskFinish` + "`" + `."
+type TaskFinishPayload {
+  "The record as it is now; null if nothing was changed."
+  task: Task
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `taskCancel` + "`" + ` needs (hủy nhiệm vụ)."
+input TaskCancelInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why; it must be said."
+  reason: String!
+}
+
+"The answer to ` + "`" + `taskCancel` + "`" + `."
+type TaskCancelPayload {
+  "The record as it is now; null if nothing was changed."
+  task: Task
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `taskReopen` + "`" + ` needs (mở lại)."
+input TaskReopenInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why; it must be said."
+  reason: String!
+}
+
+"The answer to ` + "`" + `taskReopen` + "`" + `."
+type TaskReopenPayload {
+  "The record as it is now; null if nothing was changed."
+  task: Task
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `taskRemove` + "`" + ` needs (xóa nhiệm vụ)."
+input TaskRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `taskRemove` + "`" + `."
+type TaskRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `legalReferenceCreate` + "`" + ` needs (nhập văn bản)."
+input LegalReferenceCreateInput {
+  "What kind of document it is."
+  kind: DocumentKind!
+  "Its number, such as ` + "`" + `34-CT/TW` + "`" + `."
+  number: String
+  "How texts cite it."
+  rawText: String!
+  "The day on its head."
+  issuedOn: Date
+  "Who issued it, as cited."
+  issuer: String
+  "The term of the issuing Central Committee, such as 13 (khóa)."
+  issuerTerm: Int
+  "What it is about (trích yếu)."
+  subject: String
+  "What it does to other documents, all of it."
+  relations: [LegalRelationInput!]
+  "Where to read it."
+  url: String
+}
+
+"The answer to ` + "`" + `legalReferenceCreate` + "`" + `."
+type LegalReferenceCreatePayload {
+  "The record as it is now; null if nothing was changed."
+  legalReference: LegalReference
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `legalReferenceUpdate` + "`" + ` needs (sửa văn bản)."
+input LegalReferenceUpdateInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "What kind of document it is."
+  kind: DocumentKind
+  "Its number, such as ` + "`" + `34-CT/TW` + "`" + `."
+  number: String
+  "How texts cite it."
+  rawText: String
+  "The day on its head."
+  issuedOn: Date
+  "Who issued it, as cited."
+  issuer: String
+  "The term of the issuing Central Committee, such as 13 (khóa)."
+  issuerTerm: Int
+  "What it is about (trích yếu)."
+  subject: String
+  "What it does to other documents, all of it."
+  relations: [LegalRelationInput!]
+  "Where to read it."
+  url: String
+}
+
+"The answer to ` + "`" + `legalReferenceUpdate` + "`" + `."
+type LegalReferenceUpdatePayload {
+  "The record as it is now; null if nothing was changed."
+  legalReference: LegalReference
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `legalReferenceRemove` + "`" + ` needs (xóa văn bản)."
+input LegalReferenceRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `legalReferenceRemove` + "`" + `."
+type LegalReferenceRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
 	{Name: "../schema/unit.graphqls", Input: `extend type Query {
   "A unit by its slug; null if there is none (đơn vị)."
   unit("The slug of the unit." slug: String!): Unit
@@ -13882,6 +17813,279 @@ type UnitEdge {
   node: Unit!
   "Its place in the list."
   cursor: String!
+}
+`, BuiltIn: false},
+	{Name: "../schema/unit_change.graphqls", Input: `extend type Mutation {
+  "Makes a unit (tạo đơn vị)."
+  unitCreate("What to do." input: UnitCreateInput!): UnitCreatePayload
+
+  "Changes a unit's details, by which no history is made: absent keeps, null takes away (sửa đơn vị)."
+  unitUpdate("What to do." input: UnitUpdateInput!): UnitUpdatePayload
+
+  "Gives a unit a new official name from a day on; records of earlier days keep theirs (đổi tên đơn vị)."
+  unitRename("What to do." input: UnitRenameInput!): UnitRenamePayload
+
+  "Puts a unit under another from a day on (chuyển đơn vị trực thuộc)."
+  unitMove("What to do." input: UnitMoveInput!): UnitMovePayload
+
+  "Records that a unit belongs to another province from a day on (chuyển tỉnh)."
+  unitTransferProvince("What to do." input: UnitTransferProvinceInput!): UnitTransferProvincePayload
+
+  "Merges units into one, which it answers with; they and their memberships end on the day before. The same call again completes one that was cut short (sáp nhập, hợp nhất)."
+  unitMerge("What to do." input: UnitMergeInput!): UnitMergePayload
+
+  "Splits a unit into several that continue it (chia, tách)."
+  unitSplit("What to do." input: UnitSplitInput!): UnitSplitPayload
+
+  "Ends a unit without a successor (giải thể)."
+  unitDissolve("What to do." input: UnitDissolveInput!): UnitDissolvePayload
+
+  "Removes a unit that was entered by mistake and to which nothing refers (xóa đơn vị)."
+  unitRemove("What to do." input: UnitRemoveInput!): UnitRemovePayload
+}
+
+"A province by its code and name (tỉnh)."
+input ProvinceInput {
+  "Its code."
+  code: String!
+  "Its name at that time."
+  name: String!
+}
+
+"A unit at the version that was read."
+input UnitRefInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"A unit that continues others (đơn vị kế thừa): exactly one of both."
+input UnitHeirInput {
+  "One that exists."
+  unit: UnitRefInput
+  "One that begins with it."
+  new: UnitCreateInput
+}
+
+"What ` + "`" + `unitCreate` + "`" + ` needs (tạo đơn vị)."
+input UnitCreateInput {
+  "Its official name, at most 300 characters."
+  officialName: String!
+  "Its short name (tên viết tắt)."
+  shortName: String
+  "Other spellings under which texts mention it, at most 200."
+  aliases: [String!]
+  "Code in the register of agencies, unique."
+  code: String
+  "Last part of its address; made from the name if absent."
+  slug: String
+  "What kind of body it is."
+  type: UnitType!
+  "Its administrative level (cấp)."
+  level: AdminLevel!
+  "The unit above it."
+  parentId: ID
+  "First day of its existence, if known; of a unit that continues others, the day on which it does."
+  validFrom: Date
+  "The province that it belongs to from its first day."
+  province: ProvinceInput
+}
+
+"The answer to ` + "`" + `unitCreate` + "`" + `."
+type UnitCreatePayload {
+  "The record as it is now; null if nothing was changed."
+  unit: Unit
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `unitUpdate` + "`" + ` needs (sửa đơn vị)."
+input UnitUpdateInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Its short name (tên viết tắt)."
+  shortName: String
+  "Other spellings under which texts mention it, at most 200."
+  aliases: [String!]
+  "Code in the register of agencies, unique."
+  code: String
+  "Last part of its address; made from the name if absent."
+  slug: String
+  "What kind of body it is."
+  type: UnitType
+  "Its administrative level (cấp)."
+  level: AdminLevel
+}
+
+"The answer to ` + "`" + `unitUpdate` + "`" + `."
+type UnitUpdatePayload {
+  "The record as it is now; null if nothing was changed."
+  unit: Unit
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `unitRename` + "`" + ` needs (đổi tên đơn vị)."
+input UnitRenameInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The new name."
+  name: String!
+  "The first day of the new name."
+  on: Date!
+  "The document that ordered it, a legal reference."
+  documentId: ID
+  "A remark for readers, such as that the day is not certain."
+  note: String
+}
+
+"The answer to ` + "`" + `unitRename` + "`" + `."
+type UnitRenamePayload {
+  "The record as it is now; null if nothing was changed."
+  unit: Unit
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `unitMove` + "`" + ` needs (chuyển đơn vị trực thuộc)."
+input UnitMoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The unit above it; null or absent for none."
+  parentId: ID
+  "The first day under the new one."
+  on: Date!
+  "The document that ordered it, a legal reference."
+  documentId: ID
+  "A remark for readers, such as that the day is not certain."
+  note: String
+}
+
+"The answer to ` + "`" + `unitMove` + "`" + `."
+type UnitMovePayload {
+  "The record as it is now; null if nothing was changed."
+  unit: Unit
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `unitTransferProvince` + "`" + ` needs (chuyển tỉnh)."
+input UnitTransferProvinceInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The new province."
+  province: ProvinceInput!
+  "The first day in the new province."
+  on: Date!
+  "The document that ordered it, a legal reference."
+  documentId: ID
+  "A remark for readers, such as that the day is not certain."
+  note: String
+}
+
+"The answer to ` + "`" + `unitTransferProvince` + "`" + `."
+type UnitTransferProvincePayload {
+  "The record as it is now; null if nothing was changed."
+  unit: Unit
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `unitMerge` + "`" + ` needs (sáp nhập, hợp nhất)."
+input UnitMergeInput {
+  "The units that are merged, at most 200."
+  from: [UnitRefInput!]!
+  "The unit that continues them."
+  into: UnitHeirInput!
+  "The first day of the merged unit."
+  on: Date!
+  "The document that ordered it, a legal reference."
+  documentId: ID
+  "A remark for readers, such as that the day is not certain."
+  note: String
+}
+
+"The answer to ` + "`" + `unitMerge` + "`" + `."
+type UnitMergePayload {
+  "The record as it is now; null if nothing was changed."
+  unit: Unit
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `unitSplit` + "`" + ` needs (chia, tách)."
+input UnitSplitInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The units that continue it."
+  into: [UnitHeirInput!]!
+  "Whether the old unit goes on beside them (tách); false or absent: it ends (chia)."
+  continues: Boolean
+  "The first day of the new units."
+  on: Date!
+  "The document that ordered it, a legal reference."
+  documentId: ID
+  "A remark for readers, such as that the day is not certain."
+  note: String
+}
+
+"The answer to ` + "`" + `unitSplit` + "`" + `."
+type UnitSplitPayload {
+  "The old unit as it is now; null if nothing was changed."
+  unit: Unit
+  "The units that continue it, in the order of ` + "`" + `into` + "`" + `."
+  heirs: [Unit!]!
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `unitDissolve` + "`" + ` needs (giải thể)."
+input UnitDissolveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The first day without it."
+  on: Date!
+  "The document that ordered it, a legal reference."
+  documentId: ID
+  "A remark for readers, such as that the day is not certain."
+  note: String
+}
+
+"The answer to ` + "`" + `unitDissolve` + "`" + `."
+type UnitDissolvePayload {
+  "The record as it is now; null if nothing was changed."
+  unit: Unit
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `unitRemove` + "`" + ` needs (xóa đơn vị)."
+input UnitRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `unitRemove` + "`" + `."
+type UnitRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
+  userErrors: [UserError!]!
 }
 `, BuiltIn: false},
 	{Name: "../schema/version.graphqls", Input: `extend type Draft {
@@ -14787,6 +18991,28 @@ func (ec *executionContext) childFields_Award(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Award", field.Name)
 }
 
+func (ec *executionContext) childFields_AwardApproval(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "awardId":
+		return ec.fieldContext_AwardApproval_awardId(ctx, field)
+	case "award":
+		return ec.fieldContext_AwardApproval_award(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AwardApproval_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AwardApproval", field.Name)
+}
+
+func (ec *executionContext) childFields_AwardApprovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "award":
+		return ec.fieldContext_AwardApprovePayload_award(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AwardApprovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AwardApprovePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_AwardConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edges":
@@ -14831,6 +19057,100 @@ func (ec *executionContext) childFields_AwardEdge(ctx context.Context, field gra
 		return ec.fieldContext_AwardEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AwardEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_AwardImportPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "award":
+		return ec.fieldContext_AwardImportPayload_award(ctx, field)
+	case "warnings":
+		return ec.fieldContext_AwardImportPayload_warnings(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AwardImportPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AwardImportPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AwardNominatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "award":
+		return ec.fieldContext_AwardNominatePayload_award(ctx, field)
+	case "warnings":
+		return ec.fieldContext_AwardNominatePayload_warnings(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AwardNominatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AwardNominatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AwardPresentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "award":
+		return ec.fieldContext_AwardPresentPayload_award(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AwardPresentPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AwardPresentPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AwardProposePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "award":
+		return ec.fieldContext_AwardProposePayload_award(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AwardProposePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AwardProposePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AwardRejectPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "award":
+		return ec.fieldContext_AwardRejectPayload_award(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AwardRejectPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AwardRejectPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AwardRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_AwardRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AwardRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AwardRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AwardReturnPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "award":
+		return ec.fieldContext_AwardReturnPayload_award(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AwardReturnPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AwardReturnPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AwardRevokePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "award":
+		return ec.fieldContext_AwardRevokePayload_award(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AwardRevokePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AwardRevokePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AwardSubmitPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "award":
+		return ec.fieldContext_AwardSubmitPayload_award(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AwardSubmitPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AwardSubmitPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_AwardSummary(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14897,6 +19217,16 @@ func (ec *executionContext) childFields_AwardTypeConnection(ctx context.Context,
 	return nil, fmt.Errorf("no field named %q was found under type AwardTypeConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_AwardTypeCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "awardType":
+		return ec.fieldContext_AwardTypeCreatePayload_awardType(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AwardTypeCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AwardTypeCreatePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_AwardTypeEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "node":
@@ -14905,6 +19235,56 @@ func (ec *executionContext) childFields_AwardTypeEdge(ctx context.Context, field
 		return ec.fieldContext_AwardTypeEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AwardTypeEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_AwardTypeRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_AwardTypeRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AwardTypeRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AwardTypeRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AwardTypeUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "awardType":
+		return ec.fieldContext_AwardTypeUpdatePayload_awardType(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AwardTypeUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AwardTypeUpdatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AwardUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "award":
+		return ec.fieldContext_AwardUpdatePayload_award(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AwardUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AwardUpdatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AwardVotePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "award":
+		return ec.fieldContext_AwardVotePayload_award(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AwardVotePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AwardVotePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AwardWithdrawPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "award":
+		return ec.fieldContext_AwardWithdrawPayload_award(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AwardWithdrawPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AwardWithdrawPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Bloc(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14971,6 +19351,16 @@ func (ec *executionContext) childFields_BlocConnection(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type BlocConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_BlocCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "bloc":
+		return ec.fieldContext_BlocCreatePayload_bloc(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_BlocCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BlocCreatePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_BlocEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "node":
@@ -14979,6 +19369,36 @@ func (ec *executionContext) childFields_BlocEdge(ctx context.Context, field grap
 		return ec.fieldContext_BlocEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BlocEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_BlocEndPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "bloc":
+		return ec.fieldContext_BlocEndPayload_bloc(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_BlocEndPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BlocEndPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_BlocJoinPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "blocMembership":
+		return ec.fieldContext_BlocJoinPayload_blocMembership(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_BlocJoinPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BlocJoinPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_BlocLeavePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "blocMembership":
+		return ec.fieldContext_BlocLeavePayload_blocMembership(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_BlocLeavePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BlocLeavePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_BlocMembership(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -15027,6 +19447,56 @@ func (ec *executionContext) childFields_BlocMembershipEdge(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type BlocMembershipEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_BlocMembershipRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_BlocMembershipRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_BlocMembershipRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BlocMembershipRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_BlocMembershipUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "blocMembership":
+		return ec.fieldContext_BlocMembershipUpdatePayload_blocMembership(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_BlocMembershipUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BlocMembershipUpdatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_BlocRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_BlocRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_BlocRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BlocRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_BlocRenamePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "bloc":
+		return ec.fieldContext_BlocRenamePayload_bloc(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_BlocRenamePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BlocRenamePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_BlocUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "bloc":
+		return ec.fieldContext_BlocUpdatePayload_bloc(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_BlocUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BlocUpdatePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_BlocYear(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -15069,6 +19539,16 @@ func (ec *executionContext) childFields_BlocYear(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type BlocYear", field.Name)
 }
 
+func (ec *executionContext) childFields_BlocYearClosePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "blocYear":
+		return ec.fieldContext_BlocYearClosePayload_blocYear(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_BlocYearClosePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BlocYearClosePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_BlocYearConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edges":
@@ -15091,6 +19571,66 @@ func (ec *executionContext) childFields_BlocYearEdge(ctx context.Context, field 
 		return ec.fieldContext_BlocYearEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BlocYearEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_BlocYearOpenPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "blocYear":
+		return ec.fieldContext_BlocYearOpenPayload_blocYear(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_BlocYearOpenPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BlocYearOpenPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_BlocYearRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_BlocYearRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_BlocYearRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BlocYearRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_BlocYearReviewFinalPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "blocYear":
+		return ec.fieldContext_BlocYearReviewFinalPayload_blocYear(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_BlocYearReviewFinalPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BlocYearReviewFinalPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_BlocYearReviewMidYearPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "blocYear":
+		return ec.fieldContext_BlocYearReviewMidYearPayload_blocYear(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_BlocYearReviewMidYearPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BlocYearReviewMidYearPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_BlocYearSignCompactPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "blocYear":
+		return ec.fieldContext_BlocYearSignCompactPayload_blocYear(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_BlocYearSignCompactPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BlocYearSignCompactPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_BlocYearUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "blocYear":
+		return ec.fieldContext_BlocYearUpdatePayload_blocYear(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_BlocYearUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BlocYearUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_BlockChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -15347,6 +19887,18 @@ func (ec *executionContext) childFields_Decision(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type Decision", field.Name)
 }
 
+func (ec *executionContext) childFields_DecisionApprovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "decision":
+		return ec.fieldContext_DecisionApprovePayload_decision(ctx, field)
+	case "results":
+		return ec.fieldContext_DecisionApprovePayload_results(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DecisionApprovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DecisionApprovePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_DecisionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edges":
@@ -15361,6 +19913,16 @@ func (ec *executionContext) childFields_DecisionConnection(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type DecisionConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_DecisionCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "decision":
+		return ec.fieldContext_DecisionCreatePayload_decision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DecisionCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DecisionCreatePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_DecisionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "node":
@@ -15369,6 +19931,26 @@ func (ec *executionContext) childFields_DecisionEdge(ctx context.Context, field 
 		return ec.fieldContext_DecisionEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DecisionEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_DecisionRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_DecisionRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DecisionRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DecisionRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DecisionUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "decision":
+		return ec.fieldContext_DecisionUpdatePayload_decision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DecisionUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DecisionUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_DeclaredAward(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -15681,6 +20263,36 @@ func (ec *executionContext) childFields_EventEdge(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type EventEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_EventHoldPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "event":
+		return ec.fieldContext_EventHoldPayload_event(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_EventHoldPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EventHoldPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_EventRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_EventRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_EventRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EventRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_EventUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "event":
+		return ec.fieldContext_EventUpdatePayload_event(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_EventUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EventUpdatePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_GalleryItem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "media":
@@ -15823,6 +20435,16 @@ func (ec *executionContext) childFields_LegalReferenceConnection(ctx context.Con
 	return nil, fmt.Errorf("no field named %q was found under type LegalReferenceConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_LegalReferenceCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "legalReference":
+		return ec.fieldContext_LegalReferenceCreatePayload_legalReference(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_LegalReferenceCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalReferenceCreatePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_LegalReferenceEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "node":
@@ -15831,6 +20453,26 @@ func (ec *executionContext) childFields_LegalReferenceEdge(ctx context.Context, 
 		return ec.fieldContext_LegalReferenceEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LegalReferenceEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalReferenceRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_LegalReferenceRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_LegalReferenceRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalReferenceRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalReferenceUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "legalReference":
+		return ec.fieldContext_LegalReferenceUpdatePayload_legalReference(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_LegalReferenceUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalReferenceUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_LegalRelation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -15947,6 +20589,36 @@ func (ec *executionContext) childFields_MovementEdge(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type MovementEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_MovementLaunchPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "movement":
+		return ec.fieldContext_MovementLaunchPayload_movement(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MovementLaunchPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MovementLaunchPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MovementRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_MovementRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MovementRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MovementRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MovementUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "movement":
+		return ec.fieldContext_MovementUpdatePayload_movement(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MovementUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MovementUpdatePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_NameSpan(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "name":
@@ -15957,6 +20629,56 @@ func (ec *executionContext) childFields_NameSpan(ctx context.Context, field grap
 		return ec.fieldContext_NameSpan_to(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type NameSpan", field.Name)
+}
+
+func (ec *executionContext) childFields_OfficeConfirmPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "officeTerm":
+		return ec.fieldContext_OfficeConfirmPayload_officeTerm(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_OfficeConfirmPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OfficeConfirmPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_OfficeDeclinePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "officeTerm":
+		return ec.fieldContext_OfficeDeclinePayload_officeTerm(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_OfficeDeclinePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OfficeDeclinePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_OfficeEndPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "officeTerm":
+		return ec.fieldContext_OfficeEndPayload_officeTerm(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_OfficeEndPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OfficeEndPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_OfficeProposePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "officeTerm":
+		return ec.fieldContext_OfficeProposePayload_officeTerm(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_OfficeProposePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OfficeProposePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_OfficeRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_OfficeRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_OfficeRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OfficeRemovePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_OfficeTerm(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -16087,6 +20809,16 @@ func (ec *executionContext) childFields_PersonConnection(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type PersonConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_PersonCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_PersonCreatePayload_person(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PersonCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PersonCreatePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_PersonEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "node":
@@ -16095,6 +20827,26 @@ func (ec *executionContext) childFields_PersonEdge(ctx context.Context, field gr
 		return ec.fieldContext_PersonEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PersonEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PersonRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_PersonRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PersonRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PersonRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PersonUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_PersonUpdatePayload_person(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PersonUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PersonUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Position(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -16169,6 +20921,14 @@ func (ec *executionContext) childFields_PublicationEdge(ctx context.Context, fie
 		return ec.fieldContext_PublicationEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PublicationEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_RecordWarning(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "message":
+		return ec.fieldContext_RecordWarning_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RecordWarning", field.Name)
 }
 
 func (ec *executionContext) childFields_Revocation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -16401,6 +21161,26 @@ func (ec *executionContext) childFields_Task(ctx context.Context, field graphql.
 	return nil, fmt.Errorf("no field named %q was found under type Task", field.Name)
 }
 
+func (ec *executionContext) childFields_TaskAdoptPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "task":
+		return ec.fieldContext_TaskAdoptPayload_task(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TaskAdoptPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TaskAdoptPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TaskCancelPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "task":
+		return ec.fieldContext_TaskCancelPayload_task(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TaskCancelPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TaskCancelPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_TaskConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edges":
@@ -16435,6 +21215,46 @@ func (ec *executionContext) childFields_TaskEdge(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type TaskEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_TaskFinishPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "task":
+		return ec.fieldContext_TaskFinishPayload_task(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TaskFinishPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TaskFinishPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TaskRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_TaskRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TaskRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TaskRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TaskReopenPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "task":
+		return ec.fieldContext_TaskReopenPayload_task(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TaskReopenPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TaskReopenPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TaskReportPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "task":
+		return ec.fieldContext_TaskReportPayload_task(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TaskReportPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TaskReportPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_TaskResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "on":
@@ -16443,6 +21263,26 @@ func (ec *executionContext) childFields_TaskResult(ctx context.Context, field gr
 		return ec.fieldContext_TaskResult_text(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TaskResult", field.Name)
+}
+
+func (ec *executionContext) childFields_TaskStartPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "task":
+		return ec.fieldContext_TaskStartPayload_task(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TaskStartPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TaskStartPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TaskUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "task":
+		return ec.fieldContext_TaskUpdatePayload_task(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TaskUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TaskUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_TextHygiene(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -16675,6 +21515,26 @@ func (ec *executionContext) childFields_UnitConnection(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type UnitConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_UnitCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "unit":
+		return ec.fieldContext_UnitCreatePayload_unit(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_UnitCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnitCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UnitDissolvePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "unit":
+		return ec.fieldContext_UnitDissolvePayload_unit(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_UnitDissolvePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnitDissolvePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_UnitEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "node":
@@ -16683,6 +21543,78 @@ func (ec *executionContext) childFields_UnitEdge(ctx context.Context, field grap
 		return ec.fieldContext_UnitEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UnitEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_UnitMergePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "unit":
+		return ec.fieldContext_UnitMergePayload_unit(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_UnitMergePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnitMergePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UnitMovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "unit":
+		return ec.fieldContext_UnitMovePayload_unit(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_UnitMovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnitMovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UnitRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_UnitRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_UnitRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnitRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UnitRenamePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "unit":
+		return ec.fieldContext_UnitRenamePayload_unit(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_UnitRenamePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnitRenamePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UnitSplitPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "unit":
+		return ec.fieldContext_UnitSplitPayload_unit(ctx, field)
+	case "heirs":
+		return ec.fieldContext_UnitSplitPayload_heirs(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_UnitSplitPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnitSplitPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UnitTransferProvincePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "unit":
+		return ec.fieldContext_UnitTransferProvincePayload_unit(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_UnitTransferProvincePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnitTransferProvincePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UnitUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "unit":
+		return ec.fieldContext_UnitUpdatePayload_unit(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_UnitUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnitUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_User(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -1830,6 +1830,25 @@ func (ec *executionContext) marshalODocumentKind2ᚕthiduaᚋinternalᚋregister
 	return ret
 }
 
+func (ec *executionContext) unmarshalODocumentKind2ᚖthiduaᚋinternalᚋregisterᚐDocumentKind(ctx context.Context, v any) (*register.DocumentKind, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := register.DocumentKind(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalODocumentKind2ᚖthiduaᚋinternalᚋregisterᚐDocumentKind(ctx context.Context, sel ast.SelectionSet, v *register.DocumentKind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 func (ec *executionContext) marshalOLegalReference2ᚕᚖthiduaᚋinternalᚋregisterᚐLegalReferenceᚄ(ctx context.Context, sel ast.SelectionSet, v []*register.LegalReference) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -1931,6 +1950,25 @@ func (ec *executionContext) marshalOTaskCategory2ᚕthiduaᚋinternalᚋregister
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalOTaskCategory2ᚖthiduaᚋinternalᚋregisterᚐTaskCategory(ctx context.Context, v any) (*register.TaskCategory, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := register.TaskCategory(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOTaskCategory2ᚖthiduaᚋinternalᚋregisterᚐTaskCategory(ctx context.Context, sel ast.SelectionSet, v *register.TaskCategory) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 func (ec *executionContext) marshalOTaskConnection2ᚖthiduaᚋgraphᚋconnectionᚐConnection(ctx context.Context, sel ast.SelectionSet, v *connection.Connection[register.Task]) graphql.Marshaler {

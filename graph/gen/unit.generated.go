@@ -1803,6 +1803,25 @@ func (ec *executionContext) marshalOAdminLevel2ᚕthiduaᚋinternalᚋregister�
 	return ret
 }
 
+func (ec *executionContext) unmarshalOAdminLevel2ᚖthiduaᚋinternalᚋregisterᚐAdminLevel(ctx context.Context, v any) (*register.AdminLevel, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := register.AdminLevel(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOAdminLevel2ᚖthiduaᚋinternalᚋregisterᚐAdminLevel(ctx context.Context, sel ast.SelectionSet, v *register.AdminLevel) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 func (ec *executionContext) marshalOProvinceSpan2ᚖthiduaᚋinternalᚋregisterᚐProvinceSpan(ctx context.Context, sel ast.SelectionSet, v *register.ProvinceSpan) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -1885,6 +1904,25 @@ func (ec *executionContext) marshalOUnitType2ᚕthiduaᚋinternalᚋregisterᚐU
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalOUnitType2ᚖthiduaᚋinternalᚋregisterᚐUnitType(ctx context.Context, v any) (*register.UnitType, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := register.UnitType(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOUnitType2ᚖthiduaᚋinternalᚋregisterᚐUnitType(ctx context.Context, sel ast.SelectionSet, v *register.UnitType) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 // endregion ***************************** type.gotpl *****************************

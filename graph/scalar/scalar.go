@@ -32,6 +32,9 @@ func MarshalDate(d viet.Date) graphql.Marshaler {
 
 // UnmarshalDate reads a calendar day of the form yyyy-mm-dd.
 func UnmarshalDate(v any) (viet.Date, error) {
+	if v == nil { // where the schema lets it be: no day
+		return "", nil
+	}
 	s, ok := v.(string)
 	if d := viet.Date(s); ok && d.Valid() {
 		return d, nil

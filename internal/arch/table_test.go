@@ -78,7 +78,7 @@ func packages() []packageRule {
 		{dir: "graph/scalar", code: []string{"internal/errs", "internal/viet", "internal/custom", gqlgen}},
 		{dir: "graph/guard", code: []string{"internal/errs", gql}, tests: []string{"graph/guard/testdata/tiny"}},
 		{dir: "graph/guard/testdata/tiny", code: []string{"internal/errs", gqlgen, gql}},
-		{dir: "graph/shape", code: []string{"internal/errs", "internal/richtext", newsAPI, gqlgen}},
+		{dir: "graph/shape", code: []string{"internal/errs", "internal/richtext", newsAPI, recsAPI, gqlgen}},
 		{dir: "graph/connection", code: append(domain(), newsAPI, recsAPI, "graph/shape"), tests: []string{stores}},
 		{dir: "graph/gen", code: append(domain(), newsAPI, recsAPI, "graph/connection", "graph/inorder", "graph/scalar", "graph/shape", gqlgen, gql)},
 		{dir: "graph/sequential"},

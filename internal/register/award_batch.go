@@ -31,7 +31,7 @@ func (r *Register) ApproveAwards(ctx context.Context, v access.Viewer, decisionI
 		return nil, nil, err
 	}
 	if len(refs) < 1 || len(refs) > MaxBatch {
-		return nil, nil, errs.InvalidField("awards",
+		return nil, nil, errs.InvalidField("items",
 			fmt.Sprintf("Cần từ 1 đến %d hồ sơ.", MaxBatch), fmt.Sprintf("Give 1 to %d awards.", MaxBatch))
 	}
 	decision, issuer, err := r.decision(ctx, d, decisionID)
@@ -116,7 +116,7 @@ func (b *batch) settle(i int, a *Award, err error) error {
 
 func (b *batch) fail(i int, err error) {
 	b.results[i].Award = nil
-	b.results[i].Err = inside("awards."+strconv.Itoa(i), err)
+	b.results[i].Err = inside("items."+strconv.Itoa(i), err)
 }
 
 // applyBatch runs the writes, and goes on behind one that is refused because somebody else was faster.

@@ -158,7 +158,7 @@ func TestOneDecisionForManyAwards(t *testing.T) {
 			t.Errorf("award %d is %s at version %d", i, r.Award.State, r.Award.Version)
 		}
 	}
-	want := map[int]string{7: "CONFLICT awards.7", many: "NOT_FOUND awards.300.id", many + 1: "INVALID awards.301.id", many + 2: "WRONG_STATE awards.302"}
+	want := map[int]string{7: "CONFLICT items.7", many: "NOT_FOUND items.300.id", many + 1: "INVALID items.301.id", many + 2: "WRONG_STATE items.302"}
 	if diff := cmp.Diff(want, refused); diff != "" {
 		t.Error(diff)
 	}
@@ -166,7 +166,7 @@ func TestOneDecisionForManyAwards(t *testing.T) {
 	if given != many-1 {
 		t.Errorf("%d awards are given", given)
 	}
-	if _, _, err := w.ApproveAwards(ctx, v, grant.ID, make([]register.Ref, register.MaxBatch+1)); said(err) != "INVALID awards" {
+	if _, _, err := w.ApproveAwards(ctx, v, grant.ID, make([]register.Ref, register.MaxBatch+1)); said(err) != "INVALID items" {
 		t.Errorf("too many at once said %v", err)
 	}
 }

@@ -1,0 +1,70 @@
+package shape
+
+import "thidua/internal/register"
+
+// Payload is the answer of a mutation that makes or changes one record.
+type Payload[T any] struct {
+	Record     *T
+	Warnings   []*RecordWarning // of those that give advice
+	UserErrors []*UserError
+}
+
+// gqlgen finds types by name, so the payload of each noun has one.
+type (
+	// UnitPayload is the payload of a unit.
+	UnitPayload = Payload[register.Unit]
+	// BlocPayload is the payload of a bloc.
+	BlocPayload = Payload[register.Bloc]
+	// BlocMembershipPayload is the payload of a bloc membership.
+	BlocMembershipPayload = Payload[register.BlocMembership]
+	// BlocYearPayload is the payload of a bloc year.
+	BlocYearPayload = Payload[register.BlocYear]
+	// OfficeTermPayload is the payload of an office term.
+	OfficeTermPayload = Payload[register.OfficeTerm]
+	// AwardPayload is the payload of an award.
+	AwardPayload = Payload[register.Award]
+	// AwardTypePayload is the payload of an award type.
+	AwardTypePayload = Payload[register.AwardType]
+	// DecisionPayload is the payload of a decision.
+	DecisionPayload = Payload[register.Decision]
+	// TaskPayload is the payload of a task.
+	TaskPayload = Payload[register.Task]
+	// LegalReferencePayload is the payload of a legal reference.
+	LegalReferencePayload = Payload[register.LegalReference]
+	// EventPayload is the payload of an event.
+	EventPayload = Payload[register.Event]
+	// MovementPayload is the payload of a movement.
+	MovementPayload = Payload[register.Movement]
+	// PersonPayload is the payload of a person.
+	PersonPayload = Payload[register.Person]
+)
+
+// RecordWarning is advice about a change that was made all the same.
+type RecordWarning struct{ Message string }
+
+// Removal is the answer of a mutation that removes a record.
+type Removal struct {
+	RemovedID  *string
+	UserErrors []*UserError
+}
+
+// UnitSplit is the answer of the split of a unit.
+type UnitSplit struct {
+	Unit       *register.Unit
+	Heirs      []*register.Unit
+	UserErrors []*UserError
+}
+
+// AwardBatch is the answer of a decision on many awards.
+type AwardBatch struct {
+	Decision   *register.Decision
+	Results    []*AwardApproval
+	UserErrors []*UserError
+}
+
+// AwardApproval is what became of one award of a batch.
+type AwardApproval struct {
+	AwardID    string
+	Award      *register.Award
+	UserErrors []*UserError
+}
