@@ -48,6 +48,7 @@ func packages() []packageRule {
 			dir:  "internal/richtext",
 			code: []string{"internal/errs", "internal/viet", bson, "github.com/yuin/goldmark/...", "golang.org/x/net/html", "github.com/aymanbagabas/go-udiff/lcs"},
 		},
+		{dir: "internal/sheet", code: []string{"internal/errs", "internal/viet", "github.com/xuri/excelize/v2", xtext}},
 
 		// Documents: the contract, and below it the two databases, which only cmd chooses between.
 		{
@@ -136,6 +137,7 @@ func borders() []border {
 		{what: []string{newsAPI}, only: []string{"internal/example", "graph/...", "cmd/...", measured}, why: "news and records meet in graph: articles link to records by ID"},
 		{what: []string{"internal/httpd", "internal/web"}, only: []string{"cmd/..."}, why: "HTTP knows neither GraphQL nor the domain"},
 		{what: []string{"net/http/..."}, only: []string{"graph", "internal/httpd", "internal/signin", "internal/web", measured}, why: "rules do not know by which way they are asked, and nothing calls out"},
+		{what: []string{"github.com/xuri/excelize/v2"}, only: []string{"internal/sheet"}, why: "one package knows spreadsheets"},
 		{what: []string{"os/exec", "plugin", "unsafe", "C"}, why: "the binary is one process of checked Go"},
 	}
 }
