@@ -81,8 +81,11 @@ func (r blocResolver) Units(
 	ctx context.Context, b *register.Bloc, asOf *viet.Date, first *int64, after *string, last *int64, before *string,
 ) (*unitPage, error) {
 	members, err := r.Members(ctx, b, asOf, first, after, last, before)
-	if err != nil || len(members.Nodes()) == 0 {
-		return connection.Through(members, func(*register.BlocMembership) *register.Unit { return nil }), err
+	if err != nil {
+		return nil, err
+	}
+	if len(members.Nodes()) == 0 {
+		return connection.Through(members, func(*register.BlocMembership) *register.Unit { return nil }), nil
 	}
 	units, err := edge(ctx, members.Nodes()[0], func(ctx context.Context, all []*register.BlocMembership) (map[string]*register.Unit, error) {
 		return fetch(ctx, all, func(m *register.BlocMembership) []string { return []string{m.UnitID} }, r.units)
