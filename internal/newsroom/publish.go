@@ -54,7 +54,7 @@ func (d *Desk) settled(ctx context.Context, draft *Draft) (*Draft, error) {
 }
 
 // snapshot is what the draft's version decided that readers have: the article, with those of its custom values that are
-// public, or its tombstone.
+// public, or its tombstone, which [Article.bury] completes.
 func (d *Draft) snapshot(public custom.Values) *Article {
 	a := &Article{
 		Head: store.Head{ID: d.ArticleID()}, Content: d.Content,
@@ -68,10 +68,16 @@ func (d *Draft) snapshot(public custom.Values) *Article {
 	expired := time.Unix(0, 0).UTC()
 	a.Content = Content{Slug: d.PublicSlugs[0], Kind: d.Kind, Language: d.Language, ExpiresAt: &expired}
 	a.Corrections, a.Tombstone = []Correction{}, d.Withdrawn
-	if d.Withdrawn.Kind == WasRetracted {
-		a.Title = d.Title
-	}
 	return a
+}
+
+// bury gives a tombstone what readers knew of the article that it replaces. The draft may have been rewritten since it
+// was public, and readers must not learn its new words from a withdrawal.
+func (a *Article) bury(public *Article) {
+	a.Kind, a.Language = public.Kind, public.Language
+	if a.Tombstone.Kind == WasRetracted {
+		a.Title = public.Title
+	}
 }
 
 // place puts the snapshot in place, unless one that a later version decided is there already.
@@ -88,6 +94,9 @@ func (d *Desk) place(ctx context.Context, draft *Draft) error {
 		case "":
 			if before.DraftVersion >= draft.Version {
 				return nil
+			}
+			if article.Tombstone != nil {
+				article.bury(before)
 			}
 			err = d.articles.Replace(ctx, before, article, act)
 		case errs.NotFound:

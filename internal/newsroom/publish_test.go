@@ -504,6 +504,20 @@ func TestTombstones(t *testing.T) {
 	})
 }
 
+// Ensure that a withdrawal tells readers nothing of what was written since the article was public.
+func TestATombstoneHasThePublicWords(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(t *testing.T, r *room) {
+		d := r.create(t, linked("Lễ khen"))
+		r.publish(t, d.ID, r.clock.Now())
+		r.edit(t, d.ID, title("Tên còn giữ kín"), func(c *Content) { c.Kind, c.Language = RoleModel, "en" })
+		r.withdraw(t, d.ID, r.Retract)
+		if a := r.article(t, d.ArticleID()); a.Title != "Lễ khen" || a.Kind == RoleModel || a.Language != "vi" {
+			t.Errorf("the tombstone has the title %q, the kind %s and the language %s", a.Title, a.Kind, a.Language)
+		}
+	})
+}
+
 func TestCorrections(t *testing.T) {
 	t.Parallel()
 	r := newRoom(t)
