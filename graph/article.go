@@ -33,26 +33,39 @@ func (r queryResolver) Articles(
 	ctx context.Context, where *newsroom.ArticleFilter, order newsroom.ArticleOrder,
 	first *int64, after *string, last *int64, before *string,
 ) (*articlePage, error) {
-	if where != nil && where.Unit != nil && where.IncludePredecessors {
-		units, err := r.units(ctx, []string{*where.Unit})
-		if err != nil {
-			return nil, err
-		}
-		if u, ok := units[*where.Unit]; ok {
-			where.Predecessors = u.Lineage
-		}
-	}
-	if where != nil && len(where.Custom) > 0 {
-		var err error
-		if where.Fields, err = r.fieldsOf(ctx, custom.Article); err != nil {
-			return nil, err
-		}
+	if err := r.complete(ctx, where); err != nil {
+		return nil, err
 	}
 	return list(ctx, order.Order(), pageArgs(first, after, last, before),
 		func(ctx context.Context, p store.Page) ([]*newsroom.Article, error) {
 			return r.News.Articles(ctx, where, order, p)
 		},
 		func(ctx context.Context) (int64, error) { return r.News.CountArticles(ctx, where) })
+}
+
+// complete adds to a filter of articles what others know of what it names: the register of units and of records that are not
+// for the viewer, and the definitions of custom fields.
+func (r *Resolver) complete(ctx context.Context, where *newsroom.ArticleFilter) error {
+	if where == nil {
+		return nil
+	}
+	var err error
+	if where.Unit != nil && where.IncludePredecessors {
+		units, err := r.units(ctx, []string{*where.Unit})
+		if err != nil {
+			return err
+		}
+		if u, ok := units[*where.Unit]; ok {
+			where.Predecessors = u.Lineage
+		}
+	}
+	if len(where.Custom) > 0 {
+		if where.Fields, err = r.fieldsOf(ctx, custom.Article); err != nil {
+			return err
+		}
+	}
+	where.Nowhere, err = r.Register.Hides(ctx, r.viewer(ctx), register.Named{Person: where.Person, Award: where.Award})
+	return err
 }
 
 func (r queryResolver) Publication(ctx context.Context, slug string) (*shape.Publication, error) {

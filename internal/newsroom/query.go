@@ -22,11 +22,17 @@ type ArticleFilter struct {
 	// now, without which there are none to ask about.
 	Custom []custom.Filter
 	Fields *custom.Set
+	// Nowhere is true if the filter names a record that does not exist for the reader, which the register knows: no article
+	// is found by it.
+	Nowhere bool
 }
 
 func (f *ArticleFilter) where() (store.Where, error) {
 	if f == nil {
 		return nil, nil //nolint:nilnil // no condition
+	}
+	if f.Nowhere {
+		return store.AnyOf[string]("kind"), nil
 	}
 	var and store.And
 	for _, link := range []struct {

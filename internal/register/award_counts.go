@@ -63,7 +63,10 @@ type AwardCount struct {
 // CountAwardsBy counts awards by one or more dimensions, each named once; the lines are in the order of the dimensions'
 // values. It fails with [errs.Limit] where there are too many lines.
 func (r *Register) CountAwardsBy(ctx context.Context, v access.Viewer, f AwardFilter, by []AwardDimension) ([]AwardCount, error) {
-	where := f.where(v)
+	where, err := r.shown(ctx, v, f)
+	if err != nil {
+		return nil, err
+	}
 	fields := make([]string, len(by))
 	for i, d := range by {
 		if fields[i] = d.field(); fields[i] == "" || slices.Contains(by[:i], d) {

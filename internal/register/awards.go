@@ -27,8 +27,7 @@ type AwardFilter struct {
 	CommentOpenOn *viet.Date
 }
 
-// where is the filter for a viewer: an anonymous reader's never leaves the public awards, in counts no more than in
-// lists.
+// where is the filter for a viewer: a reader's never leaves the public awards, in counts no more than in lists.
 func (f AwardFilter) where(v access.Viewer) store.Where {
 	var years, open store.Where
 	if f.YearFrom != nil || f.YearTo != nil {
@@ -52,7 +51,7 @@ func (f AwardFilter) where(v access.Viewer) store.Where {
 		is("recipient.id", f.Recipient), is("blocYearId", f.BlocYear), is("decisionId", f.Decision),
 		is("blocId", f.Bloc), is("awardTypeId", f.AwardType), inYear(f.Year), is("province.code", f.Province),
 		oneOf("form", f.Form), oneOf("level", f.Level), oneOf("kind", f.Kind), oneOf("state", f.State),
-		words(f.RecipientName), years, open, public(v.IsAnonymous()),
+		words(f.RecipientName), years, open, public(v),
 	)
 }
 
@@ -76,12 +75,20 @@ func (o AwardOrder) Order() store.Order[Award] {
 
 // Awards returns a page of awards.
 func (r *Register) Awards(ctx context.Context, v access.Viewer, f AwardFilter, o AwardOrder, p store.Page) ([]*Award, error) {
-	return r.awards.Find(ctx, store.Query{Where: f.where(v), Sort: o.Order().Sort}.Paged(p))
+	where, err := r.shown(ctx, v, f)
+	if err != nil {
+		return nil, err
+	}
+	return r.awards.Find(ctx, store.Query{Where: where, Sort: o.Order().Sort}.Paged(p))
 }
 
 // CountAwards counts awards.
 func (r *Register) CountAwards(ctx context.Context, v access.Viewer, f AwardFilter) (int64, error) {
-	return r.awards.Count(ctx, f.where(v))
+	where, err := r.shown(ctx, v, f)
+	if err != nil {
+		return 0, err
+	}
+	return r.awards.Count(ctx, where)
 }
 
 // AwardsByID returns those of the awards that exist for the viewer.
@@ -92,7 +99,7 @@ func (r *Register) AwardsByID(ctx context.Context, v access.Viewer, ids []string
 // AwardByCode returns the award of an office's dossier number, or [errs.NotFound].
 func (r *Register) AwardByCode(ctx context.Context, v access.Viewer, code string) (*Award, error) {
 	return r.awards.First(ctx, store.Query{
-		Where: store.All(store.Eq{Field: "code", Value: code}, public(v.IsAnonymous())),
+		Where: store.All(store.Eq{Field: "code", Value: code}, public(v)),
 	}, code)
 }
 
@@ -151,7 +158,11 @@ func (r *Register) AwardsThroughLineage(ctx context.Context, v access.Viewer, un
 }
 
 func (r *Register) awardsPer(ctx context.Context, v access.Viewer, field string, parents []string, f AwardFilter, o AwardOrder, p store.Page) (map[string][]*Award, error) {
-	return r.awards.FindPer(ctx, field, parents, store.Query{Where: f.where(v), Sort: o.Order().Sort}.Paged(p))
+	where, err := r.shown(ctx, v, f)
+	if err != nil {
+		return nil, err
+	}
+	return r.awards.FindPer(ctx, field, parents, store.Query{Where: where, Sort: o.Order().Sort}.Paged(p))
 }
 
 // merge joins pages that were read in the same order, from the same place, into the page of the whole.
@@ -192,11 +203,12 @@ func comparePositions(a, b store.Position) int {
 
 // visible returns those of the documents of a collection with a public field that exist for the viewer.
 func visible[T any](ctx context.Context, c *store.Collection[T], v access.Viewer, ids []string) (map[string]*T, error) {
-	if !v.IsAnonymous() || len(ids) == 0 {
+	shown := public(v)
+	if shown == nil || len(ids) == 0 {
 		return c.ByIDs(ctx, ids, store.Whole)
 	}
 	docs, err := c.Find(ctx, store.Query{
-		Where: store.All(store.AnyOf(store.IDField, ids...), public(true)), Limit: len(ids),
+		Where: store.All(store.AnyOf(store.IDField, ids...), shown), Limit: len(ids),
 	})
 	if err != nil {
 		return nil, err

@@ -59,7 +59,11 @@ func (r *Register) CountTasksPer(ctx context.Context, _ access.Viewer, parent Pa
 
 // CountAwardsPer counts the awards of each parent that the viewer may see.
 func (r *Register) CountAwardsPer(ctx context.Context, v access.Viewer, parent Parent, ids []string, f AwardFilter) (map[string]int64, error) {
-	return countPer(ctx, r.awards, parent, ids, f.where(v))
+	where, err := r.shown(ctx, v, f)
+	if err != nil {
+		return nil, err
+	}
+	return countPer(ctx, r.awards, parent, ids, where)
 }
 
 // CountEventsPer counts the events of each parent.

@@ -21,7 +21,7 @@ type DecisionFilter struct {
 func (f DecisionFilter) where(v access.Viewer) store.Where {
 	return store.All(
 		isDocument(f.Number), is("issuerId", f.Issuer), is("issuedOn", f.IssuedOn), inYear(f.Year),
-		public(v.IsAnonymous()),
+		public(v),
 	)
 }
 

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"thidua/internal/access"
 	"thidua/internal/store"
 	"thidua/internal/viet"
 )
@@ -48,9 +49,11 @@ func lasting(from, to string, day *viet.Date) store.Where {
 	}
 }
 
-// public is the condition that an anonymous reader's documents meet; nil for everybody else.
-func public(anonymous bool) store.Where {
-	if !anonymous {
+// public is the condition that the documents of a viewer meet: nil for those to whom the policy shows every record. No
+// index serves the records of one unit beside the public ones, so lists show the people of a unit what readers see; what is
+// theirs beyond that they may change all the same (see Register.sees).
+func public(v access.Viewer) store.Where {
+	if v.Reach(access.See, access.Records) == access.Anywhere {
 		return nil
 	}
 	return store.Eq{Field: "public", Value: true}

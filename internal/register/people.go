@@ -16,7 +16,7 @@ type PersonFilter struct {
 }
 
 func (f PersonFilter) where(v access.Viewer) store.Where {
-	return store.All(is("positions.unitId", f.Unit), words(f.Name), public(v.IsAnonymous()))
+	return store.All(is("positions.unitId", f.Unit), words(f.Name), public(v))
 }
 
 // PersonOrder is an order of people.
