@@ -24,6 +24,7 @@ type config struct {
 	Sample        sampleConfig        `cmd:"" help:"Load generated articles, to measure with."`
 	User          userConfig          `cmd:"" help:"Keep the accounts of the people who work here."`
 	VerifyJournal verifyJournalConfig `cmd:"" help:"Check the chain of the journal, and name the first entry that is not as it was written."`
+	AuditExposure auditExposureConfig `cmd:"" help:"Look for ways by which drafts and private fields could show, in scratch stores with marked content; fails if there is one."`
 	Version       versionConfig       `cmd:"" help:"Print the version."`
 }
 
@@ -78,6 +79,9 @@ type userListConfig struct{}
 type verifyJournalConfig struct {
 	After int64 `help:"The number of an entry that is known to be right; 0 to check all." default:"0"`
 }
+
+// auditExposureConfig is the settings of the audit: there are none, and no store of yours is touched.
+type auditExposureConfig struct{}
 
 // versionConfig is the settings of the version: there are none.
 type versionConfig struct{}

@@ -47,6 +47,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		_, err := fmt.Fprintln(stdout, version())
 		return err
 	}
+	if command.Command() == "audit-exposure" {
+		return auditExposure(ctx, stdout)
+	}
 	h, err := open(ctx, c, stderr)
 	if err != nil {
 		return err
@@ -70,6 +73,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 // house is the parts of a running thidua.
 type house struct {
 	logger   *slog.Logger
+	now      func() time.Time
 	store    store.Store
 	ids      *store.IDs
 	register *register.Register
@@ -84,7 +88,7 @@ type house struct {
 
 // open puts the house together over the store that the settings name.
 func open(ctx context.Context, c config, stderr io.Writer) (*house, error) {
-	h := &house{logger: c.logger(stderr), ids: store.NewIDs()}
+	h := &house{logger: c.logger(stderr), now: time.Now, ids: store.NewIDs()}
 	mongodb, err := c.usesMongoDB()
 	if err != nil {
 		return nil, err
@@ -93,24 +97,29 @@ func open(ctx context.Context, c config, stderr io.Writer) (*house, error) {
 	if h.store, err = openStore(ctx, c, mongodb); err != nil {
 		return nil, err
 	}
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), []*store.Schema{journal.Schema()})
-	if err := h.store.Ensure(ctx, schemas...); err != nil {
-		h.close(ctx)
-		return nil, fmt.Errorf("prepare the store: %w", err)
-	}
-	h.journal = journal.New(h.store, journal.Config{Log: h.logger})
-	h.relay = journal.NewRelay(h.journal)
-	counted := store.Counted(journal.Poking(h.store, h.relay))
-	h.fields = custom.New(counted, time.Now, h.ids)
-	h.reader = newsroom.NewReader(counted, time.Now, h.ids)
-	h.register = register.New(counted, time.Now, h.ids, register.WithArticles(h.reader.CountLinking))
-	h.desk = newsroom.NewDesk(counted, time.Now, h.ids, newsroom.Rules{TwoPerson: c.Serve.TwoPerson})
-	h.accounts, err = access.NewAccounts(ctx, access.Config{Store: counted, Now: time.Now, IDs: h.ids})
-	if err != nil {
+	if err := h.furnish(ctx, c.Serve, access.DefaultCost()); err != nil {
 		h.close(ctx)
 		return nil, err
 	}
 	return h, nil
+}
+
+// furnish puts the parts together over the house's store, clock and IDs.
+func (h *house) furnish(ctx context.Context, c serveConfig, cost access.Cost) error {
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), []*store.Schema{journal.Schema()})
+	if err := h.store.Ensure(ctx, schemas...); err != nil {
+		return fmt.Errorf("prepare the store: %w", err)
+	}
+	h.journal = journal.New(h.store, journal.Config{Log: h.logger, Now: h.now})
+	h.relay = journal.NewRelay(h.journal)
+	counted := store.Counted(journal.Poking(h.store, h.relay))
+	h.fields = custom.New(counted, h.now, h.ids)
+	h.reader = newsroom.NewReader(counted, h.now, h.ids)
+	h.register = register.New(counted, h.now, h.ids, register.WithArticles(h.reader.CountLinking))
+	h.desk = newsroom.NewDesk(counted, h.now, h.ids, newsroom.Rules{TwoPerson: c.TwoPerson})
+	var err error
+	h.accounts, err = access.NewAccounts(ctx, access.Config{Store: counted, Now: h.now, IDs: h.ids, Cost: cost})
+	return err
 }
 
 func openStore(ctx context.Context, c config, mongodb bool) (store.Store, error) {

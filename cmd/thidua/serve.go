@@ -20,7 +20,7 @@ import (
 
 // serve answers requests until ctx ends.
 func (h *house) serve(ctx context.Context, c serveConfig, stdout io.Writer) error {
-	embeds, err := c.providers()
+	server, resolver, err := h.newServer(c)
 	if err != nil {
 		return err
 	}
@@ -34,28 +34,6 @@ func (h *house) serve(ctx context.Context, c serveConfig, stdout io.Writer) erro
 				return err
 			}
 		}
-	}
-	door, err := signin.New(signin.Config{Accounts: h.accounts, Origins: c.CORSOrigins, BehindProxy: c.BehindProxy})
-	if err != nil {
-		return err
-	}
-	resolver := &graph.Resolver{
-		News: h.reader, Desk: h.desk, Register: h.register, Accounts: h.accounts, Fields: h.fields, Diary: h.journal, Now: time.Now,
-		SiteURL: c.SiteURL, SiteName: c.SiteName, Embeds: embeds,
-	}
-	api, err := graph.NewServer(graph.Config{
-		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: resolver}), Logger: h.logger, Now: time.Now, Door: door,
-		Introspection: c.Introspection, Prepare: graph.WithSiblings,
-	})
-	if err != nil {
-		return err
-	}
-	config := httpd.DefaultConfig()
-	config.Addr, config.CORSOrigins, config.Now = c.Addr, c.CORSOrigins, time.Now
-	config.NewRequestID = func() string { return h.ids.Next("", time.Now()) }
-	server, err := httpd.New(config, httpd.Routes{GraphQL: api, Playground: web.Handler(), Ready: h.store.Ready}, h.logger)
-	if err != nil {
-		return err
 	}
 	if err := server.Listen(ctx); err != nil {
 		return err
@@ -78,6 +56,35 @@ func (h *house) serve(ctx context.Context, c serveConfig, stdout io.Writer) erro
 		return nil
 	})
 	return ignoreCanceled(all.Wait())
+}
+
+// newServer puts the HTTP server together, which does not listen yet. The site's address in the resolver may be set
+// until it does.
+func (h *house) newServer(c serveConfig) (*httpd.Server, *graph.Resolver, error) {
+	embeds, err := c.providers()
+	if err != nil {
+		return nil, nil, err
+	}
+	door, err := signin.New(signin.Config{Accounts: h.accounts, Origins: c.CORSOrigins, BehindProxy: c.BehindProxy})
+	if err != nil {
+		return nil, nil, err
+	}
+	resolver := &graph.Resolver{
+		News: h.reader, Desk: h.desk, Register: h.register, Accounts: h.accounts, Fields: h.fields, Diary: h.journal, Now: h.now,
+		SiteURL: c.SiteURL, SiteName: c.SiteName, Embeds: embeds,
+	}
+	api, err := graph.NewServer(graph.Config{
+		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: resolver}), Logger: h.logger, Now: h.now, Door: door,
+		Introspection: c.Introspection, Prepare: graph.WithSiblings,
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	config := httpd.DefaultConfig()
+	config.Addr, config.CORSOrigins, config.Now = c.Addr, c.CORSOrigins, time.Now
+	config.NewRequestID = func() string { return h.ids.Next("", h.now()) }
+	server, err := httpd.New(config, httpd.Routes{GraphQL: api, Playground: web.Handler(), Ready: h.store.Ready}, h.logger)
+	return server, resolver, err
 }
 
 // reportRun logs what the scheduler did; what went wrong is tried again.

@@ -45,6 +45,9 @@ func New(c Config, routes Routes, logger *slog.Logger) (*Server, error) {
 	return s, nil
 }
 
+// Handler answers as the server does, for those who ask within the process.
+func (s *Server) Handler() http.Handler { return s.handler }
+
 // Listen opens the port, so that [Server.URL] is known before [Server.Run], which closes it.
 func (s *Server) Listen(ctx context.Context) error {
 	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.config.Addr)

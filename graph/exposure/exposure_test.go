@@ -1,0 +1,114 @@
+package exposure_test
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"strings"
+	"testing"
+
+	"thidua/graph"
+	"thidua/graph/exposure"
+	"thidua/graph/gen"
+	"thidua/internal/access"
+	"thidua/internal/custom"
+	"thidua/internal/journal"
+	"thidua/internal/newsroom"
+	"thidua/internal/register"
+	"thidua/internal/signin"
+	"thidua/internal/store"
+	"thidua/internal/store/mongostore"
+	"thidua/internal/store/mongostore/mongotest"
+	"thidua/internal/store/sqlitestore"
+)
+
+// opener opens houses.
+type opener func(context.Context, exposure.Seeds) (*exposure.House, error)
+
+// onSQLite opens a house on a store in memory.
+func onSQLite(ctx context.Context, seeds exposure.Seeds) (*exposure.House, error) {
+	s, err := sqlitestore.Open(ctx, sqlitestore.Config{})
+	if err != nil {
+		return nil, err
+	}
+	return build(ctx, seeds, s)
+}
+
+// onMongoDB opens houses, each on a database of its own.
+func onMongoDB(t *testing.T) opener {
+	t.Helper()
+	return func(ctx context.Context, seeds exposure.Seeds) (*exposure.House, error) {
+		s, err := mongostore.Open(ctx, mongostore.Config{URI: mongotest.OwnDatabase(t)})
+		if err != nil {
+			return nil, err
+		}
+		return build(ctx, seeds, s)
+	}
+}
+
+// build wires a house over a store. s is what its parts are given; the audit plants into it as well.
+func build(ctx context.Context, seeds exposure.Seeds, s store.Store) (*exposure.House, error) {
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), []*store.Schema{journal.Schema()})
+	if err := s.Ensure(ctx, schemas...); err != nil {
+		return nil, err
+	}
+	accounts, err := access.NewAccounts(ctx, access.Config{Store: s, Now: seeds.Now, IDs: seeds.IDs, Cost: access.Cost{MemoryKiB: 64, Passes: 1}})
+	if err != nil {
+		return nil, err
+	}
+	door, err := signin.New(signin.Config{Accounts: accounts})
+	if err != nil {
+		return nil, err
+	}
+	handler, err := graph.NewServer(graph.Config{
+		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
+			News: newsroom.NewReader(s, seeds.Now, seeds.IDs), Desk: newsroom.NewDesk(s, seeds.Now, seeds.IDs, newsroom.Rules{TwoPerson: true}),
+			Register: register.New(s, seeds.Now, seeds.IDs), Accounts: accounts, Fields: custom.New(s, seeds.Now, seeds.IDs), Diary: journal.New(s, journal.Config{Now: seeds.Now}), Now: seeds.Now,
+			SiteURL: "https://thidua.example.vn", SiteName: "thidua",
+		}}),
+		Logger: slog.New(slog.DiscardHandler), Now: seeds.Now, Door: door, Introspection: true, Prepare: graph.WithSiblings,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &exposure.House{Handler: handler, Store: s, Close: func() { _ = s.Close(context.WithoutCancel(ctx)) }}, nil
+}
+
+// some are viewers of each kind; all of them ask in cmd/thidua.
+func some() []string {
+	return []string{
+		"anonymous reader", "reader of the office", "contributor of the other unit", "editor of the other unit", "records officer of the home unit",
+		"token for published drafts", "expired token",
+	}
+}
+
+func audit(t *testing.T, open opener, viewers ...string) *exposure.Report {
+	t.Helper()
+	report, err := exposure.Run(t.Context(), exposure.Config{Schema: gen.NewExecutableSchema(gen.Config{}).Schema(), Open: open, Viewers: viewers})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return report
+}
+
+func TestNothingIsExposed(t *testing.T) {
+	t.Parallel()
+	backends := map[string]opener{"SQLite": onSQLite}
+	if mongotest.ServerURI() != "" {
+		backends["MongoDB"] = onMongoDB(t)
+	}
+	for name, open := range backends {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			viewers := some()
+			if testing.Short() || name == "MongoDB" { // each request is a round trip, or many times slower
+				viewers = viewers[:1]
+			}
+			report := audit(t, open, viewers...)
+			var b strings.Builder
+			if err := report.Print(&b); err != nil || report.Failed() {
+				t.Error(b.String(), err)
+			}
+		})
+	}
+}

@@ -1,0 +1,282 @@
+package exposure
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// Class is a way by which something secret may show.
+type Class string
+
+// The classes.
+const (
+	Data      Class = "data"
+	Filters   Class = "filters"
+	Orders    Class = "orders"
+	Counts    Class = "counts"
+	Groupings Class = "groupings"
+	Search    Class = "search"
+	Errors    Class = "errors"
+	Feeds     Class = "feeds"
+	Paths     Class = "paths"
+)
+
+// Classes lists all classes.
+func Classes() []Class {
+	return []Class{Data, Filters, Orders, Counts, Groupings, Search, Errors, Feeds, Paths}
+}
+
+// probe is a request that everybody sends.
+type probe struct {
+	class Class
+	query string
+	// far is true of what goes through the whole schema; of viewers who see the same, one asks it.
+	far bool
+}
+
+// known is what the administrator found in the world that has everything: values to ask with.
+type known struct {
+	ids     map[string][]string // by prefix
+	types   map[string]string   // the type of each prefix
+	strings []string            // slugs and codes
+	samples map[string][]map[string]string
+}
+
+// learn asks as the administrator for whatever needs no argument, and then finds values for the arguments that are needed.
+func (a *audit) learn(ctx context.Context, w *world) error {
+	a.known = known{ids: map[string][]string{}, types: map[string]string{}, samples: map[string][]map[string]string{}}
+	admin := w.viewers[administrator]
+	var pieces []piece
+	for i, f := range a.roots() {
+		if needsArgument(f) {
+			continue
+		}
+		found, _ := a.fieldPieces(i, f, a.call(f, nil, "first"), []int{100, 5}, maxSteps)
+		pieces = append(pieces, found...)
+	}
+	requests, _ := pack(pieces)
+	for _, query := range requests {
+		answer, err := w.ask(ctx, admin, query)
+		if err != nil {
+			return err
+		}
+		a.gather(answer.body)
+	}
+	for prefix, ids := range a.known.ids {
+		slices.Sort(ids)
+		a.known.ids[prefix] = slices.Compact(ids)
+	}
+	a.known.strings = append(a.known.strings, w.strings...)
+	slices.Sort(a.known.strings)
+	a.known.strings = slices.Compact(a.known.strings)
+	if err := a.typesOfIDs(ctx, w, admin); err != nil {
+		return err
+	}
+	return a.sample(ctx, w, admin)
+}
+
+// roots are the fields of the root of queries, but for those of the schema itself.
+func (a *audit) roots() []*ast.FieldDefinition {
+	return slices.DeleteFunc(slices.Clone(a.schema.Query.Fields), func(f *ast.FieldDefinition) bool {
+		return strings.HasPrefix(f.Name, "__")
+	})
+}
+
+// call writes a root field with a sample of its needed arguments and a page by its first or last items, if it is paged.
+func (a *audit) call(f *ast.FieldDefinition, sample map[string]string, page string, more ...string) string {
+	args := append([]string{}, more...)
+	for _, name := range slices.Sorted(maps.Keys(sample)) {
+		args = append(args, name+": "+sample[name])
+	}
+	if f.Arguments.ForName(page) != nil {
+		args = append(args, page+": 100")
+	}
+	if len(args) == 0 {
+		return f.Name
+	}
+	return f.Name + "(" + strings.Join(args, ", ") + ")"
+}
+
+// fieldPieces walks from a root field.
+func (a *audit) fieldPieces(n int, f *ast.FieldDefinition, call string, pages []int, steps int) ([]piece, []string) {
+	def := a.schema.Types[f.Type.Name()]
+	from := stop{path: []string{fmt.Sprintf("r%d: %s", n, call)}, prices: []int{1}, def: def, factor: 1}
+	switch {
+	case f.Arguments.ForName("first") != nil:
+		from.factor, from.paged = pages[0], 1
+	case f.Type.Elem != nil:
+		from.factor = listSize(f)
+	}
+	return a.pieces(from, pages, steps)
+}
+
+// anyID finds the IDs in an answer.
+var anyID = regexp.MustCompile(`"([a-z]{3})_[0-9A-Z]{26}"`)
+
+// gather takes the IDs, slugs and codes out of an answer.
+func (a *audit) gather(body []byte) {
+	for _, m := range anyID.FindAllSubmatch(body, -1) {
+		a.known.ids[string(m[1])] = append(a.known.ids[string(m[1])], strings.Trim(string(m[0]), `"`))
+	}
+	var value any
+	if json.Unmarshal(body, &value) == nil {
+		a.gatherNames(value)
+	}
+}
+
+func (a *audit) gatherNames(value any) {
+	switch v := value.(type) {
+	case []any:
+		for _, item := range v {
+			a.gatherNames(item)
+		}
+	case map[string]any:
+		for key, item := range v {
+			if s, ok := item.(string); ok && (key == "slug" || key == "code") && !strings.Contains(s, wordBegin) {
+				a.known.strings = append(a.known.strings, s)
+			}
+			a.gatherNames(item)
+		}
+	}
+}
+
+// typesOfIDs asks which type each prefix of IDs has.
+func (a *audit) typesOfIDs(ctx context.Context, w *world, admin *viewer) error {
+	for _, ids := range a.known.ids {
+		answer, err := w.ask(ctx, admin, fmt.Sprintf("{ nodes(ids: [%q]) { __typename } }", ids[0]))
+		if err != nil {
+			return err
+		}
+		if m := regexp.MustCompile(`"__typename":\s*"(\w+)"`).FindSubmatch(answer.body); m != nil {
+			a.known.types[ids[0][:3]] = string(m[1])
+		}
+	}
+	return nil
+}
+
+// sample finds arguments with which each field that needs some has a value.
+func (a *audit) sample(ctx context.Context, w *world, admin *viewer) error {
+	for _, f := range a.roots() {
+		if !needsArgument(f) {
+			continue
+		}
+		brief := a.selection(f)
+		combos := a.combinations(f)
+		for len(combos) > 0 && len(a.known.samples[f.Name]) < maxSamples {
+			n := min(maxRoots, len(combos))
+			var b strings.Builder
+			for i, sample := range combos[:n] {
+				fmt.Fprintf(&b, "s%d: %s%s ", i, a.call(f, sample, ""), brief)
+			}
+			answer, err := w.ask(ctx, admin, "{ "+b.String()+"}")
+			if err != nil {
+				return err
+			}
+			var body struct{ Data map[string]json.RawMessage }
+			_ = json.Unmarshal(answer.body, &body) // an answer that is none has no data
+			for i, sample := range combos[:n] {
+				value := string(body.Data[fmt.Sprintf("s%d", i)])
+				if value != "" && value != "null" && value != "[]" && len(a.known.samples[f.Name]) < maxSamples {
+					a.known.samples[f.Name] = append(a.known.samples[f.Name], sample)
+				}
+			}
+			combos = combos[n:]
+		}
+		if len(a.known.samples[f.Name]) == 0 {
+			a.blind("no arguments are known with which Query." + f.Name + " has a value")
+		}
+	}
+	return nil
+}
+
+// Bounds of the search for arguments.
+const (
+	maxSamples      = 12
+	maxCombinations = 4000
+)
+
+// combinations lists values for the needed arguments of a field.
+func (a *audit) combinations(f *ast.FieldDefinition) []map[string]string {
+	combos := []map[string]string{{}}
+	for _, arg := range f.Arguments {
+		if !arg.Type.NonNull || arg.DefaultValue != nil {
+			continue
+		}
+		var next []map[string]string
+		for _, c := range combos {
+			for _, v := range a.candidates(arg.Type) {
+				if len(next) < maxCombinations {
+					n := maps.Clone(c)
+					n[arg.Name] = v
+					next = append(next, n)
+				}
+			}
+		}
+		combos = next
+	}
+	return combos
+}
+
+// candidates are values that may name something in the world.
+func (a *audit) candidates(t *ast.Type) []string {
+	if t.Elem != nil {
+		var lists []string
+		all := a.candidates(t.Elem)
+		for i, v := range all {
+			lists = append(lists, "["+v+"]")
+			if i > 0 {
+				lists = append(lists, "["+all[i-1]+", "+v+"]")
+			}
+		}
+		return lists
+	}
+	var values []string
+	switch t.NamedType {
+	case "Int":
+		return []string{"2021", "2022", "1"}
+	case "String":
+		for _, s := range a.known.strings {
+			values = append(values, fmt.Sprintf("%q", s))
+		}
+		return values
+	case "ID":
+		for _, prefix := range slices.Sorted(maps.Keys(a.known.ids)) {
+			values = append(values, fmt.Sprintf("%q", a.known.ids[prefix][0]))
+		}
+		return values
+	}
+	def := a.schema.Types[t.NamedType]
+	if def.Kind != ast.InputObject {
+		return a.constants(t)
+	}
+	for _, m := range def.Fields {
+		rest, ok := a.members(def, m.Name)
+		if !ok && def.Directives.ForName("oneOf") == nil {
+			continue
+		}
+		for _, v := range a.candidates(m.Type) {
+			values = append(values, "{"+strings.Join(append([]string{m.Name + ": " + v}, rest...), ", ")+"}")
+		}
+	}
+	return values
+}
+
+// selection is the least that shows what a field has: with a number, places and IDs for a list.
+func (a *audit) selection(f *ast.FieldDefinition) string {
+	def := a.schema.Types[f.Type.Name()]
+	if def.IsLeafType() {
+		return ""
+	}
+	text, _ := a.brief(def, f.Arguments.ForName("first") != nil)
+	if edges := def.Fields.ForName("edges"); edges != nil {
+		text += " pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor }"
+	}
+	return " { " + text + " }"
+}
