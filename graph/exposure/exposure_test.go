@@ -31,7 +31,7 @@ func onSQLite(ctx context.Context, seeds exposure.Seeds) (*exposure.House, error
 	if err != nil {
 		return nil, err
 	}
-	return build(ctx, seeds, s)
+	return build(ctx, seeds, s, s)
 }
 
 // onMongoDB opens houses, each on a database of its own.
@@ -42,12 +42,12 @@ func onMongoDB(t *testing.T) opener {
 		if err != nil {
 			return nil, err
 		}
-		return build(ctx, seeds, s)
+		return build(ctx, seeds, s, s)
 	}
 }
 
-// build wires a house over a store. s is what its parts are given; the audit plants into it as well.
-func build(ctx context.Context, seeds exposure.Seeds, s store.Store) (*exposure.House, error) {
+// build wires a house over a store, into which the audit plants; its parts read that through s.
+func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*exposure.House, error) {
 	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), []*store.Schema{journal.Schema()})
 	if err := s.Ensure(ctx, schemas...); err != nil {
 		return nil, err
@@ -71,7 +71,7 @@ func build(ctx context.Context, seeds exposure.Seeds, s store.Store) (*exposure.
 	if err != nil {
 		return nil, err
 	}
-	return &exposure.House{Handler: handler, Store: s, Close: func() { _ = s.Close(context.WithoutCancel(ctx)) }}, nil
+	return &exposure.House{Handler: handler, Store: scratch, Close: func() { _ = scratch.Close(context.WithoutCancel(ctx)) }}, nil
 }
 
 // some are viewers of each kind; all of them ask in cmd/thidua.
@@ -84,7 +84,9 @@ func some() []string {
 
 func audit(t *testing.T, open opener, viewers ...string) *exposure.Report {
 	t.Helper()
-	report, err := exposure.Run(t.Context(), exposure.Config{Schema: gen.NewExecutableSchema(gen.Config{}).Schema(), Open: open, Viewers: viewers})
+	report, err := exposure.Run(t.Context(), exposure.Config{
+		Schema: gen.NewExecutableSchema(gen.Config{}).Schema(), Open: open, Viewers: viewers, Paths: []string{"/{id}"},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

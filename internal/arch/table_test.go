@@ -91,7 +91,7 @@ func packages() []packageRule {
 		},
 		{
 			dir: "graph/exposure", code: append(domain(), newsAPI, recsAPI, "internal/example", gql),
-			tests: []string{stores, "graph", "graph/gen", "internal/signin"},
+			tests: []string{stores, "graph", "graph/gen", "internal/signin", bson},
 		},
 
 		// The door.
