@@ -11,6 +11,7 @@ import (
 	"thidua/internal/errs"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
+	"thidua/internal/richtext"
 	"thidua/internal/store"
 )
 
@@ -54,7 +55,8 @@ func newCustomScene(t *testing.T, b backend) *customScene {
 func (s *customScene) publish(t *testing.T, title string, values ...custom.Change) {
 	t.Helper()
 	ctx, v, desk := t.Context(), access.System(), s.server.desk
-	d, err := desk.CreateDraft(ctx, v, newsroom.Content{Title: title, Values: custom.Values{}.With(values...)}, "")
+	body := richtext.Body{&richtext.Paragraph{Content: []richtext.Inline{{Text: "Khối họp."}}}}
+	d, err := desk.CreateDraft(ctx, v, newsroom.Content{Title: title, Body: body, Values: custom.Values{}.With(values...)}, "")
 	for _, step := range []takeStep{desk.Submit, desk.Approve, desk.Publish} {
 		if err != nil {
 			t.Fatal(err)

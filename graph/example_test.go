@@ -15,6 +15,7 @@ import (
 	"thidua/internal/access"
 	"thidua/internal/custom"
 	"thidua/internal/example"
+	"thidua/internal/gate"
 	"thidua/internal/journal"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
@@ -95,6 +96,9 @@ type exampleServer struct {
 	journal  *journal.Relay
 }
 
+// siteURL is the address of the example's site.
+const siteURL = "https://thidua.example.vn"
+
 // today is the day on which the tests look at the example content.
 func today() time.Time { return time.Date(2026, 11, 22, 3, 0, 0, 0, time.UTC) }
 
@@ -109,11 +113,15 @@ func newExampleServer(t *testing.T, s store.Store) *exampleServer {
 	ids := store.NewIDsFrom(rand.NewChaCha8([32]byte{}))
 	reader := newsroom.NewReader(s, clock.Now, ids)
 	records := register.New(s, clock.Now, ids, register.WithArticles(reader.CountLinking))
-	server.desk = newsroom.NewDesk(s, clock.Now, ids, newsroom.Rules{TwoPerson: true})
+	gatekeeper, err := gate.New(reader, records, clock.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server.desk = newsroom.NewDesk(s, clock.Now, ids, newsroom.Rules{TwoPerson: true, Gate: gatekeeper.Hold})
 	if err := example.Load(t.Context(), example.Deps{Register: records, Desk: server.desk}, func(string) {}); err != nil {
 		t.Fatal(err)
 	}
-	var err error
+	gatekeeper.SiteURL = siteURL
 	server.accounts, err = access.NewAccounts(t.Context(), access.Config{
 		Store: s, Now: clock.Now, IDs: ids, Cost: access.Cost{MemoryKiB: 64, Passes: 1},
 	})
@@ -126,8 +134,8 @@ func newExampleServer(t *testing.T, s store.Store) *exampleServer {
 	}
 	server.handler, err = graph.NewServer(graph.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
-			News: reader, Desk: server.desk, Register: records, Accounts: server.accounts, Fields: custom.New(s, clock.Now, ids), Diary: diary, Now: clock.Now,
-			SiteURL: "https://thidua.example.vn", SiteName: "thidua",
+			News: reader, Desk: server.desk, Register: records, Gate: gatekeeper, Accounts: server.accounts, Fields: custom.New(s, clock.Now, ids), Diary: diary, Now: clock.Now,
+			SiteURL: siteURL, SiteName: "thidua",
 		}}),
 		Logger: slog.New(slog.NewTextHandler(server.log, nil)), Now: clock.Now, Door: door, Introspection: true, Prepare: graph.WithSiblings,
 	})

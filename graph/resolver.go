@@ -9,6 +9,7 @@ import (
 	"thidua/internal/access"
 	"thidua/internal/custom"
 	"thidua/internal/errs"
+	"thidua/internal/gate"
 	"thidua/internal/journal"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
@@ -21,6 +22,7 @@ type Resolver struct {
 	News     *newsroom.Reader
 	Desk     *newsroom.Desk
 	Register *register.Register
+	Gate     *gate.Gate
 	Accounts *access.Accounts
 	Fields   *custom.Fields
 	Diary    *journal.Journal

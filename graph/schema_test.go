@@ -17,6 +17,7 @@ import (
 	"thidua/internal/custom"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
+	"thidua/internal/richtext"
 	"thidua/internal/store"
 )
 
@@ -256,7 +257,9 @@ func TestEveryNodeIsFoundByItsID(t *testing.T) {
 // withdrawn publishes an article, takes it off the site, and returns its ID.
 func withdrawn(t *testing.T, desk *newsroom.Desk) string {
 	t.Helper()
-	d, err := desk.CreateDraft(t.Context(), access.System(), newsroom.Content{Title: "Bài sẽ gỡ"}, "")
+	d, err := desk.CreateDraft(t.Context(), access.System(), newsroom.Content{
+		Title: "Bài sẽ gỡ", Body: richtext.Body{&richtext.Paragraph{Content: []richtext.Inline{{Text: "Tin."}}}},
+	}, "")
 	for _, step := range []takeStep{desk.Submit, desk.Approve, desk.Publish, desk.Unpublish} {
 		if err != nil {
 			t.Fatal(err)

@@ -47,6 +47,7 @@ func openScratch(ctx context.Context, seeds exposure.Seeds) (*exposure.House, er
 		h.close(ctx)
 		return nil, err
 	}
+	h.gate.SiteURL = c.SiteURL
 	server, _, err := h.newServer(c)
 	if err != nil {
 		h.close(ctx)

@@ -18,6 +18,7 @@ import (
 	"thidua/internal/access"
 	"thidua/internal/custom"
 	"thidua/internal/example"
+	"thidua/internal/gate"
 	"thidua/internal/journal"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
@@ -78,6 +79,7 @@ type house struct {
 	ids      *store.IDs
 	register *register.Register
 	reader   *newsroom.Reader
+	gate     *gate.Gate
 	desk     *newsroom.Desk
 	accounts *access.Accounts
 	fields   *custom.Fields
@@ -116,8 +118,11 @@ func (h *house) furnish(ctx context.Context, c serveConfig, cost access.Cost) er
 	h.fields = custom.New(counted, h.now, h.ids)
 	h.reader = newsroom.NewReader(counted, h.now, h.ids)
 	h.register = register.New(counted, h.now, h.ids, register.WithArticles(h.reader.CountLinking))
-	h.desk = newsroom.NewDesk(counted, h.now, h.ids, newsroom.Rules{TwoPerson: c.TwoPerson})
 	var err error
+	if h.gate, err = gate.New(h.reader, h.register, h.now); err != nil {
+		return err
+	}
+	h.desk = newsroom.NewDesk(counted, h.now, h.ids, newsroom.Rules{TwoPerson: c.TwoPerson, Gate: h.gate.Hold})
 	h.accounts, err = access.NewAccounts(ctx, access.Config{Store: counted, Now: h.now, IDs: h.ids, Cost: cost})
 	return err
 }

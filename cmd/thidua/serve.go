@@ -42,6 +42,7 @@ func (h *house) serve(ctx context.Context, c serveConfig, stdout io.Writer) erro
 	if resolver.SiteURL = strings.TrimSuffix(resolver.SiteURL, "/"); resolver.SiteURL == "" {
 		resolver.SiteURL = site
 	}
+	h.gate.SiteURL = resolver.SiteURL
 	if _, err := fmt.Fprintf(stdout, ready, site); err != nil {
 		return err
 	}
@@ -70,7 +71,7 @@ func (h *house) newServer(c serveConfig) (*httpd.Server, *graph.Resolver, error)
 		return nil, nil, err
 	}
 	resolver := &graph.Resolver{
-		News: h.reader, Desk: h.desk, Register: h.register, Accounts: h.accounts, Fields: h.fields, Diary: h.journal, Now: h.now,
+		News: h.reader, Desk: h.desk, Register: h.register, Gate: h.gate, Accounts: h.accounts, Fields: h.fields, Diary: h.journal, Now: h.now,
 		SiteURL: c.SiteURL, SiteName: c.SiteName, Embeds: embeds,
 	}
 	api, err := graph.NewServer(graph.Config{

@@ -12,6 +12,7 @@ import (
 	"thidua/graph/gen"
 	"thidua/internal/access"
 	"thidua/internal/custom"
+	"thidua/internal/gate"
 	"thidua/internal/journal"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
@@ -60,10 +61,15 @@ func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*
 	if err != nil {
 		return nil, err
 	}
+	news, records := newsroom.NewReader(s, seeds.Now, seeds.IDs), register.New(s, seeds.Now, seeds.IDs)
+	gatekeeper, err := gate.New(news, records, seeds.Now)
+	if err != nil {
+		return nil, err
+	}
 	handler, err := graph.NewServer(graph.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
-			News: newsroom.NewReader(s, seeds.Now, seeds.IDs), Desk: newsroom.NewDesk(s, seeds.Now, seeds.IDs, newsroom.Rules{TwoPerson: true}),
-			Register: register.New(s, seeds.Now, seeds.IDs), Accounts: accounts, Fields: custom.New(s, seeds.Now, seeds.IDs), Diary: journal.New(s, journal.Config{Now: seeds.Now}), Now: seeds.Now,
+			News: news, Desk: newsroom.NewDesk(s, seeds.Now, seeds.IDs, newsroom.Rules{TwoPerson: true, Gate: gatekeeper.Hold}),
+			Register: records, Gate: gatekeeper, Accounts: accounts, Fields: custom.New(s, seeds.Now, seeds.IDs), Diary: journal.New(s, journal.Config{Now: seeds.Now}), Now: seeds.Now,
 			SiteURL: "https://thidua.example.vn", SiteName: "thidua",
 		}}),
 		Logger: slog.New(slog.DiscardHandler), Now: seeds.Now, Door: door, Introspection: true, Prepare: graph.WithSiblings,

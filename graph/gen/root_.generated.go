@@ -70,6 +70,7 @@ type ResolverRoot interface {
 	OfficeTerm() OfficeTermResolver
 	Person() PersonResolver
 	Position() PositionResolver
+	PublishFinding() PublishFindingResolver
 	Query() QueryResolver
 	ReferenceValue() ReferenceValueResolver
 	Revocation() RevocationResolver
@@ -1506,6 +1507,25 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	PublishCheck struct {
+		Blocking   func(childComplexity int) int
+		MayPublish func(childComplexity int) int
+		Warnings   func(childComplexity int) int
+	}
+
+	PublishFinding struct {
+		Code       func(childComplexity int) int
+		End        func(childComplexity int) int
+		Message    func(childComplexity int) int
+		Path       func(childComplexity int) int
+		Quote      func(childComplexity int) int
+		Severity   func(childComplexity int) int
+		Start      func(childComplexity int) int
+		Subject    func(childComplexity int) int
+		Suggestion func(childComplexity int) int
+		Units      func(childComplexity int) int
+	}
+
 	Query struct {
 		Article         func(childComplexity int, slug string) int
 		ArticleAddress  func(childComplexity int, slug string) int
@@ -1535,6 +1555,7 @@ type ComplexityRoot struct {
 		Nodes           func(childComplexity int, ids []string) int
 		People          func(childComplexity int, where *register.PersonFilter, orderBy register.PersonOrder, first *int64, after *string, last *int64, before *string) int
 		Publication     func(childComplexity int, slug string) int
+		PublishCheck    func(childComplexity int, id string) int
 		Scheduler       func(childComplexity int) int
 		Service         func(childComplexity int) int
 		Tags            func(childComplexity int, first *int64, after *string, last *int64, before *string) int
@@ -8225,6 +8246,86 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PublicationEdge.Node(childComplexity), true
 
+	case "PublishCheck.blocking":
+		if e.ComplexityRoot.PublishCheck.Blocking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublishCheck.Blocking(childComplexity), true
+	case "PublishCheck.mayPublish":
+		if e.ComplexityRoot.PublishCheck.MayPublish == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublishCheck.MayPublish(childComplexity), true
+	case "PublishCheck.warnings":
+		if e.ComplexityRoot.PublishCheck.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublishCheck.Warnings(childComplexity), true
+
+	case "PublishFinding.code":
+		if e.ComplexityRoot.PublishFinding.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublishFinding.Code(childComplexity), true
+	case "PublishFinding.end":
+		if e.ComplexityRoot.PublishFinding.End == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublishFinding.End(childComplexity), true
+	case "PublishFinding.message":
+		if e.ComplexityRoot.PublishFinding.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublishFinding.Message(childComplexity), true
+	case "PublishFinding.path":
+		if e.ComplexityRoot.PublishFinding.Path == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublishFinding.Path(childComplexity), true
+	case "PublishFinding.quote":
+		if e.ComplexityRoot.PublishFinding.Quote == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublishFinding.Quote(childComplexity), true
+	case "PublishFinding.severity":
+		if e.ComplexityRoot.PublishFinding.Severity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublishFinding.Severity(childComplexity), true
+	case "PublishFinding.start":
+		if e.ComplexityRoot.PublishFinding.Start == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublishFinding.Start(childComplexity), true
+	case "PublishFinding.subject":
+		if e.ComplexityRoot.PublishFinding.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublishFinding.Subject(childComplexity), true
+	case "PublishFinding.suggestion":
+		if e.ComplexityRoot.PublishFinding.Suggestion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublishFinding.Suggestion(childComplexity), true
+	case "PublishFinding.units":
+		if e.ComplexityRoot.PublishFinding.Units == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PublishFinding.Units(childComplexity), true
+
 	case "Query.article":
 		if e.ComplexityRoot.Query.Article == nil {
 			break
@@ -8529,6 +8630,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Publication(childComplexity, args["slug"].(string)), true
+	case "Query.publishCheck":
+		if e.ComplexityRoot.Query.PublishCheck == nil {
+			break
+		}
+
+		args, err := ec.field_Query_publishCheck_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PublishCheck(childComplexity, args["id"].(string)), true
 	case "Query.scheduler":
 		if e.ComplexityRoot.Query.Scheduler == nil {
 			break
@@ -16242,6 +16354,104 @@ type ArticlePreviewRevokePayload {
   userErrors: [UserError!]!
 }
 `, BuiltIn: false},
+	{Name: "../schema/publish_check.graphqls", Input: `extend type Query {
+  """
+  What stands against publishing a draft (kiểm tra trước khi đăng): the same checks are made when it is published, scheduled,
+  and again at the scheduled time. Null if there is no such draft for the viewer.
+  """
+  publishCheck("The ID of the draft." id: ID!): PublishCheck
+}
+
+"""
+What the publishing gate finds in a draft (kết quả kiểm tra trước khi đăng): at most 50 findings of each code.
+"""
+type PublishCheck {
+  "Whether nothing holds the draft back. What its state and the viewer's role allow, ` + "`" + `Draft.steps` + "`" + ` says."
+  mayPublish: Boolean!
+  "What must be mended before it may be published, in the order of the checks (lỗi phải sửa)."
+  blocking: [PublishFinding!]!
+  "What an editor should look at; it never holds the draft back (cảnh báo)."
+  warnings: [PublishFinding!]!
+}
+
+"""
+Something to mend in a draft, or to look at (điểm cần sửa hoặc cần xem lại).
+"""
+type PublishFinding {
+  "What it is about, for programs."
+  code: PublishFindingCode!
+  "Whether it holds the draft back."
+  severity: PublishSeverity!
+  "What is wrong and what to do, in the language of the request: Vietnamese unless ` + "`" + `Accept-Language` + "`" + ` prefers English."
+  message: String!
+  "The place within the content, such as ` + "`" + `[\"coverId\"]` + "`" + ` or ` + "`" + `[\"body\", \"3\", \"items\", \"0\", \"content\"]` + "`" + `."
+  path: [String!]!
+  "The words that it is about; null if it is not about words (đoạn trích)."
+  quote: String
+  "Where ` + "`" + `quote` + "`" + ` begins in the whole text at ` + "`" + `path` + "`" + `, in characters (code points); null without a quote."
+  start: Int
+  "Where ` + "`" + `quote` + "`" + ` ends, before this character; null without a quote."
+  end: Int
+  "What could stand in place of ` + "`" + `quote` + "`" + `; null if only an editor can tell (gợi ý)."
+  suggestion: String
+  "The file, article or record that it is about; null if there is none, or none for the viewer."
+  subject: Node
+  "Of a unit's name: the units that it may mean, at most 5, those of the day of the event before others."
+  units: [Unit!]!
+}
+
+"""
+Whether a finding holds a draft back (mức độ).
+"""
+enum PublishSeverity {
+  "It must be mended first."
+  BLOCKING
+  "An editor should look at it."
+  WARNING
+}
+
+"""
+What a finding of the publishing gate is about (loại kết quả kiểm tra).
+"""
+enum PublishFindingCode {
+  "There is nothing to read but a title; blocking."
+  EMPTY_BODY
+  "There is no summary for lists and previews; a warning."
+  EMPTY_SUMMARY
+  "A file that is shown or offered does not exist; blocking."
+  MISSING_MEDIA
+  "A picture has no alternative text; blocking."
+  MISSING_ALT
+  "A block refers to a record that does not exist; blocking."
+  MISSING_RECORD
+  "A block refers to a record that readers may not see; a warning."
+  HIDDEN_RECORD
+  """
+  A link leads to an article that readers cannot open. Blocking if the article was withdrawn or never existed; a warning if
+  nothing has been public at the address yet.
+  """
+  DEAD_LINK
+  "What is meant as the number of a document does not have its form; a warning."
+  DOCUMENT_NUMBER
+  "The declared number of awards is not that of the linked ones; a warning."
+  DECLARED_COUNT
+  "A number of awards or recipients in the text is not that of the linked awards; a warning."
+  COUNT_IN_TEXT
+  "The text names a unit that the article does not link to; a warning."
+  UNIT_NOT_LINKED
+  "The text names a unit that the register does not have; a warning."
+  UNKNOWN_UNIT
+  "One recipient has both the flag and the certificate of one level and year; a warning."
+  FLAG_AND_CERTIFICATE
+  """
+  The text says that an award was given, but the linked award is not decided. Blocking if the sentence can only mean that
+  award; a warning if it may mean another, an earlier one, or a rule.
+  """
+  WORDED_AS_GRANTED
+  "A custom field that must have a value has none; blocking."
+  REQUIRED_FIELD
+}
+`, BuiltIn: false},
 	{Name: "../schema/richtext.graphqls", Input: `"""
 For whom HTML is written (dạng HTML).
 """
@@ -20921,6 +21131,44 @@ func (ec *executionContext) childFields_PublicationEdge(ctx context.Context, fie
 		return ec.fieldContext_PublicationEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PublicationEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PublishCheck(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "mayPublish":
+		return ec.fieldContext_PublishCheck_mayPublish(ctx, field)
+	case "blocking":
+		return ec.fieldContext_PublishCheck_blocking(ctx, field)
+	case "warnings":
+		return ec.fieldContext_PublishCheck_warnings(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublishCheck", field.Name)
+}
+
+func (ec *executionContext) childFields_PublishFinding(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_PublishFinding_code(ctx, field)
+	case "severity":
+		return ec.fieldContext_PublishFinding_severity(ctx, field)
+	case "message":
+		return ec.fieldContext_PublishFinding_message(ctx, field)
+	case "path":
+		return ec.fieldContext_PublishFinding_path(ctx, field)
+	case "quote":
+		return ec.fieldContext_PublishFinding_quote(ctx, field)
+	case "start":
+		return ec.fieldContext_PublishFinding_start(ctx, field)
+	case "end":
+		return ec.fieldContext_PublishFinding_end(ctx, field)
+	case "suggestion":
+		return ec.fieldContext_PublishFinding_suggestion(ctx, field)
+	case "subject":
+		return ec.fieldContext_PublishFinding_subject(ctx, field)
+	case "units":
+		return ec.fieldContext_PublishFinding_units(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PublishFinding", field.Name)
 }
 
 func (ec *executionContext) childFields_RecordWarning(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

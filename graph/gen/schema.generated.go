@@ -14,6 +14,7 @@ import (
 	"thidua/internal/access"
 	"thidua/internal/custom"
 	"thidua/internal/errs"
+	"thidua/internal/gate"
 	"thidua/internal/journal"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
@@ -182,6 +183,7 @@ type QueryResolver interface {
 	TextHygiene(ctx context.Context, id string) (*shape.TextHygiene, error)
 	Journal(ctx context.Context, of JournalSubject, first *int64, after *string, last *int64, before *string) (*connection.Connection[journal.Record], error)
 	ArticlePreview(ctx context.Context, token string) (*shape.Preview, error)
+	PublishCheck(ctx context.Context, id string) (*gate.Report, error)
 	Task(ctx context.Context, bloc string, year int64, ordinal int64) (*register.Task, error)
 	Tasks(ctx context.Context, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Task], error)
 	TaskCounts(ctx context.Context, where *register.TaskFilter) ([]*register.TaskCount, error)
@@ -2673,6 +2675,20 @@ func (ec *executionContext) field_Query_publication_args(ctx context.Context, ra
 		return nil, err
 	}
 	args["slug"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_publishCheck_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
 	return args, nil
 }
 
@@ -9577,6 +9593,50 @@ func (ec *executionContext) fieldContext_Query_articlePreview(ctx context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_publishCheck(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_publishCheck(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().PublishCheck(ctx, fc.Args["id"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *gate.Report) graphql.Marshaler {
+			return ec.marshalOPublishCheck2ᚖthiduaᚋinternalᚋgateᚐReport(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_publishCheck(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PublishCheck(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_publishCheck_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_task(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11311,6 +11371,11 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_articlePreview(ctx, field)
+				})
+		case "publishCheck":
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_publishCheck(ctx, field)
 				})
 		case "task":
 			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,

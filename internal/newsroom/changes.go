@@ -49,6 +49,30 @@ func (r *Reader) Publications(ctx context.Context, ids []string, read store.Read
 	return articles, nil
 }
 
+// PublicationsBySlug returns, of present and former slugs, the article or its tombstone. A slug under which nothing was
+// public has no key.
+func (r *Reader) PublicationsBySlug(ctx context.Context, slugs []string) (map[string]*Article, error) {
+	bySlug := make(map[string]*Article, len(slugs))
+	if len(slugs) == 0 {
+		return bySlug, nil
+	}
+	found, err := r.articles.Find(ctx, store.Query{
+		Where: store.AnyOf("slugs", slugs...), Limit: min(len(slugs), store.MaxLimit), Read: store.Light,
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range found {
+		if a.PublishedAt.After(r.now()) {
+			continue
+		}
+		for _, slug := range a.Slugs {
+			bySlug[slug] = r.shown(a)
+		}
+	}
+	return bySlug, nil
+}
+
 // Publication returns what is or was public under a slug: the article or its tombstone. [errs.NotFound] if nothing was.
 func (r *Reader) Publication(ctx context.Context, slug string, read store.Read) (*Article, error) {
 	a, err := r.articles.First(ctx, store.Query{Where: store.Eq{Field: "slugs", Value: slug}, Read: read}, slug)

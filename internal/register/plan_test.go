@@ -203,6 +203,7 @@ func TestFiltersByOneValueAreRead(t *testing.T) {
 	}{
 		{"units of a type by name", unitSchema(), UnitFilter{Type: []UnitType{Department}}.where(), UnitsByName.Order().Sort, true},
 		{"units of a former province by name", unitSchema(), UnitFilter{Province: ptr("62")}.where(), UnitsByName.Order().Sort, true},
+		{"units by how texts name them", unitSchema(), store.AnyOf("nameKeys", "so xay dung", "so cong thuong"), store.Sort{}, false},
 		{"blocs of a level by name", blocSchema(), BlocFilter{Level: []AdminLevel{ProvinceLevel}}.where(), BlocsByName.Order().Sort, true},
 		{"years of a bloc", blocYearSchema(), BlocYearFilter{Bloc: ptr("b")}.where(), BlocYearsNewest.Order().Sort, true},
 		{"awards of a recipient, newest", awardSchema(), AwardFilter{Recipient: ptr("u")}.where(access.Anonymous()), AwardsNewest.Order().Sort, true},

@@ -40,10 +40,10 @@ func unitSchema() *store.Schema {
 		Fields: []store.Field{
 			required("slug"), required("sortKey"), required("type"), required("level"),
 			single("code"), single("parentId"), single("validFrom"), single("validTo"),
-			many("terms"), many("provinces.code"), many("lineage"), many("successions.documentId"),
+			many("terms"), many("provinces.code"), many("lineage"), many("nameKeys"), many("successions.documentId"),
 		},
 		Indexes: joined(
-			unique("slug"), unique("code"), index("terms"), index("lineage", "sortKey"), index("validFrom", "validTo"),
+			unique("slug"), unique("code"), index("terms"), index("nameKeys"), index("lineage", "sortKey"), index("validFrom", "validTo"),
 			index("successions.documentId"), ordered("sortKey", "type", "level", "parentId", "provinces.code"),
 		),
 	}

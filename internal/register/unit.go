@@ -27,6 +27,8 @@ type Unit struct {
 	Lineage []string `bson:"lineage"`
 	Terms   []string `bson:"terms"`   // derived: search terms of all names
 	SortKey string   `bson:"sortKey"` // derived: Vietnamese order of OfficialName
+	// NameKeys is derived: how texts name the unit, in full and shortened, in the spelling of [NameKey].
+	NameKeys []string `bson:"nameKeys"`
 }
 
 // NameSpan is a name and the days on which it was official. An empty From or To is open.
@@ -124,7 +126,7 @@ func within(day, from, to viet.Date) bool {
 	return (from == "" || day >= from) && (to == "" || day <= to)
 }
 
-// Derive computes the search terms and the sort key.
+// Derive computes the search terms, the sort key and the name keys.
 func (u *Unit) Derive() {
 	names := append([]string{u.OfficialName, u.ShortName}, u.Aliases...)
 	for _, span := range u.Names {
@@ -132,4 +134,5 @@ func (u *Unit) Derive() {
 	}
 	u.Terms = searchTerms(names...)
 	u.SortKey = viet.SortKey(u.OfficialName)
+	u.NameKeys = nameKeys(u.Type, names)
 }

@@ -18,6 +18,7 @@ type Abbreviation struct {
 type Abbreviations struct {
 	pairs []Abbreviation
 	rules map[string][]expansion // by the fold key of the first word
+	short map[string][]expansion // those from short to long, the longest short form first
 }
 
 // expansion says that where one phrase stands, another is meant too.
@@ -39,7 +40,7 @@ func NewAbbreviations(pairs []Abbreviation) (Abbreviations, error) {
 		return Abbreviations{}, errs.InvalidField("abbreviations", "Bảng viết tắt có tối đa 1000 mục.",
 			"The table of abbreviations has at most 1000 entries.")
 	}
-	a := Abbreviations{pairs: slices.Clone(pairs), rules: make(map[string][]expansion, 2*len(pairs))}
+	a := Abbreviations{pairs: slices.Clone(pairs), rules: make(map[string][]expansion, 2*len(pairs)), short: make(map[string][]expansion, len(pairs))}
 	seen := make(map[Abbreviation]bool, len(pairs))
 	for i, pair := range pairs {
 		if len(pair.Short) > maxAbbreviation || len(pair.Long) > maxAbbreviation {
@@ -54,19 +55,23 @@ func NewAbbreviations(pairs []Abbreviation) (Abbreviations, error) {
 			return Abbreviations{}, badAbbreviation(i, "bị lặp", "repeats itself or another")
 		}
 		seen[key] = true
-		a.add(short, long)
-		a.add(long, short)
+		a.add(a.rules, short, long)
+		a.add(a.rules, long, short)
+		a.add(a.short, short, long)
+	}
+	for _, rules := range a.short {
+		slices.SortStableFunc(rules, func(r, s expansion) int { return len(s.from) - len(r.from) })
 	}
 	return a, nil
 }
 
 // add enters one direction of a pair.
-func (a *Abbreviations) add(from, to []Token) {
+func (a *Abbreviations) add(rules map[string][]expansion, from, to []Token) {
 	rule := expansion{from: make([]QueryToken, len(from)), to: to}
 	for i, t := range from {
 		rule.from[i] = QueryToken{Key: t.Accent, Fold: t.Fold, Marked: t.Marked}
 	}
-	a.rules[from[0].Fold] = append(a.rules[from[0].Fold], rule)
+	rules[from[0].Fold] = append(rules[from[0].Fold], rule)
 }
 
 // Pairs returns the table's entries as they were given.
@@ -93,6 +98,38 @@ func (a Abbreviations) Expand(text string, tokens []Token) []Token {
 		}
 	}
 	return added
+}
+
+// SpellOut returns the tokens of a text with every short form replaced by the words that it stands for; where it stands
+// for several, by those of the first pair. tokens are those of text. Each word that is put in has the Text, Start and End
+// of the whole short form.
+func (a Abbreviations) SpellOut(text string, tokens []Token) []Token {
+	spelled := make([]Token, 0, len(tokens))
+	for at := 0; at < len(tokens); {
+		rule, ok := first(a.short[tokens[at].Fold], tokens[at:])
+		if !ok {
+			spelled = append(spelled, tokens[at])
+			at++
+			continue
+		}
+		from, to := tokens[at], tokens[at+len(rule.from)-1]
+		for _, t := range rule.to {
+			t.Text, t.Start, t.End = text[from.Start:to.End], from.Start, to.End
+			spelled = append(spelled, t)
+		}
+		at += len(rule.from)
+	}
+	return spelled
+}
+
+// first returns the first of the rules whose phrase the tokens start with.
+func first(rules []expansion, tokens []Token) (expansion, bool) {
+	for _, rule := range rules {
+		if rule.startsAt(tokens) {
+			return rule, true
+		}
+	}
+	return expansion{}, false
 }
 
 // Terms returns the search terms of a text and of what it means: a query for either form of an abbreviation finds the

@@ -146,3 +146,34 @@ func FuzzExpand(f *testing.F) {
 		}
 	})
 }
+
+func TestSpellOutWritesShortFormsInFull(t *testing.T) {
+	t.Parallel()
+	table, err := viet.NewAbbreviations(viet.DefaultAbbreviations())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ name, text, want string }{
+		{"nothing to spell out", "Sở Xây dựng", "so xay dung"},
+		{"one word", "UBND tỉnh", "uy ban nhan dan tinh"},
+		{"a form of two words before a form of one", "Sở NN&PTNT", "so nong nghiep va phat trien nong thon"},
+		{"half short", "Sở Nông nghiệp và PTNT", "so nong nghiep va phat trien nong thon"},
+		{"several", "BQL KKT", "ban quan li khu kinh te"},
+		{"in small letters", "ubnd xã", "uy ban nhan dan xa"},
+		{"no words", " ,", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			var got []string
+			for _, token := range table.SpellOut(c.text, viet.Tokens(c.text)) {
+				if c.text[token.Start:token.End] != token.Text {
+					t.Errorf("%q is not where it says, at %d", token.Text, token.Start)
+				}
+				got = append(got, token.Fold)
+			}
+			if diff := cmp.Diff(c.want, strings.Join(got, " ")); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
