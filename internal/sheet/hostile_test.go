@@ -239,3 +239,41 @@ func TestManyMergedAreasCostLittle(t *testing.T) {
 		t.Errorf("%d rows in %v", got.Report.Rows, spent)
 	}
 }
+
+func TestADamagedFileIsNeverAShorterList(t *testing.T) {
+	t.Parallel()
+	good := provincialList(t)
+	want := read(t, good, awards(), sheet.Options{}).Rows
+	all := func(file []byte) ([]string, error) {
+		found, err := table(file, awards(), sheet.Options{}, sheet.DefaultLimits())
+		if err != nil {
+			return nil, err
+		}
+		var lines []string
+		for row, err := range found.Rows() {
+			if err != nil {
+				return nil, err
+			}
+			lines = append(lines, line(awards(), row))
+		}
+		return lines, nil
+	}
+	for at := range good {
+		cut := good[:at]
+		if _, err := all(cut); err == nil {
+			t.Fatalf("the first %d bytes were read as a whole file", at)
+		}
+		if at%3 != 0 {
+			continue
+		}
+		flipped := bytes.Clone(good)
+		flipped[at] ^= 0x10
+		got, err := all(flipped)
+		if diff := cmp.Diff(want, got); err == nil && diff != "" {
+			t.Fatalf("with byte %d changed: %s", at, diff)
+		}
+		if err != nil && errs.As(err) == nil {
+			t.Fatalf("with byte %d changed: %v is not for clients", at, err)
+		}
+	}
+}
