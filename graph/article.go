@@ -112,6 +112,7 @@ func (r *Resolver) Article() gen.ArticleResolver {
 		shown: func(_ context.Context, fields *custom.Set, a *newsroom.Article) []custom.Typed {
 			return a.Shown(fields)
 		},
+		mediaOf: r.News.MediaOfArticles,
 	}}
 }
 

@@ -18,6 +18,9 @@ type contentResolver[T any] struct {
 	content func(*T) *newsroom.Content
 	whole   byID[T] // with the bodies
 	shown   func(context.Context, *custom.Set, *T) []custom.Typed
+	// mediaOf loads the files of such documents; nil for those that the viewer may see. What a public article shows needs no
+	// such question.
+	mediaOf byID[newsroom.Media]
 }
 
 // Body loads the bodies of all siblings: lists leave them in the database until one is asked for.
@@ -40,7 +43,9 @@ func (r contentResolver[T]) bodies(ctx context.Context, doc *T) (*bodies, error)
 		for id, doc := range whole {
 			of[id] = r.content(doc).Body
 		}
-		return newBodies(ctx, of), err
+		all := newBodies(ctx, of)
+		all.mediaOf = r.mediaOf
+		return all, err
 	})
 }
 
@@ -120,16 +125,24 @@ func within(argument string, n, most int64) error {
 		fmt.Sprintf("%s is %d; it must be 1 to %d.", argument, n, most))
 }
 
+// files is the load of what the documents show and offer.
+func (r contentResolver[T]) files() byID[newsroom.Media] {
+	if r.mediaOf != nil {
+		return r.mediaOf
+	}
+	return r.media
+}
+
 func (r contentResolver[T]) Cover(ctx context.Context, doc *T) (*newsroom.Media, error) {
-	return one(ctx, doc, func(doc *T) string { return r.content(doc).CoverID }, r.media)
+	return one(ctx, doc, func(doc *T) string { return r.content(doc).CoverID }, r.files())
 }
 
 func (r contentResolver[T]) Gallery(ctx context.Context, doc *T) ([]*newsroom.Media, error) {
-	return many(ctx, doc, func(doc *T) []string { return r.content(doc).GalleryIDs }, r.media)
+	return many(ctx, doc, func(doc *T) []string { return r.content(doc).GalleryIDs }, r.files())
 }
 
 func (r contentResolver[T]) Attachments(ctx context.Context, doc *T) ([]*newsroom.Media, error) {
-	return many(ctx, doc, func(doc *T) []string { return r.content(doc).AttachmentIDs }, r.media)
+	return many(ctx, doc, func(doc *T) []string { return r.content(doc).AttachmentIDs }, r.files())
 }
 
 func (r contentResolver[T]) Categories(ctx context.Context, doc *T) ([]*newsroom.Category, error) {

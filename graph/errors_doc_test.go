@@ -28,8 +28,9 @@ Every error of the API has a code in ` + "`extensions.code`" + `. Branch on the 
 is the request's ID, under which the administrator finds its cause in the log.
 
 A request that was run answers with status 200, whatever its fields say. One that was refused answers with status 400 to a
-client that accepts ` + "`application/graphql-response+json`" + `, and with 200 to others; BODY_TOO_LARGE has 413, INTERNAL 500, and what is not
-a GraphQL request at all has 400, 405, 406 or 415 for both.
+client that accepts ` + "`application/graphql-response+json`" + `, and with 200 to others; BODY_TOO_LARGE has 413, as has the LIMIT
+of a file that is sent along, PREFLIGHT_REQUIRED 403, UNAVAILABLE 503, INTERNAL 500, and what is not a GraphQL request at
+all has 400, 405, 406 or 415 for both.
 `
 
 // TestDocsOfErrors compares docs/errors.md with the codes that the code declares.
@@ -52,6 +53,9 @@ func TestDocsOfErrors(t *testing.T) {
 		}
 		fmt.Fprintf(&b, "| `%s` | %s |\n", c.code, meanings[c.code])
 	}
+	for _, c := range declaredCodes(t, "../internal/upload/upload.go") {
+		fmt.Fprintf(&b, "| `%s` | %s |\n", c.code, sentence(c.comment))
+	}
 	b.WriteString("\n## Refused requests\n\nIn the order in which a request meets them. The bounds are those of `guard.DefaultLimits`; ")
 	b.WriteString("graph/guard/guard.go has the\nformula of the cost.\n\n| Code | Bound | Meaning |\n|---|---:|---|\n")
 	limits := guard.DefaultLimits()
@@ -69,7 +73,7 @@ func TestDocsOfErrors(t *testing.T) {
 func httpMeanings() map[errs.Code]string {
 	return map[errs.Code]string{
 		"METHOD_NOT_ALLOWED":     "Use POST, or GET for a query that changes nothing; the header Allow names what works.",
-		"UNSUPPORTED_MEDIA_TYPE": "Send the request as `application/json` in UTF-8.",
+		"UNSUPPORTED_MEDIA_TYPE": "Send the request as `application/json` in UTF-8, or files as `multipart/form-data`.",
 		"NOT_ACCEPTABLE":         "Accept `application/graphql-response+json` or `application/json`.",
 	}
 }

@@ -17,6 +17,9 @@ import (
 	"thidua/internal/example"
 	"thidua/internal/gate"
 	"thidua/internal/journal"
+	"thidua/internal/media"
+	"thidua/internal/media/disk"
+	"thidua/internal/mediahttp"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/signin"
@@ -25,6 +28,7 @@ import (
 	"thidua/internal/store/mongostore/mongotest"
 	"thidua/internal/store/sqlitestore"
 	"thidua/internal/store/storetest"
+	"thidua/internal/upload"
 )
 
 // embedded is the name of the backend that writes the golden files.
@@ -89,6 +93,9 @@ func prepared(t *testing.T, s store.Store) store.Store {
 // exampleServer is the GraphQL server over a store with the example content.
 type exampleServer struct {
 	handler  http.Handler
+	media    http.Handler // of /media
+	files    *media.Files
+	uploads  *upload.Receiver
 	log      *bytes.Buffer
 	clock    *storetest.Clock
 	desk     *newsroom.Desk
@@ -132,12 +139,23 @@ func newExampleServer(t *testing.T, s store.Store) *exampleServer {
 	if err != nil {
 		t.Fatal(err)
 	}
+	blobs, err := disk.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	server.files = media.NewFiles(blobs, t.TempDir(), 4e6)
+	server.uploads = &upload.Receiver{Tray: media.NewTray(t.TempDir(), 1<<20, 4), Now: clock.Now}
+	library := newsroom.NewLibrary(server.desk, server.files)
+	server.media = mediahttp.New(mediahttp.Config{
+		News: reader, Library: library, Files: server.files, Uploads: server.uploads, Door: door,
+		Logger: slog.New(slog.NewTextHandler(server.log, nil)), Now: clock.Now,
+	})
 	server.handler, err = graph.NewServer(graph.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
-			News: reader, Desk: server.desk, Register: records, Gate: gatekeeper, Accounts: server.accounts, Fields: custom.New(s, clock.Now, ids), Diary: diary, Now: clock.Now,
-			SiteURL: siteURL, SiteName: "thidua",
+			News: reader, Desk: server.desk, Library: library, Register: records, Gate: gatekeeper, Accounts: server.accounts, Fields: custom.New(s, clock.Now, ids), Diary: diary, Now: clock.Now,
+			SiteURL: siteURL, MediaURL: siteURL, SiteName: "thidua",
 		}}),
-		Logger: slog.New(slog.NewTextHandler(server.log, nil)), Now: clock.Now, Door: door, Introspection: true, Prepare: graph.WithSiblings,
+		Logger: slog.New(slog.NewTextHandler(server.log, nil)), Now: clock.Now, Door: door, Uploads: server.uploads, Introspection: true, Prepare: graph.WithSiblings,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"errors"
 	"io"
 	"mime"
@@ -12,6 +13,7 @@ import (
 
 	"thidua/graph/guard"
 	"thidua/internal/errs"
+	"thidua/internal/upload"
 )
 
 // The codes of refusals that only HTTP knows.
@@ -43,18 +45,23 @@ func notAllowed(methods string) error {
 	}
 }
 
-// readRequest reads the envelope from a POST body or from the query of a GET.
-func (s *Server) readRequest(w http.ResponseWriter, r *http.Request) (guard.Request, error) {
-	switch r.Method {
-	case http.MethodPost:
-		return s.readPost(w, r)
-	case http.MethodGet:
-		return s.readGet(r)
+// readRequest reads the envelope from a POST body or from the query of a GET. A form has files, which are still to be
+// received; otherwise it is nil.
+func (s *Server) readRequest(ctx context.Context, w http.ResponseWriter, r *http.Request) (guard.Request, *form, error) {
+	switch {
+	case r.Method == http.MethodPost && s.uploads != nil && upload.IsForm(r.Header):
+		return s.readForm(ctx, w, r)
+	case r.Method == http.MethodPost:
+		request, err := s.readPost(w, r)
+		return request, nil, err
+	case r.Method == http.MethodGet:
+		request, err := s.readGet(r)
+		return request, nil, err
 	}
-	return guard.Request{}, notAllowed("GET, POST")
+	return guard.Request{}, nil, notAllowed("GET, POST")
 }
 
-// readPost reads a JSON body, and nothing else: a form or plain text could be sent by any web page without a preflight.
+// readPost reads a JSON body, and nothing else: plain text could be sent by any web page without a preflight.
 func (s *Server) readPost(w http.ResponseWriter, r *http.Request) (guard.Request, error) {
 	media, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	charset := params["charset"]

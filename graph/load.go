@@ -14,10 +14,6 @@ func (r *Resolver) articles(ctx context.Context, ids []string) (map[string]*news
 	return r.News.ArticlesByID(ctx, ids, store.Light)
 }
 
-func (r *Resolver) media(ctx context.Context, ids []string) (map[string]*newsroom.Media, error) {
-	return r.News.MediaByID(ctx, ids)
-}
-
 func (r *Resolver) categories(ctx context.Context, ids []string) (map[string]*newsroom.Category, error) {
 	return r.News.CategoriesByID(ctx, ids)
 }

@@ -21,6 +21,7 @@ import (
 type Resolver struct {
 	News     *newsroom.Reader
 	Desk     *newsroom.Desk
+	Library  *newsroom.Library
 	Register *register.Register
 	Gate     *gate.Gate
 	Accounts *access.Accounts
@@ -29,6 +30,8 @@ type Resolver struct {
 	Now      func() time.Time
 	// SiteURL begins the public addresses of articles, without a slash at the end, such as "https://thidua.example.vn".
 	SiteURL string
+	// MediaURL begins the public addresses of files, as SiteURL those of articles.
+	MediaURL string
 	// SiteName is whom to credit when an article is published again elsewhere.
 	SiteName string
 	// Embeds are the providers whose content bodies may embed, and show in frames; none if it is empty.

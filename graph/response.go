@@ -15,6 +15,7 @@ import (
 	"thidua/internal/errs"
 	"thidua/internal/reqid"
 	"thidua/internal/signin"
+	"thidua/internal/upload"
 )
 
 // The media types of responses. They differ in more than name: under the older one a refused document answers 200.
@@ -95,9 +96,15 @@ func status(media string, err error) int {
 		return http.StatusUnsupportedMediaType
 	case notAcceptable:
 		return http.StatusNotAcceptable
+	case upload.PreflightRequired:
+		return http.StatusForbidden
+	case errs.Unavailable:
+		return http.StatusServiceUnavailable
+	case errs.Limit: // of a file; within an operation it is an answer
+		return http.StatusRequestEntityTooLarge
 	case guard.BodyTooLarge:
 		return http.StatusRequestEntityTooLarge
-	case guard.BadRequest, guard.BatchRefused, guard.JSONTooDeep, guard.QueryTooLarge, guard.VariablesTooLarge:
+	case upload.BadForm, guard.BadRequest, guard.BatchRefused, guard.JSONTooDeep, guard.QueryTooLarge, guard.VariablesTooLarge:
 		return http.StatusBadRequest
 	case errs.Internal:
 		return http.StatusInternalServerError

@@ -17,6 +17,7 @@ type bodies struct {
 	of     map[string]richtext.Body // by the ID of the document
 	blocks []richtext.Block         // of all of them
 
+	mediaOf         byID[newsroom.Media] // nil for what the viewer may see
 	media           later[newsroom.Media]
 	articles        later[newsroom.Article]
 	awards          later[register.Award]
@@ -64,7 +65,11 @@ func bodiesWith(ctx context.Context, block richtext.Block) *bodies {
 }
 
 func (r *Resolver) shownMedia(ctx context.Context, b *bodies) (map[string]*newsroom.Media, error) {
-	return b.media.load(ctx, b, func(refs richtext.References) []string { return refs.Media }, r.media)
+	load := b.mediaOf
+	if load == nil {
+		load = r.media
+	}
+	return b.media.load(ctx, b, func(refs richtext.References) []string { return refs.Media }, load)
 }
 
 func (r *Resolver) linkedArticles(ctx context.Context, b *bodies) (map[string]*newsroom.Article, error) {
@@ -96,7 +101,7 @@ func (r *Resolver) scene(ctx context.Context, b *bodies) (richtext.Scene, error)
 			if !ok {
 				return richtext.Picture{}, false
 			}
-			return richtext.Picture{URL: m.URL, Alt: m.Alt, Credit: m.Credit, Width: number(m.Width), Height: number(m.Height)}, true
+			return richtext.Picture{URL: r.addressOf(m, ""), Alt: m.Alt, Credit: m.Credit, Width: number(m.Width), Height: number(m.Height)}, true
 		},
 		Records: records,
 		Embeds:  r.Embeds,

@@ -16,6 +16,7 @@ import (
 
 	"thidua/graph/guard"
 	"thidua/internal/signin"
+	"thidua/internal/upload"
 )
 
 // Config is what a [Server] is made of.
@@ -30,6 +31,8 @@ type Config struct {
 	Door *signin.Door
 	// Limits bounds every request; the zero value means [guard.DefaultLimits].
 	Limits guard.Limits
+	// Uploads receives the files of forms. Without it, forms are refused.
+	Uploads *upload.Receiver
 	// Introspection lets clients ask for the schema, and suggests names in validation errors.
 	Introspection bool
 	// DocumentCacheBytes bounds the memory of validated documents that are kept for their next use. Zero means 32 MiB.
@@ -47,6 +50,7 @@ type Server struct {
 	now           func() time.Time
 	door          *signin.Door
 	limits        guard.Limits
+	uploads       *upload.Receiver
 	introspection bool
 	prepare       func(context.Context) context.Context
 	rules         []validator.Rule
@@ -89,6 +93,7 @@ func NewServer(c Config) (*Server, error) {
 		now:           c.Now,
 		door:          c.Door,
 		limits:        c.Limits,
+		uploads:       c.Uploads,
 		introspection: c.Introspection,
 		prepare:       c.Prepare,
 		rules:         validationRules(c.Introspection),
@@ -99,9 +104,9 @@ func NewServer(c Config) (*Server, error) {
 
 // ServeHTTP answers one GraphQL request over HTTP, as the GraphQL-over-HTTP specification says.
 //
-// It is safe against cross-site request forgery without tokens: a POST must be application/json, which a browser sends
-// to another site only after a preflight, a GET runs queries only, which change nothing, and the session cookie is
-// refused from pages of other origins besides.
+// It is safe against cross-site request forgery without tokens: a POST must be application/json, or a form with a header
+// of its own, which a browser sends to another site only after a preflight, a GET runs queries only, which change nothing,
+// and the session cookie is refused from pages of other origins besides.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	ctx := s.withExchange(r.Context(), r.Header.Get("Accept-Language"))
 	header := w.Header()
@@ -122,7 +127,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	request, err := s.readRequest(w, r)
+	request, form, err := s.readRequest(ctx, w, r)
+	defer form.close()
 	if err != nil {
 		s.refuse(ctx, w, media, err)
 		return
@@ -131,6 +137,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return s.transportable(r.Method, op)
 	})
 	if err != nil {
+		s.refuse(ctx, w, media, err)
+		return
+	}
+	if err := form.receive(ctx); err != nil {
 		s.refuse(ctx, w, media, err)
 		return
 	}

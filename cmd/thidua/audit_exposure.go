@@ -6,10 +6,13 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
 
 	"thidua/graph/exposure"
 	"thidua/graph/gen"
 	"thidua/internal/access"
+	"thidua/internal/httpd"
+	"thidua/internal/media/disk"
 	"thidua/internal/store/sqlitestore"
 )
 
@@ -21,7 +24,7 @@ func auditExposure(ctx context.Context, stdout io.Writer) error {
 	report, err := exposure.Run(ctx, exposure.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{}).Schema(),
 		Open:   openScratch,
-		Paths:  []string{"/", "/healthz", "/readyz", "/{id}"},
+		Paths:  []string{"/", "/healthz", "/readyz", "/{id}", "/media/{id}/a.png", "/media/{id}/w320/a.png"},
 	})
 	if err != nil {
 		return fmt.Errorf("audit exposure: %w", err)
@@ -41,17 +44,37 @@ func openScratch(ctx context.Context, seeds exposure.Seeds) (*exposure.House, er
 	if err != nil {
 		return nil, fmt.Errorf("open a scratch store: %w", err)
 	}
-	h := &house{logger: slog.New(slog.DiscardHandler), now: seeds.Now, ids: seeds.IDs, store: s, embedded: true}
-	c := serveConfig{Addr: "127.0.0.1:0", Introspection: true, TwoPerson: true, SiteURL: "http://thidua.invalid", SiteName: "thidua"}
-	if err := h.furnish(ctx, c, access.Cost{MemoryKiB: 64, Passes: 1}); err != nil { // passwords of scratch accounts
-		h.close(ctx)
-		return nil, err
-	}
-	h.gate.SiteURL = c.SiteURL
-	server, _, err := h.newServer(c)
+	files, err := os.MkdirTemp("", "thidua-audit-")
 	if err != nil {
+		return nil, errors.Join(fmt.Errorf("make a scratch directory: %w", err), s.Close(ctx))
+	}
+	h := &house{logger: slog.New(slog.DiscardHandler), now: seeds.Now, ids: seeds.IDs, store: s, embedded: true}
+	done := func() {
 		h.close(ctx)
+		_ = os.RemoveAll(files) // it is the system's temporary directory
+	}
+	server, err := h.scratchServer(ctx, files)
+	if err != nil {
+		done()
 		return nil, err
 	}
-	return &exposure.House{Handler: server.Handler(), Store: s, Close: func() { h.close(ctx) }}, nil
+	return &exposure.House{Handler: server.Handler(), Store: s, Close: done}, nil
+}
+
+// scratchServer puts the parts of a scratch house together, whose files lie in a directory.
+func (h *house) scratchServer(ctx context.Context, files string) (*httpd.Server, error) {
+	blobs, err := disk.Open(files)
+	if err != nil {
+		return nil, err
+	}
+	c := config{
+		Serve: serveConfig{Addr: "127.0.0.1:0", Introspection: true, TwoPerson: true, SiteURL: "http://thidua.invalid", SiteName: "thidua"},
+		Media: mediaConfig{MaxBytes: 1 << 20, MaxPixels: 1_000_000},
+	}
+	if err := h.furnish(ctx, c, blobs, access.Cost{MemoryKiB: 64, Passes: 1}); err != nil { // passwords of scratch accounts
+		return nil, err
+	}
+	h.gate.SiteURL = c.Serve.SiteURL
+	server, _, err := h.newServer(c.Serve, c.Media)
+	return server, err
 }

@@ -14,7 +14,9 @@ import (
 // variable, and the help text is its documentation.
 type config struct {
 	Store string `help:"Where documents are kept: a mongodb:// URI with the database as its path, or empty for the embedded store." placeholder:"URI"`
-	Data  string `help:"Directory of the embedded store." default:"./data" type:"path"`
+	Data  string `help:"Directory of the embedded store and of its files." default:"./data" type:"path"`
+
+	Media mediaConfig `embed:"" prefix:"media-"`
 
 	LogLevel  slog.Level `help:"Least level that is logged: debug, info, warn or error." default:"info"`
 	LogFormat string     `help:"Form of the log: text or json." default:"text" enum:"text,json"`
@@ -28,6 +30,19 @@ type config struct {
 	Version       versionConfig       `cmd:"" help:"Print the version."`
 }
 
+// mediaConfig says where the bytes of pictures and other files are kept, and how large they may be: beside the documents,
+// unless an object store is named.
+type mediaConfig struct {
+	MaxBytes    int64  `help:"Size of the largest file that may be uploaded, in bytes." default:"52428800"`
+	MaxPixels   int64  `help:"Pixels of the largest picture that may be uploaded." default:"50000000"`
+	S3Endpoint  string `name:"s3-endpoint" help:"Address of an S3-compatible store that keeps the files, such as https://s3.example.vn; empty keeps them beside the documents." placeholder:"URL"`
+	S3Bucket    string `name:"s3-bucket" help:"Its bucket, which must exist." default:"thidua" placeholder:"NAME"`
+	S3Prefix    string `name:"s3-prefix" help:"What begins the names of the objects, in a bucket that others use too." placeholder:"TEXT"`
+	S3Region    string `name:"s3-region" help:"The region of the bucket; empty asks the store." placeholder:"NAME"`
+	S3AccessKey string `name:"s3-access-key" help:"The access key for the bucket." placeholder:"KEY"`
+	S3SecretKey string `name:"s3-secret-key" help:"The secret key for the bucket; better given by its environment variable." placeholder:"KEY"`
+}
+
 // serveConfig is the settings of the server.
 type serveConfig struct {
 	Addr          string   `help:"Address to listen on; port 0 takes a free one." default:"127.0.0.1:8080"`
@@ -37,6 +52,7 @@ type serveConfig struct {
 	TwoPerson     bool     `help:"Let nobody approve an article that they wrote themselves." default:"true" negatable:""`
 	BehindProxy   bool     `help:"Take the client's address and scheme from X-Forwarded-For and X-Forwarded-Proto, which a proxy in front must set."`
 	SiteURL       string   `help:"Public address of the site, which begins the addresses of articles; empty for the server's own." placeholder:"URL"`
+	MediaURL      string   `help:"Public address under which /media is reached, which begins the addresses of files; empty for that of the site." placeholder:"URL"`
 	SiteName      string   `help:"Whom to credit when an article is published again elsewhere." default:"thidua"`
 	Embeds        []string `name:"embed" help:"A provider whose content articles may embed, shown as a link: youtube, vimeo, dailymotion, google-maps or openstreetmap. May be given several times." placeholder:"PROVIDER"`
 	EmbedFrames   []string `name:"embed-frame" help:"A provider whose content articles may embed, shown in a frame: readers' browsers then call the provider. May be given several times." placeholder:"PROVIDER"`

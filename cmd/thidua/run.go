@@ -20,6 +20,9 @@ import (
 	"thidua/internal/example"
 	"thidua/internal/gate"
 	"thidua/internal/journal"
+	"thidua/internal/media"
+	"thidua/internal/media/disk"
+	"thidua/internal/media/s3"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/store"
@@ -67,7 +70,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	case "sample":
 		return h.loadSample(ctx, c.Sample)
 	default:
-		return h.serve(ctx, c.Serve, stdout)
+		return h.serve(ctx, c.Serve, c.Media, stdout)
 	}
 }
 
@@ -81,6 +84,8 @@ type house struct {
 	reader   *newsroom.Reader
 	gate     *gate.Gate
 	desk     *newsroom.Desk
+	library  *newsroom.Library
+	files    *media.Files
 	accounts *access.Accounts
 	fields   *custom.Fields
 	journal  *journal.Journal
@@ -99,15 +104,20 @@ func open(ctx context.Context, c config, stderr io.Writer) (*house, error) {
 	if h.store, err = openStore(ctx, c, mongodb); err != nil {
 		return nil, err
 	}
-	if err := h.furnish(ctx, c.Serve, access.DefaultCost()); err != nil {
+	blobs, err := openBlobs(ctx, c, h.store)
+	if err != nil {
+		h.close(ctx)
+		return nil, err
+	}
+	if err := h.furnish(ctx, c, blobs, access.DefaultCost()); err != nil {
 		h.close(ctx)
 		return nil, err
 	}
 	return h, nil
 }
 
-// furnish puts the parts together over the house's store, clock and IDs.
-func (h *house) furnish(ctx context.Context, c serveConfig, cost access.Cost) error {
+// furnish puts the parts together over the house's store, clock and IDs, and where the files lie.
+func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost access.Cost) error {
 	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), []*store.Schema{journal.Schema()})
 	if err := h.store.Ensure(ctx, schemas...); err != nil {
 		return fmt.Errorf("prepare the store: %w", err)
@@ -122,7 +132,9 @@ func (h *house) furnish(ctx context.Context, c serveConfig, cost access.Cost) er
 	if h.gate, err = gate.New(h.reader, h.register, h.now); err != nil {
 		return err
 	}
-	h.desk = newsroom.NewDesk(counted, h.now, h.ids, newsroom.Rules{TwoPerson: c.TwoPerson, Gate: h.gate.Hold})
+	h.desk = newsroom.NewDesk(counted, h.now, h.ids, newsroom.Rules{TwoPerson: c.Serve.TwoPerson, Gate: h.gate.Hold})
+	h.files = media.NewFiles(blobs, "", c.Media.MaxPixels)
+	h.library = newsroom.NewLibrary(h.desk, h.files)
 	h.accounts, err = access.NewAccounts(ctx, access.Config{Store: counted, Now: h.now, IDs: h.ids, Cost: cost})
 	return err
 }
@@ -143,6 +155,19 @@ func openStore(ctx context.Context, c config, mongodb bool) (store.Store, error)
 		return nil, fmt.Errorf("open the embedded store: %w", err)
 	}
 	return s, nil
+}
+
+// openBlobs opens what keeps the bytes of media: an object store if one is named, or else what belongs to the store.
+func openBlobs(ctx context.Context, c config, s store.Store) (media.Blobs, error) {
+	if m := c.Media; m.S3Endpoint != "" {
+		return s3.Open(ctx, s3.Config{
+			Endpoint: m.S3Endpoint, Bucket: m.S3Bucket, Prefix: m.S3Prefix, Region: m.S3Region, AccessKey: m.S3AccessKey, SecretKey: m.S3SecretKey,
+		})
+	}
+	if mongodb, ok := s.(*mongostore.Store); ok {
+		return mongodb.Blobs(), nil
+	}
+	return disk.Open(filepath.Join(c.Data, "media"))
 }
 
 // closeTimeout bounds the wait for store calls that are under way at the end.

@@ -13,14 +13,17 @@ import (
 	"thidua/graph"
 	"thidua/graph/gen"
 	"thidua/internal/httpd"
+	"thidua/internal/media"
+	"thidua/internal/mediahttp"
 	"thidua/internal/newsroom"
 	"thidua/internal/signin"
+	"thidua/internal/upload"
 	"thidua/internal/web"
 )
 
 // serve answers requests until ctx ends.
-func (h *house) serve(ctx context.Context, c serveConfig, stdout io.Writer) error {
-	server, resolver, err := h.newServer(c)
+func (h *house) serve(ctx context.Context, c serveConfig, limits mediaConfig, stdout io.Writer) error {
+	server, resolver, err := h.newServer(c, limits)
 	if err != nil {
 		return err
 	}
@@ -43,6 +46,9 @@ func (h *house) serve(ctx context.Context, c serveConfig, stdout io.Writer) erro
 		resolver.SiteURL = site
 	}
 	h.gate.SiteURL = resolver.SiteURL
+	if resolver.MediaURL = strings.TrimSuffix(resolver.MediaURL, "/"); resolver.MediaURL == "" {
+		resolver.MediaURL = resolver.SiteURL
+	}
 	if _, err := fmt.Fprintf(stdout, ready, site); err != nil {
 		return err
 	}
@@ -52,6 +58,7 @@ func (h *house) serve(ctx context.Context, c serveConfig, stdout io.Writer) erro
 	all, ctx := errgroup.WithContext(ctx)
 	all.Go(func() error { return server.Run(ctx) })
 	all.Go(func() error { h.relay.Run(ctx); return nil })
+	all.Go(func() error { return h.sweep(ctx) })
 	all.Go(func() error {
 		h.desk.RunScheduler(ctx, func(ran newsroom.Ran, err error) { h.reportRun(ctx, ran, err) })
 		return nil
@@ -61,7 +68,7 @@ func (h *house) serve(ctx context.Context, c serveConfig, stdout io.Writer) erro
 
 // newServer puts the HTTP server together, which does not listen yet. The site's address in the resolver may be set
 // until it does.
-func (h *house) newServer(c serveConfig) (*httpd.Server, *graph.Resolver, error) {
+func (h *house) newServer(c serveConfig, limits mediaConfig) (*httpd.Server, *graph.Resolver, error) {
 	embeds, err := c.providers()
 	if err != nil {
 		return nil, nil, err
@@ -70,12 +77,13 @@ func (h *house) newServer(c serveConfig) (*httpd.Server, *graph.Resolver, error)
 	if err != nil {
 		return nil, nil, err
 	}
+	uploads := &upload.Receiver{Tray: media.NewTray("", limits.MaxBytes, uploadsAtOnce), Now: h.now}
 	resolver := &graph.Resolver{
-		News: h.reader, Desk: h.desk, Register: h.register, Gate: h.gate, Accounts: h.accounts, Fields: h.fields, Diary: h.journal, Now: h.now,
-		SiteURL: c.SiteURL, SiteName: c.SiteName, Embeds: embeds,
+		News: h.reader, Desk: h.desk, Library: h.library, Register: h.register, Gate: h.gate, Accounts: h.accounts, Fields: h.fields, Diary: h.journal, Now: h.now,
+		SiteURL: c.SiteURL, MediaURL: c.MediaURL, SiteName: c.SiteName, Embeds: embeds,
 	}
 	api, err := graph.NewServer(graph.Config{
-		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: resolver}), Logger: h.logger, Now: h.now, Door: door,
+		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: resolver}), Logger: h.logger, Now: h.now, Door: door, Uploads: uploads,
 		Introspection: c.Introspection, Prepare: graph.WithSiblings,
 	})
 	if err != nil {
@@ -84,9 +92,16 @@ func (h *house) newServer(c serveConfig) (*httpd.Server, *graph.Resolver, error)
 	config := httpd.DefaultConfig()
 	config.Addr, config.CORSOrigins, config.Now = c.Addr, c.CORSOrigins, time.Now
 	config.NewRequestID = func() string { return h.ids.Next("", h.now()) }
-	server, err := httpd.New(config, httpd.Routes{GraphQL: api, Playground: web.Handler(), Ready: h.store.Ready}, h.logger)
+	files := mediahttp.New(mediahttp.Config{
+		News: h.reader, Library: h.library, Files: h.files, Uploads: uploads, Door: door, Logger: h.logger, Now: h.now,
+	})
+	routes := httpd.Routes{GraphQL: api, Media: files, Playground: web.Handler(), Ready: h.store.Ready}
+	server, err := httpd.New(config, routes, h.logger)
 	return server, resolver, err
 }
+
+// uploadsAtOnce is how many files are received at one time.
+const uploadsAtOnce = 16
 
 // reportRun logs what the scheduler did; what went wrong is tried again.
 func (h *house) reportRun(ctx context.Context, ran newsroom.Ran, err error) {
@@ -108,3 +123,34 @@ const ready = `thidua is ready / thidua đã sẵn sàng:
   health       %[1]s/healthz  %[1]s/readyz
 Press Ctrl+C to stop.
 `
+
+// How often files that were left behind are looked for, and the name under which one process at a time does it.
+const (
+	sweepEvery = 6 * time.Hour
+	sweepLease = "media-sweep"
+)
+
+// sweep takes away what files were left behind, at the start and then every six hours.
+func (h *house) sweep(ctx context.Context) error {
+	holder := h.ids.Next("", time.Now())
+	tick := time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	for {
+		mine, err := h.store.Acquire(ctx, sweepLease, holder, sweepEvery)
+		swept := 0
+		if err == nil && mine {
+			swept, err = h.library.Sweep(ctx)
+		}
+		if err != nil && ctx.Err() == nil {
+			h.logger.ErrorContext(ctx, "Cannot take away files that were left behind", slogError(err))
+		}
+		if swept > 0 {
+			h.logger.InfoContext(ctx, "Took away files that were left behind", slog.Int("files", swept))
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
+}

@@ -118,6 +118,12 @@ type Publications = Connection[shape.Publication]
 // PublicationEdge is a publication with its cursor.
 type PublicationEdge = Edge[shape.Publication]
 
+// MediaFiles is a page of the media library.
+type MediaFiles = Connection[newsroom.Media]
+
+// MediaEdge is a file with its cursor.
+type MediaEdge = Edge[newsroom.Media]
+
 // Tags is a page of tags.
 type Tags = Connection[newsroom.Tag]
 

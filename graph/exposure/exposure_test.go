@@ -3,6 +3,7 @@ package exposure_test
 import (
 	"context"
 	"log/slog"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +15,8 @@ import (
 	"thidua/internal/custom"
 	"thidua/internal/gate"
 	"thidua/internal/journal"
+	"thidua/internal/media"
+	"thidua/internal/media/disk"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/signin"
@@ -66,9 +69,18 @@ func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*
 	if err != nil {
 		return nil, err
 	}
+	desk := newsroom.NewDesk(s, seeds.Now, seeds.IDs, newsroom.Rules{TwoPerson: true, Gate: gatekeeper.Hold})
+	files, err := os.MkdirTemp("", "thidua-exposure-")
+	if err != nil {
+		return nil, err
+	}
+	blobs, err := disk.Open(files)
+	if err != nil {
+		return nil, err
+	}
 	handler, err := graph.NewServer(graph.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
-			News: news, Desk: newsroom.NewDesk(s, seeds.Now, seeds.IDs, newsroom.Rules{TwoPerson: true, Gate: gatekeeper.Hold}),
+			News: news, Desk: desk, Library: newsroom.NewLibrary(desk, media.NewFiles(blobs, files, 1e6)),
 			Register: records, Gate: gatekeeper, Accounts: accounts, Fields: custom.New(s, seeds.Now, seeds.IDs), Diary: journal.New(s, journal.Config{Now: seeds.Now}), Now: seeds.Now,
 			SiteURL: "https://thidua.example.vn", SiteName: "thidua",
 		}}),
@@ -77,7 +89,10 @@ func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*
 	if err != nil {
 		return nil, err
 	}
-	return &exposure.House{Handler: handler, Store: scratch, Close: func() { _ = scratch.Close(context.WithoutCancel(ctx)) }}, nil
+	return &exposure.House{Handler: handler, Store: scratch, Close: func() {
+		_ = scratch.Close(context.WithoutCancel(ctx))
+		_ = os.RemoveAll(files)
+	}}, nil
 }
 
 // some are viewers of each kind; all of them ask in cmd/thidua.

@@ -1581,69 +1581,6 @@ func (ec *executionContext) fieldContext_DeclaredAward_count(_ context.Context, 
 	return graphql.NewScalarFieldContext("DeclaredAward", field, false, false, "Int")
 }
 
-func (ec *executionContext) _Media_id(ctx context.Context, field graphql.CollectedField, obj *newsroom.Media) (ret graphql.Marshaler) {
-	return ec.marshalNID2string(ctx, field.Selections, obj.ID)
-}
-func (ec *executionContext) fieldContext_Media_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Media", field, false, false, "ID")
-}
-
-func (ec *executionContext) _Media_url(ctx context.Context, field graphql.CollectedField, obj *newsroom.Media) (ret graphql.Marshaler) {
-	return ec.marshalNString2string(ctx, field.Selections, obj.URL)
-}
-func (ec *executionContext) fieldContext_Media_url(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Media", field, false, false, "String")
-}
-
-func (ec *executionContext) _Media_mimeType(ctx context.Context, field graphql.CollectedField, obj *newsroom.Media) (ret graphql.Marshaler) {
-	return ec.marshalNString2string(ctx, field.Selections, obj.MimeType)
-}
-func (ec *executionContext) fieldContext_Media_mimeType(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Media", field, false, false, "String")
-}
-
-func (ec *executionContext) _Media_alt(ctx context.Context, field graphql.CollectedField, obj *newsroom.Media) (ret graphql.Marshaler) {
-	return ec.marshalOString2string(ctx, field.Selections, obj.Alt)
-}
-func (ec *executionContext) fieldContext_Media_alt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Media", field, false, false, "String")
-}
-
-func (ec *executionContext) _Media_caption(ctx context.Context, field graphql.CollectedField, obj *newsroom.Media) (ret graphql.Marshaler) {
-	return ec.marshalOString2string(ctx, field.Selections, obj.Caption)
-}
-func (ec *executionContext) fieldContext_Media_caption(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Media", field, false, false, "String")
-}
-
-func (ec *executionContext) _Media_credit(ctx context.Context, field graphql.CollectedField, obj *newsroom.Media) (ret graphql.Marshaler) {
-	return ec.marshalOString2string(ctx, field.Selections, obj.Credit)
-}
-func (ec *executionContext) fieldContext_Media_credit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Media", field, false, false, "String")
-}
-
-func (ec *executionContext) _Media_width(ctx context.Context, field graphql.CollectedField, obj *newsroom.Media) (ret graphql.Marshaler) {
-	return ec.marshalOInt2ᚖint64(ctx, field.Selections, obj.Width)
-}
-func (ec *executionContext) fieldContext_Media_width(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Media", field, false, false, "Int")
-}
-
-func (ec *executionContext) _Media_height(ctx context.Context, field graphql.CollectedField, obj *newsroom.Media) (ret graphql.Marshaler) {
-	return ec.marshalOInt2ᚖint64(ctx, field.Selections, obj.Height)
-}
-func (ec *executionContext) fieldContext_Media_height(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Media", field, false, false, "Int")
-}
-
-func (ec *executionContext) _Media_bytes(ctx context.Context, field graphql.CollectedField, obj *newsroom.Media) (ret graphql.Marshaler) {
-	return ec.marshalNInt2int64(ctx, field.Selections, obj.Bytes)
-}
-func (ec *executionContext) fieldContext_Media_bytes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Media", field, false, false, "Int")
-}
-
 func (ec *executionContext) _Publication_article(ctx context.Context, field graphql.CollectedField, obj *shape.Publication) (ret graphql.Marshaler) {
 	return ec.marshalOArticle2ᚖthiduaᚋinternalᚋnewsroomᚐArticle(inorder.At(ctx, field), field.Selections, obj.Article)
 }
@@ -2641,72 +2578,6 @@ func (ec *executionContext) _DeclaredAward(ctx context.Context, sel ast.Selectio
 	return out
 }
 
-var mediaImplementors = []string{"Media", "Node"}
-
-func (ec *executionContext) _Media(ctx context.Context, sel ast.SelectionSet, obj *newsroom.Media) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, mediaImplementors)
-
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("Media")
-		case "id":
-			out.Values[i] = ec._Media_id(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "url":
-			out.Values[i] = ec._Media_url(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "mimeType":
-			out.Values[i] = ec._Media_mimeType(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "alt":
-			out.Values[i] = ec._Media_alt(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "caption":
-			out.Values[i] = ec._Media_caption(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "credit":
-			out.Values[i] = ec._Media_credit(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "width":
-			out.Values[i] = ec._Media_width(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "height":
-			out.Values[i] = ec._Media_height(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "bytes":
-			out.Values[i] = ec._Media_bytes(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	return out
-}
-
 var publicationImplementors = []string{"Publication"}
 
 func (ec *executionContext) _Publication(ctx context.Context, sel ast.SelectionSet, obj *shape.Publication) graphql.Marshaler {
@@ -3129,14 +3000,6 @@ func (ec *executionContext) marshalNDeclaredAward2ᚖthiduaᚋinternalᚋnewsroo
 	return ec._DeclaredAward(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMedia2ᚖthiduaᚋinternalᚋnewsroomᚐMedia(ctx context.Context, sel ast.SelectionSet, v *newsroom.Media) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "Media!")
-		return graphql.Null
-	}
-	return ec._Media(ctx, sel, v)
-}
-
 func (ec *executionContext) marshalNPublication2ᚕᚖthiduaᚋgraphᚋshapeᚐPublicationᚄ(ctx context.Context, sel ast.SelectionSet, v []*shape.Publication) graphql.Marshaler {
 	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -3359,32 +3222,6 @@ func (ec *executionContext) marshalOCategory2ᚖthiduaᚋinternalᚋnewsroomᚐC
 		return graphql.Null
 	}
 	return ec._Category(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalOMedia2ᚕᚖthiduaᚋinternalᚋnewsroomᚐMediaᚄ(ctx context.Context, sel ast.SelectionSet, v []*newsroom.Media) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNMedia2ᚖthiduaᚋinternalᚋnewsroomᚐMedia(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) marshalOMedia2ᚖthiduaᚋinternalᚋnewsroomᚐMedia(ctx context.Context, sel ast.SelectionSet, v *newsroom.Media) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	return ec._Media(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOPublication2ᚖthiduaᚋgraphᚋshapeᚐPublication(ctx context.Context, sel ast.SelectionSet, v *shape.Publication) graphql.Marshaler {

@@ -3,6 +3,7 @@
 package gen
 
 import (
+	"thidua/graph/scalar"
 	"thidua/graph/shape"
 	"thidua/internal/access"
 	"thidua/internal/custom"
@@ -765,6 +766,70 @@ type LegalReferenceUpdateInput struct {
 	Relations graphql.Omittable[[]*register.LegalRelation] `json:"relations,omitempty"`
 	// Where to read it.
 	URL graphql.Omittable[*string] `json:"url,omitempty"`
+}
+
+// Which file to remove.
+type MediaRemoveInput struct {
+	// The global ID of the file.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+}
+
+// The answer to `mediaRemove`.
+type MediaRemovePayload struct {
+	// The ID that the file had; null if there is a user error.
+	RemovedID *string `json:"removedId,omitempty"`
+	// What the person who asked can mend; empty if it was done.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// What to change about a file (sửa thông tin tệp).
+type MediaUpdateInput struct {
+	// Which file.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// What it shows, for those who do not see it, at most 500 characters (văn bản thay thế).
+	Alt graphql.Omittable[*string] `json:"alt,omitempty"`
+	// What is written under it, at most 500 characters.
+	Caption graphql.Omittable[*string] `json:"caption,omitempty"`
+	// Whose work it is, at most 200 characters (tác giả ảnh).
+	Credit graphql.Omittable[*string] `json:"credit,omitempty"`
+	// The place that no crop may cut off; null for the middle.
+	FocalPoint graphql.Omittable[*newsroom.FocalPoint] `json:"focalPoint,omitempty"`
+}
+
+// The answer to `mediaUpdate`.
+type MediaUpdatePayload struct {
+	// The file as it is now; null if there is a user error.
+	Media *newsroom.Media `json:"media,omitempty"`
+	// What the person who asked can mend; empty if it was done.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// A file and what is said about it (tệp mới).
+type MediaUploadInput struct {
+	// The file itself.
+	File scalar.Upload `json:"file"`
+	// What it shows, for those who do not see it, at most 500 characters (văn bản thay thế).
+	Alt graphql.Omittable[*string] `json:"alt,omitempty"`
+	// What is written under it, at most 500 characters.
+	Caption graphql.Omittable[*string] `json:"caption,omitempty"`
+	// Whose work it is, at most 200 characters (tác giả ảnh).
+	Credit graphql.Omittable[*string] `json:"credit,omitempty"`
+	// The place that no crop may cut off; the middle if absent.
+	FocalPoint graphql.Omittable[*newsroom.FocalPoint] `json:"focalPoint,omitempty"`
+	// The unit whose people keep it; that of the viewer if absent (đơn vị quản lý).
+	OwnerUnitID graphql.Omittable[*string] `json:"ownerUnitId,omitempty"`
+}
+
+// The answer to `mediaUpload`.
+type MediaUploadPayload struct {
+	// The file; null if there is a user error.
+	Media *newsroom.Media `json:"media,omitempty"`
+	// What the person who asked can mend; empty if it was done.
+	UserErrors []*shape.UserError `json:"userErrors"`
 }
 
 // What `movementUpdate` needs (sửa phong trào).

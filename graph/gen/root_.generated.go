@@ -10,6 +10,7 @@ import (
 	"thidua/graph/shape"
 	"thidua/internal/access"
 	"thidua/internal/custom"
+	"thidua/internal/media"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/richtext"
@@ -65,6 +66,7 @@ type ResolverRoot interface {
 	LegalReference() LegalReferenceResolver
 	LegalRelation() LegalRelationResolver
 	LinkChange() LinkChangeResolver
+	Media() MediaResolver
 	Movement() MovementResolver
 	Mutation() MutationResolver
 	OfficeTerm() OfficeTermResolver
@@ -1034,6 +1036,11 @@ type ComplexityRoot struct {
 		Media func(childComplexity int) int
 	}
 
+	FocalPoint struct {
+		X func(childComplexity int) int
+		Y func(childComplexity int) int
+	}
+
 	GalleryBlock struct {
 		Items func(childComplexity int) int
 	}
@@ -1173,15 +1180,56 @@ type ComplexityRoot struct {
 	}
 
 	Media struct {
-		Alt      func(childComplexity int) int
-		Bytes    func(childComplexity int) int
-		Caption  func(childComplexity int) int
-		Credit   func(childComplexity int) int
-		Height   func(childComplexity int) int
-		ID       func(childComplexity int) int
-		MimeType func(childComplexity int) int
-		URL      func(childComplexity int) int
-		Width    func(childComplexity int) int
+		Alt        func(childComplexity int) int
+		Bytes      func(childComplexity int) int
+		Caption    func(childComplexity int) int
+		CreatedAt  func(childComplexity int) int
+		CreatedBy  func(childComplexity int) int
+		Credit     func(childComplexity int) int
+		FileName   func(childComplexity int) int
+		FocalPoint func(childComplexity int) int
+		Height     func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		MimeType   func(childComplexity int) int
+		OwnerUnit  func(childComplexity int) int
+		URL        func(childComplexity int) int
+		Variant    func(childComplexity int, width int64, crop media.Crop) int
+		Version    func(childComplexity int) int
+		Width      func(childComplexity int) int
+	}
+
+	MediaConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	MediaEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	MediaRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	MediaUpdatePayload struct {
+		Media      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	MediaUploadPayload struct {
+		Media      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	MediaVariant struct {
+		Height func(childComplexity int) int
+		URL    func(childComplexity int) int
+		Width  func(childComplexity int) int
 	}
 
 	Movement struct {
@@ -1301,6 +1349,9 @@ type ComplexityRoot struct {
 		LegalReferenceCreate  func(childComplexity int, input register.NewLegalReference) int
 		LegalReferenceRemove  func(childComplexity int, input register.Ref) int
 		LegalReferenceUpdate  func(childComplexity int, input LegalReferenceUpdateInput) int
+		MediaRemove           func(childComplexity int, input MediaRemoveInput) int
+		MediaUpdate           func(childComplexity int, input MediaUpdateInput) int
+		MediaUpload           func(childComplexity int, input MediaUploadInput) int
 		MovementLaunch        func(childComplexity int, input register.NewMovement) int
 		MovementRemove        func(childComplexity int, input register.Ref) int
 		MovementUpdate        func(childComplexity int, input MovementUpdateInput) int
@@ -1550,6 +1601,7 @@ type ComplexityRoot struct {
 		ExplainAccess   func(childComplexity int, id string, field *string, as *access.Role) int
 		Journal         func(childComplexity int, of JournalSubject, first *int64, after *string, last *int64, before *string) int
 		LegalReferences func(childComplexity int, where *register.LegalReferenceFilter, orderBy register.LegalReferenceOrder, first *int64, after *string, last *int64, before *string) int
+		Media           func(childComplexity int, where *newsroom.MediaFilter, first *int64, after *string, last *int64, before *string) int
 		Movements       func(childComplexity int, where *register.MovementFilter, orderBy register.MovementOrder, first *int64, after *string, last *int64, before *string) int
 		Node            func(childComplexity int, id string) int
 		Nodes           func(childComplexity int, ids []string) int
@@ -5743,6 +5795,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.FileBlock.Media(childComplexity), true
 
+	case "FocalPoint.x":
+		if e.ComplexityRoot.FocalPoint.X == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FocalPoint.X(childComplexity), true
+	case "FocalPoint.y":
+		if e.ComplexityRoot.FocalPoint.Y == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FocalPoint.Y(childComplexity), true
+
 	case "GalleryBlock.items":
 		if e.ComplexityRoot.GalleryBlock.Items == nil {
 			break
@@ -6242,12 +6307,36 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Media.Caption(childComplexity), true
+	case "Media.createdAt":
+		if e.ComplexityRoot.Media.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Media.CreatedAt(childComplexity), true
+	case "Media.createdBy":
+		if e.ComplexityRoot.Media.CreatedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Media.CreatedBy(childComplexity), true
 	case "Media.credit":
 		if e.ComplexityRoot.Media.Credit == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Media.Credit(childComplexity), true
+	case "Media.fileName":
+		if e.ComplexityRoot.Media.FileName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Media.FileName(childComplexity), true
+	case "Media.focalPoint":
+		if e.ComplexityRoot.Media.FocalPoint == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Media.FocalPoint(childComplexity), true
 	case "Media.height":
 		if e.ComplexityRoot.Media.Height == nil {
 			break
@@ -6260,24 +6349,149 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Media.ID(childComplexity), true
+	case "Media.kind":
+		if e.ComplexityRoot.Media.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Media.Kind(childComplexity), true
 	case "Media.mimeType":
 		if e.ComplexityRoot.Media.MimeType == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Media.MimeType(childComplexity), true
+	case "Media.ownerUnit":
+		if e.ComplexityRoot.Media.OwnerUnit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Media.OwnerUnit(childComplexity), true
 	case "Media.url":
 		if e.ComplexityRoot.Media.URL == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Media.URL(childComplexity), true
+	case "Media.variant":
+		if e.ComplexityRoot.Media.Variant == nil {
+			break
+		}
+
+		args, err := ec.field_Media_variant_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Media.Variant(childComplexity, args["width"].(int64), args["crop"].(media.Crop)), true
+	case "Media.version":
+		if e.ComplexityRoot.Media.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Media.Version(childComplexity), true
 	case "Media.width":
 		if e.ComplexityRoot.Media.Width == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Media.Width(childComplexity), true
+
+	case "MediaConnection.edges":
+		if e.ComplexityRoot.MediaConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MediaConnection.Edges(childComplexity), true
+	case "MediaConnection.nodes":
+		if e.ComplexityRoot.MediaConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MediaConnection.Nodes(childComplexity), true
+	case "MediaConnection.pageInfo":
+		if e.ComplexityRoot.MediaConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MediaConnection.PageInfo(childComplexity), true
+	case "MediaConnection.totalCount":
+		if e.ComplexityRoot.MediaConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MediaConnection.TotalCount(childComplexity), true
+
+	case "MediaEdge.cursor":
+		if e.ComplexityRoot.MediaEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MediaEdge.Cursor(childComplexity), true
+	case "MediaEdge.node":
+		if e.ComplexityRoot.MediaEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MediaEdge.Node(childComplexity), true
+
+	case "MediaRemovePayload.removedId":
+		if e.ComplexityRoot.MediaRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MediaRemovePayload.RemovedID(childComplexity), true
+	case "MediaRemovePayload.userErrors":
+		if e.ComplexityRoot.MediaRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MediaRemovePayload.UserErrors(childComplexity), true
+
+	case "MediaUpdatePayload.media":
+		if e.ComplexityRoot.MediaUpdatePayload.Media == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MediaUpdatePayload.Media(childComplexity), true
+	case "MediaUpdatePayload.userErrors":
+		if e.ComplexityRoot.MediaUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MediaUpdatePayload.UserErrors(childComplexity), true
+
+	case "MediaUploadPayload.media":
+		if e.ComplexityRoot.MediaUploadPayload.Media == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MediaUploadPayload.Media(childComplexity), true
+	case "MediaUploadPayload.userErrors":
+		if e.ComplexityRoot.MediaUploadPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MediaUploadPayload.UserErrors(childComplexity), true
+
+	case "MediaVariant.height":
+		if e.ComplexityRoot.MediaVariant.Height == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MediaVariant.Height(childComplexity), true
+	case "MediaVariant.url":
+		if e.ComplexityRoot.MediaVariant.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MediaVariant.URL(childComplexity), true
+	case "MediaVariant.width":
+		if e.ComplexityRoot.MediaVariant.Width == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MediaVariant.Width(childComplexity), true
 
 	case "Movement.articles":
 		if e.ComplexityRoot.Movement.Articles == nil {
@@ -7238,6 +7452,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.LegalReferenceUpdate(childComplexity, args["input"].(LegalReferenceUpdateInput)), true
+	case "Mutation.mediaRemove":
+		if e.ComplexityRoot.Mutation.MediaRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_mediaRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MediaRemove(childComplexity, args["input"].(MediaRemoveInput)), true
+	case "Mutation.mediaUpdate":
+		if e.ComplexityRoot.Mutation.MediaUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_mediaUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MediaUpdate(childComplexity, args["input"].(MediaUpdateInput)), true
+	case "Mutation.mediaUpload":
+		if e.ComplexityRoot.Mutation.MediaUpload == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_mediaUpload_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MediaUpload(childComplexity, args["input"].(MediaUploadInput)), true
 	case "Mutation.movementLaunch":
 		if e.ComplexityRoot.Mutation.MovementLaunch == nil {
 			break
@@ -8575,6 +8822,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.LegalReferences(childComplexity, args["where"].(*register.LegalReferenceFilter), args["orderBy"].(register.LegalReferenceOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "Query.media":
+		if e.ComplexityRoot.Query.Media == nil {
+			break
+		}
+
+		args, err := ec.field_Query_media_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Media(childComplexity, args["where"].(*newsroom.MediaFilter), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Query.movements":
 		if e.ComplexityRoot.Query.Movements == nil {
 			break
@@ -10633,6 +10891,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("EventRemoveInput", ec.unmarshalInputEventRemoveInput),
 			graphql.NewInputUnmarshaler("EventUpdateInput", ec.unmarshalInputEventUpdateInput),
 			graphql.NewInputUnmarshaler("FileInput", ec.unmarshalInputFileInput),
+			graphql.NewInputUnmarshaler("FocalPointInput", ec.unmarshalInputFocalPointInput),
 			graphql.NewInputUnmarshaler("GalleryInput", ec.unmarshalInputGalleryInput),
 			graphql.NewInputUnmarshaler("HeadingInput", ec.unmarshalInputHeadingInput),
 			graphql.NewInputUnmarshaler("ImageInput", ec.unmarshalInputImageInput),
@@ -10646,6 +10905,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("LegalRelationInput", ec.unmarshalInputLegalRelationInput),
 			graphql.NewInputUnmarshaler("ListInput", ec.unmarshalInputListInput),
 			graphql.NewInputUnmarshaler("ListItemInput", ec.unmarshalInputListItemInput),
+			graphql.NewInputUnmarshaler("MediaFilter", ec.unmarshalInputMediaFilter),
+			graphql.NewInputUnmarshaler("MediaRemoveInput", ec.unmarshalInputMediaRemoveInput),
+			graphql.NewInputUnmarshaler("MediaUpdateInput", ec.unmarshalInputMediaUpdateInput),
+			graphql.NewInputUnmarshaler("MediaUploadInput", ec.unmarshalInputMediaUploadInput),
 			graphql.NewInputUnmarshaler("MovementFilter", ec.unmarshalInputMovementFilter),
 			graphql.NewInputUnmarshaler("MovementLaunchInput", ec.unmarshalInputMovementLaunchInput),
 			graphql.NewInputUnmarshaler("MovementRemoveInput", ec.unmarshalInputMovementRemoveInput),
@@ -11895,29 +12158,6 @@ type Tag implements Node {
   name: String!
   "Last part of its address."
   slug: String!
-}
-
-"""
-A picture or file (tệp phương tiện).
-"""
-type Media implements Node {
-  id: ID!
-  "Where to fetch it."
-  url: String!
-  "Its media type, such as ` + "`" + `image/jpeg` + "`" + `."
-  mimeType: String!
-  "What it shows, for those who do not see it (văn bản thay thế); null for a file."
-  alt: String
-  "What is written under it."
-  caption: String
-  "Whose work it is (tác giả ảnh)."
-  credit: String
-  "Width in pixels; null if it is no picture."
-  width: Int
-  "Height in pixels; null if it is no picture."
-  height: Int
-  "Size in bytes."
-  bytes: Int!
 }
 
 "A page of tags (trang thẻ)."
@@ -16175,6 +16415,228 @@ type JournalEntryConnection {
 type JournalEntryEdge {
   "The entry."
   node: JournalEntry!
+  "Its place in the list."
+  cursor: String!
+}
+`, BuiltIn: false},
+	{Name: "../schema/media.graphqls", Input: `extend type Query {
+  "The media library as the viewer may see it, the newest files first (thư viện tệp phương tiện)."
+  media(
+    "Conditions, all of which hold."
+    where: MediaFilter
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): MediaConnection
+}
+
+extend type Mutation {
+  """
+  Adds a file to the media library (tải tệp lên). The request is a form, by the GraphQL multipart request
+  specification, with the header ` + "`" + `GraphQL-Require-Preflight: 1` + "`" + `. What the file is, its content decides and not its
+  name. Where a picture was taken is left out of it, with all that is not needed to show it.
+  """
+  mediaUpload("The file, and what is said about it." input: MediaUploadInput!): MediaUploadPayload
+
+  "Changes what is said about a file: what is absent stays (sửa thông tin tệp)."
+  mediaUpdate("What to change." input: MediaUpdateInput!): MediaUpdatePayload
+
+  "Removes a file that no draft and no article uses (xóa tệp)."
+  mediaRemove("Which file." input: MediaRemoveInput!): MediaRemovePayload
+}
+
+"""
+A file that travels in a form beside the request, by the GraphQL multipart request specification (tệp tải lên).
+It is written as a variable that is null, and that the form's ` + "`" + `map` + "`" + ` names.
+"""
+scalar Upload @specifiedBy(url: "https://github.com/jaydenseric/graphql-multipart-request-spec")
+
+"""
+A picture or file (tệp phương tiện). Readers without an account see it as long as a public article shows or offers it.
+"""
+type Media implements Node {
+  id: ID!
+  "Number of the present version, for changes (phiên bản)."
+  version: Int!
+  "Where to fetch it. Who may see the file may fetch it there."
+  url: String!
+  "Whether it is shown as a picture, or offered to be saved (loại)."
+  kind: MediaKind!
+  "The name under which it is saved (tên tệp)."
+  fileName: String!
+  "Its media type, such as ` + "`" + `image/jpeg` + "`" + `, by its content."
+  mimeType: String!
+  "What it shows, for those who do not see it (văn bản thay thế); null if nobody has said it."
+  alt: String
+  "What is written under it."
+  caption: String
+  "Whose work it is (tác giả ảnh)."
+  credit: String
+  "Width in pixels as it is looked at; null if it is no picture."
+  width: Int
+  "Height in pixels as it is looked at; null if it is no picture."
+  height: Int
+  "Size in bytes."
+  bytes: Int!
+  "The place that no crop cuts off (điểm nhấn); null for the middle."
+  focalPoint: FocalPoint
+  """
+  The picture in another size, which is made when it is first fetched (ảnh thu nhỏ); null if it is no picture. A smaller
+  picture is not enlarged.
+  """
+  variant(
+    "One of 160, 320, 480, 640, 960, 1280 and 1920 pixels."
+    width: Int!
+    "What is cut off, around the focal point."
+    crop: MediaCrop! = ORIGINAL
+  ): MediaVariant
+  "When it was added."
+  createdAt: DateTime!
+  "The unit whose people keep it (đơn vị quản lý); null if it is the office's own, and to readers without an account."
+  ownerUnit: Unit
+  "Who added it (người tải lên); null to readers without an account."
+  createdBy: User
+}
+
+"A picture in another size (ảnh thu nhỏ)."
+type MediaVariant {
+  "Where to fetch it."
+  url: String!
+  "Width in pixels."
+  width: Int!
+  "Height in pixels."
+  height: Int!
+}
+
+"A place in a picture (điểm nhấn của ảnh)."
+type FocalPoint {
+  "From 0 at the left edge to 1 at the right one."
+  x: Float!
+  "From 0 at the upper edge to 1 at the lower one."
+  y: Float!
+}
+
+"What a file is used as (loại tệp)."
+enum MediaKind {
+  "A picture, which pages show (ảnh)."
+  IMAGE
+  "Anything else, which pages offer to be saved (tài liệu)."
+  DOCUMENT
+}
+
+"What is shown of a picture (kiểu cắt ảnh), by the ratio of width to height."
+enum MediaCrop {
+  "All of it (nguyên ảnh)."
+  ORIGINAL
+  "1:1 (vuông)."
+  SQUARE
+  "16:9 (ngang rộng)."
+  WIDE_16_9
+  "4:3 (ngang)."
+  STANDARD_4_3
+  "3:4 (đứng)."
+  PORTRAIT_3_4
+}
+
+"Conditions on files, all of which hold (bộ lọc tệp)."
+input MediaFilter {
+  "One of these kinds."
+  kind: [MediaKind!]
+}
+
+"A place in a picture (điểm nhấn của ảnh)."
+input FocalPointInput {
+  "From 0 at the left edge to 1 at the right one."
+  x: Float!
+  "From 0 at the upper edge to 1 at the lower one."
+  y: Float!
+}
+
+"A file and what is said about it (tệp mới)."
+input MediaUploadInput {
+  "The file itself."
+  file: Upload!
+  "What it shows, for those who do not see it, at most 500 characters (văn bản thay thế)."
+  alt: String
+  "What is written under it, at most 500 characters."
+  caption: String
+  "Whose work it is, at most 200 characters (tác giả ảnh)."
+  credit: String
+  "The place that no crop may cut off; the middle if absent."
+  focalPoint: FocalPointInput
+  "The unit whose people keep it; that of the viewer if absent (đơn vị quản lý)."
+  ownerUnitId: ID
+}
+
+"What to change about a file (sửa thông tin tệp)."
+input MediaUpdateInput {
+  "Which file."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "What it shows, for those who do not see it, at most 500 characters (văn bản thay thế)."
+  alt: String
+  "What is written under it, at most 500 characters."
+  caption: String
+  "Whose work it is, at most 200 characters (tác giả ảnh)."
+  credit: String
+  "The place that no crop may cut off; null for the middle."
+  focalPoint: FocalPointInput
+}
+
+"Which file to remove."
+input MediaRemoveInput {
+  "The global ID of the file."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `mediaUpload` + "`" + `."
+type MediaUploadPayload {
+  "The file; null if there is a user error."
+  media: Media
+  "What the person who asked can mend; empty if it was done."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `mediaUpdate` + "`" + `."
+type MediaUpdatePayload {
+  "The file as it is now; null if there is a user error."
+  media: Media
+  "What the person who asked can mend; empty if it was done."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `mediaRemove` + "`" + `."
+type MediaRemovePayload {
+  "The ID that the file had; null if there is a user error."
+  removedId: ID
+  "What the person who asked can mend; empty if it was done."
+  userErrors: [UserError!]!
+}
+
+"A page of files (trang tệp)."
+type MediaConnection {
+  "The files with their cursors."
+  edges: [MediaEdge!]!
+  "The files."
+  nodes: [Media!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many files the whole list has; counted only when asked for."
+  totalCount: Int
+}
+
+"A file in a page (một tệp trong trang)."
+type MediaEdge {
+  "The file."
+  node: Media!
   "Its place in the list."
   cursor: String!
 }
@@ -20503,6 +20965,16 @@ func (ec *executionContext) childFields_EventUpdatePayload(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type EventUpdatePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_FocalPoint(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "x":
+		return ec.fieldContext_FocalPoint_x(ctx, field)
+	case "y":
+		return ec.fieldContext_FocalPoint_y(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FocalPoint", field.Name)
+}
+
 func (ec *executionContext) childFields_GalleryItem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "media":
@@ -20721,8 +21193,14 @@ func (ec *executionContext) childFields_Media(ctx context.Context, field graphql
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Media_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Media_version(ctx, field)
 	case "url":
 		return ec.fieldContext_Media_url(ctx, field)
+	case "kind":
+		return ec.fieldContext_Media_kind(ctx, field)
+	case "fileName":
+		return ec.fieldContext_Media_fileName(ctx, field)
 	case "mimeType":
 		return ec.fieldContext_Media_mimeType(ctx, field)
 	case "alt":
@@ -20737,8 +21215,84 @@ func (ec *executionContext) childFields_Media(ctx context.Context, field graphql
 		return ec.fieldContext_Media_height(ctx, field)
 	case "bytes":
 		return ec.fieldContext_Media_bytes(ctx, field)
+	case "focalPoint":
+		return ec.fieldContext_Media_focalPoint(ctx, field)
+	case "variant":
+		return ec.fieldContext_Media_variant(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Media_createdAt(ctx, field)
+	case "ownerUnit":
+		return ec.fieldContext_Media_ownerUnit(ctx, field)
+	case "createdBy":
+		return ec.fieldContext_Media_createdBy(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Media", field.Name)
+}
+
+func (ec *executionContext) childFields_MediaConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_MediaConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_MediaConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_MediaConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_MediaConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MediaConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_MediaEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_MediaEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_MediaEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MediaEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_MediaRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_MediaRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MediaRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MediaRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MediaUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "media":
+		return ec.fieldContext_MediaUpdatePayload_media(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MediaUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MediaUpdatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MediaUploadPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "media":
+		return ec.fieldContext_MediaUploadPayload_media(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MediaUploadPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MediaUploadPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MediaVariant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "url":
+		return ec.fieldContext_MediaVariant_url(ctx, field)
+	case "width":
+		return ec.fieldContext_MediaVariant_width(ctx, field)
+	case "height":
+		return ec.fieldContext_MediaVariant_height(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MediaVariant", field.Name)
 }
 
 func (ec *executionContext) childFields_Movement(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -122,3 +122,9 @@ func (t *Tombstone) Notice() *string {
 
 // PublishedAt returns when it was first published.
 func (t *Tombstone) PublishedAt() time.Time { return t.article.PublishedAt }
+
+// MediaVariant is a picture in another size.
+type MediaVariant struct {
+	URL           string
+	Width, Height int64
+}

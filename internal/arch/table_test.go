@@ -45,6 +45,13 @@ func packages() []packageRule {
 		{dir: "internal/errs"},
 		{dir: "internal/reqid"},
 		{dir: "internal/viet", code: []string{"internal/errs", "golang.org/x/text/unicode/norm"}},
+		{dir: "internal/media", code: []string{"internal/errs", "golang.org/x/image/...", "golang.org/x/sync/..."}, tests: []string{"internal/media/disk"}},
+		{dir: "internal/media/blobtest", code: []string{"internal/errs", "internal/media", "github.com/google/go-cmp/..."}},
+		{dir: "internal/media/disk", code: []string{"internal/media"}, tests: []string{"internal/media/blobtest"}},
+		{
+			dir: "internal/media/s3", code: []string{"internal/errs", "internal/media", "github.com/minio/minio-go/v7/..."},
+			tests: []string{"internal/media/blobtest", "github.com/johannesboyne/gofakes3/..."},
+		},
 		{
 			dir:  "internal/richtext",
 			code: []string{"internal/errs", "internal/viet", bson, "github.com/yuin/goldmark/...", "golang.org/x/net/html", "github.com/aymanbagabas/go-udiff/lcs"},
@@ -58,7 +65,7 @@ func packages() []packageRule {
 		},
 		{dir: "internal/store/storetest", code: []string{"internal/store", "internal/errs", "github.com/google/go-cmp/...", "pgregory.net/rapid", bson}},
 		{dir: "internal/store/mongostore/mongotest", code: []string{driver}}, // it makes databases, and no store: mongostore's own tests use it
-		{dir: "internal/store/mongostore", code: []string{"internal/store", "internal/errs", driver}, tests: []string{stores}},
+		{dir: "internal/store/mongostore", code: []string{"internal/store", "internal/errs", driver}, tests: []string{stores, "internal/media", "internal/media/blobtest"}},
 		{
 			dir: "internal/store/sqlitestore", code: []string{"internal/store", "internal/errs", "modernc.org/sqlite/...", bson},
 			tests: []string{stores, "golang.org/x/mod/modfile"},
@@ -68,7 +75,7 @@ func packages() []packageRule {
 		// Rules.
 		{dir: "internal/access", code: []string{"internal/errs", "internal/viet", "internal/store", "github.com/alexedwards/argon2id", "github.com/pquerna/otp/...", "golang.org/x/text/unicode/norm"}, tests: []string{stores}},
 		{dir: "internal/custom", code: []string{"internal/errs", "internal/viet", "internal/access", "internal/store"}, tests: []string{stores}},
-		{dir: newsAPI, code: domain(), tests: []string{stores, bson}},
+		{dir: newsAPI, code: append(domain(), "internal/media"), tests: []string{stores, "internal/media/disk", bson}},
 		{dir: recsAPI, code: domain(), tests: []string{stores}},
 		{dir: gateAPI, code: []string{"internal/errs", "internal/viet", "internal/richtext", "internal/access", "internal/custom", "internal/store", newsAPI, recsAPI}, tests: []string{stores, "internal/example"}},
 		{dir: "internal/example", code: append(domain(), newsAPI, recsAPI), tests: []string{stores, bson}},
@@ -76,30 +83,37 @@ func packages() []packageRule {
 		// The way in. graph and httpd do not know each other: cmd puts one into the other.
 		{dir: "internal/httpd", code: []string{"internal/reqid", "github.com/rs/cors"}, tests: []string{"internal/errs"}},
 		{dir: "internal/signin", code: []string{"internal/errs", "internal/access"}, tests: []string{stores}},
+		{dir: "internal/upload", code: []string{"internal/errs", "internal/media"}},
+		{
+			dir:   "internal/mediahttp",
+			code:  []string{"internal/errs", "internal/access", "internal/media", newsAPI, "internal/signin", "internal/upload"},
+			tests: []string{stores, "internal/media/disk"},
+		},
 		{dir: "internal/web", tests: []string{gql}},
 		{dir: "graph/inorder", code: []string{gqlgen}, tests: []string{gql}},
-		{dir: "graph/scalar", code: []string{"internal/errs", "internal/viet", "internal/custom", gqlgen}},
+		{dir: "graph/scalar", code: []string{"internal/errs", "internal/media", "internal/viet", "internal/custom", gqlgen}},
 		{dir: "graph/guard", code: []string{"internal/errs", gql}, tests: []string{"graph/guard/testdata/tiny"}},
 		{dir: "graph/guard/testdata/tiny", code: []string{"internal/errs", gqlgen, gql}},
 		{dir: "graph/shape", code: []string{"internal/errs", "internal/richtext", newsAPI, recsAPI, gqlgen}},
 		{dir: "graph/connection", code: append(domain(), newsAPI, recsAPI, "graph/shape"), tests: []string{stores}},
-		{dir: "graph/gen", code: append(domain(), newsAPI, recsAPI, gateAPI, "graph/connection", "graph/inorder", "graph/scalar", "graph/shape", gqlgen, gql)},
+		{dir: "graph/gen", code: append(domain(), "internal/media", newsAPI, recsAPI, gateAPI, "graph/connection", "graph/inorder", "graph/scalar", "graph/shape", gqlgen, gql)},
 		{dir: "graph/sequential"},
 		{
 			dir: "graph",
-			code: append(domain(), newsAPI, recsAPI, gateAPI, "internal/reqid", "internal/signin", "graph/connection", "graph/gen", "graph/guard", "graph/scalar", "graph/shape",
+			code: append(domain(), newsAPI, recsAPI, gateAPI, "internal/media", "internal/reqid", "internal/signin", "internal/upload", "graph/connection", "graph/gen", "graph/guard", "graph/scalar", "graph/shape",
 				"github.com/maypok86/otter/v2", gqlgen, gql, xtext),
-			tests: []string{stores, "internal/example", "graph/guard/testdata/tiny"},
+			tests: []string{stores, "internal/example", "internal/media/disk", "internal/mediahttp", "graph/guard/testdata/tiny"},
 		},
 		{
 			dir: "graph/exposure", code: append(domain(), newsAPI, recsAPI, "internal/example", gql),
-			tests: []string{stores, gateAPI, "graph", "graph/gen", "internal/signin", bson},
+			tests: []string{stores, gateAPI, "internal/media", "internal/media/disk", "graph", "graph/gen", "internal/signin", bson},
 		},
 
 		// The door.
 		{
 			dir: "cmd/thidua",
-			code: append(domain(), newsAPI, recsAPI, gateAPI, "internal/example", "internal/httpd", "internal/signin", "internal/web", "graph", "graph/exposure", "graph/gen",
+			code: append(domain(), newsAPI, recsAPI, gateAPI, "internal/example", "internal/httpd", "internal/media", "internal/media/disk", "internal/media/s3",
+				"internal/mediahttp", "internal/signin", "internal/upload", "internal/web", "graph", "graph/exposure", "graph/gen",
 				"internal/store/mongostore", "internal/store/sqlitestore", "github.com/alecthomas/kong", "golang.org/x/sync/errgroup"),
 			tests: []string{stores},
 		},
@@ -129,20 +143,24 @@ func borders() []border {
 		{what: []string{bson}, only: []string{stores, "internal/richtext"}, why: "domain structs carry bson tags and know nothing else of BSON"},
 		{what: []string{"database/sql/...", "modernc.org/sqlite/..."}, only: []string{"internal/store/sqlitestore"}, why: "one package speaks SQL"},
 		{
-			what: []string{"internal/store/mongostore", "internal/store/sqlitestore"}, only: []string{"cmd/..."},
+			what: []string{"internal/store/mongostore", "internal/store/sqlitestore", "internal/media/disk", "internal/media/s3"}, only: []string{"cmd/..."},
 			why: "cmd alone chooses the store",
 		},
 		{
-			what: []string{"internal/store/storetest", "internal/store/mongostore/mongotest", "graph/guard/testdata/..."},
+			what: []string{"internal/store/storetest", "internal/store/mongostore/mongotest", "internal/media/blobtest", "graph/guard/testdata/..."},
 			why:  "it is for tests",
 		},
 		{what: []string{"github.com/99designs/gqlgen/...", gql}, only: []string{"graph/...", measured}, why: "only graph knows GraphQL"},
 		{what: []string{"graph/..."}, only: []string{"graph/...", "cmd/...", measured}, why: "imports point inward"},
 		{what: []string{"cmd/...", "bench/...", "internal/arch"}, only: []string{measured}, why: "nothing stands on it"},
 		{what: []string{recsAPI}, only: []string{gateAPI, "internal/example", "graph/...", "cmd/...", measured}, why: "news and records meet in the gate and in graph: articles link to records by ID"},
-		{what: []string{newsAPI}, only: []string{gateAPI, "internal/example", "graph/...", "cmd/...", measured}, why: "news and records meet in the gate and in graph: articles link to records by ID"},
-		{what: []string{"internal/httpd", "internal/web"}, only: []string{"cmd/..."}, why: "HTTP knows neither GraphQL nor the domain"},
-		{what: []string{"net/http/..."}, only: []string{"graph", "graph/exposure", "internal/httpd", "internal/signin", "internal/web", measured}, why: "rules do not know by which way they are asked, and nothing calls out"},
+		{what: []string{newsAPI}, only: []string{gateAPI, "internal/example", "internal/mediahttp", "graph/...", "cmd/...", measured}, why: "news and records meet in the gate and in graph: articles link to records by ID"},
+		{what: []string{"internal/httpd", "internal/mediahttp", "internal/web"}, only: []string{"cmd/..."}, why: "HTTP knows neither GraphQL nor the domain"},
+		{
+			what: []string{"net/http/..."}, only: []string{"graph", "graph/exposure", "internal/httpd", "internal/mediahttp", "internal/signin", "internal/upload", "internal/web", measured},
+			why: "rules do not know by which way they are asked, and nothing calls out",
+		},
+		{what: []string{"github.com/minio/..."}, only: []string{"internal/media/s3"}, why: "one package talks to object stores, which an administrator names"},
 		{what: []string{"github.com/xuri/excelize/v2"}, only: []string{"internal/sheet"}, why: "one package knows spreadsheets"},
 		{what: []string{"os/exec", "plugin", "unsafe", "C"}, why: "the binary is one process of checked Go"},
 	}

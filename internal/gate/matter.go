@@ -41,7 +41,12 @@ func (g *Gate) load(ctx context.Context, draft *newsroom.Draft) (*matter, error)
 	v := access.System()
 	var event map[string]*register.Event
 	for _, read := range []func() error{
-		func() (err error) { m.media, err = each(ctx, mediaIDs, g.news.MediaByID); return err },
+		func() (err error) {
+			m.media, err = each(ctx, mediaIDs, func(ctx context.Context, ids []string) (map[string]*newsroom.Media, error) {
+				return g.news.MediaByID(ctx, v, ids)
+			})
+			return err
+		},
 		func() (err error) {
 			m.articles, err = each(ctx, refs.Articles, func(ctx context.Context, ids []string) (map[string]*newsroom.Article, error) {
 				return g.news.Publications(ctx, ids, store.Light)

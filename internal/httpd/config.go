@@ -27,6 +27,8 @@ type Config struct {
 	// RequestTimeout is the deadline in the context of each request. It should be shorter than WriteTimeout, so that
 	// there is time to say so.
 	RequestTimeout time.Duration
+	// TransferTimeout is that deadline for requests which carry files in either direction.
+	TransferTimeout time.Duration
 	// ShutdownTimeout is how long [Server.Run] waits for requests that are under way.
 	ShutdownTimeout time.Duration
 	// MaxHeaderBytes bounds the head of a request. The URL of a GET query is a part of it.
@@ -49,6 +51,7 @@ func DefaultConfig() Config {
 		WriteTimeout:      60 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		RequestTimeout:    20 * time.Second,
+		TransferTimeout:   16 * time.Minute,
 		ShutdownTimeout:   20 * time.Second,
 		MaxHeaderBytes:    64 << 10,
 		MaxConnections:    1_000,
@@ -59,7 +62,8 @@ func DefaultConfig() Config {
 func (c Config) check() error {
 	for name, d := range map[string]time.Duration{
 		"ReadHeaderTimeout": c.ReadHeaderTimeout, "ReadTimeout": c.ReadTimeout, "WriteTimeout": c.WriteTimeout,
-		"IdleTimeout": c.IdleTimeout, "RequestTimeout": c.RequestTimeout, "ShutdownTimeout": c.ShutdownTimeout,
+		"IdleTimeout": c.IdleTimeout, "RequestTimeout": c.RequestTimeout,
+		"TransferTimeout": c.TransferTimeout, "ShutdownTimeout": c.ShutdownTimeout,
 	} {
 		if d <= 0 {
 			return fmt.Errorf("%s must be positive", name)

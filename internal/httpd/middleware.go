@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"strings"
 
 	"github.com/rs/cors"
 
@@ -127,13 +128,26 @@ func (s *Server) crossOrigin(next http.Handler) http.Handler {
 	}).Handler(next)
 }
 
-// limitTime puts the deadline into the context of each request.
+// limitTime puts the deadline into the context of each request. Files are given more time to go on; the connection's own
+// deadlines stay as short as any until a handler that knows who asks prolongs them.
 func (s *Server) limitTime(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), s.config.RequestTimeout)
+		timeout := s.config.RequestTimeout
+		if carriesFiles(r) {
+			timeout = s.config.TransferTimeout
+		}
+		ctx, cancel := context.WithTimeout(r.Context(), timeout)
 		defer cancel()
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
+}
+
+// carriesFiles reports whether a request may send or fetch files.
+func carriesFiles(r *http.Request) bool {
+	if r.URL.Path == "/media" || strings.HasPrefix(r.URL.Path, "/media/") {
+		return true
+	}
+	return r.Method == http.MethodPost && strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data")
 }
 
 // countingWriter remembers what the log wants to know. Other abilities of the writer are reached through Unwrap, by

@@ -17,6 +17,8 @@ import (
 type Routes struct {
 	// GraphQL answers /graphql.
 	GraphQL http.Handler
+	// Media answers /media and all below.
+	Media http.Handler
 	// Playground answers every other path that has no route of its own.
 	Playground http.Handler
 	// Ready returns an error while the server cannot do its work, for instance without its store. It is asked often.
@@ -37,7 +39,7 @@ func New(c Config, routes Routes, logger *slog.Logger) (*Server, error) {
 	if err := c.check(); err != nil {
 		return nil, fmt.Errorf("new http server: %w", err)
 	}
-	if routes.GraphQL == nil || routes.Playground == nil || routes.Ready == nil || logger == nil {
+	if routes.GraphQL == nil || routes.Media == nil || routes.Playground == nil || routes.Ready == nil || logger == nil {
 		return nil, errors.New("new http server: a route or the logger is missing")
 	}
 	s := &Server{config: c, logger: logger}
@@ -119,6 +121,8 @@ const readyTimeout = 2 * time.Second
 func (s *Server) mux(routes Routes) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", routes.GraphQL)
+	mux.Handle("/media", routes.Media)
+	mux.Handle("/media/", routes.Media)
 	mux.Handle("/", routes.Playground)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
 		writeText(w, http.StatusOK, "ok")

@@ -61,7 +61,7 @@ func start(t *testing.T, change func(*httpd.Config, *httpd.Routes)) running {
 	config.Addr = "127.0.0.1:0"
 	config.Now = func() time.Time { return time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC) }
 	config.NewRequestID = func() string { return "made-1" }
-	routes := httpd.Routes{GraphQL: respond("graphql"), Playground: respond("playground"), Ready: func(context.Context) error { return nil }}
+	routes := httpd.Routes{GraphQL: respond("graphql"), Playground: respond("playground"), Media: respond("media"), Ready: func(context.Context) error { return nil }}
 	if change != nil {
 		change(&config, &routes)
 	}
@@ -415,7 +415,7 @@ func TestStopDoesNotWaitForEver(t *testing.T) {
 
 func TestNewRefuses(t *testing.T) {
 	t.Parallel()
-	routes := httpd.Routes{GraphQL: respond(""), Playground: respond(""), Ready: func(context.Context) error { return nil }}
+	routes := httpd.Routes{GraphQL: respond(""), Playground: respond(""), Media: respond(""), Ready: func(context.Context) error { return nil }}
 	for want, change := range map[string]func(*httpd.Config, *httpd.Routes){
 		"ReadHeaderTimeout":             func(c *httpd.Config, _ *httpd.Routes) { c.ReadHeaderTimeout = 0 },
 		"RequestTimeout":                func(c *httpd.Config, _ *httpd.Routes) { c.RequestTimeout = -1 },
@@ -446,7 +446,7 @@ func TestListenNamesTheAddress(t *testing.T) {
 	config := httpd.DefaultConfig()
 	config.Addr = strings.TrimPrefix(taken.url, "http://")
 	config.Now, config.NewRequestID = time.Now, func() string { return "" }
-	s, err := httpd.New(config, httpd.Routes{GraphQL: respond(""), Playground: respond(""), Ready: func(context.Context) error { return nil }}, slog.New(slog.DiscardHandler))
+	s, err := httpd.New(config, httpd.Routes{GraphQL: respond(""), Playground: respond(""), Media: respond(""), Ready: func(context.Context) error { return nil }}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

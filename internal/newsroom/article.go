@@ -76,10 +76,15 @@ type Article struct {
 	// Slugs holds the present slug and all former ones, the present first: none of them is ever another article's.
 	Slugs       []string     `bson:"slugs"`
 	Corrections []Correction `bson:"corrections"` // oldest first
+	// MediaIDs is derived: the files that the content shows or offers, and that readers see because of it.
+	MediaIDs []string `bson:"mediaIds"`
 	// Tombstone is set when the article was withdrawn; nothing of the content is left then but the slugs and, of a
 	// retracted one, the title.
 	Tombstone *Tombstone `bson:"tombstone,omitempty"`
 }
+
+// Derive collects the files of the content.
+func (a *Article) Derive() { a.MediaIDs = a.mediaIDs() }
 
 // PreviousSlugs returns the slugs under which the article was published before.
 func (a *Article) PreviousSlugs() []string { return a.Slugs[1:] }

@@ -2,9 +2,11 @@ package newsroom
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
+	"thidua/internal/access"
 	"thidua/internal/errs"
 	"thidua/internal/store"
 )
@@ -57,6 +59,7 @@ const (
 	ByTask     Link = "taskIds"
 	ByCitation Link = "citationIds"
 	ByMovement Link = "movementIds"
+	ByMedia    Link = "mediaIds"
 )
 
 // ArticlesBy returns for each ID a page of the published articles that link to it, the newest first.
@@ -170,7 +173,64 @@ func (r *Reader) TagsByID(ctx context.Context, ids []string) (map[string]*Tag, e
 	return r.tags.ByIDs(ctx, ids, store.Whole)
 }
 
-// MediaByID returns those of the media that exist.
-func (r *Reader) MediaByID(ctx context.Context, ids []string) (map[string]*Media, error) {
+// MediaByID returns those of the files that exist for the viewer: what they may see as somebody who works here, and
+// what a public article shows or offers.
+func (r *Reader) MediaByID(ctx context.Context, v access.Viewer, ids []string) (map[string]*Media, error) {
+	all, err := r.media.ByIDs(ctx, ids, store.Whole)
+	if err != nil {
+		return nil, err
+	}
+	var doubtful []string
+	for id, m := range all {
+		if !v.Decide(access.See, m.subject()).Allowed {
+			doubtful = append(doubtful, id)
+		}
+	}
+	shown, err := r.shownMedia(ctx, doubtful)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range doubtful {
+		if !shown[id] {
+			delete(all, id)
+		}
+	}
+	return all, nil
+}
+
+// MediaOfArticles returns those of the files that exist, to callers who have their IDs from articles that they have just
+// read as public: these show the files, so nothing more has to be asked.
+func (r *Reader) MediaOfArticles(ctx context.Context, ids []string) (map[string]*Media, error) {
 	return r.media.ByIDs(ctx, ids, store.Whole)
+}
+
+// MediaForReading returns one file and whether it is public, or else for the viewer alone; [errs.NotFound] if it does
+// not exist for the viewer.
+func (r *Reader) MediaForReading(ctx context.Context, v access.Viewer, id string) (m *Media, isPublic bool, err error) {
+	if m, err = r.media.ByID(ctx, id); err != nil {
+		return nil, false, err
+	}
+	shown, err := r.shownMedia(ctx, []string{id})
+	if err != nil {
+		return nil, false, err
+	}
+	if !shown[id] && !v.Decide(access.See, m.subject()).Allowed {
+		return nil, false, errs.Missing(r.media.Noun.Vi, r.media.Noun.En, id)
+	}
+	return m, shown[id], nil
+}
+
+// shownMedia says which files a public article shows or offers: one store call, which finds for each file one such article
+// by the index.
+func (r *Reader) shownMedia(ctx context.Context, ids []string) (map[string]bool, error) {
+	slices.Sort(ids)
+	articles, err := r.ArticlesBy(ctx, ByMedia, ids, store.Page{Limit: 1, Read: store.Light})
+	if err != nil {
+		return nil, err
+	}
+	shown := make(map[string]bool, len(articles))
+	for id, a := range articles {
+		shown[id] = len(a) > 0
+	}
+	return shown, nil
 }

@@ -262,7 +262,7 @@ func TestCategoriesAndTags(t *testing.T) {
 	if err != nil || len(tags) != 1 || tags[tag.ID] == nil {
 		t.Errorf("%v, %v", tags, err)
 	}
-	media, err := r.reader.MediaByID(ctx, []string{"med_0"})
+	media, err := r.reader.MediaByID(ctx, editor(), []string{"med_0"})
 	if err != nil || len(media) != 0 {
 		t.Errorf("%v, %v", media, err)
 	}

@@ -12,6 +12,7 @@ import (
 func links() []string {
 	return []string{
 		"categoryIds", "tagIds", "blocIds", "blocYearIds", "unitIds", "personIds", "awardIds", "taskIds", "citationIds", "movementIds",
+		"mediaIds",
 	}
 }
 
@@ -51,6 +52,7 @@ func draftSchema() *store.Schema {
 		Fields: []store.Field{
 			{Path: "slugs", Kind: store.String, Many: true},
 			{Path: "audience", Kind: store.String, Many: true},
+			{Path: "mediaIds", Kind: store.String, Many: true},
 			{Path: "state", Kind: store.String, Required: true},
 			{Path: "kind", Kind: store.String, Required: true},
 			{Path: "ownerUnitId", Kind: store.String},
@@ -68,7 +70,7 @@ func draftSchema() *store.Schema {
 		Heavy:   []string{"body"},
 		History: true,
 	}
-	for _, path := range []string{"audience", "state", "kind", "ownerUnitId", "createdBy", "pending", custom.TermsField} {
+	for _, path := range []string{"audience", "mediaIds", "state", "kind", "ownerUnitId", "createdBy", "pending", custom.TermsField} {
 		s.Indexes = append(s.Indexes, store.Index{Fields: []string{path, "updatedAt"}})
 	}
 	return s
@@ -99,12 +101,20 @@ func tagSchema() *store.Schema {
 }
 
 func mediaSchema() *store.Schema {
-	return &store.Schema{
-		Name:    "media",
-		Fields:  []store.Field{{Path: "url", Kind: store.String, Required: true}},
-		Indexes: []store.Index{{Fields: []string{"url"}, Unique: true}},
+	s := &store.Schema{
+		Name: "media",
+		Fields: []store.Field{
+			{Path: "kind", Kind: store.String, Required: true},
+			{Path: "audience", Kind: store.String, Many: true},
+			{Path: "createdAt", Kind: store.Time, Required: true},
+		},
+		Indexes: []store.Index{{Fields: []string{"createdAt"}}},
 		History: true,
 	}
+	for _, path := range []string{"audience", "kind"} {
+		s.Indexes = append(s.Indexes, store.Index{Fields: []string{path, "createdAt"}})
+	}
+	return s
 }
 
 // collections are the newsroom's public ones, which both [Reader] and [Desk] hold.
@@ -134,11 +144,14 @@ func newCollections(s store.Store, now func() time.Time, ids *store.IDs) collect
 			Noun: store.Noun{Vi: "thẻ", En: "tag"},
 		},
 		media: &store.Collection[Media]{
-			Schema: mediaSchema(), Store: s, Prefix: "med", Now: now, IDs: ids, Decoded: decoded,
+			Schema: mediaSchema(), Store: s, Prefix: strings.TrimSuffix(mediaPrefix, "_"), Now: now, IDs: ids, Decoded: decoded,
 			Noun: store.Noun{Vi: "tệp phương tiện", En: "media file"},
 		},
 	}
 }
+
+// mediaPrefix begins the IDs of files.
+const mediaPrefix = "med_"
 
 // The prefixes of the IDs of drafts and of their live snapshots, which go on alike.
 const (
