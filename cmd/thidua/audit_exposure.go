@@ -12,6 +12,7 @@ import (
 	"thidua/graph/gen"
 	"thidua/internal/access"
 	"thidua/internal/httpd"
+	"thidua/internal/media"
 	"thidua/internal/media/disk"
 	"thidua/internal/store/sqlitestore"
 )
@@ -53,28 +54,28 @@ func openScratch(ctx context.Context, seeds exposure.Seeds) (*exposure.House, er
 		h.close(ctx)
 		_ = os.RemoveAll(files) // it is the system's temporary directory
 	}
-	server, err := h.scratchServer(ctx, files)
+	server, blobs, err := h.scratchServer(ctx, files)
 	if err != nil {
 		done()
 		return nil, err
 	}
-	return &exposure.House{Handler: server.Handler(), Store: s, Close: done}, nil
+	return &exposure.House{Handler: server.Handler(), Store: s, Blobs: blobs, Close: done}, nil
 }
 
 // scratchServer puts the parts of a scratch house together, whose files lie in a directory.
-func (h *house) scratchServer(ctx context.Context, files string) (*httpd.Server, error) {
+func (h *house) scratchServer(ctx context.Context, files string) (*httpd.Server, media.Blobs, error) {
 	blobs, err := disk.Open(files)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	c := config{
 		Serve: serveConfig{Addr: "127.0.0.1:0", Introspection: true, TwoPerson: true, SiteURL: "http://thidua.invalid", SiteName: "thidua"},
 		Media: mediaConfig{MaxBytes: 1 << 20, MaxPixels: 1_000_000},
 	}
 	if err := h.furnish(ctx, c, blobs, access.Cost{MemoryKiB: 64, Passes: 1}); err != nil { // passwords of scratch accounts
-		return nil, err
+		return nil, nil, err
 	}
 	h.gate.SiteURL = c.Serve.SiteURL
 	server, _, err := h.newServer(c.Serve, c.Media)
-	return server, err
+	return server, blobs, err
 }

@@ -89,7 +89,7 @@ func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*
 	if err != nil {
 		return nil, err
 	}
-	return &exposure.House{Handler: handler, Store: scratch, Close: func() {
+	return &exposure.House{Handler: handler, Store: scratch, Blobs: blobs, Close: func() {
 		_ = scratch.Close(context.WithoutCancel(ctx))
 		_ = os.RemoveAll(files)
 	}}, nil

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"thidua/internal/access"
+	"thidua/internal/media"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/store"
@@ -26,7 +27,7 @@ type item struct {
 // items lists all that is planted, in this order. Whatever the product keeps from some of its viewers belongs here.
 func items() []item {
 	var all []item
-	for _, group := range [][]item{peopleItems(), accountItems(), customItems(), recordItems(), draftItems(), publicItems()} {
+	for _, group := range [][]item{peopleItems(), accountItems(), customItems(), recordItems(), mediaItems(), draftItems(), publicItems()} {
 		all = append(all, group...)
 	}
 	return all
@@ -50,6 +51,7 @@ type planter struct {
 	places  places
 	actors  map[string]*viewer
 	store   store.Store
+	blobs   media.Blobs
 	clock   time.Time
 	ids     *store.IDs
 	marks   []*Mark
@@ -111,7 +113,7 @@ func serverTime() time.Time { return time.Date(2026, time.December, 24, 3, 0, 0,
 // plantItem plants the item of a number and returns its marks.
 func (w *world) plantItem(ctx context.Context, i int, it item) ([]*Mark, error) {
 	p := &planter{
-		item: it.name, places: w.places, actors: w.viewers, known: w.known, store: w.house.Store,
+		item: it.name, places: w.places, actors: w.viewers, known: w.known, store: w.house.Store, blobs: w.house.Blobs,
 		clock: begin().Add(time.Duration(i) * time.Hour), ids: idsOf(it.name),
 	}
 	if err := it.plant(ctx, p); err != nil {

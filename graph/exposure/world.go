@@ -11,6 +11,7 @@ import (
 	"thidua/internal/access"
 	"thidua/internal/example"
 	"thidua/internal/journal"
+	"thidua/internal/media"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/store"
@@ -22,6 +23,8 @@ type House struct {
 	Handler http.Handler
 	// Store is what it answers from: empty, with all collections.
 	Store store.Store
+	// Blobs keeps the bytes of its files.
+	Blobs media.Blobs
 	// Close ends it and throws the store away.
 	Close func()
 }

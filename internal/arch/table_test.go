@@ -105,8 +105,8 @@ func packages() []packageRule {
 			tests: []string{stores, "internal/example", "internal/media/disk", "internal/mediahttp", "graph/guard/testdata/tiny"},
 		},
 		{
-			dir: "graph/exposure", code: append(domain(), newsAPI, recsAPI, "internal/example", gql),
-			tests: []string{stores, gateAPI, "internal/media", "internal/media/disk", "graph", "graph/gen", "internal/signin", bson},
+			dir: "graph/exposure", code: append(domain(), newsAPI, recsAPI, "internal/example", "internal/media", gql),
+			tests: []string{stores, gateAPI, "internal/media/disk", "graph", "graph/gen", "internal/signin", bson},
 		},
 
 		// The door.

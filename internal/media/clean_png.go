@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 )
 
@@ -14,9 +15,14 @@ const pngMagic = "\x89PNG\r\n\x1a\n"
 // maxProfile is the largest colour profile that is kept, in bytes.
 const maxProfile = 1 << 20
 
-// cleanPNG copies a picture without its texts, EXIF, times, unknown chunks, and what follows its end.
+// maxEXIF is the largest EXIF block whose orientation is looked at, in bytes.
+const maxEXIF = 64 << 10
+
+// cleanPNG copies a picture without its texts, times, unknown chunks, and what follows its end. Of EXIF the orientation
+// stays, and is returned.
 func cleanPNG(w io.Writer, content io.Reader) (facts, error) {
 	r, out := bufio.NewReader(content), bufio.NewWriter(w)
+	found := facts{orientation: upright}
 	if _, err := io.CopyN(out, r, int64(len(pngMagic))); err != nil {
 		return facts{}, early(err)
 	}
@@ -30,6 +36,17 @@ func cleanPNG(w io.Writer, content io.Reader) (facts, error) {
 			return facts{}, fmt.Errorf("the chunk %q is %d bytes long", name, size)
 		}
 		const checksum = 4
+		if name == "eXIf" && size <= maxEXIF && found.orientation == upright {
+			exif := make([]byte, size+checksum)
+			if _, err := io.ReadFull(r, exif); err != nil {
+				return facts{}, early(err)
+			}
+			found.orientation = orientationOf(exif[:size])
+			if err := orientPNG(out, found.orientation); err != nil {
+				return facts{}, err
+			}
+			continue
+		}
 		if !keepsChunk(name, size) {
 			if critical := name[0]&0x20 == 0; critical {
 				return facts{}, fmt.Errorf("the chunk %q is not known", name)
@@ -46,9 +63,21 @@ func cleanPNG(w io.Writer, content io.Reader) (facts, error) {
 			return facts{}, early(err)
 		}
 		if name == "IEND" {
-			return facts{orientation: upright}, out.Flush()
+			return found, out.Flush()
 		}
 	}
+}
+
+// orientPNG writes how the picture is to be turned, if it is.
+func orientPNG(w io.Writer, o orientation) error {
+	if o == upright {
+		return nil
+	}
+	tiff := orientationTIFF(o)
+	chunk := append(binary.BigEndian.AppendUint32(nil, uint32(len(tiff))), "eXIf"...)
+	chunk = append(chunk, tiff...)
+	_, err := w.Write(binary.BigEndian.AppendUint32(chunk, crc32.ChecksumIEEE(chunk[4:])))
+	return err
 }
 
 // keepsChunk reports whether a chunk is needed to show the picture.

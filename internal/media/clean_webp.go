@@ -108,7 +108,7 @@ func webpChunks(content io.ReaderAt, size int64) ([]webpChunk, orientation, erro
 			}
 			chunks = append(chunks, c)
 		case "EXIF":
-			tiff := make([]byte, min(c.size, 64<<10))
+			tiff := make([]byte, min(c.size, maxEXIF))
 			if _, err := content.ReadAt(tiff, c.at); err != nil {
 				return nil, 0, early(err)
 			}

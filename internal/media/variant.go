@@ -269,6 +269,8 @@ func factsOf(kind Kind, content io.ReadSeeker, size int64) (facts, error) {
 	switch kind {
 	case jpegKind():
 		found, err = cleanJPEG(io.Discard, content)
+	case pngKind():
+		found, err = cleanPNG(io.Discard, content)
 	case webpKind():
 		_, found.orientation, err = webpChunks(seekingReaderAt{content}, size)
 	}
