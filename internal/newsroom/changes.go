@@ -86,9 +86,9 @@ func (r *Reader) Publication(ctx context.Context, slug string, read store.Read) 
 }
 
 // shown is the article as readers may have it: one that has expired, which the scheduler has not come to yet, is shown
-// as its tombstone.
+// as its tombstone. One that another process has just published is shown also where the clock is a moment behind.
 func (r *Reader) shown(a *Article) *Article {
-	if a.Tombstone != nil || isPublic(a, r.now()) {
+	if a.Tombstone != nil || a.ExpiresAt == nil || a.ExpiresAt.After(r.now()) {
 		return a
 	}
 	return &Article{

@@ -290,3 +290,19 @@ func TestTheMenuHoldsAllCategories(t *testing.T) {
 		t.Errorf("the menu has %d, %v", len(menu), err)
 	}
 }
+
+// Ensure that a process whose clock is a moment behind does not stumble over what another one has just published.
+func TestAClockThatIsBehind(t *testing.T) {
+	t.Parallel()
+	r := newRoom(t)
+	d := r.create(t, linked("Lễ khen"))
+	r.publish(t, d.ID, r.clock.Now())
+	behind := NewReader(r.store, func() time.Time { return r.clock.Now().Add(-time.Second) }, store.NewIDs())
+	changed, err := behind.Changes(t.Context(), r.clock.Now().Add(-time.Hour), store.Page{Limit: 1})
+	if err != nil || len(changed) != 1 || changed[0].Title != "Lễ khen" || changed[0].Tombstone != nil {
+		t.Errorf("changes: %+v, %v", changed, err)
+	}
+	if articles, err := behind.Articles(t.Context(), nil, Newest, store.Page{Limit: 1}); err != nil || len(articles) != 0 {
+		t.Errorf("articles: %v, %v", articles, err)
+	}
+}
