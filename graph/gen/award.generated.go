@@ -56,6 +56,8 @@ type DecisionResolver interface {
 	Issuer(ctx context.Context, obj *register.Decision) (*register.Unit, error)
 
 	Awards(ctx context.Context, obj *register.Decision, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Award], error)
+	Amendments(ctx context.Context, obj *register.Decision) ([]*register.Amendment, error)
+	Amends(ctx context.Context, obj *register.Decision) ([]*register.Decision, error)
 }
 type RevocationResolver interface {
 	Decision(ctx context.Context, obj *register.Revocation) (*register.Decision, error)
@@ -693,6 +695,13 @@ func (ec *executionContext) fieldContext_Award_articles(ctx context.Context, fie
 		return fc, err
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Award_correctedName(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
+	return ec.marshalOString2string(ctx, field.Selections, obj.CorrectedName)
+}
+func (ec *executionContext) fieldContext_Award_correctedName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Award", field, false, false, "String")
 }
 
 func (ec *executionContext) _AwardConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.Award]) (ret graphql.Marshaler) {
@@ -1334,6 +1343,70 @@ func (ec *executionContext) fieldContext_Decision_awards(ctx context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _Decision_amendments(ctx context.Context, field graphql.CollectedField, obj *register.Decision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Decision_amendments(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Decision().Amendments(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*register.Amendment) graphql.Marshaler {
+			return ec.marshalOAmendment2ᚕᚖthiduaᚋinternalᚋregisterᚐAmendmentᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Decision_amendments(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Decision",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Amendment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Decision_amends(ctx context.Context, field graphql.CollectedField, obj *register.Decision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Decision_amends(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Decision().Amends(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*register.Decision) graphql.Marshaler {
+			return ec.marshalODecision2ᚕᚖthiduaᚋinternalᚋregisterᚐDecisionᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Decision_amends(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Decision",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Decision(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _DecisionConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.Decision]) (ret graphql.Marshaler) {
 	return ec.marshalNDecisionEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(inorder.At(ctx, field), field.Selections, obj.Edges())
 }
@@ -1963,6 +2036,11 @@ func (ec *executionContext) _Award(ctx context.Context, sel ast.SelectionSet, ob
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Award_articles(ctx, field, obj)
 				})
+		case "correctedName":
+			out.Values[i] = ec._Award_correctedName(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -2370,6 +2448,16 @@ func (ec *executionContext) _Decision(ctx context.Context, sel ast.SelectionSet,
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Decision_awards(ctx, field, obj)
+				})
+		case "amendments":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Decision_amendments(ctx, field, obj)
+				})
+		case "amends":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Decision_amends(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -3128,6 +3216,25 @@ func (ec *executionContext) marshalOCommentPeriod2ᚖthiduaᚋinternalᚋregiste
 		return graphql.Null
 	}
 	return ec._CommentPeriod(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalODecision2ᚕᚖthiduaᚋinternalᚋregisterᚐDecisionᚄ(ctx context.Context, sel ast.SelectionSet, v []*register.Decision) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDecision2ᚖthiduaᚋinternalᚋregisterᚐDecision(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalODecision2ᚖthiduaᚋinternalᚋregisterᚐDecision(ctx context.Context, sel ast.SelectionSet, v *register.Decision) graphql.Marshaler {

@@ -30,6 +30,7 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	Amendment() AmendmentResolver
 	Article() ArticleResolver
 	ArticleBulkResult() ArticleBulkResultResolver
 	ArticlePreviewLink() ArticlePreviewLinkResolver
@@ -48,6 +49,7 @@ type ResolverRoot interface {
 	CustomChoice() CustomChoiceResolver
 	CustomField() CustomFieldResolver
 	Decision() DecisionResolver
+	DecisionCorrection() DecisionCorrectionResolver
 	DeclaredAward() DeclaredAwardResolver
 	DeclaredAwardsChange() DeclaredAwardsChangeResolver
 	DividerBlock() DividerBlockResolver
@@ -95,6 +97,13 @@ type ComplexityRoot struct {
 		IsAllowed func(childComplexity int) int
 		Message   func(childComplexity int) int
 		Rule      func(childComplexity int) int
+	}
+
+	Amendment struct {
+		Corrections func(childComplexity int) int
+		Decision    func(childComplexity int) int
+		Note        func(childComplexity int) int
+		On          func(childComplexity int) int
 	}
 
 	Article struct {
@@ -314,6 +323,7 @@ type ComplexityRoot struct {
 		BlocYear        func(childComplexity int) int
 		Code            func(childComplexity int) int
 		CommentPeriod   func(childComplexity int) int
+		CorrectedName   func(childComplexity int) int
 		DecidedOn       func(childComplexity int) int
 		Decision        func(childComplexity int) int
 		Form            func(childComplexity int) int
@@ -800,6 +810,8 @@ type ComplexityRoot struct {
 	}
 
 	Decision struct {
+		Amendments func(childComplexity int) int
+		Amends     func(childComplexity int) int
 		Awards     func(childComplexity int, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) int
 		ID         func(childComplexity int) int
 		IssuedOn   func(childComplexity int) int
@@ -809,6 +821,11 @@ type ComplexityRoot struct {
 		Signer     func(childComplexity int) int
 		Title      func(childComplexity int) int
 		Version    func(childComplexity int) int
+	}
+
+	DecisionAmendPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	DecisionApprovePayload struct {
@@ -824,6 +841,13 @@ type ComplexityRoot struct {
 		TotalCount func(childComplexity int) int
 	}
 
+	DecisionCorrection struct {
+		Award func(childComplexity int) int
+		Is    func(childComplexity int) int
+		Part  func(childComplexity int) int
+		Was   func(childComplexity int) int
+	}
+
 	DecisionCreatePayload struct {
 		Record     func(childComplexity int) int
 		UserErrors func(childComplexity int) int
@@ -836,6 +860,11 @@ type ComplexityRoot struct {
 
 	DecisionRemovePayload struct {
 		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	DecisionUnamendPayload struct {
+		Record     func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 	}
 
@@ -1339,9 +1368,11 @@ type ComplexityRoot struct {
 		CustomFieldRestore    func(childComplexity int, input CustomFieldRestoreInput) int
 		CustomFieldRetire     func(childComplexity int, input CustomFieldRetireInput) int
 		CustomFieldUpdate     func(childComplexity int, input CustomFieldUpdateInput) int
+		DecisionAmend         func(childComplexity int, input register.DecisionAmending) int
 		DecisionApprove       func(childComplexity int, input DecisionApproveInput) int
 		DecisionCreate        func(childComplexity int, input register.NewDecision) int
 		DecisionRemove        func(childComplexity int, input register.Ref) int
+		DecisionUnamend       func(childComplexity int, input register.AmendmentWithdrawal) int
 		DecisionUpdate        func(childComplexity int, input DecisionUpdateInput) int
 		EventHold             func(childComplexity int, input register.NewEvent) int
 		EventRemove           func(childComplexity int, input register.Ref) int
@@ -2144,6 +2175,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AccessExplanation.Rule(childComplexity), true
+
+	case "Amendment.corrections":
+		if e.ComplexityRoot.Amendment.Corrections == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Amendment.Corrections(childComplexity), true
+	case "Amendment.decision":
+		if e.ComplexityRoot.Amendment.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Amendment.Decision(childComplexity), true
+	case "Amendment.note":
+		if e.ComplexityRoot.Amendment.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Amendment.Note(childComplexity), true
+	case "Amendment.on":
+		if e.ComplexityRoot.Amendment.On == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Amendment.On(childComplexity), true
 
 	case "Article.attachments":
 		if e.ComplexityRoot.Article.Attachments == nil {
@@ -2949,6 +3005,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Award.CommentPeriod(childComplexity), true
+	case "Award.correctedName":
+		if e.ComplexityRoot.Award.CorrectedName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Award.CorrectedName(childComplexity), true
 	case "Award.decidedOn":
 		if e.ComplexityRoot.Award.DecidedOn == nil {
 			break
@@ -4772,6 +4834,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DateValue.Field(childComplexity), true
 
+	case "Decision.amendments":
+		if e.ComplexityRoot.Decision.Amendments == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Amendments(childComplexity), true
+	case "Decision.amends":
+		if e.ComplexityRoot.Decision.Amends == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Amends(childComplexity), true
 	case "Decision.awards":
 		if e.ComplexityRoot.Decision.Awards == nil {
 			break
@@ -4832,6 +4906,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Decision.Version(childComplexity), true
 
+	case "DecisionAmendPayload.decision":
+		if e.ComplexityRoot.DecisionAmendPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionAmendPayload.Record(childComplexity), true
+	case "DecisionAmendPayload.userErrors":
+		if e.ComplexityRoot.DecisionAmendPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionAmendPayload.UserErrors(childComplexity), true
+
 	case "DecisionApprovePayload.decision":
 		if e.ComplexityRoot.DecisionApprovePayload.Decision == nil {
 			break
@@ -4876,6 +4963,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DecisionConnection.TotalCount(childComplexity), true
 
+	case "DecisionCorrection.award":
+		if e.ComplexityRoot.DecisionCorrection.Award == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionCorrection.Award(childComplexity), true
+	case "DecisionCorrection.is":
+		if e.ComplexityRoot.DecisionCorrection.Is == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionCorrection.Is(childComplexity), true
+	case "DecisionCorrection.part":
+		if e.ComplexityRoot.DecisionCorrection.Part == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionCorrection.Part(childComplexity), true
+	case "DecisionCorrection.was":
+		if e.ComplexityRoot.DecisionCorrection.Was == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionCorrection.Was(childComplexity), true
+
 	case "DecisionCreatePayload.decision":
 		if e.ComplexityRoot.DecisionCreatePayload.Record == nil {
 			break
@@ -4914,6 +5026,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DecisionRemovePayload.UserErrors(childComplexity), true
+
+	case "DecisionUnamendPayload.decision":
+		if e.ComplexityRoot.DecisionUnamendPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionUnamendPayload.Record(childComplexity), true
+	case "DecisionUnamendPayload.userErrors":
+		if e.ComplexityRoot.DecisionUnamendPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionUnamendPayload.UserErrors(childComplexity), true
 
 	case "DecisionUpdatePayload.decision":
 		if e.ComplexityRoot.DecisionUpdatePayload.Record == nil {
@@ -7342,6 +7467,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CustomFieldUpdate(childComplexity, args["input"].(CustomFieldUpdateInput)), true
+	case "Mutation.decisionAmend":
+		if e.ComplexityRoot.Mutation.DecisionAmend == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_decisionAmend_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DecisionAmend(childComplexity, args["input"].(register.DecisionAmending)), true
 	case "Mutation.decisionApprove":
 		if e.ComplexityRoot.Mutation.DecisionApprove == nil {
 			break
@@ -7375,6 +7511,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DecisionRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.decisionUnamend":
+		if e.ComplexityRoot.Mutation.DecisionUnamend == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_decisionUnamend_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DecisionUnamend(childComplexity, args["input"].(register.AmendmentWithdrawal)), true
 	case "Mutation.decisionUpdate":
 		if e.ComplexityRoot.Mutation.DecisionUpdate == nil {
 			break
@@ -10878,10 +11025,13 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CustomFilter", ec.unmarshalInputCustomFilter),
 			graphql.NewInputUnmarshaler("CustomItemInput", ec.unmarshalInputCustomItemInput),
 			graphql.NewInputUnmarshaler("CustomValueInput", ec.unmarshalInputCustomValueInput),
+			graphql.NewInputUnmarshaler("DecisionAmendInput", ec.unmarshalInputDecisionAmendInput),
 			graphql.NewInputUnmarshaler("DecisionApproveInput", ec.unmarshalInputDecisionApproveInput),
+			graphql.NewInputUnmarshaler("DecisionCorrectionInput", ec.unmarshalInputDecisionCorrectionInput),
 			graphql.NewInputUnmarshaler("DecisionCreateInput", ec.unmarshalInputDecisionCreateInput),
 			graphql.NewInputUnmarshaler("DecisionFilter", ec.unmarshalInputDecisionFilter),
 			graphql.NewInputUnmarshaler("DecisionRemoveInput", ec.unmarshalInputDecisionRemoveInput),
+			graphql.NewInputUnmarshaler("DecisionUnamendInput", ec.unmarshalInputDecisionUnamendInput),
 			graphql.NewInputUnmarshaler("DecisionUpdateInput", ec.unmarshalInputDecisionUpdateInput),
 			graphql.NewInputUnmarshaler("DeclaredAwardInput", ec.unmarshalInputDeclaredAwardInput),
 			graphql.NewInputUnmarshaler("DraftFilter", ec.unmarshalInputDraftFilter),
@@ -14923,6 +15073,126 @@ type CustomFieldRetirePayload {
 type CustomFieldRestorePayload {
   "The field as it is now; null if nothing was changed."
   customField: CustomField
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
+	{Name: "../schema/decision_amendment.graphqls", Input: `extend type Mutation {
+  "Records what a later decision corrects in another; that one and its awards keep the words as issued. The same call again completes one that was cut short (ghi quyết định sửa đổi, đính chính)."
+  decisionAmend("What to do." input: DecisionAmendInput!): DecisionAmendPayload
+
+  "Takes back an amendment that was entered by mistake (bỏ bản ghi sửa đổi)."
+  decisionUnamend("What to do." input: DecisionUnamendInput!): DecisionUnamendPayload
+}
+
+extend type Decision {
+  "What later decisions correct in it, the oldest first, at most 50 (được sửa đổi, đính chính bởi). Its own fields keep the words as issued."
+  amendments: [Amendment!]
+  "The decisions that it corrects, the oldest first, at most 100 (sửa đổi, đính chính)."
+  amends: [Decision!]
+}
+
+extend type Award {
+  "The recipient's name as a later decision corrects it; null if none does. ` + "`" + `recipientName` + "`" + ` keeps the one as issued (tên sau đính chính)."
+  correctedName: String
+}
+
+"""
+What a later decision corrects in another (sửa đổi, đính chính quyết định).
+"""
+type Amendment {
+  "The decision that corrects; null if it is not public."
+  decision: Decision
+  "Its day."
+  on: Date!
+  "What it corrects."
+  corrections: [DecisionCorrection!]!
+  "What else there is to say."
+  note: String
+}
+
+"""
+One thing that is corrected (nội dung đính chính).
+"""
+type DecisionCorrection {
+  "What of the decision it is."
+  part: DecisionPart!
+  "The award whose recipient's name it is; null for other parts."
+  award: Award
+  "The words as issued."
+  was: String
+  "The words as corrected."
+  is: String!
+}
+
+"""
+What of a decision is corrected.
+"""
+enum DecisionPart {
+  "Số, ký hiệu: its number."
+  NUMBER
+  "Ngày ban hành: its day."
+  ISSUED_ON
+  "Trích yếu: its title."
+  TITLE
+  "Người ký: who signed."
+  SIGNER
+  "Tên một đối tượng: how it spells one recipient."
+  RECIPIENT_NAME
+  "Nội dung khác: anything else, in words."
+  OTHER
+}
+
+"One thing that is corrected (nội dung đính chính)."
+input DecisionCorrectionInput {
+  "What of the decision it is."
+  part: DecisionPart!
+  "The award whose recipient's name it is; for RECIPIENT_NAME only."
+  awardId: ID
+  "The words as issued; read for OTHER only, for the rest is on record."
+  was: String
+  "The words as corrected; a day as ` + "`" + `2022-01-14` + "`" + `."
+  is: String!
+}
+
+"What ` + "`" + `decisionAmend` + "`" + ` needs (ghi quyết định sửa đổi, đính chính)."
+input DecisionAmendInput {
+  "The decision that is corrected."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The decision that corrects it, of the same day or later."
+  byId: ID!
+  "What it corrects, at most 200; may be empty if there is a note."
+  corrections: [DecisionCorrectionInput!]!
+  "What else there is to say."
+  note: String
+}
+
+"The answer to ` + "`" + `decisionAmend` + "`" + `."
+type DecisionAmendPayload {
+  "The corrected decision as it is now; null if nothing was changed."
+  decision: Decision
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `decisionUnamend` + "`" + ` needs (bỏ bản ghi sửa đổi)."
+input DecisionUnamendInput {
+  "The decision that was said to be corrected."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The decision that was said to correct it."
+  byId: ID!
+  "Why; it must be said."
+  reason: String!
+}
+
+"The answer to ` + "`" + `decisionUnamend` + "`" + `."
+type DecisionUnamendPayload {
+  "The decision as it is now; null if nothing was changed."
+  decision: Decision
   "What the person can mend."
   userErrors: [UserError!]!
 }
@@ -19173,6 +19443,20 @@ func (ec *executionContext) childFields_AccessExplanation(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type AccessExplanation", field.Name)
 }
 
+func (ec *executionContext) childFields_Amendment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "decision":
+		return ec.fieldContext_Amendment_decision(ctx, field)
+	case "on":
+		return ec.fieldContext_Amendment_on(ctx, field)
+	case "corrections":
+		return ec.fieldContext_Amendment_corrections(ctx, field)
+	case "note":
+		return ec.fieldContext_Amendment_note(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Amendment", field.Name)
+}
+
 func (ec *executionContext) childFields_Article(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -19659,6 +19943,8 @@ func (ec *executionContext) childFields_Award(ctx context.Context, field graphql
 		return ec.fieldContext_Award_isImported(ctx, field)
 	case "articles":
 		return ec.fieldContext_Award_articles(ctx, field)
+	case "correctedName":
+		return ec.fieldContext_Award_correctedName(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Award", field.Name)
 }
@@ -20555,8 +20841,22 @@ func (ec *executionContext) childFields_Decision(ctx context.Context, field grap
 		return ec.fieldContext_Decision_title(ctx, field)
 	case "awards":
 		return ec.fieldContext_Decision_awards(ctx, field)
+	case "amendments":
+		return ec.fieldContext_Decision_amendments(ctx, field)
+	case "amends":
+		return ec.fieldContext_Decision_amends(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Decision", field.Name)
+}
+
+func (ec *executionContext) childFields_DecisionAmendPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "decision":
+		return ec.fieldContext_DecisionAmendPayload_decision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DecisionAmendPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DecisionAmendPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_DecisionApprovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -20583,6 +20883,20 @@ func (ec *executionContext) childFields_DecisionConnection(ctx context.Context, 
 		return ec.fieldContext_DecisionConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DecisionConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_DecisionCorrection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "part":
+		return ec.fieldContext_DecisionCorrection_part(ctx, field)
+	case "award":
+		return ec.fieldContext_DecisionCorrection_award(ctx, field)
+	case "was":
+		return ec.fieldContext_DecisionCorrection_was(ctx, field)
+	case "is":
+		return ec.fieldContext_DecisionCorrection_is(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DecisionCorrection", field.Name)
 }
 
 func (ec *executionContext) childFields_DecisionCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -20613,6 +20927,16 @@ func (ec *executionContext) childFields_DecisionRemovePayload(ctx context.Contex
 		return ec.fieldContext_DecisionRemovePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DecisionRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DecisionUnamendPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "decision":
+		return ec.fieldContext_DecisionUnamendPayload_decision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DecisionUnamendPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DecisionUnamendPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_DecisionUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -90,6 +90,8 @@ type MutationResolver interface {
 	CustomFieldUpdate(ctx context.Context, input CustomFieldUpdateInput) (*CustomFieldUpdatePayload, error)
 	CustomFieldRetire(ctx context.Context, input CustomFieldRetireInput) (*CustomFieldRetirePayload, error)
 	CustomFieldRestore(ctx context.Context, input CustomFieldRestoreInput) (*CustomFieldRestorePayload, error)
+	DecisionAmend(ctx context.Context, input register.DecisionAmending) (*shape.Payload[register.Decision], error)
+	DecisionUnamend(ctx context.Context, input register.AmendmentWithdrawal) (*shape.Payload[register.Decision], error)
 	ArticleCreate(ctx context.Context, input ArticleCreateInput) (*shape.DraftPayload, error)
 	ArticleUpdate(ctx context.Context, input ArticleUpdateInput) (*shape.DraftPayload, error)
 	ArticleRequestChanges(ctx context.Context, input ArticleRequestChangesInput) (*shape.DraftPayload, error)
@@ -1068,6 +1070,20 @@ func (ec *executionContext) field_Mutation_customFieldUpdate_args(ctx context.Co
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_decisionAmend_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (register.DecisionAmending, error) {
+			return ec.unmarshalNDecisionAmendInput2thiduaᚋinternalᚋregisterᚐDecisionAmending(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_decisionApprove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -1102,6 +1118,20 @@ func (ec *executionContext) field_Mutation_decisionRemove_args(ctx context.Conte
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (register.Ref, error) {
 			return ec.unmarshalNDecisionRemoveInput2thiduaᚋinternalᚋregisterᚐRef(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_decisionUnamend_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (register.AmendmentWithdrawal, error) {
+			return ec.unmarshalNDecisionUnamendInput2thiduaᚋinternalᚋregisterᚐAmendmentWithdrawal(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5695,6 +5725,94 @@ func (ec *executionContext) fieldContext_Mutation_customFieldRestore(ctx context
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_customFieldRestore_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_decisionAmend(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_decisionAmend(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DecisionAmend(ctx, fc.Args["input"].(register.DecisionAmending))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *shape.Payload[register.Decision]) graphql.Marshaler {
+			return ec.marshalODecisionAmendPayload2ᚖthiduaᚋgraphᚋshapeᚐPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_decisionAmend(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DecisionAmendPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_decisionAmend_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_decisionUnamend(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_decisionUnamend(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DecisionUnamend(ctx, fc.Args["input"].(register.AmendmentWithdrawal))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *shape.Payload[register.Decision]) graphql.Marshaler {
+			return ec.marshalODecisionUnamendPayload2ᚖthiduaᚋgraphᚋshapeᚐPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_decisionUnamend(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DecisionUnamendPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_decisionUnamend_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10997,6 +11115,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "customFieldRestore":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_customFieldRestore(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "decisionAmend":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_decisionAmend(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "decisionUnamend":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_decisionUnamend(ctx, field)
 			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++

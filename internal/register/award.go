@@ -42,6 +42,8 @@ type Award struct {
 	Public             bool           `bson:"public"`         // whether anonymous readers may see it
 	Imported           bool           `bson:"imported"`       // entered from older records, without the steps before
 	Note               string         `bson:"note,omitempty"` // a remark for readers
+	// CorrectedName is the recipient's name as an amendment of the decision corrects it; Recipient keeps the one as issued.
+	CorrectedName string `bson:"correctedName,omitempty"`
 	// Claim is derived: the unique key that keeps a recipient from having two awards of one type, year and kind, whatever
 	// happens at the same time. A withdrawn award has none, nor has a household, which has no ID.
 	Claim   string   `bson:"claim,omitempty"`
@@ -132,7 +134,7 @@ func (a *Award) Derive() {
 	if a.Recipient.ID != "" && a.State != Withdrawn {
 		a.Claim = fmt.Sprintf("%s %s %d %s", a.Recipient.ID, a.AwardTypeID, a.Year, a.Kind)
 	}
-	a.Terms = searchTerms(a.Recipient.Name)
+	a.Terms = searchTerms(a.Recipient.Name, a.CorrectedName)
 	a.SortKey = viet.SortKey(a.Recipient.Name)
 }
 
@@ -203,6 +205,8 @@ type Decision struct {
 	Signer     string    `bson:"signer,omitempty"`
 	Title      string    `bson:"title"`
 	Public     bool      `bson:"public"`
+	// Amendments is what later decisions correct, the oldest first (see [Amendment]).
+	Amendments []Amendment `bson:"amendments,omitempty"`
 }
 
 // Derive computes the look-up key and the year.

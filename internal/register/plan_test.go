@@ -112,7 +112,7 @@ func offers() []offer {
 			sorts:  []store.Sort{PeopleByName.Order().Sort},
 		},
 		{
-			noun: "decisions", schema: decisionSchema(), edges: []string{"issuerId"},
+			noun: "decisions", schema: decisionSchema(), edges: []string{"issuerId", "amendments.decisionId"},
 			wheres: forBoth(DecisionFilter{Number: number, Issuer: text, Year: year, IssuedOn: day}, DecisionFilter.where),
 			sorts:  []store.Sort{DecisionsNewest.Order().Sort, DecisionsOldest.Order().Sort},
 		},

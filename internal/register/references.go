@@ -61,7 +61,9 @@ func referencesTo(collection string) []reference {
 		return []reference{{awardSchema(), "awardTypeId", "hồ sơ khen thưởng", "awards"}}
 	case decisionsName:
 		return []reference{
-			{awardSchema(), "decisionId", "hồ sơ khen thưởng", "awards"}, {awardSchema(), "revocation.decisionId", "hồ sơ bị hủy bỏ", "awards that it takes back"},
+			{awardSchema(), "decisionId", "hồ sơ khen thưởng", "awards"},
+			{awardSchema(), "revocation.decisionId", "hồ sơ bị hủy bỏ", "awards that it takes back"},
+			{decisionSchema(), "amendments.decisionId", "quyết định được sửa đổi", "decisions that it amends"},
 		}
 	case eventsName:
 		return []reference{
@@ -82,7 +84,9 @@ func referencesTo(collection string) []reference {
 			{taskSchema(), "citationIds", "nhiệm vụ", "tasks"},
 			{legalReferenceSchema(), "relations.toId", "văn bản khác", "other documents"},
 		}
-	default: // memberships, office terms, awards and tasks are the ends of all links
+	case awardsName:
+		return []reference{{decisionSchema(), "amendments.corrections.awardId", "quyết định đính chính", "corrections of decisions"}}
+	default: // memberships, office terms and tasks are the ends of all links
 		return nil
 	}
 }

@@ -161,9 +161,10 @@ func decisionSchema() *store.Schema {
 		Name: decisionsName, History: true,
 		Fields: []store.Field{
 			required("numberKey"), required("issuerId"), required("issuedOn"), integer("year"),
-			boolean("public"),
+			boolean("public"), many("amendments.decisionId"), many("amendments.corrections.awardId"),
 		},
 		Indexes: joined(
+			index("amendments.decisionId"), index("amendments.corrections.awardId"),
 			unique("numberKey", "issuerId", "issuedOn"),
 			ordered("issuedOn", "numberKey", "issuerId", "year", "public"),
 		),
