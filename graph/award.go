@@ -104,22 +104,26 @@ func (r awardResolver) AwardType(ctx context.Context, a *register.Award) (*regis
 	return one(ctx, a, func(a *register.Award) string { return a.AwardTypeID }, r.awardTypes)
 }
 
-// Recipient loads units and people each in one store call, for the awards of all siblings.
 func (r awardResolver) Recipient(ctx context.Context, a *register.Award) (scalar.AwardRecipient, error) {
-	recipients, err := edge(ctx, a, func(ctx context.Context, awards []*register.Award) (map[string]scalar.AwardRecipient, error) {
-		of := func(kind register.RecipientKind) func(*register.Award) []string {
-			return func(a *register.Award) []string {
-				if a.Recipient.Kind != kind {
+	return recipient(ctx, r.Resolver, a, func(a *register.Award) register.Recipient { return a.Recipient })
+}
+
+// recipient resolves who a record is about. It loads units and people each in one store call, for all siblings.
+func recipient[T any](ctx context.Context, r *Resolver, node *T, who func(*T) register.Recipient) (scalar.AwardRecipient, error) {
+	recipients, err := edge(ctx, node, func(ctx context.Context, nodes []*T) (map[string]scalar.AwardRecipient, error) {
+		of := func(kind register.RecipientKind) func(*T) []string {
+			return func(n *T) []string {
+				if who(n).Kind != kind {
 					return nil
 				}
-				return []string{a.Recipient.ID}
+				return []string{who(n).ID}
 			}
 		}
-		units, err := fetch(ctx, awards, of(register.UnitRecipient), r.units)
+		units, err := fetch(ctx, nodes, of(register.UnitRecipient), r.units)
 		if err != nil {
 			return nil, err
 		}
-		people, err := fetch(ctx, awards, of(register.PersonRecipient), r.people)
+		people, err := fetch(ctx, nodes, of(register.PersonRecipient), r.people)
 		if err != nil {
 			return nil, err
 		}
@@ -132,7 +136,7 @@ func (r awardResolver) Recipient(ctx context.Context, a *register.Award) (scalar
 		}
 		return all, nil
 	})
-	return recipients[a.Recipient.ID], err
+	return recipients[who(node).ID], err
 }
 
 func (r awardResolver) BlocYear(ctx context.Context, a *register.Award) (*register.BlocYear, error) {

@@ -34,10 +34,6 @@ func (r mutationResolver) AwardPropose(ctx context.Context, input register.Award
 	return recorded(ctx, r.viewer(ctx), input, r.Register.NominateRegistered)
 }
 
-func (r mutationResolver) AwardVote(ctx context.Context, input register.AwardVote) (*shape.AwardPayload, error) {
-	return recorded(ctx, r.viewer(ctx), input, r.Register.VoteOnAward)
-}
-
 func (r mutationResolver) AwardSubmit(ctx context.Context, input register.AwardSubmission) (*shape.AwardPayload, error) {
 	return recorded(ctx, r.viewer(ctx), input, r.Register.SubmitAward)
 }

@@ -30,31 +30,6 @@ func (r *Register) NominateRegistered(ctx context.Context, v access.Viewer, in A
 	return change(ctx, r, r.awards, d, Ref{in.ID, in.Version}, func(a *Award) (*Award, error) { return a.nominated(in.On, in.EventID) })
 }
 
-// AwardVote is the input of the vote on an award.
-type AwardVote struct {
-	ID      string
-	Version int64
-	Vote    Vote
-}
-
-// VoteOnAward records how a meeting or council voted on an award.
-func (r *Register) VoteOnAward(ctx context.Context, v access.Viewer, in AwardVote) (*Award, error) {
-	d, err := begin(v, access.Review, "award.vote", "")
-	if err != nil {
-		return nil, err
-	}
-	if err := optional(ctx, r.events, "vote.eventId", in.Vote.EventID); err != nil {
-		return nil, err
-	}
-	return change(ctx, r, r.awards, d, Ref{in.ID, in.Version}, func(a *Award) (*Award, error) {
-		next, err := a.voted(in.Vote)
-		if e := errs.As(err); e != nil && len(e.Field) > 0 {
-			return nil, inside("vote", err)
-		}
-		return next, err
-	})
-}
-
 // AwardSubmission is the input of the handing in of an award.
 type AwardSubmission struct {
 	ID      string

@@ -1,6 +1,8 @@
 package register
 
 import (
+	"fmt"
+
 	"thidua/internal/store"
 	"thidua/internal/viet"
 )
@@ -54,6 +56,18 @@ type BlocMembership struct {
 	To         viet.Date `bson:"to,omitempty"` // the last day; empty while it lasts
 	Reason     string    `bson:"reason,omitempty"`
 	DocumentID string    `bson:"documentId,omitempty"` // legal reference of the decision
+	// Turn counts the memberships of the unit in the bloc in the order in which their days were set, and TurnClaim is derived:
+	// the unique key by which of those who set days at the same moment, none seeing the other's, only one can.
+	Turn      int64  `bson:"turn,omitempty"`
+	TurnClaim string `bson:"turnClaim,omitempty"`
+}
+
+// Derive computes the key of the turn.
+func (m *BlocMembership) Derive() {
+	m.TurnClaim = ""
+	if m.Turn > 0 {
+		m.TurnClaim = fmt.Sprintf("%s %s %d", m.BlocID, m.UnitID, m.Turn)
+	}
 }
 
 // BlocYear (năm công tác của khối) is one emulation year of a bloc: what its tasks, offices, events and nominations hang on.
