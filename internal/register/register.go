@@ -29,6 +29,8 @@ type Register struct {
 	legalReferences *store.Collection[LegalReference]
 
 	articlesLinking LinkCounter
+	linkedArticles  LinkedArticles
+	veil            *store.Veil // over what imports have not settled
 }
 
 // decodedBytes bounds the memory for records that are read again and again: some 10,000 awards.
@@ -39,6 +41,7 @@ func New(s store.Store, now func() time.Time, ids *store.IDs, options ...Option)
 	decoded := store.NewDecoded(decodedBytes)
 	r := &Register{
 		store:           s,
+		veil:            &store.Veil{},
 		units:           collection[Unit](s, now, ids, unitSchema(), "uni", "đơn vị", "unit", decoded),
 		blocs:           collection[Bloc](s, now, ids, blocSchema(), "blo", "khối thi đua", "bloc", decoded),
 		memberships:     collection[BlocMembership](s, now, ids, membershipSchema(), "mem", "tư cách thành viên", "membership", decoded),
@@ -53,6 +56,7 @@ func New(s store.Store, now func() time.Time, ids *store.IDs, options ...Option)
 		movements:       collection[Movement](s, now, ids, movementSchema(), "mov", "phong trào thi đua", "movement", decoded),
 		legalReferences: collection[LegalReference](s, now, ids, legalReferenceSchema(), "leg", "văn bản", "legal reference", decoded),
 	}
+	r.units.Veil, r.people.Veil, r.awards.Veil, r.decisions.Veil, r.tasks.Veil = r.veil, r.veil, r.veil, r.veil, r.veil
 	for _, option := range options {
 		option(r)
 	}
