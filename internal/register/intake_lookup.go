@@ -101,3 +101,6 @@ func (p *Person) Held(unitIDs ...string) bool {
 
 // LastDayOf returns 31 December, the day as of which a year's records name units when no other is known.
 func LastDayOf(year int64) viet.Date { return lastDayOf(year) }
+
+// ValidOn reports whether awards of the type may be given on a day.
+func (t *AwardType) ValidOn(day viet.Date) bool { return within(day, t.ValidFrom, t.ValidTo) }
