@@ -197,9 +197,9 @@ type Similar struct {
 type Progress struct {
 	store.Head `bson:",inline"` // under the ID of the import
 	RowsRead   int64            `bson:"rowsRead"`
-	RowsTotal  int64            `bson:"rowsTotal"` // 0 while it is not known
-	Checked    int64            `bson:"checked"`   // pages that were compared once more before they are stored
-	Saved      int64            `bson:"saved"`     // pages whose records are stored
+	RowsTotal  *int64           `bson:"rowsTotal,omitempty"` // nil while it is not known
+	Checked    int64            `bson:"checked"`             // pages that were compared once more before they are stored
+	Saved      int64            `bson:"saved"`               // pages whose records are stored
 	RowsSaved  int64            `bson:"rowsSaved"`
 	Removed    int64            `bson:"removed"` // records that were taken back
 }

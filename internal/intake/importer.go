@@ -459,12 +459,13 @@ func (x *Importer) Rows(ctx context.Context, m *Import, f RowFilter, p store.Pag
 	return rows, nil
 }
 
-// CountRows counts the rows of an import: by what the rehearsal counted, where that is enough.
-func (x *Importer) CountRows(m *Import, f RowFilter) (int64, bool) {
+// CountRows counts the rows of an import, by what the rehearsal counted; it has not counted them by all that can be asked
+// for.
+func (x *Importer) CountRows(m *Import, f RowFilter) (int64, error) {
 	byVerdict := map[Verdict]int64{IsNew: m.Counts.New, IsSame: m.Counts.Same, IsDifferent: m.Counts.Different, IsWrong: m.Counts.Errors}
 	switch {
 	case len(f.Severity) == 0 && len(f.Verdict) == 0:
-		return m.Counts.Rows, true
+		return m.Counts.Rows, nil
 	case len(f.Severity) == 0:
 		var sum int64
 		for v, n := range byVerdict {
@@ -472,9 +473,15 @@ func (x *Importer) CountRows(m *Import, f RowFilter) (int64, bool) {
 				sum += n
 			}
 		}
-		return sum, true
+		return sum, nil
+	case len(f.Verdict) == 0 && slices.Equal(f.Severity, []Severity{Wrong}):
+		return m.Counts.Errors, nil
+	case len(f.Verdict) == 0 && slices.Equal(f.Severity, []Severity{Advice}):
+		return m.Counts.Warnings, nil
 	default:
-		return 0, false
+		return 0, errs.New(errs.Invalid,
+			"Không đếm sẵn số dòng theo tổ hợp điều kiện này; hãy bỏ totalCount hoặc chỉ lọc theo một mục.",
+			"Rows are not counted by this combination: leave totalCount out, or choose by one condition only.")
 	}
 }
 

@@ -330,7 +330,7 @@ func (n *names) awardType(row *Row, at place, text string, day viet.Date) *regis
 			score = max(score, leastLikeness)
 		}
 		if score >= leastLikeness && t.of.ValidOn(day) {
-			like = append(like, scored{t.label, score})
+			like = append(like, scored{t.of.Label, score})
 		}
 	}
 	row.wrong(at, unknownName(text, "danh hiệu, hình thức khen thưởng", "kind of award"), best(like)...)

@@ -39,6 +39,12 @@ func (x *Importer) read(ctx context.Context, s *span, m *Import) error {
 	if err := x.dropPages(ctx, m.ID); err != nil {
 		return errors.Join(err, table.Close())
 	}
+	if progress, err = x.countRows(ctx, s, progress, table); err != nil {
+		return err
+	}
+	if table, err = x.table(file, m.FileBytes, m.Kind, m.Options); err != nil {
+		return err
+	}
 	r := newReading(x, m, progress, layoutOf(m.Kind))
 	for row, err := range table.Rows() {
 		if err == nil {
@@ -61,6 +67,25 @@ func (x *Importer) read(ctx context.Context, s *span, m *Import) error {
 		return err
 	}
 	return x.dropPieces(ctx, m.ID)
+}
+
+// countRows reads the table once to its end, so that it is known how long the rest takes, and that the file is whole before
+// anything is looked for.
+func (x *Importer) countRows(ctx context.Context, s *span, progress *Progress, table *sheet.Table) (*Progress, error) {
+	var total int64
+	for _, err := range table.Rows() {
+		if err != nil {
+			return nil, err
+		}
+		if total++; total%pageRows == 0 {
+			if err := s.goOn(ctx); err != nil {
+				return nil, errors.Join(err, table.Close())
+			}
+		}
+	}
+	next := *progress
+	next.RowsTotal, next.RowsRead = &total, 0
+	return &next, x.progress.Replace(ctx, progress, &next, store.Act{})
 }
 
 // reading is a rehearsal on its way.

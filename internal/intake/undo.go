@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
+	"thidua/internal/access"
 	"thidua/internal/errs"
 	"thidua/internal/store"
 )
@@ -123,6 +125,23 @@ func (x *Importer) Tidy(ctx context.Context) error {
 		if err := x.dropPieces(ctx, m.ID); err != nil {
 			return err
 		}
+		if err := x.expire(ctx, m); err != nil && errs.CodeOf(err) != errs.Conflict {
+			return err
+		}
 	}
 	return nil
 }
+
+// expire lets go of an import whose rows are gone. One of which nothing came is removed.
+func (x *Importer) expire(ctx context.Context, m *Import) error {
+	act := store.Act{Actor: access.SystemActor, Action: "import.expire"}
+	if m.State != Applied && m.State != Undone {
+		return x.imports.Remove(ctx, m, act)
+	}
+	after := *m
+	after.ExpiresAt = farAway()
+	return x.imports.Replace(ctx, m, &after, act)
+}
+
+// farAway is when imports expire of which there is nothing left to throw away.
+func farAway() time.Time { return time.Date(9999, time.December, 31, 0, 0, 0, 0, time.UTC) }
