@@ -16,12 +16,14 @@ import (
 	"thidua/internal/custom"
 	"thidua/internal/example"
 	"thidua/internal/gate"
+	"thidua/internal/intake"
 	"thidua/internal/journal"
 	"thidua/internal/media"
 	"thidua/internal/media/disk"
 	"thidua/internal/mediahttp"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
+	"thidua/internal/sheet"
 	"thidua/internal/signin"
 	"thidua/internal/store"
 	"thidua/internal/store/mongostore"
@@ -83,7 +85,7 @@ func openMongoDB(t *testing.T) store.Store {
 // prepared gives the store the collections of the whole product.
 func prepared(t *testing.T, s store.Store) store.Store {
 	t.Helper()
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), []*store.Schema{journal.Schema()})
 	if err := s.Ensure(t.Context(), schemas...); err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +121,10 @@ func newExampleServer(t *testing.T, s store.Store) *exampleServer {
 	s = store.Counted(s)
 	ids := store.NewIDsFrom(rand.NewChaCha8([32]byte{}))
 	reader := newsroom.NewReader(s, clock.Now, ids)
-	records := register.New(s, clock.Now, ids, register.WithArticles(reader.CountLinking))
+	records := register.New(s, clock.Now, ids, register.WithArticles(reader.CountLinking), register.WithLinkedArticles(reader.CountLinkingEach))
+	importer := intake.New(intake.Config{
+		Store: s, Register: records, Now: clock.Now, IDs: ids, Inline: time.Hour, Limits: sheet.DefaultLimits(),
+	})
 	gatekeeper, err := gate.New(reader, records, clock.Now)
 	if err != nil {
 		t.Fatal(err)
@@ -152,7 +157,7 @@ func newExampleServer(t *testing.T, s store.Store) *exampleServer {
 	})
 	server.handler, err = graph.NewServer(graph.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
-			News: reader, Desk: server.desk, Library: library, Register: records, Gate: gatekeeper, Accounts: server.accounts, Fields: custom.New(s, clock.Now, ids), Diary: diary, Now: clock.Now,
+			News: reader, Desk: server.desk, Library: library, Register: records, Gate: gatekeeper, Intake: importer, Accounts: server.accounts, Fields: custom.New(s, clock.Now, ids), Diary: diary, Now: clock.Now,
 			SiteURL: siteURL, MediaURL: siteURL, SiteName: "thidua",
 		}}),
 		Logger: slog.New(slog.NewTextHandler(server.log, nil)), Now: clock.Now, Door: door, Uploads: server.uploads, Introspection: true, Prepare: graph.WithSiblings,

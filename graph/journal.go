@@ -73,7 +73,7 @@ func collections() map[string]string {
 		"art": "articles", "drf": "drafts", "cat": "categories", "tag": "tags", "med": "media",
 		"usr": "users", "ses": "sessions", "tok": "tokens", "cfd": "custom_fields",
 		"uni": "units", "blo": "blocs", "mem": "bloc_memberships", "bly": "bloc_years", "off": "office_terms", "per": "people",
-		"awt": "award_types", "awa": "awards", "dec": "decisions", "tas": "tasks", "eve": "events", "mov": "movements",
+		"imp": "imports", "awt": "award_types", "awa": "awards", "dec": "decisions", "tas": "tasks", "eve": "events", "mov": "movements",
 		"leg": "legal_references",
 		"com": "compacts", "trg": "title_registrations", "rev": "review_sessions",
 	}

@@ -10,6 +10,7 @@ import (
 	"thidua/internal/custom"
 	"thidua/internal/errs"
 	"thidua/internal/gate"
+	"thidua/internal/intake"
 	"thidua/internal/journal"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
@@ -24,6 +25,7 @@ type Resolver struct {
 	Library  *newsroom.Library
 	Register *register.Register
 	Gate     *gate.Gate
+	Intake   *intake.Importer
 	Accounts *access.Accounts
 	Fields   *custom.Fields
 	Diary    *journal.Journal

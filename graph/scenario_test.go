@@ -32,6 +32,7 @@ import (
 //	keep: draft = articleCreate.draft.id    a value of the answer, which later steps write as ${draft}
 //	secret: token = articlePreviewCreate.token    likewise, of a value that is another each time: the file has ${token}
 //	absent: text                      what the answer must not hold
+//	upload: danh-sach.csv             a file of testdata/imports that goes along, as the variable $file
 type scenario struct {
 	intro string
 	steps []step
@@ -191,11 +192,13 @@ func (p *player) ask(t *testing.T, who, request string) (answer []byte, calls in
 
 func (p *player) step(t *testing.T, st step) step {
 	t.Helper()
-	who := ""
+	who, file := "", ""
 	for _, setting := range st.settings {
 		switch setting[0] {
 		case "as":
 			who = setting[1]
+		case "upload":
+			file = setting[1]
 		case "wait":
 			d, err := time.ParseDuration(setting[1])
 			if err != nil {
@@ -213,7 +216,11 @@ func (p *player) step(t *testing.T, st step) step {
 	for name, value := range p.kept {
 		request = strings.ReplaceAll(request, "${"+name+"}", value)
 	}
-	answer, calls := p.ask(t, who, request)
+	ask := p.ask
+	if file != "" {
+		ask = p.uploading(file)
+	}
+	answer, calls := ask(t, who, request)
 	var secrets []string
 	for _, setting := range st.settings {
 		switch setting[0] {

@@ -19,6 +19,7 @@ import (
 	"thidua/internal/custom"
 	"thidua/internal/example"
 	"thidua/internal/gate"
+	"thidua/internal/intake"
 	"thidua/internal/journal"
 	"thidua/internal/media"
 	"thidua/internal/media/disk"
@@ -83,6 +84,7 @@ type house struct {
 	register *register.Register
 	reader   *newsroom.Reader
 	gate     *gate.Gate
+	intake   *intake.Importer
 	desk     *newsroom.Desk
 	library  *newsroom.Library
 	files    *media.Files
@@ -118,7 +120,7 @@ func open(ctx context.Context, c config, stderr io.Writer) (*house, error) {
 
 // furnish puts the parts together over the house's store, clock and IDs, and where the files lie.
 func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost access.Cost) error {
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), []*store.Schema{journal.Schema()})
 	if err := h.store.Ensure(ctx, schemas...); err != nil {
 		return fmt.Errorf("prepare the store: %w", err)
 	}
@@ -127,7 +129,11 @@ func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost a
 	counted := store.Counted(journal.Poking(h.store, h.relay))
 	h.fields = custom.New(counted, h.now, h.ids)
 	h.reader = newsroom.NewReader(counted, h.now, h.ids)
-	h.register = register.New(counted, h.now, h.ids, register.WithArticles(h.reader.CountLinking))
+	h.register = register.New(counted, h.now, h.ids, register.WithArticles(h.reader.CountLinking), register.WithLinkedArticles(h.reader.CountLinkingEach))
+	h.intake = intake.New(importConfig(counted, h))
+	if err := h.intake.Refresh(ctx); err != nil {
+		return fmt.Errorf("look for imports that are not settled: %w", err)
+	}
 	var err error
 	if h.gate, err = gate.New(h.reader, h.register, h.now); err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"thidua/graph"
 	"thidua/graph/exposure"
@@ -14,11 +15,13 @@ import (
 	"thidua/internal/access"
 	"thidua/internal/custom"
 	"thidua/internal/gate"
+	"thidua/internal/intake"
 	"thidua/internal/journal"
 	"thidua/internal/media"
 	"thidua/internal/media/disk"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
+	"thidua/internal/sheet"
 	"thidua/internal/signin"
 	"thidua/internal/store"
 	"thidua/internal/store/mongostore"
@@ -52,7 +55,7 @@ func onMongoDB(t *testing.T) opener {
 
 // build wires a house over a store, into which the audit plants; its parts read that through s.
 func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*exposure.House, error) {
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), []*store.Schema{journal.Schema()})
 	if err := s.Ensure(ctx, schemas...); err != nil {
 		return nil, err
 	}
@@ -81,7 +84,7 @@ func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*
 	handler, err := graph.NewServer(graph.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
 			News: news, Desk: desk, Library: newsroom.NewLibrary(desk, media.NewFiles(blobs, files, 1e6)),
-			Register: records, Gate: gatekeeper, Accounts: accounts, Fields: custom.New(s, seeds.Now, seeds.IDs), Diary: journal.New(s, journal.Config{Now: seeds.Now}), Now: seeds.Now,
+			Register: records, Gate: gatekeeper, Intake: intake.New(intake.Config{Store: s, Register: records, Now: seeds.Now, IDs: seeds.IDs, Inline: time.Second, Limits: sheet.DefaultLimits()}), Accounts: accounts, Fields: custom.New(s, seeds.Now, seeds.IDs), Diary: journal.New(s, journal.Config{Now: seeds.Now}), Now: seeds.Now,
 			SiteURL: "https://thidua.example.vn", SiteName: "thidua",
 		}}),
 		Logger: slog.New(slog.DiscardHandler), Now: seeds.Now, Door: door, Introspection: true, Prepare: graph.WithSiblings,

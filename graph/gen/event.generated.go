@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"thidua/graph/connection"
 	"thidua/graph/inorder"
+	"thidua/internal/intake"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/viet"
@@ -39,6 +40,7 @@ type PersonResolver interface {
 
 	Awards(ctx context.Context, obj *register.Person, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Award], error)
 	Articles(ctx context.Context, obj *register.Person, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Article], error)
+	Import(ctx context.Context, obj *register.Person) (*intake.Import, error)
 }
 type PositionResolver interface {
 	Unit(ctx context.Context, obj *register.Position) (*register.Unit, error)
@@ -1147,6 +1149,38 @@ func (ec *executionContext) fieldContext_Person_articles(ctx context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _Person_import(ctx context.Context, field graphql.CollectedField, obj *register.Person) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Person_import(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Person().Import(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *intake.Import) graphql.Marshaler {
+			return ec.marshalOImport2ᚖthiduaᚋinternalᚋintakeᚐImport(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Person_import(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Person",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Import(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _PersonConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.Person]) (ret graphql.Marshaler) {
 	return ec.marshalNPersonEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(inorder.At(ctx, field), field.Selections, obj.Edges())
 }
@@ -1873,6 +1907,11 @@ func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, o
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Person_articles(ctx, field, obj)
+				})
+		case "import":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Person_import(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

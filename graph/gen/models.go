@@ -7,6 +7,7 @@ import (
 	"thidua/graph/shape"
 	"thidua/internal/access"
 	"thidua/internal/custom"
+	"thidua/internal/intake"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/richtext"
@@ -746,6 +747,104 @@ type EventUpdateInput struct {
 	BlocYearIds graphql.Omittable[[]string] `json:"blocYearIds,omitempty"`
 	// The units that take part.
 	ParticipantIds graphql.Omittable[[]string] `json:"participantIds,omitempty"`
+}
+
+// What is to become of a list of awards (danh sách khen thưởng).
+type ImportAwardsInput struct {
+	// GRANTED for awards of the past, which is the default; REGISTERED, NOMINATED or SUBMITTED for those on their way.
+	State graphql.Omittable[*register.AwardState] `json:"state,omitempty"`
+	// The award of rows that name none.
+	AwardTypeID graphql.Omittable[*string] `json:"awardTypeId,omitempty"`
+	// What awards are given for, of rows that do not say it; MERIT if absent (loại hình).
+	Kind graphql.Omittable[*register.CommendationKind] `json:"kind,omitempty"`
+	// The decision of rows that name none.
+	DecisionID graphql.Omittable[*string] `json:"decisionId,omitempty"`
+	// Or its number: it is found, or made if it is not there.
+	DecisionNumber graphql.Omittable[*string] `json:"decisionNumber,omitempty"`
+	// The day of decisions, of rows that name none.
+	DecidedOn graphql.Omittable[*viet.Date] `json:"decidedOn,omitempty"`
+	// Who issued the decisions, of rows that do not say it: a unit.
+	IssuerID graphql.Omittable[*string] `json:"issuerId,omitempty"`
+	// Whether readers without an account may see what comes in; false if absent.
+	IsPublic graphql.Omittable[*bool] `json:"isPublic,omitempty"`
+	// Whether rows that name people or decisions which are not there are refused; they are made if absent.
+	KnownOnly graphql.Omittable[*bool] `json:"knownOnly,omitempty"`
+}
+
+// Which import to stop.
+type ImportCancelInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+}
+
+// The answer to `importCancel`.
+type ImportCancelPayload struct {
+	// The import as it is now; null if there is a user error.
+	Import *intake.Import `json:"import,omitempty"`
+	// What the person who asked can mend; empty if it was done.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// Which import to store.
+type ImportCommitInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// Whether rows that are wrong are left out; if absent they refuse the whole.
+	LeaveOutErrors graphql.Omittable[*bool] `json:"leaveOutErrors,omitempty"`
+}
+
+// The answer to `importCommit`.
+type ImportCommitPayload struct {
+	// The import as it is now, with a `refusal` if nothing was stored; null if there is a user error.
+	Import *intake.Import `json:"import,omitempty"`
+	// What the person who asked can mend; empty if it was done or is under way.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// A list to be rehearsed (danh sách cần rà soát).
+type ImportRehearseInput struct {
+	// What its rows are.
+	Kind intake.Kind `json:"kind"`
+	// The file, at most 50 MB.
+	File scalar.Upload `json:"file"`
+	// The name of the sheet; the one whose header fits best if absent.
+	Sheet graphql.Omittable[*string] `json:"sheet,omitempty"`
+	// Whether hidden rows are left out; they are read if absent, as a rule a filter hides them.
+	SkipHidden graphql.Omittable[*bool] `json:"skipHidden,omitempty"`
+	// The year of rows that name none, and of days without a year (năm).
+	Year graphql.Omittable[*int64] `json:"year,omitempty"`
+	// The bloc-year from which the records come.
+	BlocYearID graphql.Omittable[*string] `json:"blocYearId,omitempty"`
+	// What is to become of awards.
+	Awards graphql.Omittable[*ImportAwardsInput] `json:"awards,omitempty"`
+}
+
+// The answer to `importRehearse`.
+type ImportRehearsePayload struct {
+	// The import; null if there is a user error.
+	Import *intake.Import `json:"import,omitempty"`
+	// What the person who asked can mend; empty if it was done.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// Which import to take back.
+type ImportUndoInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+}
+
+// The answer to `importUndo`.
+type ImportUndoPayload struct {
+	// The import as it is now, with a `refusal` if it was not taken back; null if there is a user error.
+	Import *intake.Import `json:"import,omitempty"`
+	// What the person who asked can mend; empty if it was done or is under way.
+	UserErrors []*shape.UserError `json:"userErrors"`
 }
 
 // Whose entries of the journal (đối tượng của nhật ký).

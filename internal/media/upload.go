@@ -104,3 +104,11 @@ func (t *temporary) Close() error {
 }
 
 func inMB(bytes int64) string { return fmt.Sprintf("%d MB", bytes>>20) }
+
+// Content returns the bytes of an upload that was received and is not closed.
+func (u *Upload) Content() *io.SectionReader {
+	if u == nil || u.file == nil {
+		return io.NewSectionReader(nil, 0, 0)
+	}
+	return io.NewSectionReader(u.file, 0, u.size)
+}

@@ -106,6 +106,20 @@ func (r *Reader) CountLinking(ctx context.Context, id string) (int64, error) {
 	return r.articles.Count(ctx, store.All(store.Eq{Field: string(link), Value: id}, public(r.now())))
 }
 
+// CountLinkingEach counts for each document of one noun the published articles that link to it, in one store call. A
+// document without articles has no key.
+func (r *Reader) CountLinkingEach(ctx context.Context, ids []string) (map[string]int64, error) {
+	if len(ids) == 0 {
+		return map[string]int64{}, nil
+	}
+	prefix, _, _ := strings.Cut(ids[0], "_")
+	link := linkOf(prefix)
+	if link == "" {
+		return map[string]int64{}, nil
+	}
+	return r.CountArticlesBy(ctx, link, ids)
+}
+
 // CountArticlesBy counts for each ID the published articles that link to it. An ID without articles has no key.
 func (r *Reader) CountArticlesBy(ctx context.Context, link Link, ids []string) (map[string]int64, error) {
 	groups, err := r.articles.CountBy(ctx, store.All(store.AnyOf(string(link), ids...), public(r.now())), string(link))

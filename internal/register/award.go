@@ -56,6 +56,8 @@ type Award struct {
 	PlaceClaim string   `bson:"placeClaim,omitempty"`
 	Terms      []string `bson:"terms"`   // derived: search terms of the recipient's name
 	SortKey    string   `bson:"sortKey"` // derived: Vietnamese order of the recipient's name
+
+	store.Origin `bson:",inline"`
 }
 
 // Recipient is who receives an award. The name is that of the time and is never rewritten by a rename.
@@ -220,6 +222,8 @@ type Decision struct {
 	Public     bool      `bson:"public"`
 	// Amendments is what later decisions correct, the oldest first (see [Amendment]).
 	Amendments []Amendment `bson:"amendments,omitempty"`
+
+	store.Origin `bson:",inline"`
 }
 
 // Derive computes the look-up key and the year.

@@ -183,16 +183,7 @@ func (r *Register) nameRecipient(ctx context.Context, d doing, a *Award, day vie
 		if err != nil {
 			return err
 		}
-		yearEnd := lastDayOf(a.Year)
-		if !overlap(u.ValidFrom, u.ValidTo, firstDayOf(a.Year), yearEnd) {
-			return errs.InvalidField("recipient.id",
-				fmt.Sprintf("%s không tồn tại trong năm %d.", u.OfficialName, a.Year),
-				fmt.Sprintf("%s does not exist in %d.", u.OfficialName, a.Year))
-		}
-		a.Recipient.Name = u.NameAsOf(day)
-		if span := u.ProvinceAsOf(yearEnd); span != nil {
-			a.Province = &Province{Code: span.Code, Name: span.Name}
-		}
+		return a.receivedBy(u, day)
 	case PersonRecipient:
 		p, err := shown(ctx, r, r.people, d, "recipient.id", a.Recipient.ID)
 		if err != nil {
@@ -202,6 +193,21 @@ func (r *Register) nameRecipient(ctx context.Context, d doing, a *Award, day vie
 	case HouseholdRecipient:
 		a.Recipient.ID = ""
 		return cleanName("recipient.name", &a.Recipient.Name)
+	}
+	return nil
+}
+
+// receivedBy fills in the name that a unit had on a day, and its province at the end of the achievement year.
+func (a *Award) receivedBy(u *Unit, day viet.Date) error {
+	yearEnd := lastDayOf(a.Year)
+	if !overlap(u.ValidFrom, u.ValidTo, firstDayOf(a.Year), yearEnd) {
+		return errs.InvalidField("recipient.id",
+			fmt.Sprintf("%s không tồn tại trong năm %d.", u.OfficialName, a.Year),
+			fmt.Sprintf("%s does not exist in %d.", u.OfficialName, a.Year))
+	}
+	a.Recipient.Name = u.NameAsOf(day)
+	if span := u.ProvinceAsOf(yearEnd); span != nil {
+		a.Province = &Province{Code: span.Code, Name: span.Name}
 	}
 	return nil
 }

@@ -75,28 +75,41 @@ func (r *Register) CreateDecision(ctx context.Context, v access.Viewer, in NewDe
 	if err != nil {
 		return nil, err
 	}
-	number, err := viet.ParseDocNumber(in.Number)
-	err = cmp.Or(err, validDay("issuedOn", in.IssuedOn), cleanName("title", &in.Title), cleanOptional("signer", &in.Signer))
-	if err != nil {
+	if err := in.check(); err != nil {
 		return nil, err
 	}
 	issuer, err := referred(ctx, r.units, "issuerId", in.IssuerID)
 	if err != nil {
 		return nil, err
 	}
-	if !issuer.ExistsOn(in.IssuedOn) {
-		return nil, errs.InvalidField("issuerId",
-			issuer.OfficialName+" không tồn tại vào ngày ban hành.",
-			issuer.OfficialName+" does not exist on the day of issue.")
-	}
-	decision := &Decision{
-		Number: number.Text, IssuedOn: in.IssuedOn, IssuerID: issuer.ID, IssuerName: issuer.NameAsOf(in.IssuedOn),
-		Signer: in.Signer, Title: in.Title, Public: in.Public,
+	decision, err := in.issuedBy(issuer)
+	if err != nil {
+		return nil, err
 	}
 	if err := create(ctx, r, r.decisions, d, decision); err != nil {
 		return nil, err
 	}
 	return decision, nil
+}
+
+// check cleans the input and checks it as far as it can without its issuer.
+func (in *NewDecision) check() error {
+	number, err := viet.ParseDocNumber(in.Number)
+	in.Number = number.Text
+	return cmp.Or(err, validDay("issuedOn", in.IssuedOn), cleanName("title", &in.Title), cleanOptional("signer", &in.Signer))
+}
+
+// issuedBy returns the decision that a checked input describes, with the name that its issuer had on the day.
+func (in *NewDecision) issuedBy(issuer *Unit) (*Decision, error) {
+	if !issuer.ExistsOn(in.IssuedOn) {
+		return nil, errs.InvalidField("issuerId",
+			issuer.OfficialName+" không tồn tại vào ngày ban hành.",
+			issuer.OfficialName+" does not exist on the day of issue.")
+	}
+	return &Decision{
+		Number: in.Number, IssuedOn: in.IssuedOn, IssuerID: issuer.ID, IssuerName: issuer.NameAsOf(in.IssuedOn),
+		Signer: in.Signer, Title: in.Title, Public: in.Public,
+	}, nil
 }
 
 // DecisionChange is the input of a change of a decision's details; nil keeps what there is. The issuer cannot be changed.

@@ -102,12 +102,27 @@ func (r *Register) UpdatePerson(ctx context.Context, v access.Viewer, in PersonC
 
 // checkPerson cleans and checks a person in place, whose positions become a list of their own.
 func (r *Register) checkPerson(ctx context.Context, p *Person) error {
+	units, err := p.clean()
+	if err != nil {
+		return err
+	}
+	found, err := r.units.ByIDs(ctx, units, store.Whole)
+	for i, id := range units {
+		if err == nil && found[id] == nil {
+			err = missing(r.units, fmt.Sprintf("positions.%d.unitId", i), id)
+		}
+	}
+	return err
+}
+
+// clean is what checkPerson does without a look at the units, which it returns.
+func (p *Person) clean() ([]string, error) {
 	err := cmp.Or(
 		cleanName("fullName", &p.FullName), cleanOptional("honorific", &p.Honorific),
 		known("staffCategory", p.StaffCategory, "", Cadre, CivilServant, PublicEmployee, Worker), notMore("positions", len(p.Positions)),
 	)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	p.Positions = append([]Position{}, p.Positions...)
 	units := make([]string, len(p.Positions))
@@ -119,14 +134,8 @@ func (r *Register) checkPerson(ctx context.Context, p *Person) error {
 			inOrder(path+"to", pos.From, pos.To),
 		)
 		if err != nil {
-			return err
+			return nil, err
 		}
 	}
-	found, err := r.units.ByIDs(ctx, units, store.Whole)
-	for i, id := range units {
-		if err == nil && found[id] == nil {
-			err = missing(r.units, fmt.Sprintf("positions.%d.unitId", i), id)
-		}
-	}
-	return err
+	return units, nil
 }

@@ -32,6 +32,8 @@ type Register struct {
 	reviews         *store.Collection[ReviewSession]
 
 	articlesLinking LinkCounter
+	linkedArticles  LinkedArticles
+	veil            *store.Veil // over what imports have not settled
 }
 
 // decodedBytes bounds the memory for records that are read again and again: some 10,000 awards.
@@ -42,6 +44,7 @@ func New(s store.Store, now func() time.Time, ids *store.IDs, options ...Option)
 	decoded := store.NewDecoded(decodedBytes)
 	r := &Register{
 		store:           s,
+		veil:            &store.Veil{},
 		units:           collection[Unit](s, now, ids, unitSchema(), "uni", "đơn vị", "unit", decoded),
 		blocs:           collection[Bloc](s, now, ids, blocSchema(), "blo", "khối thi đua", "bloc", decoded),
 		memberships:     collection[BlocMembership](s, now, ids, membershipSchema(), "mem", "tư cách thành viên", "membership", decoded),
@@ -59,6 +62,7 @@ func New(s store.Store, now func() time.Time, ids *store.IDs, options ...Option)
 		titles:          collection[TitleRegistration](s, now, ids, titleSchema(), "trg", "đăng ký danh hiệu", "title registration", decoded),
 		reviews:         collection[ReviewSession](s, now, ids, reviewSchema(), "rev", "phiên bình xét", "review session", decoded),
 	}
+	r.units.Veil, r.people.Veil, r.awards.Veil, r.decisions.Veil, r.tasks.Veil = r.veil, r.veil, r.veil, r.veil, r.veil
 	for _, option := range options {
 		option(r)
 	}

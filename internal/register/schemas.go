@@ -42,10 +42,12 @@ func unitSchema() *store.Schema {
 			required("slug"), required("sortKey"), required("type"), required("level"),
 			single("code"), single("parentId"), single("validFrom"), single("validTo"),
 			many("terms"), many("provinces.code"), many("lineage"), many("nameKeys"), many("successions.documentId"),
+			single(store.OriginField),
 		},
 		Indexes: joined(
 			unique("slug"), unique("code"), index("terms"), index("nameKeys"), index("lineage", "sortKey"), index("validFrom", "validTo"),
 			index("successions.documentId"), ordered("sortKey", "type", "level", "parentId", "provinces.code"),
+			index(store.OriginField),
 		),
 	}
 }
@@ -111,9 +113,11 @@ func personSchema() *store.Schema {
 		Fields: []store.Field{
 			required("sortKey"), boolean("public"),
 			many("terms"), many("positions.unitId"),
+			single(store.OriginField),
 		},
 		Indexes: joined(
 			index("terms"), ordered("sortKey", "positions.unitId", "public"),
+			index(store.OriginField),
 		),
 	}
 }
@@ -142,12 +146,14 @@ func awardSchema() *store.Schema {
 			single("commentPeriod.opensOn"), single("commentPeriod.closesOn"), many("terms"),
 			single("nominatedByUnitId"), single("nominatedByBlocId"), single("nominatedAtId"), single("vote.sessionId"),
 			single("revocation.decisionId"), single("begun"), single("placeClaim"), single("registrationId"),
+			single(store.OriginField),
 		},
 		Indexes: joined(
 			unique("code"), unique("claim"), index("terms"), unique("begun"), unique("placeClaim"), index("registrationId"),
 			index("blocYearId", "year"), index("decisionId", "sortKey"), index("recipient.id", "year"),
 			index("presentedAtEventId", "sortKey"), index("nominatedByUnitId"), index("nominatedByBlocId"), index("nominatedAtId"),
 			index("vote.sessionId"), index("revocation.decisionId"),
+			index(store.OriginField),
 			ordered("year", "awardTypeId", "form", "level", "kind", "state", "province.code", "blocId"),
 			ordered("sortKey", "awardTypeId", "form", "level", "kind", "state", "province.code", "blocId", "year"),
 			// Covers the counts by group. It does not begin with public, lest it be taken for a way to anonymous readers' lists,
@@ -163,8 +169,10 @@ func decisionSchema() *store.Schema {
 		Fields: []store.Field{
 			required("numberKey"), required("issuerId"), required("issuedOn"), integer("year"),
 			boolean("public"), many("amendments.decisionId"), many("amendments.corrections.awardId"),
+			single(store.OriginField),
 		},
 		Indexes: joined(
+			index(store.OriginField),
 			index("amendments.decisionId"), index("amendments.corrections.awardId"),
 			unique("numberKey", "issuerId", "issuedOn"),
 			ordered("issuedOn", "numberKey", "issuerId", "year", "public"),
@@ -179,8 +187,10 @@ func taskSchema() *store.Schema {
 			required("blocYearId"), required("blocId"), required("category"), required("state"),
 			integer("year"), integer("ordinal"), single("dueOn"), many("ownerIds"), many("citationIds"),
 			single("adoptedAtId"),
+			single(store.OriginField),
 		},
 		Indexes: joined(
+			index(store.OriginField),
 			unique("blocYearId", "ordinal"), index("year", "ordinal"), index("dueOn"), index("adoptedAtId"),
 			index("blocYearId", "year", "ordinal"), index("blocId", "year", "ordinal"),
 			index("category", "year", "ordinal"), index("state", "year", "ordinal"),

@@ -29,6 +29,8 @@ type Unit struct {
 	SortKey string   `bson:"sortKey"` // derived: Vietnamese order of OfficialName
 	// NameKeys is derived: how texts name the unit, in full and shortened, in the spelling of [NameKey].
 	NameKeys []string `bson:"nameKeys"`
+
+	store.Origin `bson:",inline"`
 }
 
 // NameSpan is a name and the days on which it was official. An empty From or To is open.

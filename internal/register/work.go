@@ -23,6 +23,8 @@ type Task struct {
 	CitationIDs []string     `bson:"citationIds"`           // legal references
 	AdoptedAtID string       `bson:"adoptedAtId,omitempty"` // event
 	Results     []TaskResult `bson:"results"`
+
+	store.Origin `bson:",inline"`
 }
 
 // TaskResult is something that a task has brought about.
@@ -197,6 +199,8 @@ type Person struct {
 	Public        bool          `bson:"public"`
 	Terms         []string      `bson:"terms"`   // derived
 	SortKey       string        `bson:"sortKey"` // derived
+
+	store.Origin `bson:",inline"`
 }
 
 // Position is what a person was in a unit for a time.

@@ -51,6 +51,9 @@ type Collection[T any] struct {
 	IDs    *IDs
 	// Decoded may be shared with other collections; nil decodes every document anew.
 	Decoded *Decoded
+	// Veil, of a schema that declares [OriginField], hides the documents of origins that are not settled from all reads but
+	// those of histories; nil hides none.
+	Veil *Veil
 }
 
 // Noun is what error messages call a document.
@@ -84,13 +87,16 @@ func (c *Collection[T]) ByIDs(ctx context.Context, ids []string, read Read) (map
 		if err != nil {
 			return nil, err
 		}
-		docs[headOf(doc).ID] = doc
+		if !c.Veil.hides(doc) {
+			docs[headOf(doc).ID] = doc
+		}
 	}
 	return docs, nil
 }
 
 // Find returns a page.
 func (c *Collection[T]) Find(ctx context.Context, q Query) ([]*T, error) {
+	q.Where = c.Veil.through(q.Where)
 	raws, err := c.Store.Find(ctx, c.Schema, q)
 	if err != nil {
 		return nil, fmt.Errorf("find %s: %w", c.Schema.Name, err)
@@ -103,6 +109,7 @@ func (c *Collection[T]) FindPer(ctx context.Context, field string, parents []str
 	if len(parents) == 0 {
 		return map[string][]*T{}, nil
 	}
+	q.Where = c.Veil.through(q.Where)
 	byParent, err := c.Store.FindPer(ctx, c.Schema, field, parents, q)
 	if err != nil {
 		return nil, fmt.Errorf("find %s by %s: %w", c.Schema.Name, field, err)
@@ -131,7 +138,7 @@ func (c *Collection[T]) First(ctx context.Context, q Query, name string) (*T, er
 
 // Count counts the documents for which the condition holds.
 func (c *Collection[T]) Count(ctx context.Context, where Where) (int64, error) {
-	n, err := c.Store.Count(ctx, c.Schema, where)
+	n, err := c.Store.Count(ctx, c.Schema, c.Veil.through(where))
 	if err != nil {
 		return 0, fmt.Errorf("count %s: %w", c.Schema.Name, err)
 	}
@@ -140,7 +147,7 @@ func (c *Collection[T]) Count(ctx context.Context, where Where) (int64, error) {
 
 // CountBy counts them by the values of fields.
 func (c *Collection[T]) CountBy(ctx context.Context, where Where, fields ...string) ([]Group, error) {
-	groups, err := c.Store.CountBy(ctx, c.Schema, where, fields...)
+	groups, err := c.Store.CountBy(ctx, c.Schema, c.Veil.through(where), fields...)
 	if err != nil {
 		return nil, fmt.Errorf("count %s by %v: %w", c.Schema.Name, fields, err)
 	}
@@ -233,11 +240,13 @@ func (c *Collection[T]) Replace(ctx context.Context, before, after *T, act Act) 
 
 // Remove removes the document at the version that was read.
 func (c *Collection[T]) Remove(ctx context.Context, doc *T, act Act) error {
+	return c.apply(ctx, c.Removing(doc, act))
+}
+
+// Removing is the write that [Collection.Remove] makes, for callers that apply many at once.
+func (c *Collection[T]) Removing(doc *T, act Act) Write {
 	h := headOf(doc)
-	return c.apply(ctx, Write{
-		Schema: c.Schema, ID: h.ID, IfVersion: h.Version,
-		Entry: c.entry(h.ID, h.Version+1, act, nil),
-	})
+	return Write{Schema: c.Schema, ID: h.ID, IfVersion: h.Version, Entry: c.entry(h.ID, h.Version+1, act, nil)}
 }
 
 // Inserting is the write that [Collection.Insert] makes, for callers that apply many at once.
