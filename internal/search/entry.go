@@ -76,7 +76,6 @@ type state struct {
 	store.Head `bson:",inline"`
 	Cursor     int64  `bson:"cursor"`  // the last journal record that was followed
 	Keys       int64  `bson:"keys"`    // indexVersion of the last making that was begun
-	Table      string `bson:"table"`   // the abbreviations of it
 	Build      int64  `bson:"build"`   // its number
 	Done       bool   `bson:"done"`    // it is complete
 	Ordinal    int64  `bson:"ordinal"` // of the noun that it is at

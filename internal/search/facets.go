@@ -39,6 +39,7 @@ func (f Facet) path() string {
 
 // FacetCount is how many of what was found have a value of a facet: a noun, a kind, a year in digits, or an ID.
 type FacetCount struct {
+	Of    Facet
 	Value string
 	Count int64
 }
@@ -57,10 +58,10 @@ func (r *Results) Facet(ctx context.Context, f Facet) ([]*FacetCount, error) {
 	for _, g := range groups {
 		switch value := g.Values[0].(type) {
 		case string:
-			counts = append(counts, &FacetCount{Value: value, Count: g.Count})
+			counts = append(counts, &FacetCount{Of: f, Value: value, Count: g.Count})
 		case int64:
 			if value != 0 {
-				counts = append(counts, &FacetCount{Value: strconv.FormatInt(value, 10), Count: g.Count})
+				counts = append(counts, &FacetCount{Of: f, Value: strconv.FormatInt(value, 10), Count: g.Count})
 			}
 		}
 	}

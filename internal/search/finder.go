@@ -44,6 +44,14 @@ type Hit struct {
 	Entry
 	Tier int64 // how well it answers, 0 the best; of a loosened query, looseTiers more
 	Doc  any
+
+	results *Results // that it is of
+}
+
+// Highlights returns what of the hit answers the query; see [Results.Highlights].
+func (h *Hit) Highlights(ctx context.Context) ([]*Highlight, error) {
+	all, err := h.results.Highlights(ctx)
+	return all[h.ID], err
 }
 
 // looseTiers is added to the tiers of a query that was tried again without its marks, so that a cursor tells which it
@@ -69,6 +77,15 @@ type Results struct {
 	query  []viet.QueryToken
 	filter Filter
 	first  bool // it is the first page
+
+	marked map[string][]*Highlight // once they were asked for
+	total  *total                  // likewise
+}
+
+// total is how many documents were found, or that there are more than are counted.
+type total struct {
+	n    int64
+	more bool
 }
 
 // Find returns a page of the documents that answer a text. Only After and Limit of the page count. A text without
@@ -119,7 +136,7 @@ func (r *Results) find(ctx context.Context, after *store.Standing, limit int) er
 		return err
 	}
 	for _, f := range found {
-		hit := &Hit{Entry: *f.Doc, Tier: int64(f.Tier)}
+		hit := &Hit{Entry: *f.Doc, Tier: int64(f.Tier), results: r}
 		if r.Loosened {
 			hit.Tier += looseTiers
 		}
@@ -156,13 +173,31 @@ func (x *Index) load(ctx context.Context, v access.Viewer, hits []*Hit, read sto
 // MaxCounted is how many documents are counted exactly.
 const MaxCounted = 10_000
 
-// Count counts what the text finds. If there are more than [MaxCounted], it says so by more, and n is that number.
+// Count counts what the text finds, once. If there are more than [MaxCounted], n is that number and more is true.
 func (r *Results) Count(ctx context.Context) (n int64, more bool, err error) {
-	groups, err := r.tally(ctx, MaxCounted+1)
-	if err != nil || len(groups) == 0 {
-		return 0, false, err
+	if r.total == nil {
+		groups, err := r.tally(ctx, MaxCounted+1)
+		if err != nil {
+			return 0, false, err
+		}
+		r.total = &total{}
+		if len(groups) > 0 {
+			r.total.n, r.total.more = min(groups[0].Count, MaxCounted), groups[0].Count > MaxCounted
+		}
 	}
-	return min(groups[0].Count, MaxCounted), groups[0].Count > MaxCounted, nil
+	return r.total.n, r.total.more, nil
+}
+
+// TotalCount returns how many documents were found, at most [MaxCounted].
+func (r *Results) TotalCount(ctx context.Context) (*int64, error) {
+	n, _, err := r.Count(ctx)
+	return &n, err
+}
+
+// IsTotalEstimated reports whether there are more documents than [Results.TotalCount] says.
+func (r *Results) IsTotalEstimated(ctx context.Context) (*bool, error) {
+	_, more, err := r.Count(ctx)
+	return &more, err
 }
 
 // tally counts the best placed by fields. The last tier holds for all that is found.

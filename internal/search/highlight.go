@@ -39,9 +39,12 @@ const (
 )
 
 // Highlights returns for each hit what of it answers the query: the title always, the rest where a word answers. Bodies
-// are read for it: one store call for the articles of the page, none without.
+// are read for it, once: one store call for the articles of the page, none without.
 func (r *Results) Highlights(ctx context.Context) (map[string][]*Highlight, error) {
-	short, _, err := r.index.abbreviations(ctx)
+	if r.marked != nil {
+		return r.marked, nil
+	}
+	short, err := r.index.abbreviations()
 	if err != nil {
 		return nil, err
 	}
@@ -71,6 +74,7 @@ func (r *Results) Highlights(ctx context.Context) (map[string][]*Highlight, erro
 		}
 		all[h.ID] = highlight(source.card(doc), r.query, short)
 	}
+	r.marked = all
 	return all, nil
 }
 
@@ -122,7 +126,9 @@ func mark(text string, query []viet.QueryToken, short viet.Abbreviations, cut bo
 	}
 	var segments []*Segment
 	plain := func(s string) {
-		if s != "" {
+		if n := len(segments); s != "" && n > 0 && !segments[n-1].Match {
+			segments[n-1].Text += s
+		} else if s != "" {
 			segments = append(segments, &Segment{Text: s})
 		}
 	}

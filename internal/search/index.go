@@ -52,10 +52,9 @@ func New(c Config) *Index {
 // system is who writes entries; nothing of it is journaled.
 func system() store.Act { return store.Act{Actor: "system"} }
 
-// abbreviations returns the table by which short and long forms find each other, and what tells it from another.
-func (x *Index) abbreviations(context.Context) (viet.Abbreviations, string, error) {
-	table, err := viet.NewAbbreviations(viet.DefaultAbbreviations())
-	return table, "", err
+// abbreviations returns the table by which short and long forms find each other.
+func (x *Index) abbreviations() (viet.Abbreviations, error) {
+	return viet.NewAbbreviations(viet.DefaultAbbreviations())
 }
 
 // state returns how far the index is; a new one if it was never begun.

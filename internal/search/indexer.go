@@ -91,11 +91,11 @@ func (x *Index) advance(ctx context.Context) (more bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	short, table, err := x.abbreviations(ctx)
+	short, err := x.abbreviations()
 	if err != nil {
 		return false, err
 	}
-	begin := s.Keys != indexVersion || s.Table != table || s.Build == 0
+	begin := s.Keys != indexVersion || s.Build == 0
 	records, err := x.journal.Tail(ctx, journal.Cursor(s.Cursor), followPage)
 	if err != nil {
 		return false, err
@@ -112,7 +112,7 @@ func (x *Index) advance(ctx context.Context) (more bool, err error) {
 	w := writer{Index: x, short: short, build: s.Build}
 	switch {
 	case begin:
-		return true, x.begin(ctx, s, table)
+		return true, x.begin(ctx, s)
 	case len(records) > 0:
 		return true, x.follow(ctx, w, s, records)
 	case len(expired) > 0:

@@ -2,9 +2,11 @@ package search
 
 import (
 	"context"
+	"unicode/utf8"
 
 	"thidua/internal/access"
 	"thidua/internal/store"
+	"thidua/internal/viet"
 )
 
 // Suggestion is a document whose title or name answers what somebody is typing.
@@ -15,7 +17,7 @@ type Suggestion struct {
 
 // Suggest returns at most limit documents whose titles or names go on as what is being typed, the best first.
 func (x *Index) Suggest(ctx context.Context, v access.Viewer, text string, f Filter, limit int) ([]*Suggestion, error) {
-	query := parse(text)
+	query := typing(text)
 	tiers := titleTiers(query)
 	if len(tiers) == 0 {
 		return []*Suggestion{}, nil
@@ -31,7 +33,7 @@ func (x *Index) Suggest(ctx context.Context, v access.Viewer, text string, f Fil
 	if err := x.load(ctx, v, hits, store.Light); err != nil {
 		return nil, err
 	}
-	short, _, err := x.abbreviations(ctx)
+	short, err := x.abbreviations()
 	if err != nil {
 		return nil, err
 	}
@@ -48,4 +50,13 @@ func (x *Index) Suggest(ctx context.Context, v access.Viewer, text string, f Fil
 		suggestions = append(suggestions, &Suggestion{Hit: *h, Title: title})
 	}
 	return suggestions, nil
+}
+
+// typing reads what is typed so far. A last word of which there is one letter yet says too little.
+func typing(text string) []viet.QueryToken {
+	query := parse(text)
+	if last := len(query) - 1; last > 0 && utf8.RuneCountInString(query[last].Fold) == 1 && !query[last].Marked {
+		query = query[:last]
+	}
+	return query
 }
