@@ -23,6 +23,7 @@ import (
 	"thidua/internal/mediahttp"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
+	"thidua/internal/search"
 	"thidua/internal/sheet"
 	"thidua/internal/signin"
 	"thidua/internal/store"
@@ -85,7 +86,7 @@ func openMongoDB(t *testing.T) store.Store {
 // prepared gives the store the collections of the whole product.
 func prepared(t *testing.T, s store.Store) store.Store {
 	t.Helper()
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), []*store.Schema{journal.Schema()})
 	if err := s.Ensure(t.Context(), schemas...); err != nil {
 		t.Fatal(err)
 	}
@@ -103,6 +104,7 @@ type exampleServer struct {
 	desk     *newsroom.Desk
 	accounts *access.Accounts
 	journal  *journal.Relay
+	index    *search.Index
 }
 
 // siteURL is the address of the example's site.
@@ -134,6 +136,10 @@ func newExampleServer(t *testing.T, s store.Store) *exampleServer {
 		t.Fatal(err)
 	}
 	gatekeeper.SiteURL = siteURL
+	server.index = search.New(search.Config{
+		Store: s, News: reader, Register: records, Journal: diary, Now: clock.Now, IDs: ids, Log: slog.New(slog.NewTextHandler(server.log, nil)),
+	})
+	server.settle(t)
 	server.accounts, err = access.NewAccounts(t.Context(), access.Config{
 		Store: s, Now: clock.Now, IDs: ids, Cost: access.Cost{MemoryKiB: 64, Passes: 1},
 	})
@@ -157,7 +163,7 @@ func newExampleServer(t *testing.T, s store.Store) *exampleServer {
 	})
 	server.handler, err = graph.NewServer(graph.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
-			News: reader, Desk: server.desk, Library: library, Register: records, Gate: gatekeeper, Intake: importer, Accounts: server.accounts, Fields: custom.New(s, clock.Now, ids), Diary: diary, Now: clock.Now,
+			News: reader, Desk: server.desk, Library: library, Register: records, Gate: gatekeeper, Intake: importer, Accounts: server.accounts, Fields: custom.New(s, clock.Now, ids), Diary: diary, Index: server.index, Now: clock.Now,
 			SiteURL: siteURL, MediaURL: siteURL, SiteName: "thidua",
 		}}),
 		Logger: slog.New(slog.NewTextHandler(server.log, nil)), Now: clock.Now, Door: door, Uploads: server.uploads, Introspection: true, Prepare: graph.WithSiblings,
@@ -171,4 +177,15 @@ func newExampleServer(t *testing.T, s store.Store) *exampleServer {
 		}
 	})
 	return server
+}
+
+// settle journals what was written and brings the search index up to it.
+func (s *exampleServer) settle(t *testing.T) {
+	t.Helper()
+	if err := s.journal.Drain(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.index.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 }

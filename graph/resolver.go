@@ -15,6 +15,7 @@ import (
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/richtext"
+	"thidua/internal/search"
 	"thidua/internal/viet"
 )
 
@@ -29,6 +30,7 @@ type Resolver struct {
 	Accounts *access.Accounts
 	Fields   *custom.Fields
 	Diary    *journal.Journal
+	Index    *search.Index
 	Now      func() time.Time
 	// SiteURL begins the public addresses of articles, without a slash at the end, such as "https://thidua.example.vn".
 	SiteURL string

@@ -59,7 +59,7 @@ func openScratch(ctx context.Context, seeds exposure.Seeds) (*exposure.House, er
 		done()
 		return nil, err
 	}
-	return &exposure.House{Handler: server.Handler(), Store: s, Blobs: blobs, Close: done}, nil
+	return &exposure.House{Handler: server.Handler(), Store: s, Blobs: blobs, Settle: h.index.CatchUp, Close: done}, nil
 }
 
 // scratchServer puts the parts of a scratch house together, whose files lie in a directory.

@@ -26,6 +26,7 @@ type config struct {
 	Sample        sampleConfig        `cmd:"" help:"Load generated articles, to measure with."`
 	User          userConfig          `cmd:"" help:"Keep the accounts of the people who work here."`
 	VerifyJournal verifyJournalConfig `cmd:"" help:"Check the chain of the journal, and name the first entry that is not as it was written."`
+	SearchRebuild searchRebuildConfig `cmd:"" help:"Make the search index anew, beside a server that goes on answering; it is needed only if somebody has changed documents past thidua."`
 	AuditExposure auditExposureConfig `cmd:"" help:"Look for ways by which drafts and private fields could show, in scratch stores with marked content; fails if there is one."`
 	Version       versionConfig       `cmd:"" help:"Print the version."`
 }
@@ -95,6 +96,9 @@ type userListConfig struct{}
 type verifyJournalConfig struct {
 	After int64 `help:"The number of an entry that is known to be right; 0 to check all." default:"0"`
 }
+
+// searchRebuildConfig is the settings of the making of the search index: there are none.
+type searchRebuildConfig struct{}
 
 // auditExposureConfig is the settings of the audit: there are none, and no store of yours is touched.
 type auditExposureConfig struct{}

@@ -26,6 +26,7 @@ import (
 	"thidua/internal/media/s3"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
+	"thidua/internal/search"
 	"thidua/internal/store"
 	"thidua/internal/store/mongostore"
 	"thidua/internal/store/sqlitestore"
@@ -70,6 +71,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return h.verifyJournal(ctx, c.VerifyJournal, stdout)
 	case "sample":
 		return h.loadSample(ctx, c.Sample)
+	case "search-rebuild":
+		return h.rebuildSearch(ctx)
 	default:
 		return h.serve(ctx, c.Serve, c.Media, stdout)
 	}
@@ -92,6 +95,7 @@ type house struct {
 	fields   *custom.Fields
 	journal  *journal.Journal
 	relay    *journal.Relay
+	index    *search.Index
 	embedded bool
 }
 
@@ -120,7 +124,7 @@ func open(ctx context.Context, c config, stderr io.Writer) (*house, error) {
 
 // furnish puts the parts together over the house's store, clock and IDs, and where the files lie.
 func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost access.Cost) error {
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), []*store.Schema{journal.Schema()})
 	if err := h.store.Ensure(ctx, schemas...); err != nil {
 		return fmt.Errorf("prepare the store: %w", err)
 	}
@@ -134,6 +138,9 @@ func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost a
 	if err := h.intake.Refresh(ctx); err != nil {
 		return fmt.Errorf("look for imports that are not settled: %w", err)
 	}
+	h.index = search.New(search.Config{
+		Store: counted, News: h.reader, Register: h.register, Journal: h.journal, Now: h.now, IDs: h.ids, Log: h.logger,
+	})
 	var err error
 	if h.gate, err = gate.New(h.reader, h.register, h.now); err != nil {
 		return err

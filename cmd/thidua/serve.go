@@ -58,6 +58,7 @@ func (h *house) serve(ctx context.Context, c serveConfig, limits mediaConfig, st
 	all, ctx := errgroup.WithContext(ctx)
 	all.Go(func() error { return server.Run(ctx) })
 	all.Go(func() error { h.relay.Run(ctx); return nil })
+	all.Go(func() error { h.index.Run(ctx); return nil })
 	all.Go(func() error { return h.sweep(ctx) })
 	all.Go(func() error { h.runImports(ctx); return nil })
 	all.Go(func() error {
@@ -80,7 +81,7 @@ func (h *house) newServer(c serveConfig, limits mediaConfig) (*httpd.Server, *gr
 	}
 	uploads := &upload.Receiver{Tray: media.NewTray("", limits.MaxBytes, uploadsAtOnce), Now: h.now}
 	resolver := &graph.Resolver{
-		News: h.reader, Desk: h.desk, Library: h.library, Register: h.register, Gate: h.gate, Intake: h.intake, Accounts: h.accounts, Fields: h.fields, Diary: h.journal, Now: h.now,
+		News: h.reader, Desk: h.desk, Library: h.library, Register: h.register, Gate: h.gate, Intake: h.intake, Accounts: h.accounts, Fields: h.fields, Diary: h.journal, Index: h.index, Now: h.now,
 		SiteURL: c.SiteURL, MediaURL: c.MediaURL, SiteName: c.SiteName, Embeds: embeds,
 	}
 	api, err := graph.NewServer(graph.Config{

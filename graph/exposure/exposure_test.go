@@ -21,6 +21,7 @@ import (
 	"thidua/internal/media/disk"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
+	"thidua/internal/search"
 	"thidua/internal/sheet"
 	"thidua/internal/signin"
 	"thidua/internal/store"
@@ -55,7 +56,7 @@ func onMongoDB(t *testing.T) opener {
 
 // build wires a house over a store, into which the audit plants; its parts read that through s.
 func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*exposure.House, error) {
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), []*store.Schema{journal.Schema()})
 	if err := s.Ensure(ctx, schemas...); err != nil {
 		return nil, err
 	}
@@ -81,10 +82,14 @@ func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*
 	if err != nil {
 		return nil, err
 	}
+	diary := journal.New(s, journal.Config{Now: seeds.Now})
+	index := search.New(search.Config{
+		Store: s, News: news, Register: records, Journal: diary, Now: seeds.Now, IDs: seeds.IDs, Log: slog.New(slog.DiscardHandler),
+	})
 	handler, err := graph.NewServer(graph.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
 			News: news, Desk: desk, Library: newsroom.NewLibrary(desk, media.NewFiles(blobs, files, 1e6)),
-			Register: records, Gate: gatekeeper, Intake: intake.New(intake.Config{Store: s, Register: records, Now: seeds.Now, IDs: seeds.IDs, Inline: time.Second, Limits: sheet.DefaultLimits()}), Accounts: accounts, Fields: custom.New(s, seeds.Now, seeds.IDs), Diary: journal.New(s, journal.Config{Now: seeds.Now}), Now: seeds.Now,
+			Register: records, Gate: gatekeeper, Intake: intake.New(intake.Config{Store: s, Register: records, Now: seeds.Now, IDs: seeds.IDs, Inline: time.Second, Limits: sheet.DefaultLimits()}), Accounts: accounts, Fields: custom.New(s, seeds.Now, seeds.IDs), Diary: diary, Index: index, Now: seeds.Now,
 			SiteURL: "https://thidua.example.vn", SiteName: "thidua",
 		}}),
 		Logger: slog.New(slog.DiscardHandler), Now: seeds.Now, Door: door, Introspection: true, Prepare: graph.WithSiblings,
@@ -92,7 +97,7 @@ func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*
 	if err != nil {
 		return nil, err
 	}
-	return &exposure.House{Handler: handler, Store: scratch, Blobs: blobs, Close: func() {
+	return &exposure.House{Handler: handler, Store: scratch, Blobs: blobs, Settle: index.CatchUp, Close: func() {
 		_ = scratch.Close(context.WithoutCancel(ctx))
 		_ = os.RemoveAll(files)
 	}}, nil

@@ -76,6 +76,9 @@ func (s *shaper) pieces(from stop, pages []int, steps int) ([]piece, []string) {
 func (w *walk) visit(at stop) []stop {
 	if at.def.IsAbstractType() {
 		w.add(at, "__typename", "__typename", 1, 1, 0)
+		if at.def.Name == anyObject && len(at.path) > 1 {
+			return nil
+		}
 		var next []stop
 		for _, possible := range w.schema.GetPossibleTypes(at.def) {
 			path := append(slices.Clone(at.path), "... on "+possible.Name)
@@ -117,6 +120,10 @@ func (w *walk) visit(at stop) []stop {
 	}
 	return next
 }
+
+// anyObject is the interface of every object that has an ID. Behind a field of that type stands the whole schema once more:
+// which objects show there is asked for, and what stands around each of them is asked for by its ID (nodePieces).
+const anyObject = "Node"
 
 func (w *walk) add(at stop, field, text string, cost, size, aliases int) {
 	w.pieces = append(w.pieces, piece{path: at.path, prices: at.prices, of: at.def.Name + "." + field, text: text, cost: at.factor * cost, size: size, aliases: aliases})

@@ -25,6 +25,8 @@ type House struct {
 	Store store.Store
 	// Blobs keeps the bytes of its files.
 	Blobs media.Blobs
+	// Settle brings what follows the journal, such as the search index, up to it; nil if nothing does.
+	Settle func(context.Context) error
 	// Close ends it and throws the store away.
 	Close func()
 }
@@ -122,9 +124,13 @@ func (w *world) findLists(ctx context.Context, reg *register.Register) error {
 	return nil
 }
 
-// journal moves what was planted into the journal.
+// journal moves what was planted into the journal, and lets what follows it see it.
 func (w *world) journal(ctx context.Context) error {
-	return journal.NewRelay(journal.New(w.house.Store, journal.Config{Now: serverTime})).Drain(ctx)
+	err := journal.NewRelay(journal.New(w.house.Store, journal.Config{Now: serverTime})).Drain(ctx)
+	if err != nil || w.house.Settle == nil {
+		return err
+	}
+	return w.house.Settle(ctx)
 }
 
 // plantAll plants those of the items that pick picks, in their order, and journals them.

@@ -14,6 +14,7 @@ import (
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/richtext"
+	"thidua/internal/search"
 	"thidua/internal/viet"
 	"time"
 
@@ -78,6 +79,10 @@ type ResolverRoot interface {
 	Query() QueryResolver
 	ReferenceValue() ReferenceValueResolver
 	Revocation() RevocationResolver
+	SearchConnection() SearchConnectionResolver
+	SearchFacetCount() SearchFacetCountResolver
+	SearchHit() SearchHitResolver
+	SearchSuggestion() SearchSuggestionResolver
 	Session() SessionResolver
 	Succession() SuccessionResolver
 	Task() TaskResolver
@@ -1640,7 +1645,9 @@ type ComplexityRoot struct {
 		Publication     func(childComplexity int, slug string) int
 		PublishCheck    func(childComplexity int, id string) int
 		Scheduler       func(childComplexity int) int
+		Search          func(childComplexity int, text string, where *search.Filter, first *int64, after *string) int
 		Service         func(childComplexity int) int
+		Suggest         func(childComplexity int, text string, where *search.Filter, first int64) int
 		Tags            func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		Task            func(childComplexity int, bloc string, year int64, ordinal int64) int
 		TaskCounts      func(childComplexity int, where *register.TaskFilter) int
@@ -1675,6 +1682,45 @@ type ComplexityRoot struct {
 
 	Scheduler struct {
 		LateSeconds func(childComplexity int) int
+	}
+
+	SearchConnection struct {
+		Edges            func(childComplexity int) int
+		Facet            func(childComplexity int, by search.Facet) int
+		IsTotalEstimated func(childComplexity int) int
+		Loosened         func(childComplexity int) int
+		Meant            func(childComplexity int) int
+		Nodes            func(childComplexity int) int
+		PageInfo         func(childComplexity int) int
+		TotalCount       func(childComplexity int) int
+	}
+
+	SearchEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	SearchFacetCount struct {
+		Count func(childComplexity int) int
+		Node  func(childComplexity int) int
+		Value func(childComplexity int) int
+	}
+
+	SearchHighlight struct {
+		Part     func(childComplexity int) int
+		Segments func(childComplexity int) int
+	}
+
+	SearchHit struct {
+		Highlights func(childComplexity int) int
+		Node       func(childComplexity int) int
+		Noun       func(childComplexity int) int
+	}
+
+	SearchSuggestion struct {
+		Node  func(childComplexity int) int
+		Noun  func(childComplexity int) int
+		Title func(childComplexity int) int
 	}
 
 	Section struct {
@@ -1869,6 +1915,11 @@ type ComplexityRoot struct {
 	TextHygiene struct {
 		Suggestions func(childComplexity int) int
 		Version     func(childComplexity int) int
+	}
+
+	TextSegment struct {
+		Match func(childComplexity int) int
+		Text  func(childComplexity int) int
 	}
 
 	TextSpan struct {
@@ -9052,12 +9103,34 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Scheduler(childComplexity), true
+	case "Query.search":
+		if e.ComplexityRoot.Query.Search == nil {
+			break
+		}
+
+		args, err := ec.field_Query_search_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Search(childComplexity, args["text"].(string), args["where"].(*search.Filter), args["first"].(*int64), args["after"].(*string)), true
 	case "Query.service":
 		if e.ComplexityRoot.Query.Service == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Query.Service(childComplexity), true
+	case "Query.suggest":
+		if e.ComplexityRoot.Query.Suggest == nil {
+			break
+		}
+
+		args, err := ec.field_Query_suggest_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Suggest(childComplexity, args["text"].(string), args["where"].(*search.Filter), args["first"].(int64)), true
 	case "Query.tags":
 		if e.ComplexityRoot.Query.Tags == nil {
 			break
@@ -9222,6 +9295,143 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Scheduler.LateSeconds(childComplexity), true
+
+	case "SearchConnection.edges":
+		if e.ComplexityRoot.SearchConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchConnection.Edges(childComplexity), true
+	case "SearchConnection.facet":
+		if e.ComplexityRoot.SearchConnection.Facet == nil {
+			break
+		}
+
+		args, err := ec.field_SearchConnection_facet_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.SearchConnection.Facet(childComplexity, args["by"].(search.Facet)), true
+	case "SearchConnection.isTotalEstimated":
+		if e.ComplexityRoot.SearchConnection.IsTotalEstimated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchConnection.IsTotalEstimated(childComplexity), true
+	case "SearchConnection.isLoosened":
+		if e.ComplexityRoot.SearchConnection.Loosened == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchConnection.Loosened(childComplexity), true
+	case "SearchConnection.didYouMean":
+		if e.ComplexityRoot.SearchConnection.Meant == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchConnection.Meant(childComplexity), true
+	case "SearchConnection.nodes":
+		if e.ComplexityRoot.SearchConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchConnection.Nodes(childComplexity), true
+	case "SearchConnection.pageInfo":
+		if e.ComplexityRoot.SearchConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchConnection.PageInfo(childComplexity), true
+	case "SearchConnection.totalCount":
+		if e.ComplexityRoot.SearchConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchConnection.TotalCount(childComplexity), true
+
+	case "SearchEdge.cursor":
+		if e.ComplexityRoot.SearchEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchEdge.Cursor(childComplexity), true
+	case "SearchEdge.node":
+		if e.ComplexityRoot.SearchEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchEdge.Node(childComplexity), true
+
+	case "SearchFacetCount.count":
+		if e.ComplexityRoot.SearchFacetCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchFacetCount.Count(childComplexity), true
+	case "SearchFacetCount.node":
+		if e.ComplexityRoot.SearchFacetCount.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchFacetCount.Node(childComplexity), true
+	case "SearchFacetCount.value":
+		if e.ComplexityRoot.SearchFacetCount.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchFacetCount.Value(childComplexity), true
+
+	case "SearchHighlight.part":
+		if e.ComplexityRoot.SearchHighlight.Part == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchHighlight.Part(childComplexity), true
+	case "SearchHighlight.segments":
+		if e.ComplexityRoot.SearchHighlight.Segments == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchHighlight.Segments(childComplexity), true
+
+	case "SearchHit.highlights":
+		if e.ComplexityRoot.SearchHit.Highlights == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchHit.Highlights(childComplexity), true
+	case "SearchHit.node":
+		if e.ComplexityRoot.SearchHit.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchHit.Node(childComplexity), true
+	case "SearchHit.noun":
+		if e.ComplexityRoot.SearchHit.Noun == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchHit.Noun(childComplexity), true
+
+	case "SearchSuggestion.node":
+		if e.ComplexityRoot.SearchSuggestion.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchSuggestion.Node(childComplexity), true
+	case "SearchSuggestion.noun":
+		if e.ComplexityRoot.SearchSuggestion.Noun == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchSuggestion.Noun(childComplexity), true
+	case "SearchSuggestion.title":
+		if e.ComplexityRoot.SearchSuggestion.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchSuggestion.Title(childComplexity), true
 
 	case "Section.anchor":
 		if e.ComplexityRoot.Section.Anchor == nil {
@@ -9835,6 +10045,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TextHygiene.Version(childComplexity), true
+
+	case "TextSegment.isMatch":
+		if e.ComplexityRoot.TextSegment.Match == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TextSegment.Match(childComplexity), true
+	case "TextSegment.text":
+		if e.ComplexityRoot.TextSegment.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TextSegment.Text(childComplexity), true
 
 	case "TextSpan.kind":
 		if e.ComplexityRoot.TextSpan.Kind == nil {
@@ -11078,6 +11301,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ProvinceInput", ec.unmarshalInputProvinceInput),
 			graphql.NewInputUnmarshaler("QuoteInput", ec.unmarshalInputQuoteInput),
 			graphql.NewInputUnmarshaler("RecipientInput", ec.unmarshalInputRecipientInput),
+			graphql.NewInputUnmarshaler("SearchFilter", ec.unmarshalInputSearchFilter),
 			graphql.NewInputUnmarshaler("SessionEndAllInput", ec.unmarshalInputSessionEndAllInput),
 			graphql.NewInputUnmarshaler("SessionEndInput", ec.unmarshalInputSessionEndInput),
 			graphql.NewInputUnmarshaler("SessionStartInput", ec.unmarshalInputSessionStartInput),
@@ -17653,6 +17877,197 @@ input LegalCitationInput {
   passage: String
 }
 `, BuiltIn: false},
+	{Name: "../schema/search.graphqls", Input: `extend type Query {
+  """
+  News and records that have every word of a text in their public words, the best answers first: exact marks before folded ones, the
+  phrase before scattered words, titles before other names before summaries before bodies, and of equal answers the latest. A word typed with marks means
+  itself, one without means any word with these letters; the last one may be the beginning of a word. Abbreviations and what they stand for find each other. A text
+  without words finds nothing.
+  """
+  search(
+    "What somebody typed; of more than 32 words the first count."
+    text: String!
+    "Conditions, all of which hold."
+    where: SearchFilter
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if absent."
+    first: Int
+    "Start after this cursor, which belongs to the same text and conditions."
+    after: String
+  ): SearchConnection
+
+  "Documents whose title or another name goes on as what is being typed, the best first: for a list under the field where somebody types (gợi ý)."
+  suggest(
+    "What is typed so far."
+    text: String!
+    "Conditions, all of which hold."
+    where: SearchFilter
+    "How many to return: 1 to 20."
+    first: Int! = 8
+  ): [SearchSuggestion!]
+}
+
+"""
+Conditions on what is searched (điều kiện tìm).
+"""
+input SearchFilter {
+  "What kind of document."
+  noun: SearchNoun
+  "The kind within the noun, by its enum value, such as ` + "`" + `NOTICE` + "`" + ` of articles or ` + "`" + `FLAG` + "`" + ` of awards; facets tell which there are."
+  kind: String
+  "The year that it is of: of an article that of its publication, of an award that of the achievement."
+  year: Int
+  "The bloc that it is about."
+  bloc: ID
+  "The unit that it is about."
+  unit: ID
+}
+
+"""
+The kinds of documents that are searched (loại đối tượng).
+"""
+enum SearchNoun {
+  "News (bài viết)."
+  ARTICLE
+  "Units (đơn vị)."
+  UNIT
+  "Emulation blocs (khối thi đua)."
+  BLOC
+  "People who are named in public (cá nhân)."
+  PERSON
+  "The catalogue of titles and forms (danh hiệu, hình thức)."
+  AWARD_TYPE
+  "Public awards and nominations; mind their ` + "`" + `state` + "`" + ` (hồ sơ khen thưởng)."
+  AWARD
+  "Public decisions (quyết định)."
+  DECISION
+  "Tasks of bloc-years (nhiệm vụ)."
+  TASK
+  "Meetings and ceremonies (sự kiện)."
+  EVENT
+  "Emulation movements (phong trào thi đua)."
+  MOVEMENT
+  "Documents of Party and State that are cited (văn bản)."
+  LEGAL_REFERENCE
+}
+
+"""
+A page of what was found (kết quả tìm).
+"""
+type SearchConnection {
+  "What was found, with cursors."
+  edges: [SearchEdge!]!
+  "What was found."
+  nodes: [SearchHit!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many there are; of more than 10,000 that number, and ` + "`" + `isTotalEstimated` + "`" + ` is true."
+  totalCount: Int
+  "Whether there are more than ` + "`" + `totalCount` + "`" + ` says."
+  isTotalEstimated: Boolean
+  "Whether nothing has the marks that were typed, and the words were taken without them."
+  isLoosened: Boolean!
+  "Another spelling that finds something, if this one finds nothing; null otherwise (ý bạn là)."
+  didYouMean: String
+  "How many there are of each value of a property, the most frequent first, at most 30 values. Of more than 10,000 documents the latest are counted."
+  facet("The property." by: SearchFacet!): [SearchFacetCount!]
+}
+
+"""
+A property by which a search can be narrowed (tiêu chí lọc).
+"""
+enum SearchFacet {
+  "What kind of document it is."
+  NOUN
+  "The kind within the noun."
+  KIND
+  "The year that it is of."
+  YEAR
+  "The blocs that it is about."
+  BLOC
+  "The units that it is about."
+  UNIT
+}
+
+"""
+How many documents have a value of a property (số lượng theo tiêu chí).
+"""
+type SearchFacetCount {
+  "The value, as ` + "`" + `SearchFilter` + "`" + ` takes it: a noun, a kind, a year, or the ID of a bloc or a unit."
+  value: String!
+  "How many documents have it."
+  count: Int!
+  "The bloc or the unit of the value; null of other properties."
+  node: Node
+}
+
+"""
+Something that was found, in its place (kết quả trong danh sách).
+"""
+type SearchEdge {
+  "What was found."
+  node: SearchHit!
+  "Its place, for ` + "`" + `after` + "`" + `."
+  cursor: String!
+}
+
+"""
+A document that was found (kết quả).
+"""
+type SearchHit {
+  "What kind of document it is."
+  noun: SearchNoun!
+  "The document."
+  node: Node!
+  "What of it answers: its title first, then another name, the summary and a piece of the body, each if a word in it answers."
+  highlights: [SearchHighlight!]
+}
+
+"""
+A text of a document, with the words that answer marked (đoạn có từ khớp).
+"""
+type SearchHighlight {
+  "What of the document it is."
+  part: SearchPart!
+  "The pieces of the original text in a row, to be shown as text: none of it is markup. Where the text goes on, the first or the last piece is an ellipsis."
+  segments: [TextSegment!]!
+}
+
+"""
+What of a document a highlight is from (phần của đối tượng).
+"""
+enum SearchPart {
+  "The title or the official name (tiêu đề)."
+  TITLE
+  "Another name, the number or the code (tên khác, số hiệu)."
+  NAME
+  "The summary (tóm tắt)."
+  SUMMARY
+  "The body (nội dung)."
+  BODY
+}
+
+"""
+A piece of a text (đoạn chữ).
+"""
+type TextSegment {
+  "The piece, as it stands in the text."
+  text: String!
+  "Whether it answers a word of the query."
+  isMatch: Boolean!
+}
+
+"""
+A document whose title or name answers what is being typed (gợi ý).
+"""
+type SearchSuggestion {
+  "What kind of document it is."
+  noun: SearchNoun!
+  "Its title or official name, the words that answer marked."
+  title: [TextSegment!]!
+  "The document."
+  node: Node!
+}
+`, BuiltIn: false},
 	{Name: "../schema/section.graphqls", Input: `extend type Mutation {
   "Makes a category (tạo chuyên mục)."
   categoryCreate("The new category." input: CategoryCreateInput!): CategoryCreatePayload
@@ -22077,6 +22492,84 @@ func (ec *executionContext) childFields_Scheduler(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type Scheduler", field.Name)
 }
 
+func (ec *executionContext) childFields_SearchConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_SearchConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_SearchConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_SearchConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_SearchConnection_totalCount(ctx, field)
+	case "isTotalEstimated":
+		return ec.fieldContext_SearchConnection_isTotalEstimated(ctx, field)
+	case "isLoosened":
+		return ec.fieldContext_SearchConnection_isLoosened(ctx, field)
+	case "didYouMean":
+		return ec.fieldContext_SearchConnection_didYouMean(ctx, field)
+	case "facet":
+		return ec.fieldContext_SearchConnection_facet(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SearchConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_SearchEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_SearchEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_SearchEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SearchEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_SearchFacetCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "value":
+		return ec.fieldContext_SearchFacetCount_value(ctx, field)
+	case "count":
+		return ec.fieldContext_SearchFacetCount_count(ctx, field)
+	case "node":
+		return ec.fieldContext_SearchFacetCount_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SearchFacetCount", field.Name)
+}
+
+func (ec *executionContext) childFields_SearchHighlight(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "part":
+		return ec.fieldContext_SearchHighlight_part(ctx, field)
+	case "segments":
+		return ec.fieldContext_SearchHighlight_segments(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SearchHighlight", field.Name)
+}
+
+func (ec *executionContext) childFields_SearchHit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "noun":
+		return ec.fieldContext_SearchHit_noun(ctx, field)
+	case "node":
+		return ec.fieldContext_SearchHit_node(ctx, field)
+	case "highlights":
+		return ec.fieldContext_SearchHit_highlights(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SearchHit", field.Name)
+}
+
+func (ec *executionContext) childFields_SearchSuggestion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "noun":
+		return ec.fieldContext_SearchSuggestion_noun(ctx, field)
+	case "title":
+		return ec.fieldContext_SearchSuggestion_title(ctx, field)
+	case "node":
+		return ec.fieldContext_SearchSuggestion_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SearchSuggestion", field.Name)
+}
+
 func (ec *executionContext) childFields_Section(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "level":
@@ -22419,6 +22912,16 @@ func (ec *executionContext) childFields_TextHygiene(ctx context.Context, field g
 		return ec.fieldContext_TextHygiene_suggestions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TextHygiene", field.Name)
+}
+
+func (ec *executionContext) childFields_TextSegment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "text":
+		return ec.fieldContext_TextSegment_text(ctx, field)
+	case "isMatch":
+		return ec.fieldContext_TextSegment_isMatch(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TextSegment", field.Name)
 }
 
 func (ec *executionContext) childFields_TextSpan(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -23,6 +23,7 @@ const (
 	recsAPI   = "internal/register"
 	gateAPI   = "internal/gate"
 	intakeAPI = "internal/intake"
+	findAPI   = "internal/search"
 
 	measured = "bench/..."
 )
@@ -80,6 +81,10 @@ func packages() []packageRule {
 		{dir: recsAPI, code: domain(), tests: []string{stores}},
 		{dir: gateAPI, code: []string{"internal/errs", "internal/viet", "internal/richtext", "internal/access", "internal/custom", "internal/store", newsAPI, recsAPI}, tests: []string{stores, "internal/example"}},
 		{dir: intakeAPI, code: []string{"internal/errs", "internal/viet", "internal/access", "internal/store", recsAPI, "internal/sheet"}, tests: []string{stores, "github.com/xuri/excelize/v2"}},
+		{
+			dir: findAPI, code: []string{"internal/errs", "internal/viet", "internal/access", "internal/store", "internal/journal", newsAPI, recsAPI},
+			tests: []string{stores, "internal/custom", "internal/richtext", "internal/example", xtext},
+		},
 		{dir: "internal/example", code: append(domain(), newsAPI, recsAPI), tests: []string{stores, bson}},
 
 		// The way in. graph and httpd do not know each other: cmd puts one into the other.
@@ -97,24 +102,24 @@ func packages() []packageRule {
 		{dir: "graph/guard", code: []string{"internal/errs", gql}, tests: []string{"graph/guard/testdata/tiny"}},
 		{dir: "graph/guard/testdata/tiny", code: []string{"internal/errs", gqlgen, gql}},
 		{dir: "graph/shape", code: []string{"internal/errs", "internal/richtext", newsAPI, recsAPI, gqlgen}},
-		{dir: "graph/connection", code: append(domain(), newsAPI, recsAPI, intakeAPI, "graph/shape"), tests: []string{stores}},
-		{dir: "graph/gen", code: append(domain(), "internal/media", newsAPI, recsAPI, gateAPI, intakeAPI, "internal/sheet", "graph/connection", "graph/inorder", "graph/scalar", "graph/shape", gqlgen, gql)},
+		{dir: "graph/connection", code: append(domain(), newsAPI, recsAPI, intakeAPI, findAPI, "graph/shape"), tests: []string{stores}},
+		{dir: "graph/gen", code: append(domain(), "internal/media", newsAPI, recsAPI, gateAPI, intakeAPI, "internal/sheet", findAPI, "graph/connection", "graph/inorder", "graph/scalar", "graph/shape", gqlgen, gql)},
 		{dir: "graph/sequential"},
 		{
 			dir: "graph",
-			code: append(domain(), newsAPI, recsAPI, gateAPI, intakeAPI, "internal/media", "internal/reqid", "internal/signin", "internal/upload", "graph/connection", "graph/gen", "graph/guard", "graph/scalar", "graph/shape",
+			code: append(domain(), newsAPI, recsAPI, gateAPI, intakeAPI, findAPI, "internal/media", "internal/reqid", "internal/signin", "internal/upload", "graph/connection", "graph/gen", "graph/guard", "graph/scalar", "graph/shape",
 				"github.com/maypok86/otter/v2", gqlgen, gql, xtext),
 			tests: []string{stores, "internal/example", "internal/media/disk", "internal/mediahttp", "internal/sheet", "graph/guard/testdata/tiny"},
 		},
 		{
 			dir: "graph/exposure", code: append(domain(), newsAPI, recsAPI, intakeAPI, "internal/sheet", "internal/example", "internal/media", gql),
-			tests: []string{stores, gateAPI, "internal/media/disk", "graph", "graph/gen", "internal/signin", bson},
+			tests: []string{stores, gateAPI, findAPI, "internal/media/disk", "graph", "graph/gen", "internal/signin", bson},
 		},
 
 		// The door.
 		{
 			dir: "cmd/thidua",
-			code: append(domain(), newsAPI, recsAPI, gateAPI, intakeAPI, "internal/sheet", "internal/example", "internal/httpd", "internal/media", "internal/media/disk", "internal/media/s3",
+			code: append(domain(), newsAPI, recsAPI, gateAPI, intakeAPI, "internal/sheet", findAPI, "internal/example", "internal/httpd", "internal/media", "internal/media/disk", "internal/media/s3",
 				"internal/mediahttp", "internal/signin", "internal/upload", "internal/web", "graph", "graph/exposure", "graph/gen",
 				"internal/store/mongostore", "internal/store/sqlitestore", "github.com/alecthomas/kong", "golang.org/x/sync/errgroup"),
 			tests: []string{stores},
@@ -155,8 +160,8 @@ func borders() []border {
 		{what: []string{"github.com/99designs/gqlgen/...", gql}, only: []string{"graph/...", measured}, why: "only graph knows GraphQL"},
 		{what: []string{"graph/..."}, only: []string{"graph/...", "cmd/...", measured}, why: "imports point inward"},
 		{what: []string{"cmd/...", "bench/...", "internal/arch"}, only: []string{measured}, why: "nothing stands on it"},
-		{what: []string{recsAPI}, only: []string{gateAPI, intakeAPI, "internal/example", "graph/...", "cmd/...", measured}, why: "news and records meet in the gate and in graph: articles link to records by ID"},
-		{what: []string{newsAPI}, only: []string{gateAPI, "internal/example", "internal/mediahttp", "graph/...", "cmd/...", measured}, why: "news and records meet in the gate and in graph: articles link to records by ID"},
+		{what: []string{recsAPI}, only: []string{gateAPI, intakeAPI, findAPI, "internal/example", "graph/...", "cmd/...", measured}, why: "news and records meet in the gate, in search and in graph: articles link to records by ID"},
+		{what: []string{newsAPI}, only: []string{gateAPI, findAPI, "internal/example", "internal/mediahttp", "graph/...", "cmd/...", measured}, why: "news and records meet in the gate, in search and in graph: articles link to records by ID"},
 		{what: []string{"internal/httpd", "internal/mediahttp", "internal/web"}, only: []string{"cmd/..."}, why: "HTTP knows neither GraphQL nor the domain"},
 		{
 			what: []string{"net/http/..."}, only: []string{"graph", "graph/exposure", "internal/httpd", "internal/mediahttp", "internal/signin", "internal/upload", "internal/web", measured},

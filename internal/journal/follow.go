@@ -70,3 +70,7 @@ func (j *Journal) Follow(ctx context.Context, after Cursor, see func(Record) err
 		}
 	}
 }
+
+// News returns a channel that is closed when this process's relay appends records after the call, for consumers that tail
+// the journal in pages of their own.
+func (j *Journal) News() <-chan struct{} { return j.news() }

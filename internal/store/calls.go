@@ -61,6 +61,16 @@ func (c counted) CountBy(ctx context.Context, s *Schema, where Where, fields ...
 	return c.Store.CountBy(ctx, s, where, fields...)
 }
 
+func (c counted) FindRanked(ctx context.Context, s *Schema, r Ranked) ([]Hit, error) {
+	count(ctx)
+	return c.Store.FindRanked(ctx, s, r)
+}
+
+func (c counted) CountRanked(ctx context.Context, s *Schema, r Ranked, limit int, fields ...string) ([]Group, error) {
+	count(ctx)
+	return c.Store.CountRanked(ctx, s, r, limit, fields...)
+}
+
 func (c counted) History(ctx context.Context, s *Schema, id string, before int64, limit int) ([]bson.Raw, error) {
 	count(ctx)
 	return c.Store.History(ctx, s, id, before, limit)

@@ -154,6 +154,38 @@ func (c *Collection[T]) CountBy(ctx context.Context, where Where, fields ...stri
 	return groups, nil
 }
 
+// Ranking is a document that a ranked query found, and the tier that it stands in.
+type Ranking[T any] struct {
+	Tier int
+	Doc  *T
+}
+
+// FindRanked returns a page in the order of the tiers.
+func (c *Collection[T]) FindRanked(ctx context.Context, r Ranked) ([]Ranking[T], error) {
+	hits, err := c.Store.FindRanked(ctx, c.Schema, r)
+	if err != nil {
+		return nil, fmt.Errorf("search %s: %w", c.Schema.Name, err)
+	}
+	found := make([]Ranking[T], len(hits))
+	for i, hit := range hits {
+		doc, err := c.decode(hit.Doc)
+		if err != nil {
+			return nil, err
+		}
+		found[i] = Ranking[T]{Tier: hit.Tier, Doc: doc}
+	}
+	return found, nil
+}
+
+// CountRanked counts the best placed of the documents that a ranked query finds by the values of fields.
+func (c *Collection[T]) CountRanked(ctx context.Context, r Ranked, limit int, fields ...string) ([]Group, error) {
+	groups, err := c.Store.CountRanked(ctx, c.Schema, r, limit, fields...)
+	if err != nil {
+		return nil, fmt.Errorf("count what is found in %s: %w", c.Schema.Name, err)
+	}
+	return groups, nil
+}
+
 // History returns the overwritten versions of a document, newest first, at most limit of those before a version (0 = all).
 func (c *Collection[T]) History(ctx context.Context, id string, before int64, limit int) ([]*T, error) {
 	raws, err := c.Store.History(ctx, c.Schema, id, before, limit)

@@ -49,6 +49,8 @@ type Schema struct {
 	History bool
 	// Unjournaled is set by the journal's own collections, whose writes carry no entry.
 	Unjournaled bool
+	// Postings, if set, makes the documents searchable by terms.
+	Postings *Postings
 }
 
 // IDField is the path of the document's ID, declared in every schema.
@@ -107,7 +109,7 @@ func (s *Schema) Check() error {
 			}
 		}
 	}
-	return nil
+	return s.checkPostings()
 }
 
 // Accepts reports whether v has the Go type of the kind: string, int64, bool or time.Time.

@@ -38,6 +38,13 @@ type Reader interface {
 	// CountBy counts them by the values of one or more fields, in no particular order. A document counts once for each
 	// of its values of a Many field.
 	CountBy(ctx context.Context, s *Schema, where Where, fields ...string) ([]Group, error)
+	// FindRanked returns a page of the documents of a schema with postings, those of the first tier first, and within a
+	// tier those of the greatest place. They are light.
+	FindRanked(ctx context.Context, s *Schema, r Ranked) ([]Hit, error)
+	// CountRanked takes of the documents that have all terms of r.All and of one of the tiers those of the greatest
+	// places, at most limit, and counts them by the values of fields, in no particular order, as CountBy does. r.After and
+	// r.Limit mean nothing. At most [MaxTallied].
+	CountRanked(ctx context.Context, s *Schema, r Ranked, limit int, fields ...string) ([]Group, error)
 	// History returns the overwritten versions of a document, newest first, at most limit of those before a version (0 = all).
 	History(ctx context.Context, s *Schema, id string, before int64, limit int) ([]bson.Raw, error)
 	// Revisions returns those of the overwritten versions that exist, of any documents, in no particular order. At most

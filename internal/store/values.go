@@ -136,5 +136,10 @@ func (w Write) Check() error {
 			return fmt.Errorf("schema %s: document %s lacks the required field %s", s.Name, w.ID, f.Path)
 		}
 	}
+	if s.Postings != nil {
+		if _, err := s.Postings.Terms(w.Doc); err != nil {
+			return fmt.Errorf("schema %s: document %s: %w", s.Name, w.ID, err)
+		}
+	}
 	return nil
 }

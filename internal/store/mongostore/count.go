@@ -71,18 +71,23 @@ func (s *Store) CountBy(ctx context.Context, schema *store.Schema, where store.W
 // groupPipeline counts by the fields' values. It gives at most one group more than is allowed. Nothing but these values
 // goes on from the first step, so that an index with all of them is enough, and unwinding Many values copies little.
 func groupPipeline(p store.Plan, fields []string) bson.A {
+	return append(bson.A{op("$match", conditions(p))}, grouping(p.Schema, fields)...)
+}
+
+// grouping is the stages that count what comes to them by fields.
+func grouping(s *store.Schema, fields []string) bson.A {
 	values, key, unwound := bson.D{{Key: store.IDField, Value: 0}}, bson.D{}, bson.A{}
 	for i, path := range fields {
 		name := groupKey(i)
 		value := op("$ifNull", bson.A{"$" + path, nil})
-		if f, _ := p.Schema.Field(path); f.Many {
+		if f, _ := s.Field(path); f.Many {
 			value = distinct(path)
 			unwound = append(unwound, op("$unwind", "$"+name))
 		}
 		values = append(values, bson.E{Key: name, Value: value})
 		key = append(key, bson.E{Key: name, Value: "$" + name})
 	}
-	stages := bson.A{op("$match", conditions(p)), op("$project", values)}
+	stages := bson.A{op("$project", values)}
 	return append(append(stages, unwound...),
 		op("$group", bson.D{{Key: store.IDField, Value: key}, {Key: "count", Value: op("$sum", int64(1))}}),
 		op("$limit", store.MaxGroups+1),

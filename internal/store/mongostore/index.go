@@ -19,7 +19,9 @@ const (
 	walkPrefix   = indexPrefix + "x_"
 	uniquePrefix = indexPrefix + "u_"
 	outboxIndex  = indexPrefix + "outbox"
-	primaryKey   = "_id_"
+	// postingsIndex is the name of the search index of a schema that has one.
+	postingsIndex = indexPrefix + "postings"
+	primaryKey    = "_id_"
 
 	leasesName    = "leases"
 	archiveSuffix = "_history"
@@ -86,6 +88,12 @@ func indexes(s *store.Schema) map[string]bson.D {
 		specs[walkName(x)] = bson.D{
 			{Key: "key", Value: append(slices.Clone(keys), bson.E{Key: store.IDField, Value: int32(1)})},
 			{Key: "name", Value: walkName(x)},
+		}
+	}
+	if p := s.Postings; p != nil {
+		specs[postingsIndex] = bson.D{
+			{Key: "key", Value: bson.D{{Key: p.Field, Value: int32(1)}, {Key: p.Place, Value: int32(1)}}},
+			{Key: "name", Value: postingsIndex},
 		}
 	}
 	if !s.Unjournaled {

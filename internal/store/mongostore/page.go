@@ -91,9 +91,12 @@ func hintOf(p store.Plan) string {
 	return walkName(*p.Index)
 }
 
-// projection leaves out what is ours, and of a light read what is heavy.
+// projection leaves out what is ours, the terms of the search index, and of a light read what is heavy.
 func projection(s *store.Schema, read store.Read) bson.D {
 	out := bson.D{{Key: store.OutboxField, Value: int32(0)}}
+	if s.Postings != nil {
+		out = append(out, bson.E{Key: s.Postings.Field, Value: int32(0)})
+	}
 	if read == store.Light {
 		for _, name := range s.Heavy {
 			out = append(out, bson.E{Key: name, Value: int32(0)})

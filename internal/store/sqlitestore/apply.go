@@ -46,6 +46,7 @@ type prepared struct {
 	row     []driver.Value // ID, version, columns, light document, heavy fields
 	singles []driver.Value // the part of row that holds the columns
 	many    [][]driver.Value
+	terms   string // of the search index, see [postings]
 	entry   []byte
 }
 
@@ -76,7 +77,10 @@ func (s *Store) prepare(w store.Write) (*prepared, error) {
 			return nil, err
 		}
 	}
-	return p, nil
+	if t.postings != nil {
+		p.terms, err = t.postings.terms(w.Doc)
+	}
+	return p, err
 }
 
 // row is a document as the table holds it, without its number.
@@ -85,7 +89,7 @@ func (t *table) row(id string, version int64, doc bson.Raw) (row, singles []driv
 	if err != nil {
 		return nil, nil, err
 	}
-	light, heavy, err := split(doc, t.schema.Heavy)
+	light, heavy, err := split(t.kept(doc), t.schema.Heavy)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -190,6 +194,9 @@ func (p *prepared) changeDocument(ctx context.Context, c *conn) error {
 	if err := p.replaceSides(ctx, c, before); err != nil {
 		return err
 	}
+	if err := p.replacePostings(ctx, c, before); err != nil {
+		return err
+	}
 	if !t.schema.History {
 		return nil
 	}
@@ -214,7 +221,7 @@ func (p *prepared) insert(ctx context.Context, c *conn) error {
 			return err
 		}
 	}
-	return nil
+	return p.addPostings(ctx, c)
 }
 
 // stored is a document as it is before the write.

@@ -110,6 +110,11 @@ func (t *table) migrate(ctx context.Context, c *conn) error {
 	if err := t.reconcileIndexes(ctx, c); err != nil {
 		return err
 	}
+	if t.postings != nil {
+		if err := c.run(ctx, t.postings.create); err != nil {
+			return err
+		}
+	}
 	_, err = c.exec(ctx, "INSERT INTO "+schemasTable+" VALUES (?1, ?2, ?3)"+
 		" ON CONFLICT (name) DO UPDATE SET layout = ?2, indexes = ?3", t.schema.Name, t.layout(), t.indexes())
 	return err

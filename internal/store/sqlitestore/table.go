@@ -32,6 +32,8 @@ type table struct {
 	singles []store.Field
 	sides   []*side
 	writes  statements
+	// postings is the search index, if the schema has one.
+	postings *postings
 }
 
 // side is the table of a Many field: a row for each value of each document, with copies of the single fields that an
@@ -71,6 +73,7 @@ func newTable(s *store.Schema) *table {
 		t.sides = append(t.sides, d)
 	}
 	t.writes = newStatements(t)
+	t.postings = newPostings(t)
 	return t
 }
 

@@ -27,12 +27,13 @@ func Differential(t *testing.T, a, b func(t *testing.T) Open) {
 		}
 		for i, create := range []func(t *testing.T) Open{a, b} {
 			p.stores[i] = create(t)(p.clock.Now)
-			if err := p.stores[i].Ensure(p.ctx, p.things, p.notes, p.logs); err != nil {
+			if err := p.stores[i].Ensure(p.ctx, p.things, p.notes, p.logs, Cards()); err != nil {
 				rt.Fatalf("Ensure: %v", err)
 			}
 		}
 		rt.Repeat(map[string]func(*rapid.T){
 			"write": p.write, "write once more": p.write, "write thrice": p.write, "find": p.find, "find some": p.find, "find per parent": p.findPer,
+			"write a card": p.writeCard, "write another card": p.writeCard, "find ranked": p.findRanked, "count ranked": p.countRanked,
 			"count": p.count, "count by": p.countBy, "get": p.get, "history": p.history, "revisions": p.revisions, "send": p.send, "acquire": p.acquire,
 		})
 		for _, s := range p.stores {

@@ -41,6 +41,7 @@ func Run(t *testing.T, create func(t *testing.T) Open) {
 		{"pages", testPages},
 		{"parents", testParents},
 		{"counts", testCounts},
+		{"ranked", testRanked},
 		{"plans", testPlans},
 		{"sizes", testSizes},
 		{"outbox", testOutbox},

@@ -179,7 +179,7 @@ func (m *Model) Explain(ctx context.Context, s *store.Schema, q store.Query) (st
 func documents(s *store.Schema, records []*record, read store.Read) ([]bson.Raw, error) {
 	docs := make([]bson.Raw, len(records))
 	for i, r := range records {
-		if read == store.Whole {
+		if read == store.Whole && s.Postings == nil {
 			docs[i] = slices.Clone(r.doc)
 			continue
 		}
@@ -189,7 +189,8 @@ func documents(s *store.Schema, records []*record, read store.Read) ([]bson.Raw,
 		}
 		light := bson.D{}
 		for _, e := range elements {
-			if !slices.Contains(s.Heavy, e.Key()) {
+			heavy := read == store.Light && slices.Contains(s.Heavy, e.Key())
+			if !heavy && (s.Postings == nil || e.Key() != s.Postings.Field) {
 				light = append(light, bson.E{Key: e.Key(), Value: e.Value()})
 			}
 		}

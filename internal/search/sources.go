@@ -1,0 +1,123 @@
+package search
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"thidua/internal/access"
+	"thidua/internal/newsroom"
+	"thidua/internal/register"
+	"thidua/internal/store"
+)
+
+// source is where the documents of a noun come from.
+type source struct {
+	noun       Noun
+	collection string // as the journal calls it
+	// load returns those of the documents that exist for the viewer; of an article, without its body unless whole.
+	load func(ctx context.Context, v access.Viewer, ids []string, read store.Read) (map[string]any, error)
+	// walk returns the next documents for anybody, after the one with the ID, and the ID of the last; "" if there are none.
+	walk func(ctx context.Context, after string, limit int) (docs []any, last string, err error)
+	// card says what of a document is searched.
+	card func(doc any) Card
+}
+
+// loading is a noun's look-up by ID, and listing a page of it in an order.
+type (
+	loading[T any] func(ctx context.Context, v access.Viewer, ids []string, read store.Read) (map[string]*T, error)
+	listing[T any] func(ctx context.Context, v access.Viewer, p store.Page) ([]*T, error)
+)
+
+func sourceOf[T any](noun Noun, collection string, load loading[T], list listing[T], order store.Order[T], card func(*T) Card) source {
+	return source{
+		noun: noun, collection: collection,
+		load: func(ctx context.Context, v access.Viewer, ids []string, read store.Read) (map[string]any, error) {
+			docs, err := load(ctx, v, ids, read)
+			found := make(map[string]any, len(docs))
+			for id, doc := range docs {
+				found[id] = doc
+			}
+			return found, err
+		},
+		walk: func(ctx context.Context, after string, limit int) ([]any, string, error) {
+			return walk(ctx, load, list, order, after, limit)
+		},
+		card: func(doc any) Card { return card(doc.(*T)) },
+	}
+}
+
+// walk reads on after a document. Where it stands is asked of the document itself; if it is gone, the walk begins anew,
+// which costs time and nothing else.
+func walk[T any](ctx context.Context, load loading[T], list listing[T], order store.Order[T], after string, limit int) ([]any, string, error) {
+	anybody := access.Anonymous()
+	p := store.Page{Limit: limit, Read: store.Whole}
+	if after != "" {
+		found, err := load(ctx, anybody, []string{after}, store.Light)
+		if err != nil {
+			return nil, "", err
+		}
+		if doc, ok := found[after]; ok {
+			at := order.Position(doc)
+			p.After = &at
+		}
+	}
+	page, err := list(ctx, anybody, p)
+	if err != nil || len(page) == 0 {
+		return nil, "", err
+	}
+	docs := make([]any, len(page))
+	for i, doc := range page {
+		docs[i] = doc
+	}
+	return docs, order.Position(page[len(page)-1]).ID, nil
+}
+
+// whole makes a look-up that knows no light reads one of [loading].
+func whole[T any](load func(context.Context, access.Viewer, []string) (map[string]*T, error)) loading[T] {
+	return func(ctx context.Context, v access.Viewer, ids []string, _ store.Read) (map[string]*T, error) {
+		return load(ctx, v, ids)
+	}
+}
+
+// of makes a list without conditions.
+func of[T, F, O any](list func(context.Context, access.Viewer, F, O, store.Page) ([]*T, error), order O) listing[T] {
+	return func(ctx context.Context, v access.Viewer, p store.Page) ([]*T, error) {
+		var all F
+		return list(ctx, v, all, order, p)
+	}
+}
+
+// sources lists all sources, in the order of [Nouns].
+func sources(news *newsroom.Reader, r *register.Register) []source {
+	all := []source{
+		sourceOf(Units, "units", whole(r.UnitsByID), of(r.Units, register.UnitsByName), register.UnitsByName.Order(), unitCard),
+		sourceOf(Blocs, "blocs", whole(r.BlocsByID), of(r.Blocs, register.BlocsByName), register.BlocsByName.Order(), blocCard),
+		sourceOf(People, "people", whole(r.PeopleByID), of(r.People, register.PeopleByName), register.PeopleByName.Order(), personCard),
+		sourceOf(AwardTypes, "award_types", whole(r.AwardTypesByID), of(r.AwardTypes, register.AwardTypesByName), register.AwardTypesByName.Order(), awardTypeCard),
+		sourceOf(Awards, "awards", whole(r.AwardsByID), of(r.Awards, register.AwardsOldest), register.AwardsOldest.Order(), awardCard),
+		sourceOf(Decisions, "decisions", whole(r.DecisionsByID), of(r.Decisions, register.DecisionsOldest), register.DecisionsOldest.Order(), decisionCard),
+		sourceOf(Tasks, "tasks", whole(r.TasksByID), of(r.Tasks, register.TasksByOrdinal), register.TasksByOrdinal.Order(), taskCard),
+		sourceOf(Events, "events", whole(r.EventsByID), of(r.Events, register.EventsOldest), register.EventsOldest.Order(), eventCard),
+		sourceOf(Movements, "movements", whole(r.MovementsByID), of(r.Movements, register.MovementsByName), register.MovementsByName.Order(), movementCard),
+		sourceOf(LegalReferences, "legal_references", whole(r.LegalReferencesByID), of(r.LegalReferences, register.LegalReferencesByName), register.LegalReferencesByName.Order(), legalReferenceCard),
+		sourceOf(Articles, "articles",
+			func(ctx context.Context, _ access.Viewer, ids []string, read store.Read) (map[string]*newsroom.Article, error) {
+				return news.ArticlesByID(ctx, ids, read)
+			},
+			func(ctx context.Context, _ access.Viewer, p store.Page) ([]*newsroom.Article, error) {
+				return news.Articles(ctx, nil, newsroom.Oldest, p)
+			}, newsroom.Oldest.Order(), articleCard),
+	}
+	slices.SortFunc(all, func(a, b source) int { return slices.Index(Nouns(), a.noun) - slices.Index(Nouns(), b.noun) })
+	return all
+}
+
+// sourceOf returns the source of a noun.
+func (x *Index) source(n Noun) (source, error) {
+	i := slices.IndexFunc(x.sources, func(s source) bool { return s.noun == n })
+	if i < 0 {
+		return source{}, fmt.Errorf("search: the noun %q is not known", n)
+	}
+	return x.sources[i], nil
+}

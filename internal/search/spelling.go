@@ -1,0 +1,153 @@
+package search
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"thidua/internal/store"
+	"thidua/internal/viet"
+)
+
+// maxMeant is how many corrections of a query are tried.
+const maxMeant = 4
+
+// Meant returns another spelling of the query that finds something which the viewer may see; "" if there is none, or if
+// the query itself finds something. The words are written as they are in the document that is found.
+func (r *Results) Meant(ctx context.Context) (string, error) {
+	if !r.first || len(r.query) == 0 || slices.ContainsFunc(r.Hits, func(h *Hit) bool { return h.Doc != nil }) {
+		return "", nil
+	}
+	near, err := r.index.near(ctx, r.query)
+	if err != nil {
+		return "", err
+	}
+	for _, words := range corrections(r.query, near) {
+		text, err := r.tryWords(ctx, words)
+		if text != "" || err != nil {
+			return text, err
+		}
+	}
+	return "", nil
+}
+
+// tryWords returns a corrected query as the first document that it finds writes it; "" if it finds none.
+func (r *Results) tryWords(ctx context.Context, words []string) (string, error) {
+	corrected := &Results{Hits: []*Hit{}, index: r.index, viewer: r.viewer, query: viet.ParseQuery(strings.Join(words, " ")), filter: r.filter}
+	for i := range corrected.query {
+		corrected.query[i].Prefix = false
+	}
+	if err := corrected.find(ctx, nil, 1); err != nil {
+		return "", err
+	}
+	if len(corrected.Hits) == 0 || corrected.Hits[0].Doc == nil {
+		return "", nil
+	}
+	highlights, err := corrected.Highlights(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, h := range highlights[corrected.Hits[0].ID] {
+		for _, s := range h.Segments {
+			if !s.Match {
+				continue
+			}
+			// The words are taken one by one, in the order in which they were typed.
+			for i, word := range words {
+				if viet.FoldKey(s.Text) == word {
+					words[i] = strings.ToLower(s.Text)
+				}
+			}
+		}
+	}
+	return strings.Join(words, " "), nil
+}
+
+// near returns for each word of a query the known words like it: itself first if it is known, then those that differ by a
+// letter, or by two that changed places. One store call.
+func (x *Index) near(ctx context.Context, query []viet.QueryToken) ([][]string, error) {
+	var asked []any
+	for _, q := range query {
+		if spelt(q.Fold) {
+			for _, s := range shortened(q.Fold) {
+				asked = append(asked, s)
+			}
+		}
+	}
+	if len(asked) > store.MaxLimit {
+		asked = asked[:store.MaxLimit]
+	}
+	found, err := x.words.Find(ctx, store.Query{Where: store.In{Field: "near", Values: asked}, Limit: store.MaxLimit})
+	if err != nil {
+		return nil, err
+	}
+	near := make([][]string, len(query))
+	for i, q := range query {
+		near[i] = []string{}
+		for _, w := range found {
+			if d := distance(q.Fold, w.ID); d == 0 {
+				near[i] = slices.Insert(near[i], 0, w.ID)
+			} else if d == 1 && spelt(q.Fold) {
+				near[i] = append(near[i], w.ID)
+			}
+		}
+		if !spelt(q.Fold) {
+			near[i] = []string{q.Fold}
+		}
+	}
+	return near, nil
+}
+
+// corrections returns queries in which as few words as possible are replaced by near ones: those that are not known, or,
+// if all are, one at a time.
+func corrections(query []viet.QueryToken, near [][]string) [][]string {
+	base := make([]string, len(query))
+	unknown := 0
+	for i, q := range query {
+		base[i] = q.Fold
+		if len(near[i]) == 0 {
+			return nil // nothing is like this word
+		}
+		if near[i][0] != q.Fold {
+			base[i] = near[i][0]
+			unknown++
+		}
+	}
+	var all [][]string
+	if unknown > 0 {
+		all = append(all, slices.Clone(base))
+	}
+	for i, q := range query {
+		if unknown > 0 && near[i][0] == q.Fold {
+			continue
+		}
+		for _, word := range near[i][1:] {
+			one := slices.Clone(base)
+			one[i] = word
+			all = append(all, one)
+		}
+	}
+	return all[:min(len(all), maxMeant*len(query))]
+}
+
+// distance is 0 for the same word, 1 for one that differs by a letter or by two neighbours that changed places, 2 for any
+// other.
+func distance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	for len(x) > 0 && len(y) > 0 && x[0] == y[0] {
+		x, y = x[1:], y[1:]
+	}
+	for len(x) > 0 && len(y) > 0 && x[len(x)-1] == y[len(y)-1] {
+		x, y = x[:len(x)-1], y[:len(y)-1]
+	}
+	switch {
+	case len(x) == 0 && len(y) == 0:
+		return 0
+	case len(x) <= 1 && len(y) <= 1:
+		return 1
+	case len(x) == 2 && len(y) == 2 && x[0] == y[1] && x[1] == y[0]:
+		return 1
+	default:
+		return 2
+	}
+}

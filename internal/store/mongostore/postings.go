@@ -1,0 +1,132 @@
+package mongostore
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"thidua/internal/errs"
+	"thidua/internal/store"
+)
+
+// FindRanked implements [store.Reader]: one find for each tier, until the page is full. A tier walks the search index at
+// one of its terms, in the order of places, and tests the others on the documents.
+func (s *Store) FindRanked(ctx context.Context, schema *store.Schema, r store.Ranked) ([]store.Hit, error) {
+	if err := s.calls.enter(); err != nil {
+		return nil, err
+	}
+	defer s.calls.leave()
+	if err := r.Check(schema); err != nil {
+		return nil, err
+	}
+	c, err := s.collection(schema)
+	if err != nil {
+		return nil, err
+	}
+	hits := []store.Hit{}
+	first := 0
+	if r.After != nil {
+		first = r.After.Tier
+	}
+	for tier := first; tier < len(r.Tiers) && len(hits) < r.Limit; tier++ {
+		if len(r.Tiers[tier]) == 0 {
+			continue
+		}
+		p := page{
+			filter: both(every(schema, r.Tiers[tier], r.All), noneOf(schema, r.Tiers[:tier])),
+			sort:   bson.D{{Key: schema.Postings.Place, Value: int32(-1)}},
+			hint:   postingsIndex, projection: projection(schema, store.Light), limit: r.Limit - len(hits),
+		}
+		if r.After != nil && tier == first {
+			p.filter = both(p.filter, on(schema.Postings.Place, op("$lt", r.After.Place)))
+		}
+		docs, err := find(ctx, c, p)
+		if err != nil {
+			return nil, fmt.Errorf("search %s: %w", schema.Name, translate(ctx, err))
+		}
+		for _, doc := range docs {
+			hits = append(hits, store.Hit{Tier: tier, Doc: doc})
+		}
+	}
+	return hits, nil
+}
+
+// every holds for documents with all the terms. The server walks the index at the first of them: the longest, which most
+// likely has the fewest documents.
+func every(s *store.Schema, terms, more []string) bson.D {
+	sorted := slices.SortedStableFunc(slices.Values(slices.Concat(terms, more)), func(a, b string) int { return cmp.Compare(len(b), len(a)) })
+	parts := make([]any, len(sorted))
+	for i, term := range sorted {
+		parts[i] = on(s.Postings.Field, op("$eq", term))
+	}
+	return both(parts...)
+}
+
+// noneOf holds for documents that stand in none of the tiers.
+func noneOf(s *store.Schema, tiers [][]string) bson.D {
+	var held bson.A
+	for _, tier := range tiers {
+		if len(tier) > 0 {
+			held = append(held, every(s, tier, nil))
+		}
+	}
+	if len(held) == 0 {
+		return bson.D{}
+	}
+	return op("$nor", held)
+}
+
+// CountRanked implements [store.Reader]: one aggregation over the best placed.
+func (s *Store) CountRanked(ctx context.Context, schema *store.Schema, r store.Ranked, limit int, fields ...string) ([]store.Group, error) {
+	if err := s.calls.enter(); err != nil {
+		return nil, err
+	}
+	defer s.calls.leave()
+	if err := r.CheckTally(schema, limit, fields...); err != nil {
+		return nil, err
+	}
+	c, err := s.collection(schema)
+	if err != nil {
+		return nil, err
+	}
+	groups := []store.Group{}
+	var either bson.A
+	for _, tier := range r.Tiers {
+		if len(tier) > 0 {
+			either = append(either, every(schema, tier, r.All))
+		}
+	}
+	if len(either) == 0 {
+		return groups, nil
+	}
+	matched := op("$or", either)
+	if len(either) == 1 {
+		matched = either[0].(bson.D)
+	}
+	stages := append(bson.A{
+		op("$match", matched),
+		op("$sort", bson.D{{Key: schema.Postings.Place, Value: int32(-1)}}),
+		op("$limit", limit),
+	}, grouping(schema, fields)...)
+	cursor, err := c.Aggregate(ctx, stages, options.Aggregate().SetHint(postingsIndex).SetBatchSize(batch(store.MaxGroups)))
+	if err == nil {
+		err = drain(ctx, cursor, func(row bson.Raw) error {
+			g, err := groupOf(schema, fields, row)
+			groups = append(groups, g)
+			return err
+		})
+	}
+	if err != nil {
+		return nil, fmt.Errorf("count what is found in %s: %w", schema.Name, translate(ctx, err))
+	}
+	if len(groups) > store.MaxGroups {
+		return nil, errs.New(errs.Limit,
+			fmt.Sprintf("Quá %d nhóm; hãy thêm bộ lọc.", store.MaxGroups),
+			fmt.Sprintf("There are more than %d groups; add a filter.", store.MaxGroups))
+	}
+	return groups, nil
+}

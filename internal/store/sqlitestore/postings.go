@@ -1,0 +1,258 @@
+package sqlitestore
+
+import (
+	"context"
+	"database/sql/driver"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"thidua/internal/errs"
+	"thidua/internal/store"
+)
+
+// postings is the search index of a schema: an FTS5 table without content, whose rows are the documents, numbered by
+// their place, and whose words are the terms in hexadecimal digits. So FTS5's own idea of words, letters and syntax
+// never meets a term, its walk from the last row on is the order of places, and it stops when a page is full. It
+// keeps no more than which rows have a term: one or two bytes each, where a side table takes a hundred.
+type postings struct {
+	field  string
+	place  string // quoted
+	single int    // the place among table.singles
+	name   string // quoted
+	create string
+	insert string
+	remove string
+	find   string // of one tier: match, bound and limit are the parameters
+	from   string // of a tally: match and limit are the parameters
+}
+
+func newPostings(t *table) *postings {
+	declared := t.schema.Postings
+	if declared == nil {
+		return nil
+	}
+	p := &postings{
+		field: declared.Field, place: quote(declared.Place), name: quote(t.schema.Name + ":postings"),
+		single: slices.IndexFunc(t.singles, func(f store.Field) bool { return f.Path == declared.Place }),
+	}
+	index := t.indexName(&store.Index{Fields: []string{declared.Place}})
+	p.create = "CREATE VIRTUAL TABLE IF NOT EXISTS " + p.name +
+		" USING fts5(terms, content='', contentless_delete=1, detail=none, tokenize='ascii')"
+	p.insert = "INSERT INTO " + p.name + " (rowid, terms) VALUES (?, ?)"
+	p.remove = "DELETE FROM " + p.name + " WHERE rowid = ?"
+	p.find = fmt.Sprintf("SELECT d.%[1]s FROM (SELECT rowid AS place FROM %[2]s WHERE %[2]s MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC LIMIT ?3) AS k"+
+		" CROSS JOIN %[3]s AS d INDEXED BY %[4]s ON d.%[5]s = k.place ORDER BY k.place DESC", colDoc, p.name, t.name, index, p.place)
+	p.from = fmt.Sprintf("(SELECT rowid AS place FROM %[1]s WHERE %[1]s MATCH ?1 ORDER BY rowid DESC LIMIT ?2) AS k"+
+		" CROSS JOIN %[2]s AS %[3]s INDEXED BY %[4]s ON %[3]s.%[5]s = k.place", p.name, t.name, aliasDocs, index, p.place)
+	return p
+}
+
+// terms is what FTS5 is given of a document; empty if it has no terms.
+func (p *postings) terms(doc bson.Raw) (string, error) {
+	terms, err := (&store.Postings{Field: p.field}).Terms(doc)
+	if err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	for _, term := range terms {
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(word(term))
+	}
+	return b.String(), nil
+}
+
+// word is a term in the letters that FTS5 sees. An empty term, which has no digits, is a word too.
+func word(term string) string { return "x" + hex.EncodeToString([]byte(term)) }
+
+// kept is the document as it is stored: without its terms.
+func (t *table) kept(doc bson.Raw) bson.Raw {
+	if t.postings == nil {
+		return doc
+	}
+	elements, err := doc.Elements()
+	if err != nil { // the write's check has read it
+		return doc
+	}
+	if !slices.ContainsFunc(elements, func(e bson.RawElement) bool { return e.Key() == t.postings.field }) {
+		return doc
+	}
+	rest := make([]byte, 4, len(doc))
+	for _, e := range elements {
+		if e.Key() != t.postings.field {
+			rest = append(rest, e...)
+		}
+	}
+	return seal(rest)
+}
+
+// addPostings enters the terms of the new document. The table of documents has accepted its place by then.
+func (p *prepared) addPostings(ctx context.Context, c *conn) error {
+	if p.terms == "" {
+		return nil
+	}
+	x := p.table.postings
+	_, err := c.exec(ctx, x.insert, p.singles[x.single], p.terms)
+	return err
+}
+
+// replacePostings takes the terms of the stored document out and enters those of the new one, if there is one.
+func (p *prepared) replacePostings(ctx context.Context, c *conn, before *stored) error {
+	x := p.table.postings
+	if x == nil {
+		return nil
+	}
+	light, _ := before.light.([]byte)
+	was, err := p.table.schema.Fields[slices.IndexFunc(p.table.schema.Fields, func(f store.Field) bool {
+		return f.Path == p.table.schema.Postings.Place
+	})].Values(light)
+	if err != nil || len(was) != 1 {
+		return damaged(err)
+	}
+	if _, err := c.exec(ctx, x.remove, was[0]); err != nil {
+		return err
+	}
+	return p.addPostings(ctx, c)
+}
+
+// match is the query of the terms in FTS5's words; "" if they hold for nothing. Of a tier, what a better one holds is
+// left out.
+func match(all []string, tiers [][]string, better [][]string) string {
+	either := func(tiers [][]string) []string {
+		var parts []string
+		for _, tier := range tiers {
+			if len(tier) > 0 {
+				parts = append(parts, "("+every(tier)+")")
+			}
+		}
+		return parts
+	}
+	wanted := either(tiers)
+	if len(wanted) == 0 {
+		return ""
+	}
+	text := strings.Join(wanted, " OR ")
+	if len(wanted) > 1 {
+		text = "(" + text + ")"
+	}
+	if len(all) > 0 {
+		text = every(all) + " AND " + text
+	}
+	if others := either(better); len(others) > 0 {
+		text = "(" + text + ") NOT (" + strings.Join(others, " OR ") + ")"
+	}
+	return text
+}
+
+func every(terms []string) string {
+	words := make([]string, len(terms))
+	for i, term := range terms {
+		words[i] = word(term)
+	}
+	return strings.Join(words, " AND ")
+}
+
+// FindRanked reads tier by tier until the page is full, within one read transaction.
+func (s *Store) FindRanked(ctx context.Context, schema *store.Schema, r store.Ranked) ([]store.Hit, error) {
+	if err := r.Check(schema); err != nil {
+		return nil, err
+	}
+	t, err := s.table(schema)
+	if err != nil {
+		return nil, err
+	}
+	hits := []store.Hit{}
+	first, place := 0, int64(0)
+	if r.After != nil {
+		first, place = r.After.Tier, r.After.Place
+	}
+	err = s.read(ctx, func(c *conn) error {
+		return c.snapshot(ctx, func() error {
+			for tier := first; tier < len(r.Tiers) && len(hits) < r.Limit; tier++ {
+				text := match(r.All, r.Tiers[tier:tier+1], r.Tiers[:tier])
+				if text == "" {
+					continue
+				}
+				below := driver.Value(beyondAll)
+				if r.After != nil && tier == first {
+					below = place
+				}
+				err := c.query(ctx, t.postings.find, []driver.Value{text, below, int64(r.Limit - len(hits))}, func(row []driver.Value) error {
+					doc, err := document(row)
+					hits = append(hits, store.Hit{Tier: tier, Doc: doc})
+					return err
+				})
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
+	return hits, err
+}
+
+// beyondAll bounds nothing: it is more than any integer. (As a number it would leave out the largest.)
+const beyondAll = "infinity"
+
+// CountRanked counts the rows that FTS5 walks first.
+func (s *Store) CountRanked(ctx context.Context, schema *store.Schema, r store.Ranked, limit int, by ...string) ([]store.Group, error) {
+	if err := r.CheckTally(schema, limit, by...); err != nil {
+		return nil, err
+	}
+	t, err := s.table(schema)
+	if err != nil {
+		return nil, err
+	}
+	groups := []store.Group{}
+	text := match(r.All, r.Tiers, nil)
+	if text == "" {
+		return groups, nil
+	}
+	sql, kinds := t.tally(by)
+	err = s.read(ctx, func(c *conn) error {
+		return c.query(ctx, sql, []driver.Value{text, int64(limit)}, func(row []driver.Value) error {
+			g := store.Group{Values: make([]any, len(by))}
+			for i, kind := range kinds {
+				g.Values[i] = valueOf(kind, row[i])
+			}
+			if g.Count, _ = row[len(by)].(int64); g.Count > 0 {
+				groups = append(groups, g)
+			}
+			return nil
+		})
+	})
+	if err == nil && len(groups) > store.MaxGroups {
+		return nil, errs.New(errs.Limit,
+			fmt.Sprintf("Kết quả có quá %d nhóm; hãy thêm điều kiện lọc.", store.MaxGroups),
+			fmt.Sprintf("The result has more than %d groups; add a condition.", store.MaxGroups))
+	}
+	return groups, err
+}
+
+// tally is the statement that counts the first rows by fields, and the kinds of these.
+func (t *table) tally(by []string) (text string, kinds []store.Kind) {
+	columns, joins := make([]string, len(by)), ""
+	kinds = make([]store.Kind, len(by))
+	for i, path := range by {
+		f, _ := t.schema.Field(path)
+		kinds[i] = f.Kind
+		if d := t.side(path); d != nil {
+			columns[i] = fmt.Sprintf("g%d.%s", i, colValue)
+			joins += fmt.Sprintf(" LEFT JOIN %s AS g%d ON g%d.%s = %s.%s", d.name, i, i, colNumber, aliasDocs, colNumber)
+		} else {
+			columns[i] = aliasDocs + "." + quote(path)
+		}
+	}
+	groups := ""
+	if len(by) > 0 {
+		groups = " GROUP BY " + strings.Join(columns, ", ")
+	}
+	return "SELECT " + strings.Join(append(columns, "count(*)"), ", ") + " FROM " + t.postings.from + joins + groups +
+		fmt.Sprintf(" LIMIT %d", store.MaxGroups+1), kinds
+}
