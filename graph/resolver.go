@@ -14,6 +14,7 @@ import (
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/richtext"
+	"thidua/internal/verify"
 	"thidua/internal/viet"
 )
 
@@ -27,6 +28,7 @@ type Resolver struct {
 	Accounts *access.Accounts
 	Fields   *custom.Fields
 	Diary    *journal.Journal
+	Verifier *verify.Verifier
 	Now      func() time.Time
 	// SiteURL begins the public addresses of articles, without a slash at the end, such as "https://thidua.example.vn".
 	SiteURL string

@@ -3,6 +3,7 @@ package register
 import (
 	"fmt"
 
+	"thidua/internal/papercode"
 	"thidua/internal/store"
 	"thidua/internal/viet"
 )
@@ -49,6 +50,8 @@ type Award struct {
 	Claim   string   `bson:"claim,omitempty"`
 	Terms   []string `bson:"terms"`   // derived: search terms of the recipient's name
 	SortKey string   `bson:"sortKey"` // derived: Vietnamese order of the recipient's name
+	// PaperCode is derived from the ID: the code on the certificate, by which the award is verified.
+	PaperCode string `bson:"paperCode,omitempty"`
 }
 
 // Recipient is who receives an award. The name is that of the time and is never rewritten by a rename.
@@ -128,7 +131,7 @@ const (
 	Foreign       CommendationKind = "FOREIGN"
 )
 
-// Derive computes the search terms, the sort key and the claim.
+// Derive computes the search terms, the sort key, the claim and the code for paper.
 func (a *Award) Derive() {
 	a.Claim = ""
 	if a.Recipient.ID != "" && a.State != Withdrawn {
@@ -136,6 +139,7 @@ func (a *Award) Derive() {
 	}
 	a.Terms = searchTerms(a.Recipient.Name, a.CorrectedName)
 	a.SortKey = viet.SortKey(a.Recipient.Name)
+	a.PaperCode = papercode.Of(papercode.Award, a.ID)
 }
 
 // AwardType (danh hiệu, hình thức khen thưởng) is an entry of the catalogue of awards. The law changes, so an entry
@@ -207,10 +211,12 @@ type Decision struct {
 	Public     bool      `bson:"public"`
 	// Amendments is what later decisions correct, the oldest first (see [Amendment]).
 	Amendments []Amendment `bson:"amendments,omitempty"`
+	PaperCode  string    `bson:"paperCode,omitempty"` // derived from the ID: the code by which it is verified
 }
 
-// Derive computes the look-up key and the year.
+// Derive computes the look-up key, the year and the code for paper.
 func (d *Decision) Derive() {
+	d.PaperCode = papercode.Of(papercode.Decision, d.ID)
 	d.NumberKey = numberKey(d.Number)
 	d.Year = int64(d.IssuedOn.Year())
 }
