@@ -211,7 +211,7 @@ type Decision struct {
 	Public     bool      `bson:"public"`
 	// Amendments is what later decisions correct, the oldest first (see [Amendment]).
 	Amendments []Amendment `bson:"amendments,omitempty"`
-	PaperCode  string    `bson:"paperCode,omitempty"` // derived from the ID: the code by which it is verified
+	PaperCode  string      `bson:"paperCode,omitempty"` // derived from the ID: the code by which it is verified
 }
 
 // Derive computes the look-up key, the year and the code for paper.

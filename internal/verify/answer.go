@@ -54,8 +54,11 @@ type Decision struct {
 
 // Award is what is said of an award: what stands on its certificate.
 type Award struct {
-	Type        string                 `json:"type"`
-	Recipient   string                 `json:"recipient"` // the name of the time, or the one that masks it
+	Type      string `json:"type"`
+	Recipient string `json:"recipient"` // the name of the time, or the one that masks it
+	// CorrectedRecipient is the name as a later decision corrects it; empty if none does.
+	CorrectedRecipient string `json:"correctedRecipient,omitempty"`
+
 	Kind        register.RecipientKind `json:"recipientKind"`
 	Year        int64                  `json:"year"`  // of the achievement
 	Label       string                 `json:"label"` // the right wording for its state
@@ -75,7 +78,10 @@ func (a *Answer) ofAward(award *register.Award, decision, revoking *register.Dec
 	a.Status, a.Code = Valid, award.PaperCode
 	a.Award = &Award{
 		Type: award.TypeName, Recipient: award.RecipientName(), Kind: award.Recipient.Kind, Year: award.Year, Label: award.StatusLabel(),
-		PresentedOn: award.PresentedOn,
+		PresentedOn: award.PresentedOn, CorrectedRecipient: award.CorrectedName,
+	}
+	if award.CorrectedName != "" {
+		a.Status = Amended
 	}
 	a.Decision = &Decision{IssuedOn: award.DecidedOn, Issuer: award.IssuerName}
 	if decision != nil {
@@ -96,6 +102,11 @@ func (a *Answer) ofAward(award *register.Award, decision, revoking *register.Dec
 func (a *Answer) ofDecision(decision *register.Decision, counts []register.AwardCount) {
 	a.Status, a.Code, a.Decision = Valid, decision.PaperCode, described(decision)
 	a.Decision.Given, a.Decision.TakenBack = new(int64), new(int64)
+	for _, m := range decision.Amendments {
+		if !m.Withdrawn {
+			a.Status = Amended
+		}
+	}
 	for _, c := range counts {
 		switch c.State {
 		case register.Approved, register.Granted:
