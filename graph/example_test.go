@@ -3,6 +3,7 @@ package graph_test
 import (
 	"bytes"
 	"context"
+	"crypto/ed25519"
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
@@ -31,7 +32,9 @@ import (
 	"thidua/internal/store/mongostore/mongotest"
 	"thidua/internal/store/sqlitestore"
 	"thidua/internal/store/storetest"
+	"thidua/internal/throttle"
 	"thidua/internal/upload"
+	"thidua/internal/verify"
 )
 
 // embedded is the name of the backend that writes the golden files.
@@ -86,7 +89,7 @@ func openMongoDB(t *testing.T) store.Store {
 // prepared gives the store the collections of the whole product.
 func prepared(t *testing.T, s store.Store) store.Store {
 	t.Helper()
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), verify.Schemas(), []*store.Schema{journal.Schema()})
 	if err := s.Ensure(t.Context(), schemas...); err != nil {
 		t.Fatal(err)
 	}
@@ -106,6 +109,9 @@ type exampleServer struct {
 	journal  *journal.Relay
 	index    *search.Index
 }
+
+// exampleRate is how often a minute one client may have something verified.
+const exampleRate = 8
 
 // siteURL is the address of the example's site.
 const siteURL = "https://thidua.example.vn"
@@ -161,10 +167,31 @@ func newExampleServer(t *testing.T, s store.Store) *exampleServer {
 		News: reader, Library: library, Files: server.files, Uploads: server.uploads, Door: door,
 		Logger: slog.New(slog.NewTextHandler(server.log, nil)), Now: clock.Now,
 	})
+	verifyKeys, err := verify.NewKeys(s, clock.Now, ids, ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	verifier, err := verify.New(records, verifyKeys, clock.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	verifier.SiteURL = siteURL
+	limiter, err := throttle.New(exampleRate, clock.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
 	server.handler, err = graph.NewServer(graph.Config{
+		Meter: func(ctx context.Context, field string, times int) error {
+			visit, err := signin.VisitFrom(ctx)
+			if err != nil || field != "awardVerify" {
+				return err
+			}
+			return limiter.Take(visit.Address, times)
+		},
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
 			News: reader, Desk: server.desk, Library: library, Register: records, Gate: gatekeeper, Intake: importer, Accounts: server.accounts, Fields: custom.New(s, clock.Now, ids), Diary: diary, Index: server.index, Now: clock.Now,
-			SiteURL: siteURL, MediaURL: siteURL, SiteName: "thidua",
+			Verifier: verifier,
+			SiteURL:  siteURL, MediaURL: siteURL, SiteName: "thidua",
 		}}),
 		Logger: slog.New(slog.NewTextHandler(server.log, nil)), Now: clock.Now, Door: door, Uploads: server.uploads, Introspection: true, Prepare: graph.WithSiblings,
 	})

@@ -16,6 +16,7 @@ import (
 	"thidua/internal/register"
 	"thidua/internal/richtext"
 	"thidua/internal/search"
+	"thidua/internal/verify"
 	"thidua/internal/viet"
 )
 
@@ -31,6 +32,7 @@ type Resolver struct {
 	Fields   *custom.Fields
 	Diary    *journal.Journal
 	Index    *search.Index
+	Verifier *verify.Verifier
 	Now      func() time.Time
 	// SiteURL begins the public addresses of articles, without a slash at the end, such as "https://thidua.example.vn".
 	SiteURL string

@@ -30,6 +30,7 @@ import (
 	"thidua/internal/store"
 	"thidua/internal/store/mongostore"
 	"thidua/internal/store/sqlitestore"
+	"thidua/internal/verify"
 )
 
 // run is the whole program: it reads the settings and does what the command says until it is done or ctx ends.
@@ -53,6 +54,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		_, err := fmt.Fprintln(stdout, version())
 		return err
 	}
+	if command.Command() == "verify-answer <file>" && c.VerifyAnswer.Keys != "" {
+		return verifyAnswer(c.VerifyAnswer, stdout)
+	}
 	if command.Command() == "audit-exposure" {
 		return auditExposure(ctx, stdout)
 	}
@@ -67,6 +71,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	switch command.Command() {
 	case "example":
 		return h.loadExample(ctx)
+	case "verify-answer <file>":
+		return h.verifyAnswer(ctx, c.VerifyAnswer, stdout)
 	case "verify-journal":
 		return h.verifyJournal(ctx, c.VerifyJournal, stdout)
 	case "sample":
@@ -97,6 +103,9 @@ type house struct {
 	relay    *journal.Relay
 	index    *search.Index
 	embedded bool
+
+	verifier   *verify.Verifier
+	verifyKeys *verify.Keys
 }
 
 // open puts the house together over the store that the settings name.
@@ -115,7 +124,16 @@ func open(ctx context.Context, c config, stderr io.Writer) (*house, error) {
 		h.close(ctx)
 		return nil, err
 	}
+	key, err := verify.OpenPrivateKey(c.verifyKey())
+	if err != nil {
+		h.close(ctx)
+		return nil, err
+	}
 	if err := h.furnish(ctx, c, blobs, access.DefaultCost()); err != nil {
+		h.close(ctx)
+		return nil, err
+	}
+	if err := h.sealWith(key); err != nil {
 		h.close(ctx)
 		return nil, err
 	}
@@ -124,7 +142,7 @@ func open(ctx context.Context, c config, stderr io.Writer) (*house, error) {
 
 // furnish puts the parts together over the house's store, clock and IDs, and where the files lie.
 func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost access.Cost) error {
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), verify.Schemas(), []*store.Schema{journal.Schema()})
 	if err := h.store.Ensure(ctx, schemas...); err != nil {
 		return fmt.Errorf("prepare the store: %w", err)
 	}

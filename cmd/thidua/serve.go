@@ -17,7 +17,9 @@ import (
 	"thidua/internal/mediahttp"
 	"thidua/internal/newsroom"
 	"thidua/internal/signin"
+	"thidua/internal/throttle"
 	"thidua/internal/upload"
+	"thidua/internal/verifyhttp"
 	"thidua/internal/web"
 )
 
@@ -45,7 +47,10 @@ func (h *house) serve(ctx context.Context, c serveConfig, limits mediaConfig, st
 	if resolver.SiteURL = strings.TrimSuffix(resolver.SiteURL, "/"); resolver.SiteURL == "" {
 		resolver.SiteURL = site
 	}
-	h.gate.SiteURL = resolver.SiteURL
+	h.gate.SiteURL, h.verifier.SiteURL = resolver.SiteURL, resolver.SiteURL
+	if err := h.verifyKeys.Publish(ctx); err != nil {
+		return fmt.Errorf("publish the key for verification: %w", err)
+	}
 	if resolver.MediaURL = strings.TrimSuffix(resolver.MediaURL, "/"); resolver.MediaURL == "" {
 		resolver.MediaURL = resolver.SiteURL
 	}
@@ -82,9 +87,15 @@ func (h *house) newServer(c serveConfig, limits mediaConfig) (*httpd.Server, *gr
 	uploads := &upload.Receiver{Tray: media.NewTray("", limits.MaxBytes, uploadsAtOnce), Now: h.now}
 	resolver := &graph.Resolver{
 		News: h.reader, Desk: h.desk, Library: h.library, Register: h.register, Gate: h.gate, Intake: h.intake, Accounts: h.accounts, Fields: h.fields, Diary: h.journal, Index: h.index, Now: h.now,
-		SiteURL: c.SiteURL, MediaURL: c.MediaURL, SiteName: c.SiteName, Embeds: embeds,
+		Verifier: h.verifier,
+		SiteURL:  c.SiteURL, MediaURL: c.MediaURL, SiteName: c.SiteName, Embeds: embeds,
+	}
+	limiter, err := throttle.New(c.VerifyRate, h.now)
+	if err != nil {
+		return nil, nil, fmt.Errorf("--verify-rate: %w", err)
 	}
 	api, err := graph.NewServer(graph.Config{
+		Meter:  meterOf(limiter),
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: resolver}), Logger: h.logger, Now: h.now, Door: door, Uploads: uploads,
 		Introspection: c.Introspection, Prepare: graph.WithSiblings,
 	})
@@ -98,6 +109,9 @@ func (h *house) newServer(c serveConfig, limits mediaConfig) (*httpd.Server, *gr
 		News: h.reader, Library: h.library, Files: h.files, Uploads: uploads, Door: door, Logger: h.logger, Now: h.now,
 	})
 	routes := httpd.Routes{GraphQL: api, Media: files, Playground: web.Handler(), Ready: h.store.Ready}
+	routes.Pages = httpd.Pages{"/v/": verifyhttp.New(verifyhttp.Config{
+		Verifier: h.verifier, Keys: h.verifyKeys, Limiter: limiter, Address: door.Address, Logger: h.logger, SiteName: c.SiteName,
+	})}
 	server, err := httpd.New(config, routes, h.logger)
 	return server, resolver, err
 }

@@ -2,6 +2,7 @@ package exposure_test
 
 import (
 	"context"
+	"crypto/ed25519"
 	"log/slog"
 	"os"
 	"slices"
@@ -28,6 +29,7 @@ import (
 	"thidua/internal/store/mongostore"
 	"thidua/internal/store/mongostore/mongotest"
 	"thidua/internal/store/sqlitestore"
+	"thidua/internal/verify"
 )
 
 // opener opens houses.
@@ -56,7 +58,7 @@ func onMongoDB(t *testing.T) opener {
 
 // build wires a house over a store, into which the audit plants; its parts read that through s.
 func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*exposure.House, error) {
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), verify.Schemas(), []*store.Schema{journal.Schema()})
 	if err := s.Ensure(ctx, schemas...); err != nil {
 		return nil, err
 	}
@@ -86,11 +88,20 @@ func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*
 	index := search.New(search.Config{
 		Store: s, News: news, Register: records, Journal: diary, Now: seeds.Now, IDs: seeds.IDs, Log: slog.New(slog.DiscardHandler),
 	})
+	verifyKeys, err := verify.NewKeys(s, seeds.Now, seeds.IDs, ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)))
+	if err != nil {
+		return nil, err
+	}
+	verifier, err := verify.New(records, verifyKeys, seeds.Now)
+	if err != nil {
+		return nil, err
+	}
 	handler, err := graph.NewServer(graph.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
 			News: news, Desk: desk, Library: newsroom.NewLibrary(desk, media.NewFiles(blobs, files, 1e6)),
 			Register: records, Gate: gatekeeper, Intake: intake.New(intake.Config{Store: s, Register: records, Now: seeds.Now, IDs: seeds.IDs, Inline: time.Second, Limits: sheet.DefaultLimits()}), Accounts: accounts, Fields: custom.New(s, seeds.Now, seeds.IDs), Diary: diary, Index: index, Now: seeds.Now,
-			SiteURL: "https://thidua.example.vn", SiteName: "thidua",
+			Verifier: verifier,
+			SiteURL:  "https://thidua.example.vn", SiteName: "thidua",
 		}}),
 		Logger: slog.New(slog.DiscardHandler), Now: seeds.Now, Door: door, Introspection: true, Prepare: graph.WithSiblings,
 	})

@@ -3,6 +3,7 @@ package exposure
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"thidua/internal/access"
 	"thidua/internal/register"
@@ -117,6 +118,9 @@ func plantDecision(ctx context.Context, p *planter) error {
 	p.text(secret, "code", a.Code)
 	p.text(secret, "note", a.Note)
 	p.marks[len(p.marks)-1].Hidden = true // no field shows it
+	for _, code := range []string{d.PaperCode, a.PaperCode} {
+		p.mark(secret, "paperCode of "+code, textMark, code, strings.ToLower(code))
+	}
 	p.mark(secret, "number", textMark, d.Number, "7919/qđ-ubnd")
 	p.mark(secret, "issuedOn", dayMark, string(day), string(day))
 	p.mark(secret, "year", yearMark, strconv.Itoa(secretYear), "")

@@ -653,6 +653,13 @@ func (ec *executionContext) fieldContext_Award_isImported(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Award", field, false, false, "Boolean")
 }
 
+func (ec *executionContext) _Award_paperCode(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
+	return ec.marshalOString2string(ctx, field.Selections, obj.Papers())
+}
+func (ec *executionContext) fieldContext_Award_paperCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Award", field, true, false, "String")
+}
+
 func (ec *executionContext) _Award_articles(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1296,6 +1303,13 @@ func (ec *executionContext) _Decision_title(ctx context.Context, field graphql.C
 	return ec.marshalNString2string(ctx, field.Selections, obj.Title)
 }
 func (ec *executionContext) fieldContext_Decision_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Decision", field, false, false, "String")
+}
+
+func (ec *executionContext) _Decision_paperCode(ctx context.Context, field graphql.CollectedField, obj *register.Decision) (ret graphql.Marshaler) {
+	return ec.marshalNString2string(ctx, field.Selections, obj.PaperCode)
+}
+func (ec *executionContext) fieldContext_Decision_paperCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Decision", field, false, false, "String")
 }
 
@@ -2031,6 +2045,11 @@ func (ec *executionContext) _Award(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "paperCode":
+			out.Values[i] = ec._Award_paperCode(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "articles":
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
@@ -2441,6 +2460,11 @@ func (ec *executionContext) _Decision(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "title":
 			out.Values[i] = ec._Decision_title(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "paperCode":
+			out.Values[i] = ec._Decision_paperCode(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

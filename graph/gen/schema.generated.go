@@ -19,6 +19,7 @@ import (
 	"thidua/internal/journal"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
+	"thidua/internal/verify"
 	"thidua/internal/viet"
 	"time"
 
@@ -217,6 +218,7 @@ type QueryResolver interface {
 	TitleRegistrations(ctx context.Context, where *register.TitleFilter, orderBy register.TitleOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.TitleRegistration], error)
 	Unit(ctx context.Context, slug string) (*register.Unit, error)
 	Units(ctx context.Context, where *register.UnitFilter, orderBy register.UnitOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Unit], error)
+	AwardVerify(ctx context.Context, by VerificationKey) (*verify.Signed, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -2340,6 +2342,20 @@ func (ec *executionContext) field_Query_awardTypes_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["before"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_awardVerify_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) (VerificationKey, error) {
+			return ec.unmarshalNVerificationKey2thiduaᚋgraphᚋgenᚐVerificationKey(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg0
 	return args, nil
 }
 
@@ -11620,6 +11636,50 @@ func (ec *executionContext) fieldContext_Query_units(ctx context.Context, field 
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_awardVerify(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_awardVerify(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().AwardVerify(ctx, fc.Args["by"].(VerificationKey))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *verify.Signed) graphql.Marshaler {
+			return ec.marshalOVerification2ᚖthiduaᚋinternalᚋverifyᚐSigned(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_awardVerify(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Verification(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_awardVerify_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query___type(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13323,6 +13383,11 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_units(ctx, field)
+				})
+		case "awardVerify":
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_awardVerify(ctx, field)
 				})
 		case "__type":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {

@@ -25,6 +25,8 @@ const (
 	intakeAPI = "internal/intake"
 	findAPI   = "internal/search"
 
+	verifyAPI = "internal/verify"
+
 	measured = "bench/..."
 )
 
@@ -46,6 +48,8 @@ func packages() []packageRule {
 		// Ground: pure, and free for all.
 		{dir: "internal/errs"},
 		{dir: "internal/reqid"},
+		{dir: "internal/papercode"},
+		{dir: "internal/throttle", code: []string{"internal/errs", "github.com/maypok86/otter/v2", "golang.org/x/time/rate"}},
 		{dir: "internal/viet", code: []string{"internal/errs", "golang.org/x/text/unicode/norm"}},
 		{dir: "internal/media", code: []string{"internal/errs", "golang.org/x/image/...", "golang.org/x/sync/..."}, tests: []string{"internal/media/disk"}},
 		{dir: "internal/media/blobtest", code: []string{"internal/errs", "internal/media", "github.com/google/go-cmp/..."}},
@@ -78,12 +82,17 @@ func packages() []packageRule {
 		{dir: "internal/access", code: []string{"internal/errs", "internal/viet", "internal/store", "github.com/alexedwards/argon2id", "github.com/pquerna/otp/...", "golang.org/x/text/unicode/norm"}, tests: []string{stores}},
 		{dir: "internal/custom", code: []string{"internal/errs", "internal/viet", "internal/access", "internal/store"}, tests: []string{stores}},
 		{dir: newsAPI, code: append(domain(), "internal/media"), tests: []string{stores, "internal/media/disk", bson}},
-		{dir: recsAPI, code: domain(), tests: []string{stores}},
+		{dir: recsAPI, code: append(domain(), "internal/papercode"), tests: []string{stores}},
 		{dir: gateAPI, code: []string{"internal/errs", "internal/viet", "internal/richtext", "internal/access", "internal/custom", "internal/store", newsAPI, recsAPI}, tests: []string{stores, "internal/example"}},
 		{dir: intakeAPI, code: []string{"internal/errs", "internal/viet", "internal/access", "internal/store", recsAPI, "internal/sheet"}, tests: []string{stores, "github.com/xuri/excelize/v2"}},
 		{
 			dir: findAPI, code: []string{"internal/errs", "internal/viet", "internal/access", "internal/store", "internal/journal", newsAPI, recsAPI},
 			tests: []string{stores, "internal/custom", "internal/richtext", "internal/example", xtext},
+		},
+		{
+			dir:   verifyAPI,
+			code:  []string{"internal/errs", "internal/viet", "internal/papercode", "internal/access", "internal/store", recsAPI, "github.com/go-jose/go-jose/v4"},
+			tests: []string{stores},
 		},
 		{dir: "internal/example", code: append(domain(), newsAPI, recsAPI), tests: []string{stores, bson}},
 
@@ -96,6 +105,11 @@ func packages() []packageRule {
 			code:  []string{"internal/errs", "internal/access", "internal/media", newsAPI, "internal/signin", "internal/upload"},
 			tests: []string{stores, "internal/media/disk"},
 		},
+		{
+			dir:   "internal/verifyhttp",
+			code:  []string{"internal/errs", "internal/viet", "internal/papercode", "internal/throttle", verifyAPI, "github.com/boombuler/barcode/qr"},
+			tests: []string{stores, recsAPI, "internal/access", "github.com/go-jose/go-jose/v4"},
+		},
 		{dir: "internal/web", tests: []string{gql}},
 		{dir: "graph/inorder", code: []string{gqlgen}, tests: []string{gql}},
 		{dir: "graph/scalar", code: []string{"internal/errs", "internal/media", "internal/viet", "internal/custom", gqlgen}},
@@ -103,23 +117,23 @@ func packages() []packageRule {
 		{dir: "graph/guard/testdata/tiny", code: []string{"internal/errs", gqlgen, gql}},
 		{dir: "graph/shape", code: []string{"internal/errs", "internal/richtext", newsAPI, recsAPI, gqlgen}},
 		{dir: "graph/connection", code: append(domain(), newsAPI, recsAPI, intakeAPI, findAPI, "graph/shape"), tests: []string{stores}},
-		{dir: "graph/gen", code: append(domain(), "internal/media", newsAPI, recsAPI, gateAPI, intakeAPI, "internal/sheet", findAPI, "graph/connection", "graph/inorder", "graph/scalar", "graph/shape", gqlgen, gql)},
+		{dir: "graph/gen", code: append(domain(), "internal/media", newsAPI, recsAPI, gateAPI, intakeAPI, "internal/sheet", findAPI, verifyAPI, "graph/connection", "graph/inorder", "graph/scalar", "graph/shape", gqlgen, gql)},
 		{dir: "graph/sequential"},
 		{
 			dir: "graph",
-			code: append(domain(), newsAPI, recsAPI, gateAPI, intakeAPI, findAPI, "internal/media", "internal/reqid", "internal/signin", "internal/upload", "graph/connection", "graph/gen", "graph/guard", "graph/scalar", "graph/shape",
+			code: append(domain(), newsAPI, recsAPI, gateAPI, intakeAPI, findAPI, verifyAPI, "internal/media", "internal/reqid", "internal/signin", "internal/upload", "graph/connection", "graph/gen", "graph/guard", "graph/scalar", "graph/shape",
 				"github.com/maypok86/otter/v2", gqlgen, gql, xtext),
-			tests: []string{stores, "internal/example", "internal/media/disk", "internal/mediahttp", "internal/sheet", "graph/guard/testdata/tiny"},
+			tests: []string{stores, "internal/throttle", "internal/example", "internal/media/disk", "internal/mediahttp", "internal/sheet", "graph/guard/testdata/tiny"},
 		},
 		{
-			dir: "graph/exposure", code: append(domain(), newsAPI, recsAPI, intakeAPI, "internal/sheet", "internal/example", "internal/media", gql),
-			tests: []string{stores, gateAPI, findAPI, "internal/media/disk", "graph", "graph/gen", "internal/signin", bson},
+			dir: "graph/exposure", code: append(domain(), newsAPI, recsAPI, intakeAPI, "internal/sheet", "internal/example", "internal/media", "internal/papercode", gql),
+			tests: []string{stores, gateAPI, findAPI, verifyAPI, "internal/media/disk", "graph", "graph/gen", "internal/signin", bson},
 		},
 
 		// The door.
 		{
 			dir: "cmd/thidua",
-			code: append(domain(), newsAPI, recsAPI, gateAPI, intakeAPI, "internal/sheet", findAPI, "internal/example", "internal/httpd", "internal/media", "internal/media/disk", "internal/media/s3",
+			code: append(domain(), newsAPI, recsAPI, gateAPI, intakeAPI, "internal/sheet", findAPI, verifyAPI, "internal/verifyhttp", "internal/throttle", "github.com/go-jose/go-jose/v4", "internal/example", "internal/httpd", "internal/media", "internal/media/disk", "internal/media/s3",
 				"internal/mediahttp", "internal/signin", "internal/upload", "internal/web", "graph", "graph/exposure", "graph/gen",
 				"internal/store/mongostore", "internal/store/sqlitestore", "github.com/alecthomas/kong", "golang.org/x/sync/errgroup"),
 			tests: []string{stores},
@@ -160,11 +174,11 @@ func borders() []border {
 		{what: []string{"github.com/99designs/gqlgen/...", gql}, only: []string{"graph/...", measured}, why: "only graph knows GraphQL"},
 		{what: []string{"graph/..."}, only: []string{"graph/...", "cmd/...", measured}, why: "imports point inward"},
 		{what: []string{"cmd/...", "bench/...", "internal/arch"}, only: []string{measured}, why: "nothing stands on it"},
-		{what: []string{recsAPI}, only: []string{gateAPI, intakeAPI, findAPI, "internal/example", "graph/...", "cmd/...", measured}, why: "news and records meet in the gate, in search and in graph: articles link to records by ID"},
+		{what: []string{recsAPI}, only: []string{gateAPI, intakeAPI, findAPI, verifyAPI, "internal/example", "graph/...", "cmd/...", measured}, why: "news and records meet in the gate, in search and in graph: articles link to records by ID"},
 		{what: []string{newsAPI}, only: []string{gateAPI, findAPI, "internal/example", "internal/mediahttp", "graph/...", "cmd/...", measured}, why: "news and records meet in the gate, in search and in graph: articles link to records by ID"},
-		{what: []string{"internal/httpd", "internal/mediahttp", "internal/web"}, only: []string{"cmd/..."}, why: "HTTP knows neither GraphQL nor the domain"},
+		{what: []string{"internal/httpd", "internal/mediahttp", "internal/verifyhttp", "internal/web"}, only: []string{"cmd/..."}, why: "HTTP knows neither GraphQL nor the domain"},
 		{
-			what: []string{"net/http/..."}, only: []string{"graph", "graph/exposure", "internal/httpd", "internal/mediahttp", "internal/signin", "internal/upload", "internal/web", measured},
+			what: []string{"net/http/..."}, only: []string{"graph", "graph/exposure", "internal/httpd", "internal/mediahttp", "internal/signin", "internal/upload", "internal/verifyhttp", "internal/web", measured},
 			why: "rules do not know by which way they are asked, and nothing calls out",
 		},
 		{what: []string{"github.com/minio/..."}, only: []string{"internal/media/s3"}, why: "one package talks to object stores, which an administrator names"},

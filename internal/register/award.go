@@ -3,6 +3,7 @@ package register
 import (
 	"fmt"
 
+	"thidua/internal/papercode"
 	"thidua/internal/store"
 	"thidua/internal/viet"
 )
@@ -58,6 +59,8 @@ type Award struct {
 	SortKey    string   `bson:"sortKey"` // derived: Vietnamese order of the recipient's name
 
 	store.Origin `bson:",inline"`
+	// PaperCode is derived from the ID: the code on the certificate, by which the award is verified.
+	PaperCode string `bson:"paperCode,omitempty"`
 }
 
 // Recipient is who receives an award. The name is that of the time and is never rewritten by a rename.
@@ -137,7 +140,7 @@ const (
 	Foreign       CommendationKind = "FOREIGN"
 )
 
-// Derive computes the search terms, the sort key and the claims.
+// Derive computes the search terms, the sort key, the claims and the code for paper.
 func (a *Award) Derive() {
 	a.Claim, a.Begun, a.PlaceClaim = "", "", ""
 	if a.State != Withdrawn {
@@ -151,6 +154,7 @@ func (a *Award) Derive() {
 	}
 	a.Terms = searchTerms(a.Recipient.Name, a.CorrectedName)
 	a.SortKey = viet.SortKey(a.Recipient.Name)
+	a.PaperCode = papercode.Of(papercode.Award, a.ID)
 }
 
 // AwardType (danh hiệu, hình thức khen thưởng) is an entry of the catalogue of awards. The law changes, so an entry
@@ -224,10 +228,12 @@ type Decision struct {
 	Amendments []Amendment `bson:"amendments,omitempty"`
 
 	store.Origin `bson:",inline"`
+	PaperCode    string `bson:"paperCode,omitempty"` // derived from the ID: the code by which it is verified
 }
 
-// Derive computes the look-up key and the year.
+// Derive computes the look-up key, the year and the code for paper.
 func (d *Decision) Derive() {
+	d.PaperCode = papercode.Of(papercode.Decision, d.ID)
 	d.NumberKey = numberKey(d.Number)
 	d.Year = int64(d.IssuedOn.Year())
 }

@@ -147,8 +147,10 @@ func awardSchema() *store.Schema {
 			single("nominatedByUnitId"), single("nominatedByBlocId"), single("nominatedAtId"), single("vote.sessionId"),
 			single("revocation.decisionId"), single("begun"), single("placeClaim"), single("registrationId"),
 			single(store.OriginField),
+			single("paperCode"),
 		},
 		Indexes: joined(
+			unique("paperCode"),
 			unique("code"), unique("claim"), index("terms"), unique("begun"), unique("placeClaim"), index("registrationId"),
 			index("blocYearId", "year"), index("decisionId", "sortKey"), index("recipient.id", "year"),
 			index("presentedAtEventId", "sortKey"), index("nominatedByUnitId"), index("nominatedByBlocId"), index("nominatedAtId"),
@@ -170,9 +172,11 @@ func decisionSchema() *store.Schema {
 			required("numberKey"), required("issuerId"), required("issuedOn"), integer("year"),
 			boolean("public"), many("amendments.decisionId"), many("amendments.corrections.awardId"),
 			single(store.OriginField),
+			single("paperCode"),
 		},
 		Indexes: joined(
 			index(store.OriginField),
+			unique("paperCode"),
 			index("amendments.decisionId"), index("amendments.corrections.awardId"),
 			unique("numberKey", "issuerId", "issuedOn"),
 			ordered("issuedOn", "numberKey", "issuerId", "year", "public"),
