@@ -74,7 +74,7 @@ func collections() map[string]string {
 		"usr": "users", "ses": "sessions", "tok": "tokens", "cfd": "custom_fields",
 		"uni": "units", "blo": "blocs", "mem": "bloc_memberships", "bly": "bloc_years", "off": "office_terms", "per": "people",
 		"awt": "award_types", "awa": "awards", "dec": "decisions", "tas": "tasks", "eve": "events", "mov": "movements",
-		"leg": "legal_references",
+		"leg": "legal_references", "pdc": "persisted_documents",
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"thidua/internal/gate"
 	"thidua/internal/journal"
 	"thidua/internal/newsroom"
+	"thidua/internal/persisted"
 	"thidua/internal/register"
 	"thidua/internal/richtext"
 	"thidua/internal/viet"
@@ -27,7 +28,9 @@ type Resolver struct {
 	Accounts *access.Accounts
 	Fields   *custom.Fields
 	Diary    *journal.Journal
-	Now      func() time.Time
+	// Documents has the saved queries.
+	Documents *persisted.Documents
+	Now       func() time.Time
 	// SiteURL begins the public addresses of articles, without a slash at the end, such as "https://thidua.example.vn".
 	SiteURL string
 	// MediaURL begins the public addresses of files, as SiteURL those of articles.

@@ -80,11 +80,13 @@ func (h *house) newServer(c serveConfig, limits mediaConfig) (*httpd.Server, *gr
 	uploads := &upload.Receiver{Tray: media.NewTray("", limits.MaxBytes, uploadsAtOnce), Now: h.now}
 	resolver := &graph.Resolver{
 		News: h.reader, Desk: h.desk, Library: h.library, Register: h.register, Gate: h.gate, Accounts: h.accounts, Fields: h.fields, Diary: h.journal, Now: h.now,
-		SiteURL: c.SiteURL, MediaURL: c.MediaURL, SiteName: c.SiteName, Embeds: embeds,
+		Documents: h.saved,
+		SiteURL:   c.SiteURL, MediaURL: c.MediaURL, SiteName: c.SiteName, Embeds: embeds,
 	}
 	api, err := graph.NewServer(graph.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: resolver}), Logger: h.logger, Now: h.now, Door: door, Uploads: uploads,
 		Introspection: c.Introspection, Prepare: graph.WithSiblings,
+		Documents: h.saved, Remembered: h.queries, TrustedOnly: c.TrustedOnly,
 	})
 	if err != nil {
 		return nil, nil, err
