@@ -23,6 +23,7 @@ import (
 	"thidua/internal/media/disk"
 	"thidua/internal/mediahttp"
 	"thidua/internal/newsroom"
+	"thidua/internal/persisted"
 	"thidua/internal/register"
 	"thidua/internal/search"
 	"thidua/internal/sheet"
@@ -89,7 +90,7 @@ func openMongoDB(t *testing.T) store.Store {
 // prepared gives the store the collections of the whole product.
 func prepared(t *testing.T, s store.Store) store.Store {
 	t.Helper()
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), verify.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), verify.Schemas(), persisted.Schemas(), []*store.Schema{journal.Schema()})
 	if err := s.Ensure(t.Context(), schemas...); err != nil {
 		t.Fatal(err)
 	}
@@ -108,6 +109,10 @@ type exampleServer struct {
 	accounts *access.Accounts
 	journal  *journal.Relay
 	index    *search.Index
+	saved    *persisted.Documents
+	store    store.Store
+	ids      *store.IDs
+	config   graph.Config // what the handler was made with
 }
 
 // exampleRate is how often a minute one client may have something verified.
@@ -120,14 +125,15 @@ const siteURL = "https://thidua.example.vn"
 func today() time.Time { return time.Date(2026, 11, 22, 3, 0, 0, 0, time.UTC) }
 
 // newExampleServer loads the example content with a fixed clock and fixed IDs, so that every answer is the same.
-func newExampleServer(t *testing.T, s store.Store) *exampleServer {
+func newExampleServer(t *testing.T, s store.Store, options ...func(*graph.Config)) *exampleServer {
 	t.Helper()
 	clock := storetest.NewClock()
 	clock.Advance(today().Sub(clock.Now()))
 	diary := journal.New(store.Counted(s), journal.Config{Now: clock.Now})
 	server := &exampleServer{clock: clock, log: new(bytes.Buffer), journal: journal.NewRelay(diary)}
-	s = store.Counted(s)
+	s = store.Counted(store.Watched(s))
 	ids := store.NewIDsFrom(rand.NewChaCha8([32]byte{}))
+	server.saved, server.store, server.ids = persisted.New(s, clock.Now, ids), s, ids
 	reader := newsroom.NewReader(s, clock.Now, ids)
 	records := register.New(s, clock.Now, ids, register.WithArticles(reader.CountLinking), register.WithLinkedArticles(reader.CountLinkingEach))
 	importer := intake.New(intake.Config{
@@ -180,7 +186,7 @@ func newExampleServer(t *testing.T, s store.Store) *exampleServer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server.handler, err = graph.NewServer(graph.Config{
+	server.config = graph.Config{
 		Meter: func(ctx context.Context, field string, times int) error {
 			visit, err := signin.VisitFrom(ctx)
 			if err != nil || field != "awardVerify" {
@@ -190,11 +196,16 @@ func newExampleServer(t *testing.T, s store.Store) *exampleServer {
 		},
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
 			News: reader, Desk: server.desk, Library: library, Register: records, Gate: gatekeeper, Intake: importer, Accounts: server.accounts, Fields: custom.New(s, clock.Now, ids), Diary: diary, Index: server.index, Now: clock.Now,
-			Verifier: verifier,
-			SiteURL:  siteURL, MediaURL: siteURL, SiteName: "thidua",
+			Verifier: verifier, Documents: server.saved,
+			SiteURL: siteURL, MediaURL: siteURL, SiteName: "thidua",
 		}}),
 		Logger: slog.New(slog.NewTextHandler(server.log, nil)), Now: clock.Now, Door: door, Uploads: server.uploads, Introspection: true, Prepare: graph.WithSiblings,
-	})
+		Documents: server.saved, Remembered: persisted.NewRemembered(s, clock.Now, ids),
+	}
+	for _, option := range options {
+		option(&server.config)
+	}
+	server.handler, err = graph.NewServer(server.config)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,6 +28,8 @@ type exchange struct {
 	viewer *access.Viewer
 	// proofs counts what a mutation asked to be compared with a password, a code or a secret.
 	proofs int
+	// check is [Server.Check], for mutations that save documents.
+	check func(ctx context.Context, text string) error
 	// studied counts the bodies that were compared or looked through for mistakes.
 	studied int
 }
@@ -38,7 +40,7 @@ type exchangeKey struct{}
 // withExchange returns a context for one request, whose errors are presented in the language it prefers.
 func (s *Server) withExchange(ctx context.Context, acceptLanguage string) context.Context {
 	_, index := language.MatchStrings(s.languages, acceptLanguage)
-	return context.WithValue(ctx, exchangeKey{}, &exchange{lang: lang(index)})
+	return context.WithValue(ctx, exchangeKey{}, &exchange{lang: lang(index), check: s.Check})
 }
 
 // exchangeOf returns the exchange that ctx carries; outside a request, an empty one.

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,6 +14,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"thidua/internal/access"
+	"thidua/internal/persisted"
 	"thidua/internal/store"
 )
 
@@ -20,8 +23,9 @@ var update = flag.Bool("update", false, "rewrite the golden files from what the 
 
 // golden is the content of a golden file: what a request answers and how many store calls it makes for that.
 type golden struct {
-	StoreCalls int64           `json:"storeCalls"`
-	Response   json.RawMessage `json:"response"`
+	StoreCalls int64             `json:"storeCalls"`
+	Headers    map[string]string `json:"headers,omitempty"` // of the answer to a saved query
+	Response   json.RawMessage   `json:"response"`
 }
 
 // TestGoldenRequests sends each request of testdata to a server with the example content, on every store at hand. The
@@ -57,7 +61,14 @@ func checkGolden(t *testing.T, server *exampleServer, path string, rewrite bool)
 	if err != nil {
 		t.Fatal(err)
 	}
-	response, calls := server.post(t, body)
+	var response []byte
+	var calls int64
+	var headers map[string]string
+	if id, text, saved := savedQuery(t, path); saved {
+		response, calls, headers = server.getSaved(t, id, text)
+	} else {
+		response, calls = server.post(t, body)
+	}
 	var indented bytes.Buffer
 	if err := json.Indent(&indented, response, "  ", "  "); err != nil {
 		t.Fatalf("the answer is no JSON: %s", response)
@@ -67,7 +78,7 @@ func checkGolden(t *testing.T, server *exampleServer, path string, rewrite bool)
 			t.Errorf("the answer holds %q, which it must not", strings.TrimSpace(text))
 		}
 	}
-	got := golden{StoreCalls: calls, Response: indented.Bytes()}
+	got := golden{StoreCalls: calls, Headers: headers, Response: indented.Bytes()}
 	file := base + ".golden.json"
 	if rewrite {
 		write(t, file, got)
@@ -79,9 +90,50 @@ func checkGolden(t *testing.T, server *exampleServer, path string, rewrite bool)
 	if diff := cmp.Diff(compact(t, want.Response), compact(t, got.Response)); diff != "" {
 		t.Errorf("the answer differs (-want +got):\n%s", diff)
 	}
+	if diff := cmp.Diff(want.Headers, got.Headers); diff != "" {
+		t.Errorf("the headers differ (-want +got):\n%s", diff)
+	}
 	if want.StoreCalls != got.StoreCalls {
 		t.Errorf("%d store calls, want %d", got.StoreCalls, want.StoreCalls)
 	}
+}
+
+// savedQuery returns what a request is asked for by, and its text, if it is a saved one.
+func savedQuery(t *testing.T, path string) (id, text string, saved bool) {
+	t.Helper()
+	for line := range strings.Lines(string(read(t, path))) {
+		if id, saved = strings.CutPrefix(line, "# documentId: "); saved {
+			_, _, text = readRequest(t, path)
+			return strings.TrimSpace(id), text, true
+		}
+	}
+	return "", "", false
+}
+
+// getSaved saves a query, asks it by a GET as a cache does, and asks once more whether the answer is still the same.
+func (s *exampleServer) getSaved(t *testing.T, id, text string) (response []byte, calls int64, headers map[string]string) {
+	t.Helper()
+	if _, err := s.saved.Save(t.Context(), access.System(), persisted.Saving{Name: id, Text: text}); err != nil {
+		t.Fatal(err)
+	}
+	get := func(tag string) (*httptest.ResponseRecorder, int64) {
+		ctx, counter := store.WithCalls(t.Context())
+		r := httptest.NewRequestWithContext(ctx, http.MethodGet, "/graphql?documentId="+url.QueryEscape(id), nil)
+		r.Header.Set("Accept", "application/graphql-response+json")
+		r.Header.Set("If-None-Match", tag)
+		w := httptest.NewRecorder()
+		s.handler.ServeHTTP(w, r)
+		return w, counter.Count()
+	}
+	w, calls := get("")
+	headers = map[string]string{}
+	for _, name := range []string{"Cache-Control", "ETag", "Vary"} {
+		headers[name] = w.Header().Get(name)
+	}
+	if again, _ := get(headers["ETag"]); again.Code != http.StatusNotModified || again.Body.Len() > 0 {
+		t.Errorf("the same answer again: status %d, %s", again.Code, again.Body)
+	}
+	return w.Body.Bytes(), calls, headers
 }
 
 // post sends a request of an anonymous reader.

@@ -87,20 +87,21 @@ func (s *Server) readGet(r *http.Request) (guard.Request, error) {
 	if err != nil {
 		return guard.Request{}, errs.New(guard.BadRequest, "Tham số của địa chỉ không hợp lệ.", "The parameters of the URL are malformed.").Because(err)
 	}
-	for _, name := range []string{"query", "operationName", "variables", "extensions"} {
+	for _, name := range []string{"query", "documentId", "operationName", "variables", "extensions"} {
 		if len(values[name]) > 1 {
 			return guard.Request{}, errs.New(guard.BadRequest, "Tham số "+name+" bị lặp lại.", "The parameter "+name+" is there twice.")
 		}
 	}
-	if !values.Has("query") {
-		return guard.Request{}, guard.MissingQuery()
+	request := guard.Request{
+		Query: values.Get("query"), DocumentID: values.Get("documentId"), OperationName: values.Get("operationName"),
 	}
-	request := guard.Request{Query: values.Get("query"), OperationName: values.Get("operationName")}
 	if request.Variables, err = s.limits.Object("variables", values.Get("variables")); err != nil {
 		return guard.Request{}, err
 	}
-	request.Extensions, err = s.limits.Object("extensions", values.Get("extensions"))
-	return request, err
+	if request.Extensions, err = s.limits.Object("extensions", values.Get("extensions")); err != nil {
+		return guard.Request{}, err
+	}
+	return request, request.Refer(values.Has("query"))
 }
 
 // transportable refuses operations that may not run by this method: what changes something runs by POST only, and

@@ -77,6 +77,7 @@ func (r *Resolver) nodeLoads() map[string]nodeLoad {
 		"prv": nodesOf(r.previews),
 		"com": nodesOf(r.compacts), "trg": nodesOf(r.titles), "rev": nodesOf(r.reviews),
 		"imp": nodesOf(r.imports),
+		"pdc": nodesOf(r.persistedDocuments),
 	}
 }
 

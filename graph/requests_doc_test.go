@@ -42,6 +42,9 @@ func TestDocsOfRequests(t *testing.T) {
 		if len(absent) > 0 {
 			fmt.Fprintf(&b, ", in which there is no “%s”", strings.Join(absent, "” and no “"))
 		}
+		if id, _, saved := savedQuery(t, path); saved {
+			fmt.Fprintf(&b, ". Once it is saved, anybody asks `GET /graphql?documentId=%s`", id)
+		}
 		fmt.Fprintf(&b, ".\n\n```graphql\n%s\n```\n", query)
 		if variables, err := os.ReadFile(base + ".variables.json"); err == nil {
 			fmt.Fprintf(&b, "\n```json\n%s\n```\n", strings.TrimSpace(string(variables)))

@@ -13,6 +13,7 @@ import (
 	"thidua/internal/intake"
 	"thidua/internal/journal"
 	"thidua/internal/newsroom"
+	"thidua/internal/persisted"
 	"thidua/internal/register"
 	"thidua/internal/richtext"
 	"thidua/internal/search"
@@ -33,7 +34,9 @@ type Resolver struct {
 	Diary    *journal.Journal
 	Index    *search.Index
 	Verifier *verify.Verifier
-	Now      func() time.Time
+	// Documents has the saved queries.
+	Documents *persisted.Documents
+	Now       func() time.Time
 	// SiteURL begins the public addresses of articles, without a slash at the end, such as "https://thidua.example.vn".
 	SiteURL string
 	// MediaURL begins the public addresses of files, as SiteURL those of articles.

@@ -90,6 +90,8 @@ func preference(header, media string) weight {
 // them another status means that something other than the GraphQL server spoke.
 func status(media string, err error) int {
 	switch errs.CodeOf(err) {
+	case guard.HashNotFound: // clients of the protocol send the query then, and some read it in a good answer only
+		return http.StatusOK
 	case methodNotAllowed:
 		return http.StatusMethodNotAllowed
 	case unsupportedMediaType:
@@ -120,41 +122,45 @@ func status(media string, err error) int {
 	}
 }
 
-// write sends a response. The data is JSON already: it is neither parsed nor copied again.
+// write sends a response that is for the client alone.
 func (s *Server) write(ctx context.Context, w http.ResponseWriter, media string, status int, r *graphql.Response) {
-	var tail []byte
-	appendMember := func(name string, value any) {
+	body := s.encode(ctx, r)
+	w.Header().Set("Content-Type", media+"; charset=utf-8")
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(status)
+	_, _ = w.Write(body) // a client that has gone needs no answer
+}
+
+// encode returns the body of a response. The data is JSON already, and is not parsed again.
+func (s *Server) encode(ctx context.Context, r *graphql.Response) []byte {
+	const around = 16 // the braces, and the name of the data
+	body := append(make([]byte, 0, len(r.Data)+around), '{')
+	appendMember := func(name string, encoded []byte) {
+		if len(body) > 1 {
+			body = append(body, ',')
+		}
+		body = append(body, '"')
+		body = append(body, name...)
+		body = append(body, '"', ':')
+		body = append(body, encoded...)
+	}
+	marshal := func(name string, value any) {
 		encoded, err := json.Marshal(value)
 		if err != nil { // only an extension that a resolver registered can fail
 			s.logger.LogAttrs(ctx, slog.LevelError, "graphql: encode "+name,
 				slog.String("request_id", reqid.From(ctx)), slog.String("error", err.Error()))
 			return
 		}
-		if len(tail) > 0 || len(r.Data) > 0 {
-			tail = append(tail, ',')
-		}
-		tail = append(tail, '"')
-		tail = append(tail, name...)
-		tail = append(tail, '"', ':')
-		tail = append(tail, encoded...)
+		appendMember(name, encoded)
+	}
+	if len(r.Data) > 0 {
+		appendMember("data", r.Data)
 	}
 	if len(r.Errors) > 0 {
-		appendMember("errors", r.Errors)
+		marshal("errors", r.Errors)
 	}
 	if len(r.Extensions) > 0 {
-		appendMember("extensions", r.Extensions)
+		marshal("extensions", r.Extensions)
 	}
-	tail = append(tail, '}', '\n')
-	head := "{"
-	if len(r.Data) > 0 {
-		head = `{"data":`
-	}
-	w.Header().Set("Content-Type", media+"; charset=utf-8")
-	w.Header().Set("Content-Length", strconv.Itoa(len(head)+len(r.Data)+len(tail)))
-	w.WriteHeader(status)
-	for _, part := range [][]byte{[]byte(head), r.Data, tail} {
-		if _, err := w.Write(part); err != nil {
-			return // the client has gone, and the HTTP server knows
-		}
-	}
+	return append(body, '}', '\n')
 }

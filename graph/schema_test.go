@@ -16,6 +16,7 @@ import (
 	"thidua/internal/access"
 	"thidua/internal/custom"
 	"thidua/internal/newsroom"
+	"thidua/internal/persisted"
 	"thidua/internal/register"
 	"thidua/internal/richtext"
 	"thidua/internal/store"
@@ -189,7 +190,7 @@ func TestEveryNodeIsFoundByItsID(t *testing.T) {
 	if _, err := register.New(s, today, keys).CreatePerson(t.Context(), access.System(), person); err != nil {
 		t.Fatal(err)
 	}
-	schemas := slices.Concat(newsroom.Schemas(), register.Schemas(), access.Schemas(), custom.Schemas())
+	schemas := slices.Concat(newsroom.Schemas(), register.Schemas(), access.Schemas(), custom.Schemas(), persisted.Schemas())
 	isMedia := func(schema *store.Schema) bool { return schema.Name == "media" }
 	pictures := store.Collection[newsroom.Media]{
 		Schema: schemas[slices.IndexFunc(schemas, isMedia)], Store: s, Prefix: "med", Now: today, IDs: keys,
@@ -201,6 +202,7 @@ func TestEveryNodeIsFoundByItsID(t *testing.T) {
 	p := newPlayer(server)
 	p.signIn(t, []string{"admin", "ADMINISTRATOR"})
 	p.ask(t, "admin", `mutation { customFieldCreate(input: {noun: ARTICLE, key: "diem", kind: NUMBER, label: "Điểm"}) { userErrors { code } } }`)
+	p.ask(t, "admin", `mutation { documentSave(input: {text: "{ service { name } }"}) { userErrors { code } } }`)
 	p.ask(t, "admin", `mutation { tokenCreate(input: {name: "Báo", role: READER}) { userErrors { code } } }`)
 
 	ids := []string{withdrawn(t, server.desk)}

@@ -16,8 +16,11 @@ import (
 	"golang.org/x/text/language"
 
 	"thidua/graph/guard"
+	"thidua/internal/access"
 	"thidua/internal/errs"
+	"thidua/internal/persisted"
 	"thidua/internal/signin"
+	"thidua/internal/store"
 	"thidua/internal/upload"
 )
 
@@ -33,6 +36,12 @@ type Config struct {
 	Door *signin.Door
 	// Limits bounds every request; the zero value means [guard.DefaultLimits].
 	Limits guard.Limits
+	// Documents has the saved documents that requests may name. Without it, there are none.
+	Documents *persisted.Documents
+	// Remembered keeps the queries that clients sent with their hash. Without it, clients are told to send each query.
+	Remembered *persisted.Remembered
+	// TrustedOnly lets readers who have not signed in run saved documents only.
+	TrustedOnly bool
 	// Uploads receives the files of forms. Without it, forms are refused.
 	Uploads *upload.Receiver
 	// Introspection lets clients ask for the schema, and suggests names in validation errors.
@@ -55,6 +64,9 @@ type Server struct {
 	now           func() time.Time
 	door          *signin.Door
 	limits        guard.Limits
+	saved         *persisted.Documents
+	remembered    *persisted.Remembered
+	trustedOnly   bool
 	uploads       *upload.Receiver
 	introspection bool
 	prepare       func(context.Context) context.Context
@@ -76,6 +88,8 @@ func NewServer(c Config) (*Server, error) {
 		return nil, errors.New("new graphql server: no logger")
 	case c.Now == nil:
 		return nil, errors.New("new graphql server: no clock")
+	case c.TrustedOnly && c.Documents == nil:
+		return nil, errors.New("new graphql server: only saved documents, and none to run")
 	}
 	if c.Limits == (guard.Limits{}) {
 		c.Limits = guard.DefaultLimits()
@@ -99,6 +113,9 @@ func NewServer(c Config) (*Server, error) {
 		now:           c.Now,
 		door:          c.Door,
 		limits:        c.Limits,
+		saved:         c.Documents,
+		remembered:    c.Remembered,
+		trustedOnly:   c.TrustedOnly,
 		uploads:       c.Uploads,
 		introspection: c.Introspection,
 		prepare:       c.Prepare,
@@ -140,13 +157,23 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.refuse(ctx, w, media, err)
 		return
 	}
+	ctx, reads := store.WithReads(ctx)
+	request, source, err := s.resolve(ctx, request)
+	if err != nil {
+		s.refuse(ctx, w, media, err)
+		return
+	}
 	opCtx, err := s.operation(ctx, request, r.Header, func(op *ast.OperationDefinition) error {
-		return s.transportable(r.Method, op)
+		if err := s.transportable(r.Method, op); err != nil {
+			return err
+		}
+		return s.trusted(ctx, source, op)
 	})
 	if err != nil {
 		s.refuse(ctx, w, media, err)
 		return
 	}
+	s.remember(ctx, request, visit)
 	if err := form.receive(ctx); err != nil {
 		s.refuse(ctx, w, media, err)
 		return
@@ -157,6 +184,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	leave(w, visit)
+	if r.Method == http.MethodGet && len(response.Errors) == 0 && access.ViewerFrom(ctx).IsAnonymous() && reads.ArePublic() {
+		s.writeKept(ctx, w, r, media, response, source.maxAge)
+		return
+	}
 	s.write(ctx, w, media, http.StatusOK, response)
 }
 

@@ -25,6 +25,7 @@ import (
 	"thidua/internal/media/disk"
 	"thidua/internal/media/s3"
 	"thidua/internal/newsroom"
+	"thidua/internal/persisted"
 	"thidua/internal/register"
 	"thidua/internal/search"
 	"thidua/internal/store"
@@ -99,6 +100,8 @@ type house struct {
 	files    *media.Files
 	accounts *access.Accounts
 	fields   *custom.Fields
+	saved    *persisted.Documents
+	queries  *persisted.Remembered
 	journal  *journal.Journal
 	relay    *journal.Relay
 	index    *search.Index
@@ -142,13 +145,14 @@ func open(ctx context.Context, c config, stderr io.Writer) (*house, error) {
 
 // furnish puts the parts together over the house's store, clock and IDs, and where the files lie.
 func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost access.Cost) error {
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), verify.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), verify.Schemas(), persisted.Schemas(), []*store.Schema{journal.Schema()})
 	if err := h.store.Ensure(ctx, schemas...); err != nil {
 		return fmt.Errorf("prepare the store: %w", err)
 	}
 	h.journal = journal.New(h.store, journal.Config{Log: h.logger, Now: h.now})
 	h.relay = journal.NewRelay(h.journal)
-	counted := store.Counted(journal.Poking(h.store, h.relay))
+	counted := store.Counted(store.Watched(journal.Poking(h.store, h.relay)))
+	h.saved, h.queries = persisted.New(counted, h.now, h.ids), persisted.NewRemembered(counted, h.now, h.ids)
 	h.fields = custom.New(counted, h.now, h.ids)
 	h.reader = newsroom.NewReader(counted, h.now, h.ids)
 	h.register = register.New(counted, h.now, h.ids, register.WithArticles(h.reader.CountLinking), register.WithLinkedArticles(h.reader.CountLinkingEach))

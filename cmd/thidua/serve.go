@@ -87,8 +87,8 @@ func (h *house) newServer(c serveConfig, limits mediaConfig) (*httpd.Server, *gr
 	uploads := &upload.Receiver{Tray: media.NewTray("", limits.MaxBytes, uploadsAtOnce), Now: h.now}
 	resolver := &graph.Resolver{
 		News: h.reader, Desk: h.desk, Library: h.library, Register: h.register, Gate: h.gate, Intake: h.intake, Accounts: h.accounts, Fields: h.fields, Diary: h.journal, Index: h.index, Now: h.now,
-		Verifier: h.verifier,
-		SiteURL:  c.SiteURL, MediaURL: c.MediaURL, SiteName: c.SiteName, Embeds: embeds,
+		Verifier: h.verifier, Documents: h.saved,
+		SiteURL: c.SiteURL, MediaURL: c.MediaURL, SiteName: c.SiteName, Embeds: embeds,
 	}
 	limiter, err := throttle.New(c.VerifyRate, h.now)
 	if err != nil {
@@ -98,6 +98,7 @@ func (h *house) newServer(c serveConfig, limits mediaConfig) (*httpd.Server, *gr
 		Meter:  meterOf(limiter),
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: resolver}), Logger: h.logger, Now: h.now, Door: door, Uploads: uploads,
 		Introspection: c.Introspection, Prepare: graph.WithSiblings,
+		Documents: h.saved, Remembered: h.queries, TrustedOnly: c.TrustedOnly,
 	})
 	if err != nil {
 		return nil, nil, err

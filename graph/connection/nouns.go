@@ -5,6 +5,7 @@ import (
 	"thidua/internal/access"
 	"thidua/internal/journal"
 	"thidua/internal/newsroom"
+	"thidua/internal/persisted"
 	"thidua/internal/register"
 )
 
@@ -129,6 +130,12 @@ type Tags = Connection[newsroom.Tag]
 
 // TagEdge is a tag with its cursor.
 type TagEdge = Edge[newsroom.Tag]
+
+// PersistedDocuments is a page of saved queries.
+type PersistedDocuments = Connection[persisted.Document]
+
+// PersistedDocumentEdge is a saved query with its cursor.
+type PersistedDocumentEdge = Edge[persisted.Document]
 
 // JournalEntries is a page of the journal.
 type JournalEntries = Connection[journal.Record]

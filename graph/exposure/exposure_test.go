@@ -21,6 +21,7 @@ import (
 	"thidua/internal/media"
 	"thidua/internal/media/disk"
 	"thidua/internal/newsroom"
+	"thidua/internal/persisted"
 	"thidua/internal/register"
 	"thidua/internal/search"
 	"thidua/internal/sheet"
@@ -58,7 +59,7 @@ func onMongoDB(t *testing.T) opener {
 
 // build wires a house over a store, into which the audit plants; its parts read that through s.
 func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*exposure.House, error) {
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), verify.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), verify.Schemas(), persisted.Schemas(), []*store.Schema{journal.Schema()})
 	if err := s.Ensure(ctx, schemas...); err != nil {
 		return nil, err
 	}
@@ -99,7 +100,7 @@ func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*
 	handler, err := graph.NewServer(graph.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
 			News: news, Desk: desk, Library: newsroom.NewLibrary(desk, media.NewFiles(blobs, files, 1e6)),
-			Register: records, Gate: gatekeeper, Intake: intake.New(intake.Config{Store: s, Register: records, Now: seeds.Now, IDs: seeds.IDs, Inline: time.Second, Limits: sheet.DefaultLimits()}), Accounts: accounts, Fields: custom.New(s, seeds.Now, seeds.IDs), Diary: diary, Index: index, Now: seeds.Now,
+			Register: records, Gate: gatekeeper, Intake: intake.New(intake.Config{Store: s, Register: records, Now: seeds.Now, IDs: seeds.IDs, Inline: time.Second, Limits: sheet.DefaultLimits()}), Accounts: accounts, Fields: custom.New(s, seeds.Now, seeds.IDs), Documents: persisted.New(s, seeds.Now, seeds.IDs), Diary: diary, Index: index, Now: seeds.Now,
 			Verifier: verifier,
 			SiteURL:  "https://thidua.example.vn", SiteName: "thidua",
 		}}),

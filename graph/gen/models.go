@@ -9,6 +9,7 @@ import (
 	"thidua/internal/custom"
 	"thidua/internal/intake"
 	"thidua/internal/newsroom"
+	"thidua/internal/persisted"
 	"thidua/internal/register"
 	"thidua/internal/richtext"
 	"thidua/internal/viet"
@@ -713,6 +714,59 @@ type Deprecation struct {
 	Element string `json:"element"`
 	// What to use instead, and when the element goes.
 	Reason string `json:"reason"`
+}
+
+// Which saved query, for `documentAllow` (câu truy vấn được cho chạy).
+type DocumentAllowInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+}
+
+// The answer to `documentAllow` (kết quả cho chạy).
+type DocumentAllowPayload struct {
+	// The query as it is now; null if nothing was changed.
+	Document *persisted.Document `json:"document,omitempty"`
+	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// Which saved query, for `documentDeny` (câu truy vấn bị cấm).
+type DocumentDenyInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+}
+
+// The answer to `documentDeny` (kết quả cấm).
+type DocumentDenyPayload struct {
+	// The query as it is now; null if nothing was changed.
+	Document *persisted.Document `json:"document,omitempty"`
+	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// A query to be saved (câu truy vấn cần lưu).
+type DocumentSaveInput struct {
+	// The text, which must fit the schema; at most 65536 bytes.
+	Text string `json:"text"`
+	// What requests shall ask for it by: 1 to 80 letters without marks, digits and `.`, `_`, `~`, `-`. If it is absent, they ask by
+	// `sha256:` and the SHA-256 of the text in lower-case hexadecimal digits.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// How many seconds browsers and caches may keep an answer, 0 to 86400; absent or null leaves it to the data.
+	MaxAge graphql.Omittable[*int64] `json:"maxAge,omitempty"`
+	// The version that was read, to change what is saved already; absent for what is new, or may be there as it is.
+	Version graphql.Omittable[*int64] `json:"version,omitempty"`
+}
+
+// The answer to `documentSave` (kết quả lưu).
+type DocumentSavePayload struct {
+	// The query as it is now; null if it was not saved.
+	Document *persisted.Document `json:"document,omitempty"`
+	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
 }
 
 // New embedded content: by its address, or by provider and ID.

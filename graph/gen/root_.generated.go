@@ -73,6 +73,7 @@ type ResolverRoot interface {
 	Movement() MovementResolver
 	Mutation() MutationResolver
 	OfficeTerm() OfficeTermResolver
+	PersistedDocument() PersistedDocumentResolver
 	Person() PersonResolver
 	Position() PositionResolver
 	PublishFinding() PublishFindingResolver
@@ -900,6 +901,21 @@ type ComplexityRoot struct {
 		IsDivider func(childComplexity int) int
 	}
 
+	DocumentAllowPayload struct {
+		Document   func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	DocumentDenyPayload struct {
+		Document   func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	DocumentSavePayload struct {
+		Document   func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	Draft struct {
 		ApprovedBy      func(childComplexity int) int
 		Article         func(childComplexity int) int
@@ -1381,6 +1397,9 @@ type ComplexityRoot struct {
 		DecisionRemove        func(childComplexity int, input register.Ref) int
 		DecisionUnamend       func(childComplexity int, input register.AmendmentWithdrawal) int
 		DecisionUpdate        func(childComplexity int, input DecisionUpdateInput) int
+		DocumentAllow         func(childComplexity int, input DocumentAllowInput) int
+		DocumentDeny          func(childComplexity int, input DocumentDenyInput) int
+		DocumentSave          func(childComplexity int, input DocumentSaveInput) int
 		EventHold             func(childComplexity int, input register.NewEvent) int
 		EventRemove           func(childComplexity int, input register.Ref) int
 		EventUpdate           func(childComplexity int, input EventUpdateInput) int
@@ -1521,6 +1540,29 @@ type ComplexityRoot struct {
 		Role   func(childComplexity int) int
 	}
 
+	PersistedDocument struct {
+		CreatedAt  func(childComplexity int) int
+		DocumentID func(childComplexity int) int
+		ID         func(childComplexity int) int
+		IsAllowed  func(childComplexity int) int
+		MaxAge     func(childComplexity int) int
+		Text       func(childComplexity int) int
+		UpdatedAt  func(childComplexity int) int
+		Version    func(childComplexity int) int
+	}
+
+	PersistedDocumentConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	PersistedDocumentEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	Person struct {
 		Articles      func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		Awards        func(childComplexity int, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) int
@@ -1634,6 +1676,7 @@ type ComplexityRoot struct {
 		Category        func(childComplexity int, slug string) int
 		CustomFields    func(childComplexity int, noun custom.Noun) int
 		Decisions       func(childComplexity int, where *register.DecisionFilter, orderBy register.DecisionOrder, first *int64, after *string, last *int64, before *string) int
+		Documents       func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		Draft           func(childComplexity int, slug string) int
 		Drafts          func(childComplexity int, where *newsroom.DraftFilter, orderBy newsroom.DraftOrder, first *int64, after *string, last *int64, before *string) int
 		Events          func(childComplexity int, where *register.EventFilter, orderBy register.EventOrder, first *int64, after *string, last *int64, before *string) int
@@ -5208,6 +5251,45 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DividerBlock.IsDivider(childComplexity), true
 
+	case "DocumentAllowPayload.document":
+		if e.ComplexityRoot.DocumentAllowPayload.Document == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DocumentAllowPayload.Document(childComplexity), true
+	case "DocumentAllowPayload.userErrors":
+		if e.ComplexityRoot.DocumentAllowPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DocumentAllowPayload.UserErrors(childComplexity), true
+
+	case "DocumentDenyPayload.document":
+		if e.ComplexityRoot.DocumentDenyPayload.Document == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DocumentDenyPayload.Document(childComplexity), true
+	case "DocumentDenyPayload.userErrors":
+		if e.ComplexityRoot.DocumentDenyPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DocumentDenyPayload.UserErrors(childComplexity), true
+
+	case "DocumentSavePayload.document":
+		if e.ComplexityRoot.DocumentSavePayload.Document == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DocumentSavePayload.Document(childComplexity), true
+	case "DocumentSavePayload.userErrors":
+		if e.ComplexityRoot.DocumentSavePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DocumentSavePayload.UserErrors(childComplexity), true
+
 	case "Draft.approvedBy":
 		if e.ComplexityRoot.Draft.ApprovedBy == nil {
 			break
@@ -7636,6 +7718,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DecisionUpdate(childComplexity, args["input"].(DecisionUpdateInput)), true
+	case "Mutation.documentAllow":
+		if e.ComplexityRoot.Mutation.DocumentAllow == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_documentAllow_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DocumentAllow(childComplexity, args["input"].(DocumentAllowInput)), true
+	case "Mutation.documentDeny":
+		if e.ComplexityRoot.Mutation.DocumentDeny == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_documentDeny_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DocumentDeny(childComplexity, args["input"].(DocumentDenyInput)), true
+	case "Mutation.documentSave":
+		if e.ComplexityRoot.Mutation.DocumentSave == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_documentSave_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DocumentSave(childComplexity, args["input"].(DocumentSaveInput)), true
 	case "Mutation.eventHold":
 		if e.ComplexityRoot.Mutation.EventHold == nil {
 			break
@@ -8487,6 +8602,93 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Permission.Role(childComplexity), true
 
+	case "PersistedDocument.createdAt":
+		if e.ComplexityRoot.PersistedDocument.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersistedDocument.CreatedAt(childComplexity), true
+	case "PersistedDocument.documentId":
+		if e.ComplexityRoot.PersistedDocument.DocumentID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersistedDocument.DocumentID(childComplexity), true
+	case "PersistedDocument.id":
+		if e.ComplexityRoot.PersistedDocument.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersistedDocument.ID(childComplexity), true
+	case "PersistedDocument.isAllowed":
+		if e.ComplexityRoot.PersistedDocument.IsAllowed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersistedDocument.IsAllowed(childComplexity), true
+	case "PersistedDocument.maxAge":
+		if e.ComplexityRoot.PersistedDocument.MaxAge == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersistedDocument.MaxAge(childComplexity), true
+	case "PersistedDocument.text":
+		if e.ComplexityRoot.PersistedDocument.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersistedDocument.Text(childComplexity), true
+	case "PersistedDocument.updatedAt":
+		if e.ComplexityRoot.PersistedDocument.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersistedDocument.UpdatedAt(childComplexity), true
+	case "PersistedDocument.version":
+		if e.ComplexityRoot.PersistedDocument.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersistedDocument.Version(childComplexity), true
+
+	case "PersistedDocumentConnection.edges":
+		if e.ComplexityRoot.PersistedDocumentConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersistedDocumentConnection.Edges(childComplexity), true
+	case "PersistedDocumentConnection.nodes":
+		if e.ComplexityRoot.PersistedDocumentConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersistedDocumentConnection.Nodes(childComplexity), true
+	case "PersistedDocumentConnection.pageInfo":
+		if e.ComplexityRoot.PersistedDocumentConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersistedDocumentConnection.PageInfo(childComplexity), true
+	case "PersistedDocumentConnection.totalCount":
+		if e.ComplexityRoot.PersistedDocumentConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersistedDocumentConnection.TotalCount(childComplexity), true
+
+	case "PersistedDocumentEdge.cursor":
+		if e.ComplexityRoot.PersistedDocumentEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersistedDocumentEdge.Cursor(childComplexity), true
+	case "PersistedDocumentEdge.node":
+		if e.ComplexityRoot.PersistedDocumentEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersistedDocumentEdge.Node(childComplexity), true
+
 	case "Person.articles":
 		if e.ComplexityRoot.Person.Articles == nil {
 			break
@@ -9016,6 +9218,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Decisions(childComplexity, args["where"].(*register.DecisionFilter), args["orderBy"].(register.DecisionOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "Query.documents":
+		if e.ComplexityRoot.Query.Documents == nil {
+			break
+		}
+
+		args, err := ec.field_Query_documents_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Documents(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Query.draft":
 		if e.ComplexityRoot.Query.Draft == nil {
 			break
@@ -11475,6 +11688,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("DecisionUnamendInput", ec.unmarshalInputDecisionUnamendInput),
 			graphql.NewInputUnmarshaler("DecisionUpdateInput", ec.unmarshalInputDecisionUpdateInput),
 			graphql.NewInputUnmarshaler("DeclaredAwardInput", ec.unmarshalInputDeclaredAwardInput),
+			graphql.NewInputUnmarshaler("DocumentAllowInput", ec.unmarshalInputDocumentAllowInput),
+			graphql.NewInputUnmarshaler("DocumentDenyInput", ec.unmarshalInputDocumentDenyInput),
+			graphql.NewInputUnmarshaler("DocumentSaveInput", ec.unmarshalInputDocumentSaveInput),
 			graphql.NewInputUnmarshaler("DraftFilter", ec.unmarshalInputDraftFilter),
 			graphql.NewInputUnmarshaler("EmbedInput", ec.unmarshalInputEmbedInput),
 			graphql.NewInputUnmarshaler("EventFilter", ec.unmarshalInputEventFilter),
@@ -11928,6 +12144,8 @@ enum AccessNoun {
   USER
   "How the office has set thidua up (cấu hình)."
   SETTING
+  "Saved queries of websites and apps (câu truy vấn đã lưu)."
+  DOCUMENT
 }
 
 """
@@ -15640,6 +15858,133 @@ input DecisionUnamendInput {
 type DecisionUnamendPayload {
   "The decision as it is now; null if nothing was changed."
   decision: Decision
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
+	{Name: "../schema/document.graphqls", Input: `extend type Query {
+  "All saved queries, the oldest first (danh sách câu truy vấn đã lưu). For administrators, and tokens of the noun ` + "`" + `DOCUMENT` + "`" + `."
+  documents(
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): PersistedDocumentConnection
+}
+
+extend type Mutation {
+  """
+  Saves a query, so that anybody may run it by its ` + "`" + `documentId` + "`" + ` (lưu câu truy vấn). To save again what is saved already
+  changes nothing. For administrators, and for the builds of websites and apps by a token of the noun ` + "`" + `DOCUMENT` + "`" + `.
+  """
+  documentSave("What to save." input: DocumentSaveInput!): DocumentSavePayload
+
+  "Lets a saved query be run again (cho chạy câu truy vấn). For administrators."
+  documentAllow("Which query." input: DocumentAllowInput!): DocumentAllowPayload
+
+  """
+  Lets nobody run a saved query any more by its ` + "`" + `documentId` + "`" + ` or hash (cấm chạy câu truy vấn); within a second in all processes.
+  For administrators.
+  """
+  documentDeny("Which query." input: DocumentDenyInput!): DocumentDenyPayload
+}
+
+"""
+A query that websites and apps run without sending it (câu truy vấn đã lưu).
+"""
+type PersistedDocument implements Node {
+  id: ID!
+  "Number of the present version, for changes (phiên bản)."
+  version: Int!
+  "What requests ask for it by: ` + "`" + `sha256:` + "`" + ` and the hash of its text, or its name."
+  documentId: String!
+  "The text, in the GraphQL language."
+  text: String!
+  "Whether it may be run (được chạy)."
+  isAllowed: Boolean!
+  "How many seconds browsers and caches may keep an answer; null leaves it to the data."
+  maxAge: Int
+  "When it was first saved."
+  createdAt: DateTime!
+  "When it was last changed."
+  updatedAt: DateTime!
+}
+
+"A page of saved queries (trang câu truy vấn đã lưu)."
+type PersistedDocumentConnection {
+  "The queries with their cursors."
+  edges: [PersistedDocumentEdge!]!
+  "The queries alone."
+  nodes: [PersistedDocument!]!
+  "Whether there is more, and from where."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int
+}
+
+"A saved query with its cursor (câu truy vấn đã lưu kèm con trỏ)."
+type PersistedDocumentEdge {
+  "For ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + `."
+  cursor: String!
+  "The query."
+  node: PersistedDocument!
+}
+
+"A query to be saved (câu truy vấn cần lưu)."
+input DocumentSaveInput {
+  "The text, which must fit the schema; at most 65536 bytes."
+  text: String!
+  """
+  What requests shall ask for it by: 1 to 80 letters without marks, digits and ` + "`" + `.` + "`" + `, ` + "`" + `_` + "`" + `, ` + "`" + `~` + "`" + `, ` + "`" + `-` + "`" + `. If it is absent, they ask by
+  ` + "`" + `sha256:` + "`" + ` and the SHA-256 of the text in lower-case hexadecimal digits.
+  """
+  name: String
+  "How many seconds browsers and caches may keep an answer, 0 to 86400; absent or null leaves it to the data."
+  maxAge: Int
+  "The version that was read, to change what is saved already; absent for what is new, or may be there as it is."
+  version: Int
+}
+
+"Which saved query, for ` + "`" + `documentAllow` + "`" + ` (câu truy vấn được cho chạy)."
+input DocumentAllowInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"Which saved query, for ` + "`" + `documentDeny` + "`" + ` (câu truy vấn bị cấm)."
+input DocumentDenyInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `documentSave` + "`" + ` (kết quả lưu)."
+type DocumentSavePayload {
+  "The query as it is now; null if it was not saved."
+  document: PersistedDocument
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `documentAllow` + "`" + ` (kết quả cho chạy)."
+type DocumentAllowPayload {
+  "The query as it is now; null if nothing was changed."
+  document: PersistedDocument
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `documentDeny` + "`" + ` (kết quả cấm)."
+type DocumentDenyPayload {
+  "The query as it is now; null if nothing was changed."
+  document: PersistedDocument
   "What the person can mend."
   userErrors: [UserError!]!
 }
@@ -21727,6 +22072,36 @@ func (ec *executionContext) childFields_Deprecation(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type Deprecation", field.Name)
 }
 
+func (ec *executionContext) childFields_DocumentAllowPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "document":
+		return ec.fieldContext_DocumentAllowPayload_document(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DocumentAllowPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DocumentAllowPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DocumentDenyPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "document":
+		return ec.fieldContext_DocumentDenyPayload_document(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DocumentDenyPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DocumentDenyPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DocumentSavePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "document":
+		return ec.fieldContext_DocumentSavePayload_document(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DocumentSavePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DocumentSavePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Draft(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -22617,6 +22992,52 @@ func (ec *executionContext) childFields_Permission(ctx context.Context, field gr
 		return ec.fieldContext_Permission_reach(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Permission", field.Name)
+}
+
+func (ec *executionContext) childFields_PersistedDocument(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_PersistedDocument_id(ctx, field)
+	case "version":
+		return ec.fieldContext_PersistedDocument_version(ctx, field)
+	case "documentId":
+		return ec.fieldContext_PersistedDocument_documentId(ctx, field)
+	case "text":
+		return ec.fieldContext_PersistedDocument_text(ctx, field)
+	case "isAllowed":
+		return ec.fieldContext_PersistedDocument_isAllowed(ctx, field)
+	case "maxAge":
+		return ec.fieldContext_PersistedDocument_maxAge(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_PersistedDocument_createdAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_PersistedDocument_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PersistedDocument", field.Name)
+}
+
+func (ec *executionContext) childFields_PersistedDocumentConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_PersistedDocumentConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_PersistedDocumentConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_PersistedDocumentConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_PersistedDocumentConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PersistedDocumentConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_PersistedDocumentEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_PersistedDocumentEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_PersistedDocumentEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PersistedDocumentEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Person(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

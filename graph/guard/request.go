@@ -12,7 +12,9 @@ import (
 // Request is the envelope of a GraphQL request, as every transport carries it. Numbers in it are int64, or float64
 // if they are not whole or do not fit.
 type Request struct {
-	Query         string
+	Query         string // "" if the document is only referred to
+	DocumentID    string // of a saved document, which stands instead of a query; "" if there is none
+	Hash          string // of the query, by Apollo's protocol of automatic persisted queries; "" if there is none
 	OperationName string // "" if absent or null
 	Variables     map[string]any
 	Extensions    map[string]any
@@ -52,7 +54,7 @@ func (l Limits) Request(body []byte) (Request, error) {
 		case "extensions":
 			err = assign(key, value, &r.Extensions)
 		case "documentId":
-			err = malformed("Máy chủ này không nhận documentId; hãy gửi query.", "This server does not take documentId: send the query.")
+			err = assign(key, value, &r.DocumentID)
 		default:
 			err = malformed(fmt.Sprintf("Khóa %.40q không có trong một yêu cầu GraphQL.", key),
 				fmt.Sprintf("The key %.40q does not belong in a GraphQL request.", key))
@@ -61,10 +63,8 @@ func (l Limits) Request(body []byte) (Request, error) {
 			return Request{}, err
 		}
 	}
-	if _, ok := object["query"]; !ok {
-		return Request{}, MissingQuery()
-	}
-	return r, nil
+	_, hasQuery := object["query"]
+	return r, r.Refer(hasQuery)
 }
 
 // Object reads one strict JSON object that arrives by itself, such as the variables of a GET request. Empty text and

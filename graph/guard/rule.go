@@ -15,6 +15,12 @@ const (
 	JSONTooDeep           errs.Code = "JSON_TOO_DEEP"
 	QueryTooLarge         errs.Code = "QUERY_TOO_LARGE"
 	VariablesTooLarge     errs.Code = "VARIABLES_TOO_LARGE"
+	DocumentNotFound      errs.Code = "DOCUMENT_NOT_FOUND"
+	DocumentDenied        errs.Code = "DOCUMENT_DENIED"
+	DocumentRequired      errs.Code = "DOCUMENT_REQUIRED"
+	HashNotFound          errs.Code = "PERSISTED_QUERY_NOT_FOUND"
+	HashUnsupported       errs.Code = "PERSISTED_QUERY_NOT_SUPPORTED"
+	HashMismatch          errs.Code = "PERSISTED_QUERY_MISMATCH"
 	ParseError            errs.Code = "PARSE_ERROR"
 	ValidationError       errs.Code = "VALIDATION_ERROR"
 	TooManyTokens         errs.Code = "TOO_MANY_TOKENS"
@@ -53,7 +59,7 @@ type Rule struct {
 
 // Rules returns the table of refusals in the order in which a request meets them.
 func Rules() []Rule {
-	return slices.Concat(envelopeRules(), textRules(), shapeRules(), runRules())
+	return slices.Concat(envelopeRules(), referenceRules(), textRules(), shapeRules(), runRules())
 }
 
 // envelopeRules are those of the HTTP body, before there is a query.
@@ -88,6 +94,43 @@ func envelopeRules() []Rule {
 			VariablesTooLarge, "The variables are too large. Send long lists in parts.",
 			func(l Limits) int { return l.Variables },
 			"Các biến vượt quá %d byte.", "The variables are larger than %d bytes.",
+		},
+	}
+}
+
+// referenceRules are those of documents that a request refers to instead of sending them.
+func referenceRules() []Rule {
+	return []Rule{
+		{
+			DocumentNotFound, "There is no saved query with this documentId. Save it first, or send the query.",
+			nil,
+			"Không có câu truy vấn nào được lưu với documentId này.", "There is no saved query with this documentId.",
+		},
+		{
+			DocumentDenied, "An administrator lets nobody run this saved query.",
+			nil,
+			"Quản trị viên không cho chạy câu truy vấn này.", "An administrator lets nobody run this query.",
+		},
+		{
+			DocumentRequired, "The server runs only saved queries for readers who have not signed in. Have this one saved, or sign in.",
+			nil,
+			"Khi chưa đăng nhập chỉ chạy được các câu truy vấn đã lưu.", "Without signing in, only saved queries can be run.",
+		},
+		// What clients of the protocol look for is the message, in no language.
+		{
+			HashNotFound, "The hash of an automatic persisted query is not known here. Send the query along once.",
+			nil,
+			"PersistedQueryNotFound", "PersistedQueryNotFound",
+		},
+		{
+			HashUnsupported, "Automatic persisted queries are not taken here. Send the query.",
+			nil,
+			"PersistedQueryNotSupported", "PersistedQueryNotSupported",
+		},
+		{
+			HashMismatch, "The query is not the one that its hash is of. The hash is the SHA-256 of the exact text in UTF-8.",
+			nil,
+			"sha256Hash không phải của câu truy vấn được gửi kèm.", "The sha256Hash is not that of the query.",
 		},
 	}
 }

@@ -54,11 +54,12 @@ const (
 	Records    Noun = "RECORD" // all documents of the register
 	Users      Noun = "USER"
 	Settings   Noun = "SETTING"
+	Documents  Noun = "DOCUMENT" // saved queries of websites and apps
 )
 
 // Nouns lists all nouns.
 func Nouns() []Noun {
-	return []Noun{Drafts, Categories, Tags, MediaFiles, Records, Users, Settings}
+	return []Noun{Drafts, Categories, Tags, MediaFiles, Records, Users, Settings, Documents}
 }
 
 // Reach is how far a permission goes.

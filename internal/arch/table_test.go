@@ -78,9 +78,12 @@ func packages() []packageRule {
 		},
 		{dir: "internal/journal", code: []string{"internal/errs", "internal/store"}, tests: []string{stores, bson}},
 
+		{dir: "internal/ratelimit", code: []string{"github.com/maypok86/otter/v2", "golang.org/x/time/rate"}},
+
 		// Rules.
 		{dir: "internal/access", code: []string{"internal/errs", "internal/viet", "internal/store", "github.com/alexedwards/argon2id", "github.com/pquerna/otp/...", "golang.org/x/text/unicode/norm"}, tests: []string{stores}},
 		{dir: "internal/custom", code: []string{"internal/errs", "internal/viet", "internal/access", "internal/store"}, tests: []string{stores}},
+		{dir: "internal/persisted", code: []string{"internal/errs", "internal/access", "internal/store", "internal/ratelimit", "github.com/maypok86/otter/v2"}, tests: []string{stores}},
 		{dir: newsAPI, code: append(domain(), "internal/media"), tests: []string{stores, "internal/media/disk", bson}},
 		{dir: recsAPI, code: append(domain(), "internal/papercode"), tests: []string{stores}},
 		{dir: gateAPI, code: []string{"internal/errs", "internal/viet", "internal/richtext", "internal/access", "internal/custom", "internal/store", newsAPI, recsAPI}, tests: []string{stores, "internal/example"}},
@@ -116,17 +119,17 @@ func packages() []packageRule {
 		{dir: "graph/guard", code: []string{"internal/errs", gql}, tests: []string{"graph/guard/testdata/tiny"}},
 		{dir: "graph/guard/testdata/tiny", code: []string{"internal/errs", gqlgen, gql}},
 		{dir: "graph/shape", code: []string{"internal/errs", "internal/richtext", newsAPI, recsAPI, gqlgen}},
-		{dir: "graph/connection", code: append(domain(), newsAPI, recsAPI, intakeAPI, findAPI, "graph/shape"), tests: []string{stores}},
-		{dir: "graph/gen", code: append(domain(), "internal/media", newsAPI, recsAPI, gateAPI, intakeAPI, "internal/sheet", findAPI, verifyAPI, "graph/connection", "graph/inorder", "graph/scalar", "graph/shape", gqlgen, gql)},
+		{dir: "graph/connection", code: append(domain(), newsAPI, recsAPI, intakeAPI, findAPI, "internal/persisted", "graph/shape"), tests: []string{stores}},
+		{dir: "graph/gen", code: append(domain(), "internal/media", "internal/persisted", newsAPI, recsAPI, gateAPI, intakeAPI, "internal/sheet", findAPI, verifyAPI, "graph/connection", "graph/inorder", "graph/scalar", "graph/shape", gqlgen, gql)},
 		{dir: "graph/sequential"},
 		{
 			dir: "graph",
-			code: append(domain(), newsAPI, recsAPI, gateAPI, intakeAPI, findAPI, verifyAPI, "internal/media", "internal/reqid", "internal/signin", "internal/upload", "graph/connection", "graph/gen", "graph/guard", "graph/scalar", "graph/shape",
+			code: append(domain(), newsAPI, recsAPI, gateAPI, intakeAPI, findAPI, verifyAPI, "internal/media", "internal/persisted", "internal/reqid", "internal/signin", "internal/upload", "graph/connection", "graph/gen", "graph/guard", "graph/scalar", "graph/shape",
 				"github.com/maypok86/otter/v2", gqlgen, gql, xtext),
 			tests: []string{stores, "internal/throttle", "internal/example", "internal/media/disk", "internal/mediahttp", "internal/sheet", "graph/guard/testdata/tiny"},
 		},
 		{
-			dir: "graph/exposure", code: append(domain(), newsAPI, recsAPI, intakeAPI, "internal/sheet", "internal/example", "internal/media", "internal/papercode", gql),
+			dir: "graph/exposure", code: append(domain(), newsAPI, recsAPI, intakeAPI, "internal/sheet", "internal/example", "internal/media", "internal/papercode", "internal/persisted", gql),
 			tests: []string{stores, gateAPI, findAPI, verifyAPI, "internal/media/disk", "graph", "graph/gen", "internal/signin", bson},
 		},
 
@@ -134,7 +137,7 @@ func packages() []packageRule {
 		{
 			dir: "cmd/thidua",
 			code: append(domain(), newsAPI, recsAPI, gateAPI, intakeAPI, "internal/sheet", findAPI, verifyAPI, "internal/verifyhttp", "internal/throttle", "github.com/go-jose/go-jose/v4", "internal/example", "internal/httpd", "internal/media", "internal/media/disk", "internal/media/s3",
-				"internal/mediahttp", "internal/signin", "internal/upload", "internal/web", "graph", "graph/exposure", "graph/gen",
+				"internal/mediahttp", "internal/persisted", "internal/signin", "internal/upload", "internal/web", "graph", "graph/exposure", "graph/gen",
 				"internal/store/mongostore", "internal/store/sqlitestore", "github.com/alecthomas/kong", "golang.org/x/sync/errgroup"),
 			tests: []string{stores},
 		},

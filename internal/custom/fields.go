@@ -15,7 +15,7 @@ func Schemas() []*store.Schema { return []*store.Schema{schema()} }
 
 func schema() *store.Schema {
 	return &store.Schema{
-		Name: "custom_fields",
+		Name: "custom_fields", Public: true,
 		Fields: []store.Field{
 			{Path: "noun", Kind: store.String, Required: true},
 			{Path: "key", Kind: store.String, Required: true},

@@ -18,7 +18,7 @@ func links() []string {
 
 func articleSchema() *store.Schema {
 	s := &store.Schema{
-		Name: "articles",
+		Name: "articles", Public: true,
 		Fields: []store.Field{
 			{Path: "slugs", Kind: store.String, Many: true},
 			{Path: "kind", Kind: store.String, Required: true},
@@ -78,7 +78,7 @@ func draftSchema() *store.Schema {
 
 func categorySchema() *store.Schema {
 	return &store.Schema{
-		Name: "categories",
+		Name: "categories", Public: true,
 		Fields: []store.Field{
 			{Path: "slug", Kind: store.String, Required: true},
 			{Path: "ordinal", Kind: store.Int, Required: true},
@@ -90,7 +90,7 @@ func categorySchema() *store.Schema {
 
 func tagSchema() *store.Schema {
 	return &store.Schema{
-		Name: "tags",
+		Name: "tags", Public: true,
 		Fields: []store.Field{
 			{Path: "slug", Kind: store.String, Required: true},
 			{Path: "sortKey", Kind: store.String, Required: true},
@@ -102,7 +102,7 @@ func tagSchema() *store.Schema {
 
 func mediaSchema() *store.Schema {
 	s := &store.Schema{
-		Name: "media",
+		Name: "media", Public: true,
 		Fields: []store.Field{
 			{Path: "kind", Kind: store.String, Required: true},
 			{Path: "audience", Kind: store.String, Many: true},

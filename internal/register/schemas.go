@@ -37,7 +37,7 @@ func Schemas() []*store.Schema {
 
 func unitSchema() *store.Schema {
 	return &store.Schema{
-		Name: unitsName, History: true,
+		Name: unitsName, History: true, Public: true,
 		Fields: []store.Field{
 			required("slug"), required("sortKey"), required("type"), required("level"),
 			single("code"), single("parentId"), single("validFrom"), single("validTo"),
@@ -54,7 +54,7 @@ func unitSchema() *store.Schema {
 
 func blocSchema() *store.Schema {
 	return &store.Schema{
-		Name: blocsName, History: true,
+		Name: blocsName, History: true, Public: true,
 		Fields: []store.Field{
 			required("slug"), required("sortKey"), required("kind"), required("level"), required("validFrom"),
 			single("parentId"), single("validTo"), single("supervisorId"), single("establishedById"),
@@ -70,7 +70,7 @@ func blocSchema() *store.Schema {
 
 func membershipSchema() *store.Schema {
 	return &store.Schema{
-		Name: membershipsName, History: true,
+		Name: membershipsName, History: true, Public: true,
 		Fields: []store.Field{
 			required("blocId"), required("unitId"), required("from"), integer("ordinal"), single("to"),
 			single("documentId"), single("turnClaim"),
@@ -85,7 +85,7 @@ func membershipSchema() *store.Schema {
 
 func blocYearSchema() *store.Schema {
 	return &store.Schema{
-		Name: blocYearsName, History: true,
+		Name: blocYearsName, History: true, Public: true,
 		Fields: []store.Field{required("blocId"), required("state"), integer("year"), many("transitions.eventId")},
 		Indexes: joined(
 			unique("blocId", "year"), index("transitions.eventId"), ordered("year", "state"),
@@ -95,7 +95,7 @@ func blocYearSchema() *store.Schema {
 
 func officeTermSchema() *store.Schema {
 	return &store.Schema{
-		Name: officeTermsName, History: true,
+		Name: officeTermsName, History: true, Public: true,
 		Fields: []store.Field{
 			required("blocYearId"), required("blocId"), required("unitId"), required("role"), required("status"),
 			integer("year"), single("headship"), single("office"), single("personId"),
@@ -109,7 +109,7 @@ func officeTermSchema() *store.Schema {
 
 func personSchema() *store.Schema {
 	return &store.Schema{
-		Name: peopleName, History: true,
+		Name: peopleName, History: true, Public: true,
 		Fields: []store.Field{
 			required("sortKey"), boolean("public"),
 			many("terms"), many("positions.unitId"),
@@ -124,7 +124,7 @@ func personSchema() *store.Schema {
 
 func awardTypeSchema() *store.Schema {
 	return &store.Schema{
-		Name: awardTypesName, History: true,
+		Name: awardTypesName, History: true, Public: true,
 		Fields: []store.Field{
 			required("code"), required("sortKey"), required("family"), required("form"), required("level"),
 			single("validFrom"), single("validTo"), many("legalBasisIds"),
@@ -137,7 +137,7 @@ func awardTypeSchema() *store.Schema {
 
 func awardSchema() *store.Schema {
 	return &store.Schema{
-		Name: awardsName, History: true,
+		Name: awardsName, History: true, Public: true,
 		Fields: []store.Field{
 			required("code"), required("sortKey"), required("awardTypeId"), required("form"), required("level"),
 			required("kind"), required("state"), integer("year"), boolean("public"),
@@ -167,7 +167,7 @@ func awardSchema() *store.Schema {
 
 func decisionSchema() *store.Schema {
 	return &store.Schema{
-		Name: decisionsName, History: true,
+		Name: decisionsName, History: true, Public: true,
 		Fields: []store.Field{
 			required("numberKey"), required("issuerId"), required("issuedOn"), integer("year"),
 			boolean("public"), many("amendments.decisionId"), many("amendments.corrections.awardId"),
@@ -186,7 +186,7 @@ func decisionSchema() *store.Schema {
 
 func taskSchema() *store.Schema {
 	return &store.Schema{
-		Name: tasksName, History: true,
+		Name: tasksName, History: true, Public: true,
 		Fields: []store.Field{
 			required("blocYearId"), required("blocId"), required("category"), required("state"),
 			integer("year"), integer("ordinal"), single("dueOn"), many("ownerIds"), many("citationIds"),
@@ -205,7 +205,7 @@ func taskSchema() *store.Schema {
 
 func eventSchema() *store.Schema {
 	return &store.Schema{
-		Name: eventsName, History: true,
+		Name: eventsName, History: true, Public: true,
 		Fields: []store.Field{
 			required("startsOn"), required("type"), single("hostUnitId"), many("blocYearIds"), many("participantIds"),
 			single("organizerUnitId"), single("organizerBlocId"),
@@ -219,7 +219,7 @@ func eventSchema() *store.Schema {
 
 func movementSchema() *store.Schema {
 	return &store.Schema{
-		Name: movementsName, History: true,
+		Name: movementsName, History: true, Public: true,
 		Fields: []store.Field{
 			required("sortKey"), required("form"), required("level"), many("blocYearIds"),
 			single("launchedByUnitId"), single("launchedByBlocId"), single("parentId"),
@@ -233,7 +233,7 @@ func movementSchema() *store.Schema {
 
 func legalReferenceSchema() *store.Schema {
 	return &store.Schema{
-		Name: legalReferencesName, History: true,
+		Name: legalReferencesName, History: true, Public: true,
 		Fields: []store.Field{
 			required("sortKey"), required("kind"), single("numberKey"), many("terms"), many("relations.toId"),
 		},

@@ -47,6 +47,10 @@ type Schema struct {
 	Heavy []string
 	// History keeps every overwritten version, readable with Reader.History.
 	History bool
+	// Public says that what readers without an account are shown of these documents is the same for all of them, and depends
+	// on nothing that a request must keep secret: caches may keep answers that are made of them. Who adds a collection
+	// thinks of that first, so it is not the default.
+	Public bool
 	// Unjournaled is set by the journal's own collections, whose writes carry no entry.
 	Unjournaled bool
 	// Postings, if set, makes the documents searchable by terms.
