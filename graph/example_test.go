@@ -119,7 +119,8 @@ func newExampleServer(t *testing.T, s store.Store) *exampleServer {
 	s = store.Counted(s)
 	ids := store.NewIDsFrom(rand.NewChaCha8([32]byte{}))
 	reader := newsroom.NewReader(s, clock.Now, ids)
-	records := register.New(s, clock.Now, ids, register.WithArticles(reader.CountLinking))
+	records := register.New(s, clock.Now, ids, register.WithArticles(reader.CountLinking),
+		register.WithDrafts(func(ctx context.Context, id string) (int64, error) { return server.desk.CountLinking(ctx, id) }))
 	gatekeeper, err := gate.New(reader, records, clock.Now)
 	if err != nil {
 		t.Fatal(err)

@@ -187,6 +187,8 @@ type QueryResolver interface {
 	People(ctx context.Context, where *register.PersonFilter, orderBy register.PersonOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Person], error)
 	TextHygiene(ctx context.Context, id string) (*shape.TextHygiene, error)
 	Journal(ctx context.Context, of JournalSubject, first *int64, after *string, last *int64, before *string) (*connection.Connection[journal.Record], error)
+	DraftCounts(ctx context.Context, where *newsroom.DraftFilter) ([]*newsroom.DraftCount, error)
+	OverdueTasks(ctx context.Context, where *register.TaskFilter, asOf *viet.Date) (*register.OverdueTasks, error)
 	Media(ctx context.Context, where *newsroom.MediaFilter, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Media], error)
 	ArticlePreview(ctx context.Context, token string) (*shape.Preview, error)
 	PublishCheck(ctx context.Context, id string) (*gate.Report, error)
@@ -2352,6 +2354,20 @@ func (ec *executionContext) field_Query_decisions_args(ctx context.Context, rawA
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_draftCounts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*newsroom.DraftFilter, error) {
+			return ec.unmarshalODraftFilter2ᚖthiduaᚋinternalᚋnewsroomᚐDraftFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_draft_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -2729,6 +2745,28 @@ func (ec *executionContext) field_Query_nodes_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["ids"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_overdueTasks_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*register.TaskFilter, error) {
+			return ec.unmarshalOTaskFilter2ᚖthiduaᚋinternalᚋregisterᚐTaskFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*viet.Date, error) {
+			return ec.unmarshalODate2ᚖthiduaᚋinternalᚋvietᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg1
 	return args, nil
 }
 
@@ -9891,6 +9929,94 @@ func (ec *executionContext) fieldContext_Query_journal(ctx context.Context, fiel
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_draftCounts(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_draftCounts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().DraftCounts(ctx, fc.Args["where"].(*newsroom.DraftFilter))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*newsroom.DraftCount) graphql.Marshaler {
+			return ec.marshalODraftCount2ᚕᚖthiduaᚋinternalᚋnewsroomᚐDraftCountᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_draftCounts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DraftCount(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_draftCounts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_overdueTasks(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_overdueTasks(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().OverdueTasks(ctx, fc.Args["where"].(*register.TaskFilter), fc.Args["asOf"].(*viet.Date))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *register.OverdueTasks) graphql.Marshaler {
+			return ec.marshalOOverdueTasks2ᚖthiduaᚋinternalᚋregisterᚐOverdueTasks(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_overdueTasks(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OverdueTasks(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_overdueTasks_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_media(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11787,6 +11913,16 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_journal(ctx, field)
+				})
+		case "draftCounts":
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_draftCounts(ctx, field)
+				})
+		case "overdueTasks":
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_overdueTasks(ctx, field)
 				})
 		case "media":
 			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
