@@ -138,7 +138,8 @@ func newExampleServer(t *testing.T, s store.Store, options ...func(*graph.Config
 	records := register.New(s, clock.Now, ids, register.WithArticles(reader.CountLinking), register.WithLinkedArticles(reader.CountLinkingEach))
 	importer := intake.New(intake.Config{
 		Store: s, Register: records, Now: clock.Now, IDs: ids, Inline: time.Hour, Limits: sheet.DefaultLimits(),
-	})
+	},
+		register.WithDrafts(func(ctx context.Context, id string) (int64, error) { return server.desk.CountLinking(ctx, id) }))
 	gatekeeper, err := gate.New(reader, records, clock.Now)
 	if err != nil {
 		t.Fatal(err)

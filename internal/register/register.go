@@ -31,9 +31,9 @@ type Register struct {
 	titles          *store.Collection[TitleRegistration]
 	reviews         *store.Collection[ReviewSession]
 
-	articlesLinking LinkCounter
-	linkedArticles  LinkedArticles
-	veil            *store.Veil // over what imports have not settled
+	articlesLinking, draftsLinking LinkCounter
+	linkedArticles                 LinkedArticles
+	veil                           *store.Veil // over what imports have not settled
 }
 
 // decodedBytes bounds the memory for records that are read again and again: some 10,000 awards.
@@ -75,6 +75,11 @@ type Option func(*Register)
 // WithArticles makes the register ask, before it removes a record, how many articles link to it.
 func WithArticles(linking LinkCounter) Option {
 	return func(r *Register) { r.articlesLinking = linking }
+}
+
+// WithDrafts makes the register ask, before it removes a record, whether a draft links to it.
+func WithDrafts(linking LinkCounter) Option {
+	return func(r *Register) { r.draftsLinking = linking }
 }
 
 func collection[T any](s store.Store, now func() time.Time, ids *store.IDs, schema *store.Schema, prefix, vi, en string, decoded *store.Decoded) *store.Collection[T] {
