@@ -75,6 +75,7 @@ func (r *Resolver) nodeLoads() map[string]nodeLoad {
 		"leg": nodesOf(r.legalReferences), "usr": nodesOf(r.users), "ses": nodesOf(r.sessions), "tok": nodesOf(r.tokens),
 		"cfd": nodesOf(r.customFields),
 		"prv": nodesOf(r.previews),
+		"sct": nodesOf(r.scoringTemplates), "sco": nodesOf(r.scoreSheets),
 	}
 }
 
