@@ -100,10 +100,10 @@ func checkGolden(t *testing.T, asked *player, who, path string, rewrite bool) {
 	var calls int64
 	var headers map[string]string
 	if id, text, saved := savedQuery(t, path); saved {
-		response, calls, headers = server.getSaved(t, id, text)
+		response, calls, headers = asked.server.getSaved(t, id, text)
 	} else {
-		w, calls = asked.server.send(t, body, asked.cookies[who])
-		response := w.Body.Bytes()
+		w, made := asked.server.send(t, body, asked.cookies[who])
+		response, calls = w.Body.Bytes(), made
 	}
 	var indented bytes.Buffer
 	if err := json.Indent(&indented, response, "  ", "  "); err != nil {

@@ -76,6 +76,7 @@ func collections() map[string]string {
 		"imp": "imports", "awt": "award_types", "awa": "awards", "dec": "decisions", "tas": "tasks", "eve": "events", "mov": "movements",
 		"leg": "legal_references",
 		"com": "compacts", "trg": "title_registrations", "rev": "review_sessions", "pdc": "persisted_documents",
+		"sct": "scoring_templates", "sco": "score_sheets",
 	}
 }
 

@@ -78,6 +78,7 @@ func (r *Resolver) nodeLoads() map[string]nodeLoad {
 		"com": nodesOf(r.compacts), "trg": nodesOf(r.titles), "rev": nodesOf(r.reviews),
 		"imp": nodesOf(r.imports),
 		"pdc": nodesOf(r.persistedDocuments),
+		"sct": nodesOf(r.scoringTemplates), "sco": nodesOf(r.scoreSheets),
 	}
 }
 

@@ -160,3 +160,15 @@ type ReviewSessions = Connection[register.ReviewSession]
 
 // ReviewSessionEdge is a review session with its cursor.
 type ReviewSessionEdge = Edge[register.ReviewSession]
+
+// ScoringTemplates is a page of scoring templates.
+type ScoringTemplates = Connection[register.ScoringTemplate]
+
+// ScoringTemplateEdge is a scoring template with its cursor.
+type ScoringTemplateEdge = Edge[register.ScoringTemplate]
+
+// ScoreSheets is a page of score sheets.
+type ScoreSheets = Connection[register.ScoreSheet]
+
+// ScoreSheetEdge is a score sheet with its cursor.
+type ScoreSheetEdge = Edge[register.ScoreSheet]

@@ -70,6 +70,7 @@ func (l *loader) parts() []part {
 		{"the mergers of 2025", l.loadMergers},
 		{"sample records", l.loadSamples},
 		{"a sample bloc", l.loadSampleBloc},
+		{"sample score sheets", l.loadScores},
 		{"categories and tags", l.loadSections},
 		{"articles", l.loadArticles},
 	}

@@ -274,7 +274,8 @@ func TestNoReferenceIsForgotten(t *testing.T) {
 	known := map[string]bool{
 		"office_terms.blocId": true, "tasks.blocId": true, "awards.blocId": true, // of the bloc-year
 		"compacts.blocId": true, "title_registrations.blocId": true, "review_sessions.blocId": true, // likewise
-		"units.successions.toId": true, // the lineage of the unit that it names has it too
+		"units.successions.toId":              true, // the lineage of the unit that it names has it too
+		"score_sheets.lines.evidence.mediaId": true, // a file of the newsroom's
 	}
 	for _, s := range Schemas() {
 		for _, ref := range referencesTo(s.Name) {
@@ -286,6 +287,7 @@ func TestNoReferenceIsForgotten(t *testing.T) {
 		peopleName: Person{}, awardTypesName: AwardType{}, awardsName: Award{}, decisionsName: Decision{}, tasksName: Task{},
 		eventsName: Event{}, movementsName: Movement{}, legalReferencesName: LegalReference{},
 		compactsName: Compact{}, titlesName: TitleRegistration{}, reviewsName: ReviewSession{},
+		scoringTemplatesName: ScoringTemplate{}, scoreSheetsName: ScoreSheet{},
 	}
 	if len(documents) != len(Schemas()) {
 		t.Fatal("a collection is left out")

@@ -252,7 +252,7 @@ func (r *Register) UpdateMembership(ctx context.Context, v access.Viewer, in Mem
 		if err := r.joinable(ctx, &next); err != nil {
 			return nil, err
 		}
-		return &next, r.keepsTies(ctx, m, &next, "to")
+		return &next, cmp.Or(r.keepsTies(ctx, m, &next, "to"), r.keepsScoreSheets(ctx, m, &next, "to"))
 	}
 	return inTurn(func() (*BlocMembership, error) {
 		return change(ctx, r, r.memberships, d, Ref{in.ID, in.Version}, to)

@@ -31,6 +31,9 @@ type Register struct {
 	titles          *store.Collection[TitleRegistration]
 	reviews         *store.Collection[ReviewSession]
 
+	scoringTemplates *store.Collection[ScoringTemplate]
+	scoreSheets      *store.Collection[ScoreSheet]
+
 	articlesLinking, draftsLinking LinkCounter
 	linkedArticles                 LinkedArticles
 	veil                           *store.Veil // over what imports have not settled
@@ -61,6 +64,9 @@ func New(s store.Store, now func() time.Time, ids *store.IDs, options ...Option)
 		compacts:        collection[Compact](s, now, ids, compactSchema(), "com", "giao ước thi đua", "compact", decoded),
 		titles:          collection[TitleRegistration](s, now, ids, titleSchema(), "trg", "đăng ký danh hiệu", "title registration", decoded),
 		reviews:         collection[ReviewSession](s, now, ids, reviewSchema(), "rev", "phiên bình xét", "review session", decoded),
+
+		scoringTemplates: collection[ScoringTemplate](s, now, ids, scoringTemplateSchema(), "sct", "bảng tiêu chí", "scoring template", decoded),
+		scoreSheets:      collection[ScoreSheet](s, now, ids, scoreSheetSchema(), "sco", "bảng điểm", "score sheet", decoded),
 	}
 	r.units.Veil, r.people.Veil, r.awards.Veil, r.decisions.Veil, r.tasks.Veil = r.veil, r.veil, r.veil, r.veil, r.veil
 	for _, option := range options {
