@@ -10,6 +10,7 @@ import (
 	"thidua/graph/shape"
 	"thidua/internal/access"
 	"thidua/internal/custom"
+	"thidua/internal/intake"
 	"thidua/internal/media"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
@@ -40,12 +41,14 @@ type ResolverRoot interface {
 	AwardListBlock() AwardListBlockResolver
 	AwardSummary() AwardSummaryResolver
 	AwardType() AwardTypeResolver
+	AwardVote() AwardVoteResolver
 	Bloc() BlocResolver
 	BlocMembership() BlocMembershipResolver
 	BlocYear() BlocYearResolver
 	BlockChange() BlockChangeResolver
 	Category() CategoryResolver
 	CommentPeriod() CommentPeriodResolver
+	Compact() CompactResolver
 	ConflictDetails() ConflictDetailsResolver
 	CustomChoice() CustomChoiceResolver
 	CustomField() CustomFieldResolver
@@ -64,6 +67,11 @@ type ResolverRoot interface {
 	GalleryItem() GalleryItemResolver
 	HygieneSuggestion() HygieneSuggestionResolver
 	ImageBlock() ImageBlockResolver
+	Import() ImportResolver
+	ImportIssue() ImportIssueResolver
+	ImportRefusal() ImportRefusalResolver
+	ImportRefusedItem() ImportRefusedItemResolver
+	ImportRow() ImportRowResolver
 	JournalEntry() JournalEntryResolver
 	LegalCitationBlock() LegalCitationBlockResolver
 	LegalReference() LegalReferenceResolver
@@ -73,21 +81,31 @@ type ResolverRoot interface {
 	Movement() MovementResolver
 	Mutation() MutationResolver
 	OfficeTerm() OfficeTermResolver
+	OverdueOwner() OverdueOwnerResolver
+	OverdueTasks() OverdueTasksResolver
 	PersistedDocument() PersistedDocumentResolver
 	Person() PersonResolver
 	Position() PositionResolver
 	PublishFinding() PublishFindingResolver
 	Query() QueryResolver
 	ReferenceValue() ReferenceValueResolver
+	ReviewItem() ReviewItemResolver
+	ReviewSession() ReviewSessionResolver
 	Revocation() RevocationResolver
+	ScoreEvidence() ScoreEvidenceResolver
+	ScoreLine() ScoreLineResolver
+	ScoreSheet() ScoreSheetResolver
+	ScoringTemplate() ScoringTemplateResolver
 	SearchConnection() SearchConnectionResolver
 	SearchFacetCount() SearchFacetCountResolver
 	SearchHit() SearchHitResolver
 	SearchSuggestion() SearchSuggestionResolver
 	Session() SessionResolver
+	Signatory() SignatoryResolver
 	Succession() SuccessionResolver
 	Task() TaskResolver
 	TaskListBlock() TaskListBlockResolver
+	TitleRegistration() TitleRegistrationResolver
 	Token() TokenResolver
 	Unit() UnitResolver
 	User() UserResolver
@@ -332,8 +350,10 @@ type ComplexityRoot struct {
 		CorrectedName   func(childComplexity int) int
 		DecidedOn       func(childComplexity int) int
 		Decision        func(childComplexity int) int
+		Drafts          func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		Form            func(childComplexity int) int
 		ID              func(childComplexity int) int
+		Import          func(childComplexity int) int
 		Imported        func(childComplexity int) int
 		IsGranted       func(childComplexity int) int
 		IssuerName      func(childComplexity int) int
@@ -350,19 +370,15 @@ type ComplexityRoot struct {
 		Recipient       func(childComplexity int) int
 		RecipientKind   func(childComplexity int) int
 		RecipientName   func(childComplexity int) int
+		Registration    func(childComplexity int) int
 		RejectedReason  func(childComplexity int) int
 		Revocation      func(childComplexity int) int
 		State           func(childComplexity int) int
 		StatusLabel     func(childComplexity int) int
 		TypeName        func(childComplexity int) int
 		Version         func(childComplexity int) int
+		Vote            func(childComplexity int) int
 		Year            func(childComplexity int) int
-	}
-
-	AwardApproval struct {
-		Award      func(childComplexity int) int
-		AwardID    func(childComplexity int) int
-		UserErrors func(childComplexity int) int
 	}
 
 	AwardApprovePayload struct {
@@ -429,6 +445,12 @@ type ComplexityRoot struct {
 		UserErrors func(childComplexity int) int
 	}
 
+	AwardResult struct {
+		Award      func(childComplexity int) int
+		AwardID    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	AwardReturnPayload struct {
 		Record     func(childComplexity int) int
 		UserErrors func(childComplexity int) int
@@ -454,6 +476,7 @@ type ComplexityRoot struct {
 	AwardType struct {
 		Code           func(childComplexity int) int
 		Deciders       func(childComplexity int) int
+		Drafts         func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		Family         func(childComplexity int) int
 		Form           func(childComplexity int) int
 		ID             func(childComplexity int) int
@@ -501,9 +524,18 @@ type ComplexityRoot struct {
 		UserErrors func(childComplexity int) int
 	}
 
-	AwardVotePayload struct {
-		Record     func(childComplexity int) int
-		UserErrors func(childComplexity int) int
+	AwardVote struct {
+		Base             func(childComplexity int) int
+		Eligible         func(childComplexity int) int
+		Invalid          func(childComplexity int) int
+		Method           func(childComplexity int) int
+		No               func(childComplexity int) int
+		On               func(childComplexity int) int
+		Passed           func(childComplexity int) int
+		Present          func(childComplexity int) int
+		Session          func(childComplexity int) int
+		ThresholdPercent func(childComplexity int) int
+		Yes              func(childComplexity int) int
 	}
 
 	AwardWithdrawPayload struct {
@@ -515,6 +547,7 @@ type ComplexityRoot struct {
 		Aliases       func(childComplexity int) int
 		Articles      func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		Awards        func(childComplexity int, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) int
+		Drafts        func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		EstablishedBy func(childComplexity int) int
 		ID            func(childComplexity int) int
 		Kind          func(childComplexity int) int
@@ -617,24 +650,33 @@ type ComplexityRoot struct {
 	}
 
 	BlocYear struct {
-		Articles         func(childComplexity int, first *int64, after *string, last *int64, before *string) int
-		Assessment       func(childComplexity int) int
-		AwardSummary     func(childComplexity int) int
-		Awards           func(childComplexity int, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) int
-		Bloc             func(childComplexity int) int
-		CertificateQuota func(childComplexity int) int
-		Deputies         func(childComplexity int) int
-		Events           func(childComplexity int, first *int64, after *string, last *int64, before *string) int
-		FlagQuota        func(childComplexity int) int
-		Head             func(childComplexity int) int
-		ID               func(childComplexity int) int
-		Members          func(childComplexity int, asOf *viet.Date, first *int64, after *string, last *int64, before *string) int
-		Movements        func(childComplexity int, first *int64, after *string, last *int64, before *string) int
-		State            func(childComplexity int) int
-		Tasks            func(childComplexity int, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) int
-		Timeline         func(childComplexity int) int
-		Version          func(childComplexity int) int
-		Year             func(childComplexity int) int
+		Articles                 func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		Assessment               func(childComplexity int) int
+		AwardSummary             func(childComplexity int) int
+		Awards                   func(childComplexity int, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) int
+		Bloc                     func(childComplexity int) int
+		CertificateQuota         func(childComplexity int) int
+		Compact                  func(childComplexity int) int
+		Deputies                 func(childComplexity int) int
+		Drafts                   func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		Events                   func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		FlagQuota                func(childComplexity int) int
+		Head                     func(childComplexity int) int
+		ID                       func(childComplexity int) int
+		Members                  func(childComplexity int, asOf *viet.Date, first *int64, after *string, last *int64, before *string) int
+		Movements                func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		ReviewSessions           func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		ScoreRanking             func(childComplexity int) int
+		ScoreSheets              func(childComplexity int, where *register.ScoreSheetFilter, orderBy register.ScoreSheetOrder, first *int64, after *string, last *int64, before *string) int
+		ScoringTemplate          func(childComplexity int) int
+		State                    func(childComplexity int) int
+		Tasks                    func(childComplexity int, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) int
+		Timeline                 func(childComplexity int) int
+		TitleRegistrations       func(childComplexity int, where *register.TitleFilter, orderBy register.TitleOrder, first *int64, after *string, last *int64, before *string) int
+		UnitsWithoutRegistration func(childComplexity int, asOf *viet.Date) int
+		UnitsWithoutScoreSheet   func(childComplexity int, asOf *viet.Date) int
+		Version                  func(childComplexity int) int
+		Year                     func(childComplexity int) int
 	}
 
 	BlocYearClosePayload struct {
@@ -670,11 +712,6 @@ type ComplexityRoot struct {
 	}
 
 	BlocYearReviewMidYearPayload struct {
-		Record     func(childComplexity int) int
-		UserErrors func(childComplexity int) int
-	}
-
-	BlocYearSignCompactPayload struct {
 		Record     func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 	}
@@ -735,6 +772,39 @@ type ComplexityRoot struct {
 		IsOpen   func(childComplexity int, asOf *viet.Date) int
 		OpensOn  func(childComplexity int) int
 		Unit     func(childComplexity int) int
+	}
+
+	Compact struct {
+		Bloc        func(childComplexity int) int
+		BlocYear    func(childComplexity int) int
+		Contents    func(childComplexity int) int
+		Event       func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Paper       func(childComplexity int) int
+		Signatories func(childComplexity int) int
+		SignedOn    func(childComplexity int) int
+		Version     func(childComplexity int) int
+		Year        func(childComplexity int) int
+	}
+
+	CompactAddSignaturesPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	CompactRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	CompactSignPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	CompactUpdatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	ConflictDetails struct {
@@ -820,7 +890,9 @@ type ComplexityRoot struct {
 		Amendments func(childComplexity int) int
 		Amends     func(childComplexity int) int
 		Awards     func(childComplexity int, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) int
+		Drafts     func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		ID         func(childComplexity int) int
+		Import     func(childComplexity int) int
 		IssuedOn   func(childComplexity int) int
 		Issuer     func(childComplexity int) int
 		IssuerName func(childComplexity int) int
@@ -985,6 +1057,11 @@ type ComplexityRoot struct {
 		TotalCount func(childComplexity int) int
 	}
 
+	DraftCount struct {
+		Count func(childComplexity int) int
+		State func(childComplexity int) int
+	}
+
 	DraftDiff struct {
 		Body   func(childComplexity int, withKept bool) int
 		Fields func(childComplexity int) int
@@ -1042,6 +1119,7 @@ type ComplexityRoot struct {
 		AwardsPresented func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		BlocYears       func(childComplexity int) int
 		DateInferred    func(childComplexity int) int
+		Drafts          func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		HostUnit        func(childComplexity int) int
 		ID              func(childComplexity int) int
 		OrganizerBloc   func(childComplexity int) int
@@ -1124,6 +1202,177 @@ type ComplexityRoot struct {
 		Media   func(childComplexity int) int
 	}
 
+	Import struct {
+		AppliedAt func(childComplexity int) int
+		AppliedBy func(childComplexity int) int
+		Counts    func(childComplexity int) int
+		CreatedAt func(childComplexity int) int
+		CreatedBy func(childComplexity int) int
+		ExpiresAt func(childComplexity int) int
+		FileBytes func(childComplexity int) int
+		FileName  func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Kind      func(childComplexity int) int
+		Progress  func(childComplexity int) int
+		Refusal   func(childComplexity int) int
+		Report    func(childComplexity int) int
+		State     func(childComplexity int) int
+		UndoneAt  func(childComplexity int) int
+		UndoneBy  func(childComplexity int) int
+		Version   func(childComplexity int) int
+	}
+
+	ImportCancelPayload struct {
+		Import     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ImportCell struct {
+		Column func(childComplexity int) int
+		Means  func(childComplexity int) int
+		Raw    func(childComplexity int) int
+	}
+
+	ImportColumn struct {
+		Column func(childComplexity int) int
+		Header func(childComplexity int) int
+		Hidden func(childComplexity int) int
+		Means  func(childComplexity int) int
+	}
+
+	ImportCommitPayload struct {
+		Import     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ImportConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ImportCounts struct {
+		Decisions func(childComplexity int) int
+		Different func(childComplexity int) int
+		Errors    func(childComplexity int) int
+		New       func(childComplexity int) int
+		People    func(childComplexity int) int
+		Rows      func(childComplexity int) int
+		Same      func(childComplexity int) int
+		Warnings  func(childComplexity int) int
+	}
+
+	ImportDifference struct {
+		Field   func(childComplexity int) int
+		Listed  func(childComplexity int) int
+		Present func(childComplexity int) int
+	}
+
+	ImportEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ImportIssue struct {
+		Column      func(childComplexity int) int
+		Means       func(childComplexity int) int
+		Message     func(childComplexity int) int
+		Severity    func(childComplexity int) int
+		Suggestions func(childComplexity int) int
+	}
+
+	ImportProgress struct {
+		Removed   func(childComplexity int) int
+		RowsRead  func(childComplexity int) int
+		RowsSaved func(childComplexity int) int
+		RowsTotal func(childComplexity int) int
+	}
+
+	ImportRefusal struct {
+		Items   func(childComplexity int) int
+		Message func(childComplexity int) int
+	}
+
+	ImportRefusedItem struct {
+		Message  func(childComplexity int) int
+		Name     func(childComplexity int) int
+		RecordID func(childComplexity int) int
+		Row      func(childComplexity int) int
+	}
+
+	ImportRehearsePayload struct {
+		Import     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ImportReport struct {
+		Above       func(childComplexity int) int
+		Absent      func(childComplexity int) int
+		BlankRows   func(childComplexity int) int
+		Columns     func(childComplexity int) int
+		Encoding    func(childComplexity int) int
+		Format      func(childComplexity int) int
+		HeaderFrom  func(childComplexity int) int
+		HeaderTo    func(childComplexity int) int
+		HiddenRows  func(childComplexity int) int
+		Linked      func(childComplexity int) int
+		Macros      func(childComplexity int) int
+		OtherSheets func(childComplexity int) int
+		Sheet       func(childComplexity int) int
+		Similar     func(childComplexity int) int
+		Skipped     func(childComplexity int) int
+		SkippedRows func(childComplexity int) int
+		Unknown     func(childComplexity int) int
+	}
+
+	ImportRow struct {
+		Award    func(childComplexity int) int
+		Cells    func(childComplexity int) int
+		Diff     func(childComplexity int) int
+		Existing func(childComplexity int) int
+		Group    func(childComplexity int) int
+		Hidden   func(childComplexity int) int
+		Issues   func(childComplexity int) int
+		Number   func(childComplexity int) int
+		Ordinal  func(childComplexity int) int
+		Verdict  func(childComplexity int) int
+	}
+
+	ImportRowConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ImportRowEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ImportSimilarNames struct {
+		Likeness func(childComplexity int) int
+		Names    func(childComplexity int) int
+	}
+
+	ImportSkippedRow struct {
+		Reason func(childComplexity int) int
+		Row    func(childComplexity int) int
+		Text   func(childComplexity int) int
+	}
+
+	ImportUndoPayload struct {
+		Import     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ImportUnknownColumn struct {
+		Column func(childComplexity int) int
+		Header func(childComplexity int) int
+		Maybe  func(childComplexity int) int
+	}
+
 	Inline struct {
 		Href  func(childComplexity int) int
 		Marks func(childComplexity int) int
@@ -1162,6 +1411,7 @@ type ComplexityRoot struct {
 
 	LegalReference struct {
 		Articles   func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		Drafts     func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		ID         func(childComplexity int) int
 		IssuedOn   func(childComplexity int) int
 		Issuer     func(childComplexity int) int
@@ -1287,6 +1537,7 @@ type ComplexityRoot struct {
 	Movement struct {
 		Articles       func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		BlocYears      func(childComplexity int) int
+		Drafts         func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		Form           func(childComplexity int) int
 		From           func(childComplexity int) int
 		ID             func(childComplexity int) int
@@ -1366,7 +1617,6 @@ type ComplexityRoot struct {
 		AwardTypeRemove       func(childComplexity int, input register.Ref) int
 		AwardTypeUpdate       func(childComplexity int, input AwardTypeUpdateInput) int
 		AwardUpdate           func(childComplexity int, input AwardUpdateInput) int
-		AwardVote             func(childComplexity int, input register.AwardVote) int
 		AwardWithdraw         func(childComplexity int, input register.AwardReason) int
 		BlocCreate            func(childComplexity int, input register.NewBloc) int
 		BlocEnd               func(childComplexity int, input register.BlocEnd) int
@@ -1382,11 +1632,14 @@ type ComplexityRoot struct {
 		BlocYearRemove        func(childComplexity int, input register.Ref) int
 		BlocYearReviewFinal   func(childComplexity int, input register.BlocYearStep) int
 		BlocYearReviewMidYear func(childComplexity int, input register.BlocYearStep) int
-		BlocYearSignCompact   func(childComplexity int, input register.BlocYearStep) int
 		BlocYearUpdate        func(childComplexity int, input BlocYearUpdateInput) int
 		CategoryCreate        func(childComplexity int, input CategoryCreateInput) int
 		CategoryRemove        func(childComplexity int, input CategoryRemoveInput) int
 		CategoryUpdate        func(childComplexity int, input CategoryUpdateInput) int
+		CompactAddSignatures  func(childComplexity int, input register.CompactSignatures) int
+		CompactRemove         func(childComplexity int, input register.Ref) int
+		CompactSign           func(childComplexity int, input register.CompactToSign) int
+		CompactUpdate         func(childComplexity int, input CompactUpdateInput) int
 		CustomFieldCreate     func(childComplexity int, input CustomFieldCreateInput) int
 		CustomFieldRestore    func(childComplexity int, input CustomFieldRestoreInput) int
 		CustomFieldRetire     func(childComplexity int, input CustomFieldRetireInput) int
@@ -1403,6 +1656,10 @@ type ComplexityRoot struct {
 		EventHold             func(childComplexity int, input register.NewEvent) int
 		EventRemove           func(childComplexity int, input register.Ref) int
 		EventUpdate           func(childComplexity int, input EventUpdateInput) int
+		ImportCancel          func(childComplexity int, input ImportCancelInput) int
+		ImportCommit          func(childComplexity int, input ImportCommitInput) int
+		ImportRehearse        func(childComplexity int, input ImportRehearseInput) int
+		ImportUndo            func(childComplexity int, input ImportUndoInput) int
 		LegalReferenceCreate  func(childComplexity int, input register.NewLegalReference) int
 		LegalReferenceRemove  func(childComplexity int, input register.Ref) int
 		LegalReferenceUpdate  func(childComplexity int, input LegalReferenceUpdateInput) int
@@ -1421,6 +1678,24 @@ type ComplexityRoot struct {
 		PersonCreate          func(childComplexity int, input register.NewPerson) int
 		PersonRemove          func(childComplexity int, input register.Ref) int
 		PersonUpdate          func(childComplexity int, input PersonUpdateInput) int
+		ReviewSessionRecord   func(childComplexity int, input ReviewSessionRecordInput) int
+		ReviewSessionRemove   func(childComplexity int, input register.Ref) int
+		ReviewSessionUpdate   func(childComplexity int, input ReviewSessionUpdateInput) int
+		ReviewSessionVote     func(childComplexity int, input ReviewSessionVoteInput) int
+		ScoreSheetAgree       func(childComplexity int, input register.Ref) int
+		ScoreSheetAssignCross func(childComplexity int, input register.CrossAssigning) int
+		ScoreSheetOpen        func(childComplexity int, input register.ScoreOpening) int
+		ScoreSheetPublish     func(childComplexity int, input register.Ref) int
+		ScoreSheetRemove      func(childComplexity int, input register.Ref) int
+		ScoreSheetReopen      func(childComplexity int, input register.ScoreReopening) int
+		ScoreSheetScoreAgreed func(childComplexity int, input ScoreSheetScoreAgreedInput) int
+		ScoreSheetScoreCross  func(childComplexity int, input ScoreSheetScoreCrossInput) int
+		ScoreSheetScoreSelf   func(childComplexity int, input ScoreSheetScoreSelfInput) int
+		ScoreSheetSubmit      func(childComplexity int, input register.Ref) int
+		ScoringTemplateCopy   func(childComplexity int, input register.ScoringTemplateCopy) int
+		ScoringTemplateCreate func(childComplexity int, input register.NewScoringTemplate) int
+		ScoringTemplateRemove func(childComplexity int, input register.Ref) int
+		ScoringTemplateUpdate func(childComplexity int, input ScoringTemplateUpdateInput) int
 		SessionEnd            func(childComplexity int, input *SessionEndInput) int
 		SessionEndAll         func(childComplexity int, input *SessionEndAllInput) int
 		SessionStart          func(childComplexity int, input SessionStartInput) int
@@ -1435,6 +1710,11 @@ type ComplexityRoot struct {
 		TaskReport            func(childComplexity int, input register.TaskReport) int
 		TaskStart             func(childComplexity int, input register.Ref) int
 		TaskUpdate            func(childComplexity int, input TaskUpdateInput) int
+		TitleNominate         func(childComplexity int, input register.TitleNomination) int
+		TitleRegister         func(childComplexity int, input TitleRegisterInput) int
+		TitleRemove           func(childComplexity int, input register.Ref) int
+		TitleUpdate           func(childComplexity int, input TitleUpdateInput) int
+		TitleWithdraw         func(childComplexity int, input register.TitleReason) int
 		TokenCreate           func(childComplexity int, input TokenCreateInput) int
 		TokenRevoke           func(childComplexity int, input TokenRevokeInput) int
 		TotpBegin             func(childComplexity int, input TotpBeginInput) int
@@ -1516,6 +1796,19 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	OverdueOwner struct {
+		Count func(childComplexity int) int
+		Owner func(childComplexity int) int
+		Tasks func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+	}
+
+	OverdueTasks struct {
+		AsOf       func(childComplexity int) int
+		Count      func(childComplexity int) int
+		OwnerCount func(childComplexity int) int
+		Owners     func(childComplexity int, first int64) int
+	}
+
 	PageInfo struct {
 		EndCursor       func(childComplexity int) int
 		HasNextPage     func(childComplexity int) int
@@ -1566,9 +1859,11 @@ type ComplexityRoot struct {
 	Person struct {
 		Articles      func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		Awards        func(childComplexity int, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) int
+		Drafts        func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		FullName      func(childComplexity int) int
 		Honorific     func(childComplexity int) int
 		ID            func(childComplexity int) int
+		Import        func(childComplexity int) int
 		Positions     func(childComplexity int) int
 		StaffCategory func(childComplexity int) int
 		Version       func(childComplexity int) int
@@ -1658,57 +1953,71 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		Article         func(childComplexity int, slug string) int
-		ArticleAddress  func(childComplexity int, slug string) int
-		ArticleChanges  func(childComplexity int, since time.Time, first *int64, after *string) int
-		ArticlePreview  func(childComplexity int, token string) int
-		Articles        func(childComplexity int, where *newsroom.ArticleFilter, orderBy newsroom.ArticleOrder, first *int64, after *string, last *int64, before *string) int
-		Award           func(childComplexity int, code string) int
-		AwardCounts     func(childComplexity int, where *register.AwardFilter, by []register.AwardDimension) int
-		AwardType       func(childComplexity int, code string) int
-		AwardTypes      func(childComplexity int, where *register.AwardTypeFilter, orderBy register.AwardTypeOrder, first *int64, after *string, last *int64, before *string) int
-		AwardVerify     func(childComplexity int, by VerificationKey) int
-		Awards          func(childComplexity int, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) int
-		Bloc            func(childComplexity int, slug string) int
-		BlocYear        func(childComplexity int, bloc string, year int64) int
-		Blocs           func(childComplexity int, where *register.BlocFilter, orderBy register.BlocOrder, first *int64, after *string, last *int64, before *string) int
-		Categories      func(childComplexity int) int
-		Category        func(childComplexity int, slug string) int
-		CustomFields    func(childComplexity int, noun custom.Noun) int
-		Decisions       func(childComplexity int, where *register.DecisionFilter, orderBy register.DecisionOrder, first *int64, after *string, last *int64, before *string) int
-		Documents       func(childComplexity int, first *int64, after *string, last *int64, before *string) int
-		Draft           func(childComplexity int, slug string) int
-		Drafts          func(childComplexity int, where *newsroom.DraftFilter, orderBy newsroom.DraftOrder, first *int64, after *string, last *int64, before *string) int
-		Events          func(childComplexity int, where *register.EventFilter, orderBy register.EventOrder, first *int64, after *string, last *int64, before *string) int
-		ExplainAccess   func(childComplexity int, id string, field *string, as *access.Role) int
-		Journal         func(childComplexity int, of JournalSubject, first *int64, after *string, last *int64, before *string) int
-		LegalReferences func(childComplexity int, where *register.LegalReferenceFilter, orderBy register.LegalReferenceOrder, first *int64, after *string, last *int64, before *string) int
-		Media           func(childComplexity int, where *newsroom.MediaFilter, first *int64, after *string, last *int64, before *string) int
-		Movements       func(childComplexity int, where *register.MovementFilter, orderBy register.MovementOrder, first *int64, after *string, last *int64, before *string) int
-		Node            func(childComplexity int, id string) int
-		Nodes           func(childComplexity int, ids []string) int
-		People          func(childComplexity int, where *register.PersonFilter, orderBy register.PersonOrder, first *int64, after *string, last *int64, before *string) int
-		Publication     func(childComplexity int, slug string) int
-		PublishCheck    func(childComplexity int, id string) int
-		Scheduler       func(childComplexity int) int
-		Search          func(childComplexity int, text string, where *search.Filter, first *int64, after *string) int
-		Service         func(childComplexity int) int
-		Suggest         func(childComplexity int, text string, where *search.Filter, first int64) int
-		Tags            func(childComplexity int, first *int64, after *string, last *int64, before *string) int
-		Task            func(childComplexity int, bloc string, year int64, ordinal int64) int
-		TaskCounts      func(childComplexity int, where *register.TaskFilter) int
-		Tasks           func(childComplexity int, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) int
-		TextHygiene     func(childComplexity int, id string) int
-		Tokens          func(childComplexity int, first *int64, after *string, last *int64, before *string) int
-		Unit            func(childComplexity int, slug string) int
-		Units           func(childComplexity int, where *register.UnitFilter, orderBy register.UnitOrder, first *int64, after *string, last *int64, before *string) int
-		Users           func(childComplexity int, first *int64, after *string, last *int64, before *string) int
-		Viewer          func(childComplexity int) int
+		Article            func(childComplexity int, slug string) int
+		ArticleAddress     func(childComplexity int, slug string) int
+		ArticleChanges     func(childComplexity int, since time.Time, first *int64, after *string) int
+		ArticlePreview     func(childComplexity int, token string) int
+		Articles           func(childComplexity int, where *newsroom.ArticleFilter, orderBy newsroom.ArticleOrder, first *int64, after *string, last *int64, before *string) int
+		Award              func(childComplexity int, code string) int
+		AwardCounts        func(childComplexity int, where *register.AwardFilter, by []register.AwardDimension) int
+		AwardType          func(childComplexity int, code string) int
+		AwardTypes         func(childComplexity int, where *register.AwardTypeFilter, orderBy register.AwardTypeOrder, first *int64, after *string, last *int64, before *string) int
+		AwardVerify        func(childComplexity int, by VerificationKey) int
+		Awards             func(childComplexity int, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) int
+		Bloc               func(childComplexity int, slug string) int
+		BlocYear           func(childComplexity int, bloc string, year int64) int
+		Blocs              func(childComplexity int, where *register.BlocFilter, orderBy register.BlocOrder, first *int64, after *string, last *int64, before *string) int
+		Categories         func(childComplexity int) int
+		Category           func(childComplexity int, slug string) int
+		CustomFields       func(childComplexity int, noun custom.Noun) int
+		Decisions          func(childComplexity int, where *register.DecisionFilter, orderBy register.DecisionOrder, first *int64, after *string, last *int64, before *string) int
+		Documents          func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		Draft              func(childComplexity int, slug string) int
+		DraftCounts        func(childComplexity int, where *newsroom.DraftFilter) int
+		Drafts             func(childComplexity int, where *newsroom.DraftFilter, orderBy newsroom.DraftOrder, first *int64, after *string, last *int64, before *string) int
+		Events             func(childComplexity int, where *register.EventFilter, orderBy register.EventOrder, first *int64, after *string, last *int64, before *string) int
+		ExplainAccess      func(childComplexity int, id string, field *string, as *access.Role) int
+		Import             func(childComplexity int, id string) int
+		ImportRows         func(childComplexity int, importID string, where *intake.RowFilter, first *int64, after *string, last *int64, before *string) int
+		Imports            func(childComplexity int, where *intake.Filter, first *int64, after *string, last *int64, before *string) int
+		Journal            func(childComplexity int, of JournalSubject, first *int64, after *string, last *int64, before *string) int
+		LegalReferences    func(childComplexity int, where *register.LegalReferenceFilter, orderBy register.LegalReferenceOrder, first *int64, after *string, last *int64, before *string) int
+		Media              func(childComplexity int, where *newsroom.MediaFilter, first *int64, after *string, last *int64, before *string) int
+		Movements          func(childComplexity int, where *register.MovementFilter, orderBy register.MovementOrder, first *int64, after *string, last *int64, before *string) int
+		Node               func(childComplexity int, id string) int
+		Nodes              func(childComplexity int, ids []string) int
+		OverdueTasks       func(childComplexity int, where *register.TaskFilter, asOf *viet.Date) int
+		People             func(childComplexity int, where *register.PersonFilter, orderBy register.PersonOrder, first *int64, after *string, last *int64, before *string) int
+		Publication        func(childComplexity int, slug string) int
+		PublishCheck       func(childComplexity int, id string) int
+		ReviewSessions     func(childComplexity int, where *register.ReviewFilter, orderBy register.ReviewOrder, first *int64, after *string, last *int64, before *string) int
+		Scheduler          func(childComplexity int) int
+		ScoringTemplates   func(childComplexity int, where *register.ScoringTemplateFilter, orderBy register.ScoringTemplateOrder, first *int64, after *string, last *int64, before *string) int
+		Search             func(childComplexity int, text string, where *search.Filter, first *int64, after *string) int
+		Service            func(childComplexity int) int
+		Suggest            func(childComplexity int, text string, where *search.Filter, first int64) int
+		Tags               func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		Task               func(childComplexity int, bloc string, year int64, ordinal int64) int
+		TaskCounts         func(childComplexity int, where *register.TaskFilter) int
+		Tasks              func(childComplexity int, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) int
+		TextHygiene        func(childComplexity int, id string) int
+		TitleRegistrations func(childComplexity int, where *register.TitleFilter, orderBy register.TitleOrder, first *int64, after *string, last *int64, before *string) int
+		Tokens             func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		Unit               func(childComplexity int, slug string) int
+		Units              func(childComplexity int, where *register.UnitFilter, orderBy register.UnitOrder, first *int64, after *string, last *int64, before *string) int
+		Users              func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		Viewer             func(childComplexity int) int
 	}
 
 	QuoteBlock struct {
 		Content func(childComplexity int) int
 		Source  func(childComplexity int) int
+	}
+
+	RankedScoreSheet struct {
+		Rank  func(childComplexity int) int
+		Sheet func(childComplexity int) int
+		Tied  func(childComplexity int) int
 	}
 
 	RecordWarning struct {
@@ -1720,6 +2029,66 @@ type ComplexityRoot struct {
 		Node  func(childComplexity int) int
 	}
 
+	ReviewItem struct {
+		Award            func(childComplexity int) int
+		Base             func(childComplexity int) int
+		Invalid          func(childComplexity int) int
+		No               func(childComplexity int) int
+		Passed           func(childComplexity int) int
+		ThresholdPercent func(childComplexity int) int
+		Yes              func(childComplexity int) int
+	}
+
+	ReviewSession struct {
+		BlocYear func(childComplexity int) int
+		Council  func(childComplexity int) int
+		Eligible func(childComplexity int) int
+		Event    func(childComplexity int) int
+		HeldOn   func(childComplexity int) int
+		ID       func(childComplexity int) int
+		Items    func(childComplexity int) int
+		Method   func(childComplexity int) int
+		Minutes  func(childComplexity int) int
+		Present  func(childComplexity int) int
+		Version  func(childComplexity int) int
+	}
+
+	ReviewSessionConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ReviewSessionEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ReviewSessionRecordPayload struct {
+		Record     func(childComplexity int) int
+		Results    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+		Warnings   func(childComplexity int) int
+	}
+
+	ReviewSessionRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ReviewSessionUpdatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ReviewSessionVotePayload struct {
+		Record     func(childComplexity int) int
+		Results    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+		Warnings   func(childComplexity int) int
+	}
+
 	Revocation struct {
 		Decision func(childComplexity int) int
 		On       func(childComplexity int) int
@@ -1728,6 +2097,183 @@ type ComplexityRoot struct {
 
 	Scheduler struct {
 		LateSeconds func(childComplexity int) int
+	}
+
+	ScoreEvidence struct {
+		Media  func(childComplexity int) int
+		Number func(childComplexity int) int
+		Text   func(childComplexity int) int
+	}
+
+	ScoreExtra struct {
+		Agreed func(childComplexity int) int
+		Cross  func(childComplexity int) int
+		Max    func(childComplexity int) int
+		Reason func(childComplexity int) int
+		Self   func(childComplexity int) int
+	}
+
+	ScoreLine struct {
+		Agreed   func(childComplexity int) int
+		Code     func(childComplexity int) int
+		Comment  func(childComplexity int) int
+		Cross    func(childComplexity int) int
+		Evidence func(childComplexity int) int
+		Group    func(childComplexity int) int
+		Max      func(childComplexity int) int
+		Self     func(childComplexity int) int
+		Text     func(childComplexity int) int
+	}
+
+	ScoreMissing struct {
+		Agreed func(childComplexity int) int
+		Cross  func(childComplexity int) int
+		Self   func(childComplexity int) int
+	}
+
+	ScoreSheet struct {
+		Bloc        func(childComplexity int) int
+		BlocYear    func(childComplexity int) int
+		Bonus       func(childComplexity int) int
+		CrossUnits  func(childComplexity int) int
+		Deduction   func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Lines       func(childComplexity int) int
+		MemberOn    func(childComplexity int) int
+		Public      func(childComplexity int) int
+		PublishedAt func(childComplexity int) int
+		State       func(childComplexity int) int
+		Template    func(childComplexity int) int
+		Totals      func(childComplexity int) int
+		Unit        func(childComplexity int) int
+		UnitName    func(childComplexity int) int
+		Version     func(childComplexity int) int
+		Year        func(childComplexity int) int
+	}
+
+	ScoreSheetAgreePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ScoreSheetAssignCrossPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ScoreSheetConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ScoreSheetEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ScoreSheetOpenPayload struct {
+		ScoreSheets func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
+	}
+
+	ScoreSheetPublishPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ScoreSheetRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ScoreSheetReopenPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ScoreSheetScoreAgreedPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ScoreSheetScoreCrossPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ScoreSheetScoreSelfPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ScoreSheetSubmitPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ScoreTotals struct {
+		Agreed  func(childComplexity int) int
+		Cross   func(childComplexity int) int
+		Missing func(childComplexity int) int
+		Self    func(childComplexity int) int
+	}
+
+	ScoringCriterion struct {
+		Code  func(childComplexity int) int
+		Group func(childComplexity int) int
+		Max   func(childComplexity int) int
+		Text  func(childComplexity int) int
+	}
+
+	ScoringTemplate struct {
+		Bloc         func(childComplexity int) int
+		BonusMax     func(childComplexity int) int
+		CopiedFrom   func(childComplexity int) int
+		DeductionMax func(childComplexity int) int
+		FreeSum      func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Level        func(childComplexity int) int
+		Lines        func(childComplexity int) int
+		Name         func(childComplexity int) int
+		Revision     func(childComplexity int) int
+		State        func(childComplexity int) int
+		Sum          func(childComplexity int) int
+		Version      func(childComplexity int) int
+		Year         func(childComplexity int) int
+	}
+
+	ScoringTemplateConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ScoringTemplateCopyPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ScoringTemplateCreatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ScoringTemplateEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ScoringTemplateRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ScoringTemplateUpdatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	SearchConnection struct {
@@ -1803,6 +2349,13 @@ type ComplexityRoot struct {
 		Viewer     func(childComplexity int) int
 	}
 
+	Signatory struct {
+		Person   func(childComplexity int) int
+		SignedOn func(childComplexity int) int
+		Unit     func(childComplexity int) int
+		UnitName func(childComplexity int) int
+	}
+
 	SourceChange struct {
 		After  func(childComplexity int) int
 		Before func(childComplexity int) int
@@ -1871,6 +2424,7 @@ type ComplexityRoot struct {
 		Body      func(childComplexity int) int
 		Category  func(childComplexity int) int
 		Citations func(childComplexity int) int
+		Drafts    func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		DueOn     func(childComplexity int) int
 		ID        func(childComplexity int) int
 		IsOverdue func(childComplexity int, asOf *viet.Date) int
@@ -1991,6 +2545,71 @@ type ComplexityRoot struct {
 		Title func(childComplexity int) int
 	}
 
+	TitleNominatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+		Warnings   func(childComplexity int) int
+	}
+
+	TitleRegisterPayload struct {
+		BlocYear   func(childComplexity int) int
+		Results    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	TitleRegistration struct {
+		Award           func(childComplexity int) int
+		AwardType       func(childComplexity int) int
+		Bloc            func(childComplexity int) int
+		BlocYear        func(childComplexity int) int
+		Form            func(childComplexity int) int
+		ID              func(childComplexity int) int
+		Note            func(childComplexity int) int
+		Recipient       func(childComplexity int) int
+		RecipientKind   func(childComplexity int) int
+		RecipientName   func(childComplexity int) int
+		RegisteredOn    func(childComplexity int) int
+		State           func(childComplexity int) int
+		StatusLabel     func(childComplexity int) int
+		TypeName        func(childComplexity int) int
+		Unit            func(childComplexity int) int
+		Version         func(childComplexity int) int
+		WithdrawnReason func(childComplexity int) int
+		Year            func(childComplexity int) int
+	}
+
+	TitleRegistrationConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	TitleRegistrationEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	TitleRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	TitleResult struct {
+		Registration func(childComplexity int) int
+		UserErrors   func(childComplexity int) int
+	}
+
+	TitleUpdatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	TitleWithdrawPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	Token struct {
 		CreatedAt func(childComplexity int) int
 		ExpiresAt func(childComplexity int) int
@@ -2061,6 +2680,7 @@ type ComplexityRoot struct {
 		Awards       func(childComplexity int, where *register.AwardFilter, includePredecessors bool, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) int
 		Children     func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		Code         func(childComplexity int) int
+		Drafts       func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		Events       func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		Exists       func(childComplexity int, asOf *viet.Date) int
 		ID           func(childComplexity int) int
@@ -2072,6 +2692,7 @@ type ComplexityRoot struct {
 		Parent       func(childComplexity int) int
 		Predecessors func(childComplexity int) int
 		Province     func(childComplexity int, asOf *viet.Date) int
+		ScoreSheets  func(childComplexity int, where *register.ScoreSheetFilter, orderBy register.ScoreSheetOrder, first *int64, after *string, last *int64, before *string) int
 		ShortName    func(childComplexity int) int
 		Slug         func(childComplexity int) int
 		Successions  func(childComplexity int) int
@@ -2206,12 +2827,13 @@ type ComplexityRoot struct {
 	}
 
 	VerifiedAward struct {
-		Kind        func(childComplexity int) int
-		Label       func(childComplexity int) int
-		PresentedOn func(childComplexity int) int
-		Recipient   func(childComplexity int) int
-		Type        func(childComplexity int) int
-		Year        func(childComplexity int) int
+		CorrectedRecipient func(childComplexity int) int
+		Kind               func(childComplexity int) int
+		Label              func(childComplexity int) int
+		PresentedOn        func(childComplexity int) int
+		Recipient          func(childComplexity int) int
+		Type               func(childComplexity int) int
+		Year               func(childComplexity int) int
 	}
 
 	VerifiedDecision struct {
@@ -3157,6 +3779,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Award.Decision(childComplexity), true
+	case "Award.drafts":
+		if e.ComplexityRoot.Award.Drafts == nil {
+			break
+		}
+
+		args, err := ec.field_Award_drafts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Award.Drafts(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Award.form":
 		if e.ComplexityRoot.Award.Form == nil {
 			break
@@ -3169,6 +3802,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Award.ID(childComplexity), true
+	case "Award.import":
+		if e.ComplexityRoot.Award.Import == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Award.Import(childComplexity), true
 	case "Award.isImported":
 		if e.ComplexityRoot.Award.Imported == nil {
 			break
@@ -3265,6 +3904,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Award.RecipientName(childComplexity), true
+	case "Award.registration":
+		if e.ComplexityRoot.Award.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Award.Registration(childComplexity), true
 	case "Award.rejectedReason":
 		if e.ComplexityRoot.Award.RejectedReason == nil {
 			break
@@ -3301,31 +3946,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Award.Version(childComplexity), true
+	case "Award.vote":
+		if e.ComplexityRoot.Award.Vote == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Award.Vote(childComplexity), true
 	case "Award.year":
 		if e.ComplexityRoot.Award.Year == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Award.Year(childComplexity), true
-
-	case "AwardApproval.award":
-		if e.ComplexityRoot.AwardApproval.Award == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AwardApproval.Award(childComplexity), true
-	case "AwardApproval.awardId":
-		if e.ComplexityRoot.AwardApproval.AwardID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AwardApproval.AwardID(childComplexity), true
-	case "AwardApproval.userErrors":
-		if e.ComplexityRoot.AwardApproval.UserErrors == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AwardApproval.UserErrors(childComplexity), true
 
 	case "AwardApprovePayload.award":
 		if e.ComplexityRoot.AwardApprovePayload.Record == nil {
@@ -3524,6 +4156,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AwardRemovePayload.UserErrors(childComplexity), true
 
+	case "AwardResult.award":
+		if e.ComplexityRoot.AwardResult.Award == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardResult.Award(childComplexity), true
+	case "AwardResult.awardId":
+		if e.ComplexityRoot.AwardResult.AwardID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardResult.AwardID(childComplexity), true
+	case "AwardResult.userErrors":
+		if e.ComplexityRoot.AwardResult.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardResult.UserErrors(childComplexity), true
+
 	case "AwardReturnPayload.award":
 		if e.ComplexityRoot.AwardReturnPayload.Record == nil {
 			break
@@ -3600,6 +4251,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AwardType.Deciders(childComplexity), true
+	case "AwardType.drafts":
+		if e.ComplexityRoot.AwardType.Drafts == nil {
+			break
+		}
+
+		args, err := ec.field_AwardType_drafts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.AwardType.Drafts(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "AwardType.family":
 		if e.ComplexityRoot.AwardType.Family == nil {
 			break
@@ -3769,18 +4431,72 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AwardUpdatePayload.UserErrors(childComplexity), true
 
-	case "AwardVotePayload.award":
-		if e.ComplexityRoot.AwardVotePayload.Record == nil {
+	case "AwardVote.base":
+		if e.ComplexityRoot.AwardVote.Base == nil {
 			break
 		}
 
-		return e.ComplexityRoot.AwardVotePayload.Record(childComplexity), true
-	case "AwardVotePayload.userErrors":
-		if e.ComplexityRoot.AwardVotePayload.UserErrors == nil {
+		return e.ComplexityRoot.AwardVote.Base(childComplexity), true
+	case "AwardVote.eligible":
+		if e.ComplexityRoot.AwardVote.Eligible == nil {
 			break
 		}
 
-		return e.ComplexityRoot.AwardVotePayload.UserErrors(childComplexity), true
+		return e.ComplexityRoot.AwardVote.Eligible(childComplexity), true
+	case "AwardVote.invalid":
+		if e.ComplexityRoot.AwardVote.Invalid == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardVote.Invalid(childComplexity), true
+	case "AwardVote.method":
+		if e.ComplexityRoot.AwardVote.Method == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardVote.Method(childComplexity), true
+	case "AwardVote.no":
+		if e.ComplexityRoot.AwardVote.No == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardVote.No(childComplexity), true
+	case "AwardVote.on":
+		if e.ComplexityRoot.AwardVote.On == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardVote.On(childComplexity), true
+	case "AwardVote.passed":
+		if e.ComplexityRoot.AwardVote.Passed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardVote.Passed(childComplexity), true
+	case "AwardVote.present":
+		if e.ComplexityRoot.AwardVote.Present == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardVote.Present(childComplexity), true
+	case "AwardVote.session":
+		if e.ComplexityRoot.AwardVote.Session == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardVote.Session(childComplexity), true
+	case "AwardVote.thresholdPercent":
+		if e.ComplexityRoot.AwardVote.ThresholdPercent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardVote.ThresholdPercent(childComplexity), true
+	case "AwardVote.yes":
+		if e.ComplexityRoot.AwardVote.Yes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardVote.Yes(childComplexity), true
 
 	case "AwardWithdrawPayload.award":
 		if e.ComplexityRoot.AwardWithdrawPayload.Record == nil {
@@ -3823,6 +4539,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Bloc.Awards(childComplexity, args["where"].(*register.AwardFilter), args["orderBy"].(register.AwardOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "Bloc.drafts":
+		if e.ComplexityRoot.Bloc.Drafts == nil {
+			break
+		}
+
+		args, err := ec.field_Bloc_drafts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Bloc.Drafts(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Bloc.establishedBy":
 		if e.ComplexityRoot.Bloc.EstablishedBy == nil {
 			break
@@ -4256,12 +4983,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BlocYear.CertificateQuota(childComplexity), true
+	case "BlocYear.compact":
+		if e.ComplexityRoot.BlocYear.Compact == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocYear.Compact(childComplexity), true
 	case "BlocYear.deputies":
 		if e.ComplexityRoot.BlocYear.Deputies == nil {
 			break
 		}
 
 		return e.ComplexityRoot.BlocYear.Deputies(childComplexity), true
+	case "BlocYear.drafts":
+		if e.ComplexityRoot.BlocYear.Drafts == nil {
+			break
+		}
+
+		args, err := ec.field_BlocYear_drafts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.BlocYear.Drafts(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "BlocYear.events":
 		if e.ComplexityRoot.BlocYear.Events == nil {
 			break
@@ -4313,6 +5057,40 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BlocYear.Movements(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "BlocYear.reviewSessions":
+		if e.ComplexityRoot.BlocYear.ReviewSessions == nil {
+			break
+		}
+
+		args, err := ec.field_BlocYear_reviewSessions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.BlocYear.ReviewSessions(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "BlocYear.scoreRanking":
+		if e.ComplexityRoot.BlocYear.ScoreRanking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocYear.ScoreRanking(childComplexity), true
+	case "BlocYear.scoreSheets":
+		if e.ComplexityRoot.BlocYear.ScoreSheets == nil {
+			break
+		}
+
+		args, err := ec.field_BlocYear_scoreSheets_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.BlocYear.ScoreSheets(childComplexity, args["where"].(*register.ScoreSheetFilter), args["orderBy"].(register.ScoreSheetOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "BlocYear.scoringTemplate":
+		if e.ComplexityRoot.BlocYear.ScoringTemplate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocYear.ScoringTemplate(childComplexity), true
 	case "BlocYear.state":
 		if e.ComplexityRoot.BlocYear.State == nil {
 			break
@@ -4336,6 +5114,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BlocYear.Timeline(childComplexity), true
+	case "BlocYear.titleRegistrations":
+		if e.ComplexityRoot.BlocYear.TitleRegistrations == nil {
+			break
+		}
+
+		args, err := ec.field_BlocYear_titleRegistrations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.BlocYear.TitleRegistrations(childComplexity, args["where"].(*register.TitleFilter), args["orderBy"].(register.TitleOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "BlocYear.unitsWithoutRegistration":
+		if e.ComplexityRoot.BlocYear.UnitsWithoutRegistration == nil {
+			break
+		}
+
+		args, err := ec.field_BlocYear_unitsWithoutRegistration_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.BlocYear.UnitsWithoutRegistration(childComplexity, args["asOf"].(*viet.Date)), true
+	case "BlocYear.unitsWithoutScoreSheet":
+		if e.ComplexityRoot.BlocYear.UnitsWithoutScoreSheet == nil {
+			break
+		}
+
+		args, err := ec.field_BlocYear_unitsWithoutScoreSheet_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.BlocYear.UnitsWithoutScoreSheet(childComplexity, args["asOf"].(*viet.Date)), true
 	case "BlocYear.version":
 		if e.ComplexityRoot.BlocYear.Version == nil {
 			break
@@ -4451,19 +5262,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BlocYearReviewMidYearPayload.UserErrors(childComplexity), true
-
-	case "BlocYearSignCompactPayload.blocYear":
-		if e.ComplexityRoot.BlocYearSignCompactPayload.Record == nil {
-			break
-		}
-
-		return e.ComplexityRoot.BlocYearSignCompactPayload.Record(childComplexity), true
-	case "BlocYearSignCompactPayload.userErrors":
-		if e.ComplexityRoot.BlocYearSignCompactPayload.UserErrors == nil {
-			break
-		}
-
-		return e.ComplexityRoot.BlocYearSignCompactPayload.UserErrors(childComplexity), true
 
 	case "BlocYearUpdatePayload.blocYear":
 		if e.ComplexityRoot.BlocYearUpdatePayload.Record == nil {
@@ -4669,6 +5467,119 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CommentPeriod.Unit(childComplexity), true
+
+	case "Compact.bloc":
+		if e.ComplexityRoot.Compact.Bloc == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Compact.Bloc(childComplexity), true
+	case "Compact.blocYear":
+		if e.ComplexityRoot.Compact.BlocYear == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Compact.BlocYear(childComplexity), true
+	case "Compact.contents":
+		if e.ComplexityRoot.Compact.Contents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Compact.Contents(childComplexity), true
+	case "Compact.event":
+		if e.ComplexityRoot.Compact.Event == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Compact.Event(childComplexity), true
+	case "Compact.id":
+		if e.ComplexityRoot.Compact.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Compact.ID(childComplexity), true
+	case "Compact.paper":
+		if e.ComplexityRoot.Compact.Paper == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Compact.Paper(childComplexity), true
+	case "Compact.signatories":
+		if e.ComplexityRoot.Compact.Signatories == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Compact.Signatories(childComplexity), true
+	case "Compact.signedOn":
+		if e.ComplexityRoot.Compact.SignedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Compact.SignedOn(childComplexity), true
+	case "Compact.version":
+		if e.ComplexityRoot.Compact.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Compact.Version(childComplexity), true
+	case "Compact.year":
+		if e.ComplexityRoot.Compact.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Compact.Year(childComplexity), true
+
+	case "CompactAddSignaturesPayload.compact":
+		if e.ComplexityRoot.CompactAddSignaturesPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CompactAddSignaturesPayload.Record(childComplexity), true
+	case "CompactAddSignaturesPayload.userErrors":
+		if e.ComplexityRoot.CompactAddSignaturesPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CompactAddSignaturesPayload.UserErrors(childComplexity), true
+
+	case "CompactRemovePayload.removedId":
+		if e.ComplexityRoot.CompactRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CompactRemovePayload.RemovedID(childComplexity), true
+	case "CompactRemovePayload.userErrors":
+		if e.ComplexityRoot.CompactRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CompactRemovePayload.UserErrors(childComplexity), true
+
+	case "CompactSignPayload.compact":
+		if e.ComplexityRoot.CompactSignPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CompactSignPayload.Record(childComplexity), true
+	case "CompactSignPayload.userErrors":
+		if e.ComplexityRoot.CompactSignPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CompactSignPayload.UserErrors(childComplexity), true
+
+	case "CompactUpdatePayload.compact":
+		if e.ComplexityRoot.CompactUpdatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CompactUpdatePayload.Record(childComplexity), true
+	case "CompactUpdatePayload.userErrors":
+		if e.ComplexityRoot.CompactUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CompactUpdatePayload.UserErrors(childComplexity), true
 
 	case "ConflictDetails.at":
 		if e.ComplexityRoot.ConflictDetails.At == nil {
@@ -4997,12 +5908,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Decision.Awards(childComplexity, args["where"].(*register.AwardFilter), args["orderBy"].(register.AwardOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "Decision.drafts":
+		if e.ComplexityRoot.Decision.Drafts == nil {
+			break
+		}
+
+		args, err := ec.field_Decision_drafts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Decision.Drafts(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Decision.id":
 		if e.ComplexityRoot.Decision.ID == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Decision.ID(childComplexity), true
+	case "Decision.import":
+		if e.ComplexityRoot.Decision.Import == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Import(childComplexity), true
 	case "Decision.issuedOn":
 		if e.ComplexityRoot.Decision.IssuedOn == nil {
 			break
@@ -5710,6 +6638,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DraftConnection.TotalCount(childComplexity), true
 
+	case "DraftCount.count":
+		if e.ComplexityRoot.DraftCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftCount.Count(childComplexity), true
+	case "DraftCount.state":
+		if e.ComplexityRoot.DraftCount.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftCount.State(childComplexity), true
+
 	case "DraftDiff.body":
 		if e.ComplexityRoot.DraftDiff.Body == nil {
 			break
@@ -5942,6 +6883,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Event.DateInferred(childComplexity), true
+	case "Event.drafts":
+		if e.ComplexityRoot.Event.Drafts == nil {
+			break
+		}
+
+		args, err := ec.field_Event_drafts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Event.Drafts(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Event.hostUnit":
 		if e.ComplexityRoot.Event.HostUnit == nil {
 			break
@@ -6219,6 +7171,658 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ImageBlock.Media(childComplexity), true
 
+	case "Import.appliedAt":
+		if e.ComplexityRoot.Import.AppliedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Import.AppliedAt(childComplexity), true
+	case "Import.appliedBy":
+		if e.ComplexityRoot.Import.AppliedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Import.AppliedBy(childComplexity), true
+	case "Import.counts":
+		if e.ComplexityRoot.Import.Counts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Import.Counts(childComplexity), true
+	case "Import.createdAt":
+		if e.ComplexityRoot.Import.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Import.CreatedAt(childComplexity), true
+	case "Import.createdBy":
+		if e.ComplexityRoot.Import.CreatedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Import.CreatedBy(childComplexity), true
+	case "Import.expiresAt":
+		if e.ComplexityRoot.Import.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Import.ExpiresAt(childComplexity), true
+	case "Import.fileBytes":
+		if e.ComplexityRoot.Import.FileBytes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Import.FileBytes(childComplexity), true
+	case "Import.fileName":
+		if e.ComplexityRoot.Import.FileName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Import.FileName(childComplexity), true
+	case "Import.id":
+		if e.ComplexityRoot.Import.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Import.ID(childComplexity), true
+	case "Import.kind":
+		if e.ComplexityRoot.Import.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Import.Kind(childComplexity), true
+	case "Import.progress":
+		if e.ComplexityRoot.Import.Progress == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Import.Progress(childComplexity), true
+	case "Import.refusal":
+		if e.ComplexityRoot.Import.Refusal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Import.Refusal(childComplexity), true
+	case "Import.report":
+		if e.ComplexityRoot.Import.Report == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Import.Report(childComplexity), true
+	case "Import.state":
+		if e.ComplexityRoot.Import.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Import.State(childComplexity), true
+	case "Import.undoneAt":
+		if e.ComplexityRoot.Import.UndoneAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Import.UndoneAt(childComplexity), true
+	case "Import.undoneBy":
+		if e.ComplexityRoot.Import.UndoneBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Import.UndoneBy(childComplexity), true
+	case "Import.version":
+		if e.ComplexityRoot.Import.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Import.Version(childComplexity), true
+
+	case "ImportCancelPayload.import":
+		if e.ComplexityRoot.ImportCancelPayload.Import == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportCancelPayload.Import(childComplexity), true
+	case "ImportCancelPayload.userErrors":
+		if e.ComplexityRoot.ImportCancelPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportCancelPayload.UserErrors(childComplexity), true
+
+	case "ImportCell.column":
+		if e.ComplexityRoot.ImportCell.Column == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportCell.Column(childComplexity), true
+	case "ImportCell.means":
+		if e.ComplexityRoot.ImportCell.Means == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportCell.Means(childComplexity), true
+	case "ImportCell.raw":
+		if e.ComplexityRoot.ImportCell.Raw == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportCell.Raw(childComplexity), true
+
+	case "ImportColumn.column":
+		if e.ComplexityRoot.ImportColumn.Column == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportColumn.Column(childComplexity), true
+	case "ImportColumn.header":
+		if e.ComplexityRoot.ImportColumn.Header == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportColumn.Header(childComplexity), true
+	case "ImportColumn.isHidden":
+		if e.ComplexityRoot.ImportColumn.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportColumn.Hidden(childComplexity), true
+	case "ImportColumn.means":
+		if e.ComplexityRoot.ImportColumn.Means == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportColumn.Means(childComplexity), true
+
+	case "ImportCommitPayload.import":
+		if e.ComplexityRoot.ImportCommitPayload.Import == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportCommitPayload.Import(childComplexity), true
+	case "ImportCommitPayload.userErrors":
+		if e.ComplexityRoot.ImportCommitPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportCommitPayload.UserErrors(childComplexity), true
+
+	case "ImportConnection.edges":
+		if e.ComplexityRoot.ImportConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportConnection.Edges(childComplexity), true
+	case "ImportConnection.nodes":
+		if e.ComplexityRoot.ImportConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportConnection.Nodes(childComplexity), true
+	case "ImportConnection.pageInfo":
+		if e.ComplexityRoot.ImportConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportConnection.PageInfo(childComplexity), true
+	case "ImportConnection.totalCount":
+		if e.ComplexityRoot.ImportConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportConnection.TotalCount(childComplexity), true
+
+	case "ImportCounts.decisions":
+		if e.ComplexityRoot.ImportCounts.Decisions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportCounts.Decisions(childComplexity), true
+	case "ImportCounts.different":
+		if e.ComplexityRoot.ImportCounts.Different == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportCounts.Different(childComplexity), true
+	case "ImportCounts.errors":
+		if e.ComplexityRoot.ImportCounts.Errors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportCounts.Errors(childComplexity), true
+	case "ImportCounts.new":
+		if e.ComplexityRoot.ImportCounts.New == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportCounts.New(childComplexity), true
+	case "ImportCounts.people":
+		if e.ComplexityRoot.ImportCounts.People == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportCounts.People(childComplexity), true
+	case "ImportCounts.rows":
+		if e.ComplexityRoot.ImportCounts.Rows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportCounts.Rows(childComplexity), true
+	case "ImportCounts.same":
+		if e.ComplexityRoot.ImportCounts.Same == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportCounts.Same(childComplexity), true
+	case "ImportCounts.warnings":
+		if e.ComplexityRoot.ImportCounts.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportCounts.Warnings(childComplexity), true
+
+	case "ImportDifference.field":
+		if e.ComplexityRoot.ImportDifference.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportDifference.Field(childComplexity), true
+	case "ImportDifference.listed":
+		if e.ComplexityRoot.ImportDifference.Listed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportDifference.Listed(childComplexity), true
+	case "ImportDifference.present":
+		if e.ComplexityRoot.ImportDifference.Present == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportDifference.Present(childComplexity), true
+
+	case "ImportEdge.cursor":
+		if e.ComplexityRoot.ImportEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportEdge.Cursor(childComplexity), true
+	case "ImportEdge.node":
+		if e.ComplexityRoot.ImportEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportEdge.Node(childComplexity), true
+
+	case "ImportIssue.column":
+		if e.ComplexityRoot.ImportIssue.Column == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportIssue.Column(childComplexity), true
+	case "ImportIssue.means":
+		if e.ComplexityRoot.ImportIssue.Means == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportIssue.Means(childComplexity), true
+	case "ImportIssue.message":
+		if e.ComplexityRoot.ImportIssue.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportIssue.Message(childComplexity), true
+	case "ImportIssue.severity":
+		if e.ComplexityRoot.ImportIssue.Severity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportIssue.Severity(childComplexity), true
+	case "ImportIssue.suggestions":
+		if e.ComplexityRoot.ImportIssue.Suggestions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportIssue.Suggestions(childComplexity), true
+
+	case "ImportProgress.removed":
+		if e.ComplexityRoot.ImportProgress.Removed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportProgress.Removed(childComplexity), true
+	case "ImportProgress.rowsRead":
+		if e.ComplexityRoot.ImportProgress.RowsRead == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportProgress.RowsRead(childComplexity), true
+	case "ImportProgress.rowsSaved":
+		if e.ComplexityRoot.ImportProgress.RowsSaved == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportProgress.RowsSaved(childComplexity), true
+	case "ImportProgress.rowsTotal":
+		if e.ComplexityRoot.ImportProgress.RowsTotal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportProgress.RowsTotal(childComplexity), true
+
+	case "ImportRefusal.items":
+		if e.ComplexityRoot.ImportRefusal.Items == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRefusal.Items(childComplexity), true
+	case "ImportRefusal.message":
+		if e.ComplexityRoot.ImportRefusal.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRefusal.Message(childComplexity), true
+
+	case "ImportRefusedItem.message":
+		if e.ComplexityRoot.ImportRefusedItem.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRefusedItem.Message(childComplexity), true
+	case "ImportRefusedItem.name":
+		if e.ComplexityRoot.ImportRefusedItem.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRefusedItem.Name(childComplexity), true
+	case "ImportRefusedItem.recordId":
+		if e.ComplexityRoot.ImportRefusedItem.RecordID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRefusedItem.RecordID(childComplexity), true
+	case "ImportRefusedItem.row":
+		if e.ComplexityRoot.ImportRefusedItem.Row == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRefusedItem.Row(childComplexity), true
+
+	case "ImportRehearsePayload.import":
+		if e.ComplexityRoot.ImportRehearsePayload.Import == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRehearsePayload.Import(childComplexity), true
+	case "ImportRehearsePayload.userErrors":
+		if e.ComplexityRoot.ImportRehearsePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRehearsePayload.UserErrors(childComplexity), true
+
+	case "ImportReport.above":
+		if e.ComplexityRoot.ImportReport.Above == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReport.Above(childComplexity), true
+	case "ImportReport.absent":
+		if e.ComplexityRoot.ImportReport.Absent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReport.Absent(childComplexity), true
+	case "ImportReport.blankRows":
+		if e.ComplexityRoot.ImportReport.BlankRows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReport.BlankRows(childComplexity), true
+	case "ImportReport.columns":
+		if e.ComplexityRoot.ImportReport.Columns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReport.Columns(childComplexity), true
+	case "ImportReport.encoding":
+		if e.ComplexityRoot.ImportReport.Encoding == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReport.Encoding(childComplexity), true
+	case "ImportReport.format":
+		if e.ComplexityRoot.ImportReport.Format == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReport.Format(childComplexity), true
+	case "ImportReport.headerFrom":
+		if e.ComplexityRoot.ImportReport.HeaderFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReport.HeaderFrom(childComplexity), true
+	case "ImportReport.headerTo":
+		if e.ComplexityRoot.ImportReport.HeaderTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReport.HeaderTo(childComplexity), true
+	case "ImportReport.hiddenRows":
+		if e.ComplexityRoot.ImportReport.HiddenRows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReport.HiddenRows(childComplexity), true
+	case "ImportReport.isLinked":
+		if e.ComplexityRoot.ImportReport.Linked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReport.Linked(childComplexity), true
+	case "ImportReport.hasMacros":
+		if e.ComplexityRoot.ImportReport.Macros == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReport.Macros(childComplexity), true
+	case "ImportReport.otherSheets":
+		if e.ComplexityRoot.ImportReport.OtherSheets == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReport.OtherSheets(childComplexity), true
+	case "ImportReport.sheet":
+		if e.ComplexityRoot.ImportReport.Sheet == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReport.Sheet(childComplexity), true
+	case "ImportReport.similar":
+		if e.ComplexityRoot.ImportReport.Similar == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReport.Similar(childComplexity), true
+	case "ImportReport.skipped":
+		if e.ComplexityRoot.ImportReport.Skipped == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReport.Skipped(childComplexity), true
+	case "ImportReport.skippedRows":
+		if e.ComplexityRoot.ImportReport.SkippedRows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReport.SkippedRows(childComplexity), true
+	case "ImportReport.unknown":
+		if e.ComplexityRoot.ImportReport.Unknown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportReport.Unknown(childComplexity), true
+
+	case "ImportRow.award":
+		if e.ComplexityRoot.ImportRow.Award == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRow.Award(childComplexity), true
+	case "ImportRow.cells":
+		if e.ComplexityRoot.ImportRow.Cells == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRow.Cells(childComplexity), true
+	case "ImportRow.differences":
+		if e.ComplexityRoot.ImportRow.Diff == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRow.Diff(childComplexity), true
+	case "ImportRow.existing":
+		if e.ComplexityRoot.ImportRow.Existing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRow.Existing(childComplexity), true
+	case "ImportRow.group":
+		if e.ComplexityRoot.ImportRow.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRow.Group(childComplexity), true
+	case "ImportRow.isHidden":
+		if e.ComplexityRoot.ImportRow.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRow.Hidden(childComplexity), true
+	case "ImportRow.issues":
+		if e.ComplexityRoot.ImportRow.Issues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRow.Issues(childComplexity), true
+	case "ImportRow.number":
+		if e.ComplexityRoot.ImportRow.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRow.Number(childComplexity), true
+	case "ImportRow.ordinal":
+		if e.ComplexityRoot.ImportRow.Ordinal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRow.Ordinal(childComplexity), true
+	case "ImportRow.verdict":
+		if e.ComplexityRoot.ImportRow.Verdict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRow.Verdict(childComplexity), true
+
+	case "ImportRowConnection.edges":
+		if e.ComplexityRoot.ImportRowConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRowConnection.Edges(childComplexity), true
+	case "ImportRowConnection.nodes":
+		if e.ComplexityRoot.ImportRowConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRowConnection.Nodes(childComplexity), true
+	case "ImportRowConnection.pageInfo":
+		if e.ComplexityRoot.ImportRowConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRowConnection.PageInfo(childComplexity), true
+	case "ImportRowConnection.totalCount":
+		if e.ComplexityRoot.ImportRowConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRowConnection.TotalCount(childComplexity), true
+
+	case "ImportRowEdge.cursor":
+		if e.ComplexityRoot.ImportRowEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRowEdge.Cursor(childComplexity), true
+	case "ImportRowEdge.node":
+		if e.ComplexityRoot.ImportRowEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRowEdge.Node(childComplexity), true
+
+	case "ImportSimilarNames.likeness":
+		if e.ComplexityRoot.ImportSimilarNames.Likeness == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportSimilarNames.Likeness(childComplexity), true
+	case "ImportSimilarNames.names":
+		if e.ComplexityRoot.ImportSimilarNames.Names == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportSimilarNames.Names(childComplexity), true
+
+	case "ImportSkippedRow.reason":
+		if e.ComplexityRoot.ImportSkippedRow.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportSkippedRow.Reason(childComplexity), true
+	case "ImportSkippedRow.row":
+		if e.ComplexityRoot.ImportSkippedRow.Row == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportSkippedRow.Row(childComplexity), true
+	case "ImportSkippedRow.text":
+		if e.ComplexityRoot.ImportSkippedRow.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportSkippedRow.Text(childComplexity), true
+
+	case "ImportUndoPayload.import":
+		if e.ComplexityRoot.ImportUndoPayload.Import == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportUndoPayload.Import(childComplexity), true
+	case "ImportUndoPayload.userErrors":
+		if e.ComplexityRoot.ImportUndoPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportUndoPayload.UserErrors(childComplexity), true
+
+	case "ImportUnknownColumn.column":
+		if e.ComplexityRoot.ImportUnknownColumn.Column == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportUnknownColumn.Column(childComplexity), true
+	case "ImportUnknownColumn.header":
+		if e.ComplexityRoot.ImportUnknownColumn.Header == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportUnknownColumn.Header(childComplexity), true
+	case "ImportUnknownColumn.suggestion":
+		if e.ComplexityRoot.ImportUnknownColumn.Maybe == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportUnknownColumn.Maybe(childComplexity), true
+
 	case "Inline.href":
 		if e.ComplexityRoot.Inline.Href == nil {
 			break
@@ -6361,6 +7965,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LegalReference.Articles(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "LegalReference.drafts":
+		if e.ComplexityRoot.LegalReference.Drafts == nil {
+			break
+		}
+
+		args, err := ec.field_LegalReference_drafts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.LegalReference.Drafts(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "LegalReference.id":
 		if e.ComplexityRoot.LegalReference.ID == nil {
 			break
@@ -6820,6 +8435,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Movement.BlocYears(childComplexity), true
+	case "Movement.drafts":
+		if e.ComplexityRoot.Movement.Drafts == nil {
+			break
+		}
+
+		args, err := ec.field_Movement_drafts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Movement.Drafts(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Movement.form":
 		if e.ComplexityRoot.Movement.Form == nil {
 			break
@@ -7377,17 +9003,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AwardUpdate(childComplexity, args["input"].(AwardUpdateInput)), true
-	case "Mutation.awardVote":
-		if e.ComplexityRoot.Mutation.AwardVote == nil {
-			break
-		}
-
-		args, err := ec.field_Mutation_awardVote_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Mutation.AwardVote(childComplexity, args["input"].(register.AwardVote)), true
 	case "Mutation.awardWithdraw":
 		if e.ComplexityRoot.Mutation.AwardWithdraw == nil {
 			break
@@ -7553,17 +9168,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.BlocYearReviewMidYear(childComplexity, args["input"].(register.BlocYearStep)), true
-	case "Mutation.blocYearSignCompact":
-		if e.ComplexityRoot.Mutation.BlocYearSignCompact == nil {
-			break
-		}
-
-		args, err := ec.field_Mutation_blocYearSignCompact_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Mutation.BlocYearSignCompact(childComplexity, args["input"].(register.BlocYearStep)), true
 	case "Mutation.blocYearUpdate":
 		if e.ComplexityRoot.Mutation.BlocYearUpdate == nil {
 			break
@@ -7608,6 +9212,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CategoryUpdate(childComplexity, args["input"].(CategoryUpdateInput)), true
+	case "Mutation.compactAddSignatures":
+		if e.ComplexityRoot.Mutation.CompactAddSignatures == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_compactAddSignatures_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CompactAddSignatures(childComplexity, args["input"].(register.CompactSignatures)), true
+	case "Mutation.compactRemove":
+		if e.ComplexityRoot.Mutation.CompactRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_compactRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CompactRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.compactSign":
+		if e.ComplexityRoot.Mutation.CompactSign == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_compactSign_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CompactSign(childComplexity, args["input"].(register.CompactToSign)), true
+	case "Mutation.compactUpdate":
+		if e.ComplexityRoot.Mutation.CompactUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_compactUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CompactUpdate(childComplexity, args["input"].(CompactUpdateInput)), true
 	case "Mutation.customFieldCreate":
 		if e.ComplexityRoot.Mutation.CustomFieldCreate == nil {
 			break
@@ -7784,6 +9432,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EventUpdate(childComplexity, args["input"].(EventUpdateInput)), true
+	case "Mutation.importCancel":
+		if e.ComplexityRoot.Mutation.ImportCancel == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_importCancel_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ImportCancel(childComplexity, args["input"].(ImportCancelInput)), true
+	case "Mutation.importCommit":
+		if e.ComplexityRoot.Mutation.ImportCommit == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_importCommit_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ImportCommit(childComplexity, args["input"].(ImportCommitInput)), true
+	case "Mutation.importRehearse":
+		if e.ComplexityRoot.Mutation.ImportRehearse == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_importRehearse_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ImportRehearse(childComplexity, args["input"].(ImportRehearseInput)), true
+	case "Mutation.importUndo":
+		if e.ComplexityRoot.Mutation.ImportUndo == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_importUndo_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ImportUndo(childComplexity, args["input"].(ImportUndoInput)), true
 	case "Mutation.legalReferenceCreate":
 		if e.ComplexityRoot.Mutation.LegalReferenceCreate == nil {
 			break
@@ -7982,6 +9674,204 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PersonUpdate(childComplexity, args["input"].(PersonUpdateInput)), true
+	case "Mutation.reviewSessionRecord":
+		if e.ComplexityRoot.Mutation.ReviewSessionRecord == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_reviewSessionRecord_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReviewSessionRecord(childComplexity, args["input"].(ReviewSessionRecordInput)), true
+	case "Mutation.reviewSessionRemove":
+		if e.ComplexityRoot.Mutation.ReviewSessionRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_reviewSessionRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReviewSessionRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.reviewSessionUpdate":
+		if e.ComplexityRoot.Mutation.ReviewSessionUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_reviewSessionUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReviewSessionUpdate(childComplexity, args["input"].(ReviewSessionUpdateInput)), true
+	case "Mutation.reviewSessionVote":
+		if e.ComplexityRoot.Mutation.ReviewSessionVote == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_reviewSessionVote_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReviewSessionVote(childComplexity, args["input"].(ReviewSessionVoteInput)), true
+	case "Mutation.scoreSheetAgree":
+		if e.ComplexityRoot.Mutation.ScoreSheetAgree == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoreSheetAgree_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoreSheetAgree(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.scoreSheetAssignCross":
+		if e.ComplexityRoot.Mutation.ScoreSheetAssignCross == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoreSheetAssignCross_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoreSheetAssignCross(childComplexity, args["input"].(register.CrossAssigning)), true
+	case "Mutation.scoreSheetOpen":
+		if e.ComplexityRoot.Mutation.ScoreSheetOpen == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoreSheetOpen_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoreSheetOpen(childComplexity, args["input"].(register.ScoreOpening)), true
+	case "Mutation.scoreSheetPublish":
+		if e.ComplexityRoot.Mutation.ScoreSheetPublish == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoreSheetPublish_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoreSheetPublish(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.scoreSheetRemove":
+		if e.ComplexityRoot.Mutation.ScoreSheetRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoreSheetRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoreSheetRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.scoreSheetReopen":
+		if e.ComplexityRoot.Mutation.ScoreSheetReopen == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoreSheetReopen_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoreSheetReopen(childComplexity, args["input"].(register.ScoreReopening)), true
+	case "Mutation.scoreSheetScoreAgreed":
+		if e.ComplexityRoot.Mutation.ScoreSheetScoreAgreed == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoreSheetScoreAgreed_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoreSheetScoreAgreed(childComplexity, args["input"].(ScoreSheetScoreAgreedInput)), true
+	case "Mutation.scoreSheetScoreCross":
+		if e.ComplexityRoot.Mutation.ScoreSheetScoreCross == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoreSheetScoreCross_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoreSheetScoreCross(childComplexity, args["input"].(ScoreSheetScoreCrossInput)), true
+	case "Mutation.scoreSheetScoreSelf":
+		if e.ComplexityRoot.Mutation.ScoreSheetScoreSelf == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoreSheetScoreSelf_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoreSheetScoreSelf(childComplexity, args["input"].(ScoreSheetScoreSelfInput)), true
+	case "Mutation.scoreSheetSubmit":
+		if e.ComplexityRoot.Mutation.ScoreSheetSubmit == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoreSheetSubmit_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoreSheetSubmit(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.scoringTemplateCopy":
+		if e.ComplexityRoot.Mutation.ScoringTemplateCopy == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoringTemplateCopy_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoringTemplateCopy(childComplexity, args["input"].(register.ScoringTemplateCopy)), true
+	case "Mutation.scoringTemplateCreate":
+		if e.ComplexityRoot.Mutation.ScoringTemplateCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoringTemplateCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoringTemplateCreate(childComplexity, args["input"].(register.NewScoringTemplate)), true
+	case "Mutation.scoringTemplateRemove":
+		if e.ComplexityRoot.Mutation.ScoringTemplateRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoringTemplateRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoringTemplateRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.scoringTemplateUpdate":
+		if e.ComplexityRoot.Mutation.ScoringTemplateUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoringTemplateUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoringTemplateUpdate(childComplexity, args["input"].(ScoringTemplateUpdateInput)), true
 	case "Mutation.sessionEnd":
 		if e.ComplexityRoot.Mutation.SessionEnd == nil {
 			break
@@ -8136,6 +10026,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.TaskUpdate(childComplexity, args["input"].(TaskUpdateInput)), true
+	case "Mutation.titleNominate":
+		if e.ComplexityRoot.Mutation.TitleNominate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_titleNominate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TitleNominate(childComplexity, args["input"].(register.TitleNomination)), true
+	case "Mutation.titleRegister":
+		if e.ComplexityRoot.Mutation.TitleRegister == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_titleRegister_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TitleRegister(childComplexity, args["input"].(TitleRegisterInput)), true
+	case "Mutation.titleRemove":
+		if e.ComplexityRoot.Mutation.TitleRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_titleRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TitleRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.titleUpdate":
+		if e.ComplexityRoot.Mutation.TitleUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_titleUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TitleUpdate(childComplexity, args["input"].(TitleUpdateInput)), true
+	case "Mutation.titleWithdraw":
+		if e.ComplexityRoot.Mutation.TitleWithdraw == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_titleWithdraw_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TitleWithdraw(childComplexity, args["input"].(register.TitleReason)), true
 	case "Mutation.tokenCreate":
 		if e.ComplexityRoot.Mutation.TokenCreate == nil {
 			break
@@ -8526,6 +10471,60 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.OfficeTermEdge.Node(childComplexity), true
 
+	case "OverdueOwner.count":
+		if e.ComplexityRoot.OverdueOwner.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OverdueOwner.Count(childComplexity), true
+	case "OverdueOwner.owner":
+		if e.ComplexityRoot.OverdueOwner.Owner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OverdueOwner.Owner(childComplexity), true
+	case "OverdueOwner.tasks":
+		if e.ComplexityRoot.OverdueOwner.Tasks == nil {
+			break
+		}
+
+		args, err := ec.field_OverdueOwner_tasks_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.OverdueOwner.Tasks(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+
+	case "OverdueTasks.asOf":
+		if e.ComplexityRoot.OverdueTasks.AsOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OverdueTasks.AsOf(childComplexity), true
+	case "OverdueTasks.count":
+		if e.ComplexityRoot.OverdueTasks.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OverdueTasks.Count(childComplexity), true
+	case "OverdueTasks.ownerCount":
+		if e.ComplexityRoot.OverdueTasks.OwnerCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OverdueTasks.OwnerCount(childComplexity), true
+	case "OverdueTasks.owners":
+		if e.ComplexityRoot.OverdueTasks.Owners == nil {
+			break
+		}
+
+		args, err := ec.field_OverdueTasks_owners_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.OverdueTasks.Owners(childComplexity, args["first"].(int64)), true
+
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
 			break
@@ -8711,6 +10710,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.Awards(childComplexity, args["where"].(*register.AwardFilter), args["orderBy"].(register.AwardOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "Person.drafts":
+		if e.ComplexityRoot.Person.Drafts == nil {
+			break
+		}
+
+		args, err := ec.field_Person_drafts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Person.Drafts(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Person.fullName":
 		if e.ComplexityRoot.Person.FullName == nil {
 			break
@@ -8729,6 +10739,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.ID(childComplexity), true
+	case "Person.import":
+		if e.ComplexityRoot.Person.Import == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.Import(childComplexity), true
 	case "Person.positions":
 		if e.ComplexityRoot.Person.Positions == nil {
 			break
@@ -9240,6 +11256,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Draft(childComplexity, args["slug"].(string)), true
+	case "Query.draftCounts":
+		if e.ComplexityRoot.Query.DraftCounts == nil {
+			break
+		}
+
+		args, err := ec.field_Query_draftCounts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.DraftCounts(childComplexity, args["where"].(*newsroom.DraftFilter)), true
 	case "Query.drafts":
 		if e.ComplexityRoot.Query.Drafts == nil {
 			break
@@ -9273,6 +11300,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ExplainAccess(childComplexity, args["id"].(string), args["field"].(*string), args["as"].(*access.Role)), true
+	case "Query.import":
+		if e.ComplexityRoot.Query.Import == nil {
+			break
+		}
+
+		args, err := ec.field_Query_import_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Import(childComplexity, args["id"].(string)), true
+	case "Query.importRows":
+		if e.ComplexityRoot.Query.ImportRows == nil {
+			break
+		}
+
+		args, err := ec.field_Query_importRows_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ImportRows(childComplexity, args["importId"].(string), args["where"].(*intake.RowFilter), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "Query.imports":
+		if e.ComplexityRoot.Query.Imports == nil {
+			break
+		}
+
+		args, err := ec.field_Query_imports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Imports(childComplexity, args["where"].(*intake.Filter), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 
 	case "Query.journal":
 		if e.ComplexityRoot.Query.Journal == nil {
@@ -9340,6 +11400,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]string)), true
+	case "Query.overdueTasks":
+		if e.ComplexityRoot.Query.OverdueTasks == nil {
+			break
+		}
+
+		args, err := ec.field_Query_overdueTasks_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.OverdueTasks(childComplexity, args["where"].(*register.TaskFilter), args["asOf"].(*viet.Date)), true
 	case "Query.people":
 		if e.ComplexityRoot.Query.People == nil {
 			break
@@ -9373,12 +11444,34 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PublishCheck(childComplexity, args["id"].(string)), true
+	case "Query.reviewSessions":
+		if e.ComplexityRoot.Query.ReviewSessions == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reviewSessions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReviewSessions(childComplexity, args["where"].(*register.ReviewFilter), args["orderBy"].(register.ReviewOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Query.scheduler":
 		if e.ComplexityRoot.Query.Scheduler == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Query.Scheduler(childComplexity), true
+	case "Query.scoringTemplates":
+		if e.ComplexityRoot.Query.ScoringTemplates == nil {
+			break
+		}
+
+		args, err := ec.field_Query_scoringTemplates_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ScoringTemplates(childComplexity, args["where"].(*register.ScoringTemplateFilter), args["orderBy"].(register.ScoringTemplateOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Query.search":
 		if e.ComplexityRoot.Query.Search == nil {
 			break
@@ -9462,6 +11555,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.TextHygiene(childComplexity, args["id"].(string)), true
+	case "Query.titleRegistrations":
+		if e.ComplexityRoot.Query.TitleRegistrations == nil {
+			break
+		}
+
+		args, err := ec.field_Query_titleRegistrations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.TitleRegistrations(childComplexity, args["where"].(*register.TitleFilter), args["orderBy"].(register.TitleOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Query.tokens":
 		if e.ComplexityRoot.Query.Tokens == nil {
 			break
@@ -9526,6 +11630,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.QuoteBlock.Source(childComplexity), true
 
+	case "RankedScoreSheet.rank":
+		if e.ComplexityRoot.RankedScoreSheet.Rank == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankedScoreSheet.Rank(childComplexity), true
+	case "RankedScoreSheet.scoreSheet":
+		if e.ComplexityRoot.RankedScoreSheet.Sheet == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankedScoreSheet.Sheet(childComplexity), true
+	case "RankedScoreSheet.isTied":
+		if e.ComplexityRoot.RankedScoreSheet.Tied == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankedScoreSheet.Tied(childComplexity), true
+
 	case "RecordWarning.message":
 		if e.ComplexityRoot.RecordWarning.Message == nil {
 			break
@@ -9545,6 +11668,230 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReferenceValue.Node(childComplexity), true
+
+	case "ReviewItem.award":
+		if e.ComplexityRoot.ReviewItem.Award == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.Award(childComplexity), true
+	case "ReviewItem.base":
+		if e.ComplexityRoot.ReviewItem.Base == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.Base(childComplexity), true
+	case "ReviewItem.invalid":
+		if e.ComplexityRoot.ReviewItem.Invalid == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.Invalid(childComplexity), true
+	case "ReviewItem.no":
+		if e.ComplexityRoot.ReviewItem.No == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.No(childComplexity), true
+	case "ReviewItem.passed":
+		if e.ComplexityRoot.ReviewItem.Passed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.Passed(childComplexity), true
+	case "ReviewItem.thresholdPercent":
+		if e.ComplexityRoot.ReviewItem.ThresholdPercent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.ThresholdPercent(childComplexity), true
+	case "ReviewItem.yes":
+		if e.ComplexityRoot.ReviewItem.Yes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.Yes(childComplexity), true
+
+	case "ReviewSession.blocYear":
+		if e.ComplexityRoot.ReviewSession.BlocYear == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSession.BlocYear(childComplexity), true
+	case "ReviewSession.council":
+		if e.ComplexityRoot.ReviewSession.Council == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSession.Council(childComplexity), true
+	case "ReviewSession.eligible":
+		if e.ComplexityRoot.ReviewSession.Eligible == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSession.Eligible(childComplexity), true
+	case "ReviewSession.event":
+		if e.ComplexityRoot.ReviewSession.Event == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSession.Event(childComplexity), true
+	case "ReviewSession.heldOn":
+		if e.ComplexityRoot.ReviewSession.HeldOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSession.HeldOn(childComplexity), true
+	case "ReviewSession.id":
+		if e.ComplexityRoot.ReviewSession.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSession.ID(childComplexity), true
+	case "ReviewSession.items":
+		if e.ComplexityRoot.ReviewSession.Items == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSession.Items(childComplexity), true
+	case "ReviewSession.method":
+		if e.ComplexityRoot.ReviewSession.Method == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSession.Method(childComplexity), true
+	case "ReviewSession.minutes":
+		if e.ComplexityRoot.ReviewSession.Minutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSession.Minutes(childComplexity), true
+	case "ReviewSession.present":
+		if e.ComplexityRoot.ReviewSession.Present == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSession.Present(childComplexity), true
+	case "ReviewSession.version":
+		if e.ComplexityRoot.ReviewSession.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSession.Version(childComplexity), true
+
+	case "ReviewSessionConnection.edges":
+		if e.ComplexityRoot.ReviewSessionConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionConnection.Edges(childComplexity), true
+	case "ReviewSessionConnection.nodes":
+		if e.ComplexityRoot.ReviewSessionConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionConnection.Nodes(childComplexity), true
+	case "ReviewSessionConnection.pageInfo":
+		if e.ComplexityRoot.ReviewSessionConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionConnection.PageInfo(childComplexity), true
+	case "ReviewSessionConnection.totalCount":
+		if e.ComplexityRoot.ReviewSessionConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionConnection.TotalCount(childComplexity), true
+
+	case "ReviewSessionEdge.cursor":
+		if e.ComplexityRoot.ReviewSessionEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionEdge.Cursor(childComplexity), true
+	case "ReviewSessionEdge.node":
+		if e.ComplexityRoot.ReviewSessionEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionEdge.Node(childComplexity), true
+
+	case "ReviewSessionRecordPayload.reviewSession":
+		if e.ComplexityRoot.ReviewSessionRecordPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionRecordPayload.Record(childComplexity), true
+	case "ReviewSessionRecordPayload.results":
+		if e.ComplexityRoot.ReviewSessionRecordPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionRecordPayload.Results(childComplexity), true
+	case "ReviewSessionRecordPayload.userErrors":
+		if e.ComplexityRoot.ReviewSessionRecordPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionRecordPayload.UserErrors(childComplexity), true
+	case "ReviewSessionRecordPayload.warnings":
+		if e.ComplexityRoot.ReviewSessionRecordPayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionRecordPayload.Warnings(childComplexity), true
+
+	case "ReviewSessionRemovePayload.removedId":
+		if e.ComplexityRoot.ReviewSessionRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionRemovePayload.RemovedID(childComplexity), true
+	case "ReviewSessionRemovePayload.userErrors":
+		if e.ComplexityRoot.ReviewSessionRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionRemovePayload.UserErrors(childComplexity), true
+
+	case "ReviewSessionUpdatePayload.reviewSession":
+		if e.ComplexityRoot.ReviewSessionUpdatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionUpdatePayload.Record(childComplexity), true
+	case "ReviewSessionUpdatePayload.userErrors":
+		if e.ComplexityRoot.ReviewSessionUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionUpdatePayload.UserErrors(childComplexity), true
+
+	case "ReviewSessionVotePayload.reviewSession":
+		if e.ComplexityRoot.ReviewSessionVotePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionVotePayload.Record(childComplexity), true
+	case "ReviewSessionVotePayload.results":
+		if e.ComplexityRoot.ReviewSessionVotePayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionVotePayload.Results(childComplexity), true
+	case "ReviewSessionVotePayload.userErrors":
+		if e.ComplexityRoot.ReviewSessionVotePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionVotePayload.UserErrors(childComplexity), true
+	case "ReviewSessionVotePayload.warnings":
+		if e.ComplexityRoot.ReviewSessionVotePayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionVotePayload.Warnings(childComplexity), true
 
 	case "Revocation.decision":
 		if e.ComplexityRoot.Revocation.Decision == nil {
@@ -9571,6 +11918,626 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Scheduler.LateSeconds(childComplexity), true
+
+	case "ScoreEvidence.media":
+		if e.ComplexityRoot.ScoreEvidence.Media == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreEvidence.Media(childComplexity), true
+	case "ScoreEvidence.number":
+		if e.ComplexityRoot.ScoreEvidence.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreEvidence.Number(childComplexity), true
+	case "ScoreEvidence.text":
+		if e.ComplexityRoot.ScoreEvidence.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreEvidence.Text(childComplexity), true
+
+	case "ScoreExtra.agreed":
+		if e.ComplexityRoot.ScoreExtra.Agreed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreExtra.Agreed(childComplexity), true
+	case "ScoreExtra.cross":
+		if e.ComplexityRoot.ScoreExtra.Cross == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreExtra.Cross(childComplexity), true
+	case "ScoreExtra.max":
+		if e.ComplexityRoot.ScoreExtra.Max == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreExtra.Max(childComplexity), true
+	case "ScoreExtra.reason":
+		if e.ComplexityRoot.ScoreExtra.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreExtra.Reason(childComplexity), true
+	case "ScoreExtra.self":
+		if e.ComplexityRoot.ScoreExtra.Self == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreExtra.Self(childComplexity), true
+
+	case "ScoreLine.agreed":
+		if e.ComplexityRoot.ScoreLine.Agreed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreLine.Agreed(childComplexity), true
+	case "ScoreLine.code":
+		if e.ComplexityRoot.ScoreLine.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreLine.Code(childComplexity), true
+	case "ScoreLine.comment":
+		if e.ComplexityRoot.ScoreLine.Comment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreLine.Comment(childComplexity), true
+	case "ScoreLine.cross":
+		if e.ComplexityRoot.ScoreLine.Cross == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreLine.Cross(childComplexity), true
+	case "ScoreLine.evidence":
+		if e.ComplexityRoot.ScoreLine.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreLine.Evidence(childComplexity), true
+	case "ScoreLine.group":
+		if e.ComplexityRoot.ScoreLine.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreLine.Group(childComplexity), true
+	case "ScoreLine.max":
+		if e.ComplexityRoot.ScoreLine.Max == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreLine.Max(childComplexity), true
+	case "ScoreLine.self":
+		if e.ComplexityRoot.ScoreLine.Self == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreLine.Self(childComplexity), true
+	case "ScoreLine.text":
+		if e.ComplexityRoot.ScoreLine.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreLine.Text(childComplexity), true
+
+	case "ScoreMissing.agreed":
+		if e.ComplexityRoot.ScoreMissing.Agreed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreMissing.Agreed(childComplexity), true
+	case "ScoreMissing.cross":
+		if e.ComplexityRoot.ScoreMissing.Cross == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreMissing.Cross(childComplexity), true
+	case "ScoreMissing.self":
+		if e.ComplexityRoot.ScoreMissing.Self == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreMissing.Self(childComplexity), true
+
+	case "ScoreSheet.bloc":
+		if e.ComplexityRoot.ScoreSheet.Bloc == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.Bloc(childComplexity), true
+	case "ScoreSheet.blocYear":
+		if e.ComplexityRoot.ScoreSheet.BlocYear == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.BlocYear(childComplexity), true
+	case "ScoreSheet.bonus":
+		if e.ComplexityRoot.ScoreSheet.Bonus == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.Bonus(childComplexity), true
+	case "ScoreSheet.crossUnits":
+		if e.ComplexityRoot.ScoreSheet.CrossUnits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.CrossUnits(childComplexity), true
+	case "ScoreSheet.deduction":
+		if e.ComplexityRoot.ScoreSheet.Deduction == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.Deduction(childComplexity), true
+	case "ScoreSheet.id":
+		if e.ComplexityRoot.ScoreSheet.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.ID(childComplexity), true
+	case "ScoreSheet.lines":
+		if e.ComplexityRoot.ScoreSheet.Lines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.Lines(childComplexity), true
+	case "ScoreSheet.memberOn":
+		if e.ComplexityRoot.ScoreSheet.MemberOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.MemberOn(childComplexity), true
+	case "ScoreSheet.isPublished":
+		if e.ComplexityRoot.ScoreSheet.Public == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.Public(childComplexity), true
+	case "ScoreSheet.publishedAt":
+		if e.ComplexityRoot.ScoreSheet.PublishedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.PublishedAt(childComplexity), true
+	case "ScoreSheet.state":
+		if e.ComplexityRoot.ScoreSheet.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.State(childComplexity), true
+	case "ScoreSheet.template":
+		if e.ComplexityRoot.ScoreSheet.Template == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.Template(childComplexity), true
+	case "ScoreSheet.totals":
+		if e.ComplexityRoot.ScoreSheet.Totals == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.Totals(childComplexity), true
+	case "ScoreSheet.unit":
+		if e.ComplexityRoot.ScoreSheet.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.Unit(childComplexity), true
+	case "ScoreSheet.unitName":
+		if e.ComplexityRoot.ScoreSheet.UnitName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.UnitName(childComplexity), true
+	case "ScoreSheet.version":
+		if e.ComplexityRoot.ScoreSheet.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.Version(childComplexity), true
+	case "ScoreSheet.year":
+		if e.ComplexityRoot.ScoreSheet.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.Year(childComplexity), true
+
+	case "ScoreSheetAgreePayload.scoreSheet":
+		if e.ComplexityRoot.ScoreSheetAgreePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetAgreePayload.Record(childComplexity), true
+	case "ScoreSheetAgreePayload.userErrors":
+		if e.ComplexityRoot.ScoreSheetAgreePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetAgreePayload.UserErrors(childComplexity), true
+
+	case "ScoreSheetAssignCrossPayload.scoreSheet":
+		if e.ComplexityRoot.ScoreSheetAssignCrossPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetAssignCrossPayload.Record(childComplexity), true
+	case "ScoreSheetAssignCrossPayload.userErrors":
+		if e.ComplexityRoot.ScoreSheetAssignCrossPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetAssignCrossPayload.UserErrors(childComplexity), true
+
+	case "ScoreSheetConnection.edges":
+		if e.ComplexityRoot.ScoreSheetConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetConnection.Edges(childComplexity), true
+	case "ScoreSheetConnection.nodes":
+		if e.ComplexityRoot.ScoreSheetConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetConnection.Nodes(childComplexity), true
+	case "ScoreSheetConnection.pageInfo":
+		if e.ComplexityRoot.ScoreSheetConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetConnection.PageInfo(childComplexity), true
+	case "ScoreSheetConnection.totalCount":
+		if e.ComplexityRoot.ScoreSheetConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetConnection.TotalCount(childComplexity), true
+
+	case "ScoreSheetEdge.cursor":
+		if e.ComplexityRoot.ScoreSheetEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetEdge.Cursor(childComplexity), true
+	case "ScoreSheetEdge.node":
+		if e.ComplexityRoot.ScoreSheetEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetEdge.Node(childComplexity), true
+
+	case "ScoreSheetOpenPayload.scoreSheets":
+		if e.ComplexityRoot.ScoreSheetOpenPayload.ScoreSheets == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetOpenPayload.ScoreSheets(childComplexity), true
+	case "ScoreSheetOpenPayload.userErrors":
+		if e.ComplexityRoot.ScoreSheetOpenPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetOpenPayload.UserErrors(childComplexity), true
+
+	case "ScoreSheetPublishPayload.scoreSheet":
+		if e.ComplexityRoot.ScoreSheetPublishPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetPublishPayload.Record(childComplexity), true
+	case "ScoreSheetPublishPayload.userErrors":
+		if e.ComplexityRoot.ScoreSheetPublishPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetPublishPayload.UserErrors(childComplexity), true
+
+	case "ScoreSheetRemovePayload.removedId":
+		if e.ComplexityRoot.ScoreSheetRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetRemovePayload.RemovedID(childComplexity), true
+	case "ScoreSheetRemovePayload.userErrors":
+		if e.ComplexityRoot.ScoreSheetRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetRemovePayload.UserErrors(childComplexity), true
+
+	case "ScoreSheetReopenPayload.scoreSheet":
+		if e.ComplexityRoot.ScoreSheetReopenPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetReopenPayload.Record(childComplexity), true
+	case "ScoreSheetReopenPayload.userErrors":
+		if e.ComplexityRoot.ScoreSheetReopenPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetReopenPayload.UserErrors(childComplexity), true
+
+	case "ScoreSheetScoreAgreedPayload.scoreSheet":
+		if e.ComplexityRoot.ScoreSheetScoreAgreedPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetScoreAgreedPayload.Record(childComplexity), true
+	case "ScoreSheetScoreAgreedPayload.userErrors":
+		if e.ComplexityRoot.ScoreSheetScoreAgreedPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetScoreAgreedPayload.UserErrors(childComplexity), true
+
+	case "ScoreSheetScoreCrossPayload.scoreSheet":
+		if e.ComplexityRoot.ScoreSheetScoreCrossPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetScoreCrossPayload.Record(childComplexity), true
+	case "ScoreSheetScoreCrossPayload.userErrors":
+		if e.ComplexityRoot.ScoreSheetScoreCrossPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetScoreCrossPayload.UserErrors(childComplexity), true
+
+	case "ScoreSheetScoreSelfPayload.scoreSheet":
+		if e.ComplexityRoot.ScoreSheetScoreSelfPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetScoreSelfPayload.Record(childComplexity), true
+	case "ScoreSheetScoreSelfPayload.userErrors":
+		if e.ComplexityRoot.ScoreSheetScoreSelfPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetScoreSelfPayload.UserErrors(childComplexity), true
+
+	case "ScoreSheetSubmitPayload.scoreSheet":
+		if e.ComplexityRoot.ScoreSheetSubmitPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetSubmitPayload.Record(childComplexity), true
+	case "ScoreSheetSubmitPayload.userErrors":
+		if e.ComplexityRoot.ScoreSheetSubmitPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetSubmitPayload.UserErrors(childComplexity), true
+
+	case "ScoreTotals.agreed":
+		if e.ComplexityRoot.ScoreTotals.Agreed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreTotals.Agreed(childComplexity), true
+	case "ScoreTotals.cross":
+		if e.ComplexityRoot.ScoreTotals.Cross == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreTotals.Cross(childComplexity), true
+	case "ScoreTotals.missing":
+		if e.ComplexityRoot.ScoreTotals.Missing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreTotals.Missing(childComplexity), true
+	case "ScoreTotals.self":
+		if e.ComplexityRoot.ScoreTotals.Self == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreTotals.Self(childComplexity), true
+
+	case "ScoringCriterion.code":
+		if e.ComplexityRoot.ScoringCriterion.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringCriterion.Code(childComplexity), true
+	case "ScoringCriterion.group":
+		if e.ComplexityRoot.ScoringCriterion.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringCriterion.Group(childComplexity), true
+	case "ScoringCriterion.max":
+		if e.ComplexityRoot.ScoringCriterion.Max == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringCriterion.Max(childComplexity), true
+	case "ScoringCriterion.text":
+		if e.ComplexityRoot.ScoringCriterion.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringCriterion.Text(childComplexity), true
+
+	case "ScoringTemplate.bloc":
+		if e.ComplexityRoot.ScoringTemplate.Bloc == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.Bloc(childComplexity), true
+	case "ScoringTemplate.bonusMax":
+		if e.ComplexityRoot.ScoringTemplate.BonusMax == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.BonusMax(childComplexity), true
+	case "ScoringTemplate.copiedFrom":
+		if e.ComplexityRoot.ScoringTemplate.CopiedFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.CopiedFrom(childComplexity), true
+	case "ScoringTemplate.deductionMax":
+		if e.ComplexityRoot.ScoringTemplate.DeductionMax == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.DeductionMax(childComplexity), true
+	case "ScoringTemplate.isSumFree":
+		if e.ComplexityRoot.ScoringTemplate.FreeSum == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.FreeSum(childComplexity), true
+	case "ScoringTemplate.id":
+		if e.ComplexityRoot.ScoringTemplate.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.ID(childComplexity), true
+	case "ScoringTemplate.level":
+		if e.ComplexityRoot.ScoringTemplate.Level == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.Level(childComplexity), true
+	case "ScoringTemplate.lines":
+		if e.ComplexityRoot.ScoringTemplate.Lines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.Lines(childComplexity), true
+	case "ScoringTemplate.name":
+		if e.ComplexityRoot.ScoringTemplate.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.Name(childComplexity), true
+	case "ScoringTemplate.revision":
+		if e.ComplexityRoot.ScoringTemplate.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.Revision(childComplexity), true
+	case "ScoringTemplate.state":
+		if e.ComplexityRoot.ScoringTemplate.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.State(childComplexity), true
+	case "ScoringTemplate.sum":
+		if e.ComplexityRoot.ScoringTemplate.Sum == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.Sum(childComplexity), true
+	case "ScoringTemplate.version":
+		if e.ComplexityRoot.ScoringTemplate.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.Version(childComplexity), true
+	case "ScoringTemplate.year":
+		if e.ComplexityRoot.ScoringTemplate.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.Year(childComplexity), true
+
+	case "ScoringTemplateConnection.edges":
+		if e.ComplexityRoot.ScoringTemplateConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateConnection.Edges(childComplexity), true
+	case "ScoringTemplateConnection.nodes":
+		if e.ComplexityRoot.ScoringTemplateConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateConnection.Nodes(childComplexity), true
+	case "ScoringTemplateConnection.pageInfo":
+		if e.ComplexityRoot.ScoringTemplateConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateConnection.PageInfo(childComplexity), true
+	case "ScoringTemplateConnection.totalCount":
+		if e.ComplexityRoot.ScoringTemplateConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateConnection.TotalCount(childComplexity), true
+
+	case "ScoringTemplateCopyPayload.scoringTemplate":
+		if e.ComplexityRoot.ScoringTemplateCopyPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateCopyPayload.Record(childComplexity), true
+	case "ScoringTemplateCopyPayload.userErrors":
+		if e.ComplexityRoot.ScoringTemplateCopyPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateCopyPayload.UserErrors(childComplexity), true
+
+	case "ScoringTemplateCreatePayload.scoringTemplate":
+		if e.ComplexityRoot.ScoringTemplateCreatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateCreatePayload.Record(childComplexity), true
+	case "ScoringTemplateCreatePayload.userErrors":
+		if e.ComplexityRoot.ScoringTemplateCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateCreatePayload.UserErrors(childComplexity), true
+
+	case "ScoringTemplateEdge.cursor":
+		if e.ComplexityRoot.ScoringTemplateEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateEdge.Cursor(childComplexity), true
+	case "ScoringTemplateEdge.node":
+		if e.ComplexityRoot.ScoringTemplateEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateEdge.Node(childComplexity), true
+
+	case "ScoringTemplateRemovePayload.removedId":
+		if e.ComplexityRoot.ScoringTemplateRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateRemovePayload.RemovedID(childComplexity), true
+	case "ScoringTemplateRemovePayload.userErrors":
+		if e.ComplexityRoot.ScoringTemplateRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateRemovePayload.UserErrors(childComplexity), true
+
+	case "ScoringTemplateUpdatePayload.scoringTemplate":
+		if e.ComplexityRoot.ScoringTemplateUpdatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateUpdatePayload.Record(childComplexity), true
+	case "ScoringTemplateUpdatePayload.userErrors":
+		if e.ComplexityRoot.ScoringTemplateUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateUpdatePayload.UserErrors(childComplexity), true
 
 	case "SearchConnection.edges":
 		if e.ComplexityRoot.SearchConnection.Edges == nil {
@@ -9811,6 +12778,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SessionStartPayload.Viewer(childComplexity), true
 
+	case "Signatory.person":
+		if e.ComplexityRoot.Signatory.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signatory.Person(childComplexity), true
+	case "Signatory.signedOn":
+		if e.ComplexityRoot.Signatory.SignedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signatory.SignedOn(childComplexity), true
+	case "Signatory.unit":
+		if e.ComplexityRoot.Signatory.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signatory.Unit(childComplexity), true
+	case "Signatory.unitName":
+		if e.ComplexityRoot.Signatory.UnitName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signatory.UnitName(childComplexity), true
+
 	case "SourceChange.after":
 		if e.ComplexityRoot.SourceChange.After == nil {
 			break
@@ -10031,6 +13023,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Task.Citations(childComplexity), true
+	case "Task.drafts":
+		if e.ComplexityRoot.Task.Drafts == nil {
+			break
+		}
+
+		args, err := ec.field_Task_drafts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Task.Drafts(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Task.dueOn":
 		if e.ComplexityRoot.Task.DueOn == nil {
 			break
@@ -10405,6 +13408,243 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TimelineEntry.Title(childComplexity), true
 
+	case "TitleNominatePayload.award":
+		if e.ComplexityRoot.TitleNominatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleNominatePayload.Record(childComplexity), true
+	case "TitleNominatePayload.userErrors":
+		if e.ComplexityRoot.TitleNominatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleNominatePayload.UserErrors(childComplexity), true
+	case "TitleNominatePayload.warnings":
+		if e.ComplexityRoot.TitleNominatePayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleNominatePayload.Warnings(childComplexity), true
+
+	case "TitleRegisterPayload.blocYear":
+		if e.ComplexityRoot.TitleRegisterPayload.BlocYear == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegisterPayload.BlocYear(childComplexity), true
+	case "TitleRegisterPayload.results":
+		if e.ComplexityRoot.TitleRegisterPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegisterPayload.Results(childComplexity), true
+	case "TitleRegisterPayload.userErrors":
+		if e.ComplexityRoot.TitleRegisterPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegisterPayload.UserErrors(childComplexity), true
+
+	case "TitleRegistration.award":
+		if e.ComplexityRoot.TitleRegistration.Award == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.Award(childComplexity), true
+	case "TitleRegistration.awardType":
+		if e.ComplexityRoot.TitleRegistration.AwardType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.AwardType(childComplexity), true
+	case "TitleRegistration.bloc":
+		if e.ComplexityRoot.TitleRegistration.Bloc == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.Bloc(childComplexity), true
+	case "TitleRegistration.blocYear":
+		if e.ComplexityRoot.TitleRegistration.BlocYear == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.BlocYear(childComplexity), true
+	case "TitleRegistration.form":
+		if e.ComplexityRoot.TitleRegistration.Form == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.Form(childComplexity), true
+	case "TitleRegistration.id":
+		if e.ComplexityRoot.TitleRegistration.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.ID(childComplexity), true
+	case "TitleRegistration.note":
+		if e.ComplexityRoot.TitleRegistration.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.Note(childComplexity), true
+	case "TitleRegistration.recipient":
+		if e.ComplexityRoot.TitleRegistration.Recipient == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.Recipient(childComplexity), true
+	case "TitleRegistration.recipientKind":
+		if e.ComplexityRoot.TitleRegistration.RecipientKind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.RecipientKind(childComplexity), true
+	case "TitleRegistration.recipientName":
+		if e.ComplexityRoot.TitleRegistration.RecipientName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.RecipientName(childComplexity), true
+	case "TitleRegistration.registeredOn":
+		if e.ComplexityRoot.TitleRegistration.RegisteredOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.RegisteredOn(childComplexity), true
+	case "TitleRegistration.state":
+		if e.ComplexityRoot.TitleRegistration.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.State(childComplexity), true
+	case "TitleRegistration.statusLabel":
+		if e.ComplexityRoot.TitleRegistration.StatusLabel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.StatusLabel(childComplexity), true
+	case "TitleRegistration.typeName":
+		if e.ComplexityRoot.TitleRegistration.TypeName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.TypeName(childComplexity), true
+	case "TitleRegistration.unit":
+		if e.ComplexityRoot.TitleRegistration.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.Unit(childComplexity), true
+	case "TitleRegistration.version":
+		if e.ComplexityRoot.TitleRegistration.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.Version(childComplexity), true
+	case "TitleRegistration.withdrawnReason":
+		if e.ComplexityRoot.TitleRegistration.WithdrawnReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.WithdrawnReason(childComplexity), true
+	case "TitleRegistration.year":
+		if e.ComplexityRoot.TitleRegistration.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.Year(childComplexity), true
+
+	case "TitleRegistrationConnection.edges":
+		if e.ComplexityRoot.TitleRegistrationConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistrationConnection.Edges(childComplexity), true
+	case "TitleRegistrationConnection.nodes":
+		if e.ComplexityRoot.TitleRegistrationConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistrationConnection.Nodes(childComplexity), true
+	case "TitleRegistrationConnection.pageInfo":
+		if e.ComplexityRoot.TitleRegistrationConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistrationConnection.PageInfo(childComplexity), true
+	case "TitleRegistrationConnection.totalCount":
+		if e.ComplexityRoot.TitleRegistrationConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistrationConnection.TotalCount(childComplexity), true
+
+	case "TitleRegistrationEdge.cursor":
+		if e.ComplexityRoot.TitleRegistrationEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistrationEdge.Cursor(childComplexity), true
+	case "TitleRegistrationEdge.node":
+		if e.ComplexityRoot.TitleRegistrationEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistrationEdge.Node(childComplexity), true
+
+	case "TitleRemovePayload.removedId":
+		if e.ComplexityRoot.TitleRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRemovePayload.RemovedID(childComplexity), true
+	case "TitleRemovePayload.userErrors":
+		if e.ComplexityRoot.TitleRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRemovePayload.UserErrors(childComplexity), true
+
+	case "TitleResult.registration":
+		if e.ComplexityRoot.TitleResult.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleResult.Registration(childComplexity), true
+	case "TitleResult.userErrors":
+		if e.ComplexityRoot.TitleResult.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleResult.UserErrors(childComplexity), true
+
+	case "TitleUpdatePayload.titleRegistration":
+		if e.ComplexityRoot.TitleUpdatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleUpdatePayload.Record(childComplexity), true
+	case "TitleUpdatePayload.userErrors":
+		if e.ComplexityRoot.TitleUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleUpdatePayload.UserErrors(childComplexity), true
+
+	case "TitleWithdrawPayload.titleRegistration":
+		if e.ComplexityRoot.TitleWithdrawPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleWithdrawPayload.Record(childComplexity), true
+	case "TitleWithdrawPayload.userErrors":
+		if e.ComplexityRoot.TitleWithdrawPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleWithdrawPayload.UserErrors(childComplexity), true
+
 	case "Token.createdAt":
 		if e.ComplexityRoot.Token.CreatedAt == nil {
 			break
@@ -10681,6 +13921,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Unit.Code(childComplexity), true
+	case "Unit.drafts":
+		if e.ComplexityRoot.Unit.Drafts == nil {
+			break
+		}
+
+		args, err := ec.field_Unit_drafts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Unit.Drafts(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Unit.events":
 		if e.ComplexityRoot.Unit.Events == nil {
 			break
@@ -10772,6 +14023,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Unit.Province(childComplexity, args["asOf"].(*viet.Date)), true
+	case "Unit.scoreSheets":
+		if e.ComplexityRoot.Unit.ScoreSheets == nil {
+			break
+		}
+
+		args, err := ec.field_Unit_scoreSheets_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Unit.ScoreSheets(childComplexity, args["where"].(*register.ScoreSheetFilter), args["orderBy"].(register.ScoreSheetOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Unit.shortName":
 		if e.ComplexityRoot.Unit.ShortName == nil {
 			break
@@ -11224,6 +14486,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Verification.URL(childComplexity), true
 
+	case "VerifiedAward.correctedRecipient":
+		if e.ComplexityRoot.VerifiedAward.CorrectedRecipient == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerifiedAward.CorrectedRecipient(childComplexity), true
 	case "VerifiedAward.recipientKind":
 		if e.ComplexityRoot.VerifiedAward.Kind == nil {
 			break
@@ -11627,6 +14895,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ArticleUnscheduleInput", ec.unmarshalInputArticleUnscheduleInput),
 			graphql.NewInputUnmarshaler("ArticleUpdateInput", ec.unmarshalInputArticleUpdateInput),
 			graphql.NewInputUnmarshaler("AwardApproveInput", ec.unmarshalInputAwardApproveInput),
+			graphql.NewInputUnmarshaler("AwardBallotInput", ec.unmarshalInputAwardBallotInput),
 			graphql.NewInputUnmarshaler("AwardFilter", ec.unmarshalInputAwardFilter),
 			graphql.NewInputUnmarshaler("AwardImportInput", ec.unmarshalInputAwardImportInput),
 			graphql.NewInputUnmarshaler("AwardListInput", ec.unmarshalInputAwardListInput),
@@ -11644,7 +14913,6 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AwardTypeRemoveInput", ec.unmarshalInputAwardTypeRemoveInput),
 			graphql.NewInputUnmarshaler("AwardTypeUpdateInput", ec.unmarshalInputAwardTypeUpdateInput),
 			graphql.NewInputUnmarshaler("AwardUpdateInput", ec.unmarshalInputAwardUpdateInput),
-			graphql.NewInputUnmarshaler("AwardVoteInput", ec.unmarshalInputAwardVoteInput),
 			graphql.NewInputUnmarshaler("AwardWithdrawInput", ec.unmarshalInputAwardWithdrawInput),
 			graphql.NewInputUnmarshaler("BlocCreateInput", ec.unmarshalInputBlocCreateInput),
 			graphql.NewInputUnmarshaler("BlocEndInput", ec.unmarshalInputBlocEndInput),
@@ -11658,10 +14926,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("BlocUpdateInput", ec.unmarshalInputBlocUpdateInput),
 			graphql.NewInputUnmarshaler("BlocYearCloseInput", ec.unmarshalInputBlocYearCloseInput),
 			graphql.NewInputUnmarshaler("BlocYearOpenInput", ec.unmarshalInputBlocYearOpenInput),
+			graphql.NewInputUnmarshaler("BlocYearRefInput", ec.unmarshalInputBlocYearRefInput),
 			graphql.NewInputUnmarshaler("BlocYearRemoveInput", ec.unmarshalInputBlocYearRemoveInput),
 			graphql.NewInputUnmarshaler("BlocYearReviewFinalInput", ec.unmarshalInputBlocYearReviewFinalInput),
 			graphql.NewInputUnmarshaler("BlocYearReviewMidYearInput", ec.unmarshalInputBlocYearReviewMidYearInput),
-			graphql.NewInputUnmarshaler("BlocYearSignCompactInput", ec.unmarshalInputBlocYearSignCompactInput),
 			graphql.NewInputUnmarshaler("BlocYearUpdateInput", ec.unmarshalInputBlocYearUpdateInput),
 			graphql.NewInputUnmarshaler("BlockInput", ec.unmarshalInputBlockInput),
 			graphql.NewInputUnmarshaler("BodyInput", ec.unmarshalInputBodyInput),
@@ -11669,6 +14937,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CategoryRemoveInput", ec.unmarshalInputCategoryRemoveInput),
 			graphql.NewInputUnmarshaler("CategoryUpdateInput", ec.unmarshalInputCategoryUpdateInput),
 			graphql.NewInputUnmarshaler("CommentPeriodInput", ec.unmarshalInputCommentPeriodInput),
+			graphql.NewInputUnmarshaler("CompactAddSignaturesInput", ec.unmarshalInputCompactAddSignaturesInput),
+			graphql.NewInputUnmarshaler("CompactRemoveInput", ec.unmarshalInputCompactRemoveInput),
+			graphql.NewInputUnmarshaler("CompactSignInput", ec.unmarshalInputCompactSignInput),
+			graphql.NewInputUnmarshaler("CompactUpdateInput", ec.unmarshalInputCompactUpdateInput),
+			graphql.NewInputUnmarshaler("CrossAssignmentInput", ec.unmarshalInputCrossAssignmentInput),
 			graphql.NewInputUnmarshaler("CustomChangeInput", ec.unmarshalInputCustomChangeInput),
 			graphql.NewInputUnmarshaler("CustomChoiceInput", ec.unmarshalInputCustomChoiceInput),
 			graphql.NewInputUnmarshaler("CustomFieldCreateInput", ec.unmarshalInputCustomFieldCreateInput),
@@ -11697,11 +14970,19 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("EventHoldInput", ec.unmarshalInputEventHoldInput),
 			graphql.NewInputUnmarshaler("EventRemoveInput", ec.unmarshalInputEventRemoveInput),
 			graphql.NewInputUnmarshaler("EventUpdateInput", ec.unmarshalInputEventUpdateInput),
+			graphql.NewInputUnmarshaler("ExtraScoringInput", ec.unmarshalInputExtraScoringInput),
 			graphql.NewInputUnmarshaler("FileInput", ec.unmarshalInputFileInput),
 			graphql.NewInputUnmarshaler("FocalPointInput", ec.unmarshalInputFocalPointInput),
 			graphql.NewInputUnmarshaler("GalleryInput", ec.unmarshalInputGalleryInput),
 			graphql.NewInputUnmarshaler("HeadingInput", ec.unmarshalInputHeadingInput),
 			graphql.NewInputUnmarshaler("ImageInput", ec.unmarshalInputImageInput),
+			graphql.NewInputUnmarshaler("ImportAwardsInput", ec.unmarshalInputImportAwardsInput),
+			graphql.NewInputUnmarshaler("ImportCancelInput", ec.unmarshalInputImportCancelInput),
+			graphql.NewInputUnmarshaler("ImportCommitInput", ec.unmarshalInputImportCommitInput),
+			graphql.NewInputUnmarshaler("ImportFilter", ec.unmarshalInputImportFilter),
+			graphql.NewInputUnmarshaler("ImportRehearseInput", ec.unmarshalInputImportRehearseInput),
+			graphql.NewInputUnmarshaler("ImportRowFilter", ec.unmarshalInputImportRowFilter),
+			graphql.NewInputUnmarshaler("ImportUndoInput", ec.unmarshalInputImportUndoInput),
 			graphql.NewInputUnmarshaler("InlineInput", ec.unmarshalInputInlineInput),
 			graphql.NewInputUnmarshaler("JournalSubject", ec.unmarshalInputJournalSubject),
 			graphql.NewInputUnmarshaler("LegalCitationInput", ec.unmarshalInputLegalCitationInput),
@@ -11710,6 +14991,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("LegalReferenceRemoveInput", ec.unmarshalInputLegalReferenceRemoveInput),
 			graphql.NewInputUnmarshaler("LegalReferenceUpdateInput", ec.unmarshalInputLegalReferenceUpdateInput),
 			graphql.NewInputUnmarshaler("LegalRelationInput", ec.unmarshalInputLegalRelationInput),
+			graphql.NewInputUnmarshaler("LineScoringInput", ec.unmarshalInputLineScoringInput),
 			graphql.NewInputUnmarshaler("ListInput", ec.unmarshalInputListInput),
 			graphql.NewInputUnmarshaler("ListItemInput", ec.unmarshalInputListItemInput),
 			graphql.NewInputUnmarshaler("MediaFilter", ec.unmarshalInputMediaFilter),
@@ -11735,10 +15017,34 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ProvinceInput", ec.unmarshalInputProvinceInput),
 			graphql.NewInputUnmarshaler("QuoteInput", ec.unmarshalInputQuoteInput),
 			graphql.NewInputUnmarshaler("RecipientInput", ec.unmarshalInputRecipientInput),
+			graphql.NewInputUnmarshaler("ReviewFilter", ec.unmarshalInputReviewFilter),
+			graphql.NewInputUnmarshaler("ReviewSessionRecordInput", ec.unmarshalInputReviewSessionRecordInput),
+			graphql.NewInputUnmarshaler("ReviewSessionRemoveInput", ec.unmarshalInputReviewSessionRemoveInput),
+			graphql.NewInputUnmarshaler("ReviewSessionUpdateInput", ec.unmarshalInputReviewSessionUpdateInput),
+			graphql.NewInputUnmarshaler("ReviewSessionVoteInput", ec.unmarshalInputReviewSessionVoteInput),
+			graphql.NewInputUnmarshaler("ScoreEvidenceInput", ec.unmarshalInputScoreEvidenceInput),
+			graphql.NewInputUnmarshaler("ScoreSheetAgreeInput", ec.unmarshalInputScoreSheetAgreeInput),
+			graphql.NewInputUnmarshaler("ScoreSheetAssignCrossInput", ec.unmarshalInputScoreSheetAssignCrossInput),
+			graphql.NewInputUnmarshaler("ScoreSheetFilter", ec.unmarshalInputScoreSheetFilter),
+			graphql.NewInputUnmarshaler("ScoreSheetOpenInput", ec.unmarshalInputScoreSheetOpenInput),
+			graphql.NewInputUnmarshaler("ScoreSheetPublishInput", ec.unmarshalInputScoreSheetPublishInput),
+			graphql.NewInputUnmarshaler("ScoreSheetRemoveInput", ec.unmarshalInputScoreSheetRemoveInput),
+			graphql.NewInputUnmarshaler("ScoreSheetReopenInput", ec.unmarshalInputScoreSheetReopenInput),
+			graphql.NewInputUnmarshaler("ScoreSheetScoreAgreedInput", ec.unmarshalInputScoreSheetScoreAgreedInput),
+			graphql.NewInputUnmarshaler("ScoreSheetScoreCrossInput", ec.unmarshalInputScoreSheetScoreCrossInput),
+			graphql.NewInputUnmarshaler("ScoreSheetScoreSelfInput", ec.unmarshalInputScoreSheetScoreSelfInput),
+			graphql.NewInputUnmarshaler("ScoreSheetSubmitInput", ec.unmarshalInputScoreSheetSubmitInput),
+			graphql.NewInputUnmarshaler("ScoringCriterionInput", ec.unmarshalInputScoringCriterionInput),
+			graphql.NewInputUnmarshaler("ScoringTemplateCopyInput", ec.unmarshalInputScoringTemplateCopyInput),
+			graphql.NewInputUnmarshaler("ScoringTemplateCreateInput", ec.unmarshalInputScoringTemplateCreateInput),
+			graphql.NewInputUnmarshaler("ScoringTemplateFilter", ec.unmarshalInputScoringTemplateFilter),
+			graphql.NewInputUnmarshaler("ScoringTemplateRemoveInput", ec.unmarshalInputScoringTemplateRemoveInput),
+			graphql.NewInputUnmarshaler("ScoringTemplateUpdateInput", ec.unmarshalInputScoringTemplateUpdateInput),
 			graphql.NewInputUnmarshaler("SearchFilter", ec.unmarshalInputSearchFilter),
 			graphql.NewInputUnmarshaler("SessionEndAllInput", ec.unmarshalInputSessionEndAllInput),
 			graphql.NewInputUnmarshaler("SessionEndInput", ec.unmarshalInputSessionEndInput),
 			graphql.NewInputUnmarshaler("SessionStartInput", ec.unmarshalInputSessionStartInput),
+			graphql.NewInputUnmarshaler("SignatoryInput", ec.unmarshalInputSignatoryInput),
 			graphql.NewInputUnmarshaler("TableCellInput", ec.unmarshalInputTableCellInput),
 			graphql.NewInputUnmarshaler("TableInput", ec.unmarshalInputTableInput),
 			graphql.NewInputUnmarshaler("TableRowInput", ec.unmarshalInputTableRowInput),
@@ -11756,6 +15062,13 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("TaskResultInput", ec.unmarshalInputTaskResultInput),
 			graphql.NewInputUnmarshaler("TaskStartInput", ec.unmarshalInputTaskStartInput),
 			graphql.NewInputUnmarshaler("TaskUpdateInput", ec.unmarshalInputTaskUpdateInput),
+			graphql.NewInputUnmarshaler("TitleEntryInput", ec.unmarshalInputTitleEntryInput),
+			graphql.NewInputUnmarshaler("TitleFilter", ec.unmarshalInputTitleFilter),
+			graphql.NewInputUnmarshaler("TitleNominateInput", ec.unmarshalInputTitleNominateInput),
+			graphql.NewInputUnmarshaler("TitleRegisterInput", ec.unmarshalInputTitleRegisterInput),
+			graphql.NewInputUnmarshaler("TitleRemoveInput", ec.unmarshalInputTitleRemoveInput),
+			graphql.NewInputUnmarshaler("TitleUpdateInput", ec.unmarshalInputTitleUpdateInput),
+			graphql.NewInputUnmarshaler("TitleWithdrawInput", ec.unmarshalInputTitleWithdrawInput),
 			graphql.NewInputUnmarshaler("TokenCreateInput", ec.unmarshalInputTokenCreateInput),
 			graphql.NewInputUnmarshaler("TokenRevokeInput", ec.unmarshalInputTokenRevokeInput),
 			graphql.NewInputUnmarshaler("TotpBeginInput", ec.unmarshalInputTotpBeginInput),
@@ -11777,7 +15090,6 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("UserPasswordResetInput", ec.unmarshalInputUserPasswordResetInput),
 			graphql.NewInputUnmarshaler("UserUpdateInput", ec.unmarshalInputUserUpdateInput),
 			graphql.NewInputUnmarshaler("VerificationKey", ec.unmarshalInputVerificationKey),
-			graphql.NewInputUnmarshaler("VoteInput", ec.unmarshalInputVoteInput),
 		)
 	}
 	first := true
@@ -11863,6 +15175,14 @@ scalar Date @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339#section-5.
 An instant in UTC to the millisecond, such as ` + "`" + `"2022-01-14T02:00:00.000Z"` + "`" + ` (thời điểm).
 """
 scalar DateTime @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339")
+
+"""
+How many values the guard reckons with for a list that is not paged and no part of a document that is read anyway (độ dài ước tính).
+"""
+directive @listSize(
+  "The number."
+  assumedSize: Int!
+) on FIELD_DEFINITION
 
 """
 Everything that has a global ID and can be fetched again by it (đối tượng có mã định danh).
@@ -13578,9 +16898,6 @@ type DecisionEdge {
   "Nominates an award that was registered (đề nghị hồ sơ đã đăng ký)."
   awardPropose("What to do." input: AwardProposeInput!): AwardProposePayload
 
-  "Records how a meeting or council voted on a nominated award (bình xét)."
-  awardVote("What to do." input: AwardVoteInput!): AwardVotePayload
-
   "Hands an award in to who decides, also again after it was returned (trình)."
   awardSubmit("What to do." input: AwardSubmitInput!): AwardSubmitPayload
 
@@ -13647,54 +16964,12 @@ input CommentPeriodInput {
   unit: CommentedDays!
 }
 
-"How a meeting or council voted (kết quả bình xét). All but a consensus must be counted."
-input VoteInput {
-  "The day."
-  on: Date!
-  "How it was taken."
-  method: VoteMethod!
-  "The meeting, if it is on record."
-  eventId: ID
-  "How many were eligible."
-  eligible: Int
-  "How many were present, at most ` + "`" + `eligible` + "`" + `."
-  present: Int
-  "Votes for it."
-  yes: Int
-  "Votes against it."
-  no: Int
-  "Invalid votes; with the others at most ` + "`" + `present` + "`" + `."
-  invalid: Int
-}
-
-"How a vote is taken (hình thức biểu quyết)."
-enum VoteMethod {
-  "Thống nhất chung: by consensus, without counts."
-  CONSENSUS
-  "Biểu quyết công khai: openly."
-  OPEN_VOTE
-  "Bỏ phiếu kín: by secret ballot."
-  SECRET_BALLOT
-  "Lấy phiếu bằng văn bản: in writing."
-  WRITTEN_POLL
-}
-
 "An award at the version that was read."
 input AwardRefInput {
   "The global ID."
   id: ID!
   "The version that was read."
   version: Int!
-}
-
-"What became of one award of a batch."
-type AwardApproval {
-  "The ID that was given."
-  awardId: ID!
-  "The award as it is now; null if it was not approved."
-  award: Award
-  "What the person can mend about this award."
-  userErrors: [UserError!]!
 }
 
 "Advice about a change that was made all the same (cảnh báo)."
@@ -13809,24 +17084,6 @@ input AwardProposeInput {
 
 "The answer to ` + "`" + `awardPropose` + "`" + `."
 type AwardProposePayload {
-  "The record as it is now; null if nothing was changed."
-  award: Award
-  "What the person can mend."
-  userErrors: [UserError!]!
-}
-
-"What ` + "`" + `awardVote` + "`" + ` needs (bình xét)."
-input AwardVoteInput {
-  "The global ID."
-  id: ID!
-  "The version that was read."
-  version: Int!
-  "When, how and with what counts it was taken."
-  vote: VoteInput!
-}
-
-"The answer to ` + "`" + `awardVote` + "`" + `."
-type AwardVotePayload {
   "The record as it is now; null if nothing was changed."
   award: Award
   "What the person can mend."
@@ -14042,7 +17299,7 @@ type DecisionApprovePayload {
   "The decision; null if nothing was done."
   decision: Decision
   "What became of each award, in the order of ` + "`" + `items` + "`" + `."
-  results: [AwardApproval!]!
+  results: [AwardResult!]!
   "What the person can mend."
   userErrors: [UserError!]!
 }
@@ -14685,9 +17942,6 @@ type OfficeTermEdge {
   "Changes a bloc-year's quotas and assessment: absent keeps, null takes away (sửa năm công tác)."
   blocYearUpdate("What to do." input: BlocYearUpdateInput!): BlocYearUpdatePayload
 
-  "Records that the compact was signed (ký giao ước thi đua)."
-  blocYearSignCompact("What to do." input: BlocYearSignCompactInput!): BlocYearSignCompactPayload
-
   "Records the mid-year review, which may be skipped (sơ kết 6 tháng)."
   blocYearReviewMidYear("What to do." input: BlocYearReviewMidYearInput!): BlocYearReviewMidYearPayload
 
@@ -14978,26 +18232,6 @@ type BlocYearUpdatePayload {
   userErrors: [UserError!]!
 }
 
-"What ` + "`" + `blocYearSignCompact` + "`" + ` needs (ký giao ước thi đua)."
-input BlocYearSignCompactInput {
-  "The global ID."
-  id: ID!
-  "The version that was read."
-  version: Int!
-  "The day, if known."
-  on: Date
-  "The meeting at which it happened."
-  eventId: ID
-}
-
-"The answer to ` + "`" + `blocYearSignCompact` + "`" + `."
-type BlocYearSignCompactPayload {
-  "The record as it is now; null if nothing was changed."
-  blocYear: BlocYear
-  "What the person can mend."
-  userErrors: [UserError!]!
-}
-
 "What ` + "`" + `blocYearReviewMidYear` + "`" + ` needs (sơ kết 6 tháng)."
 input BlocYearReviewMidYearInput {
   "The global ID."
@@ -15239,6 +18473,156 @@ type ArticleBulkResult {
   "The draft as it is now; null if the step was not taken. What nobody who asks can mend, such as a missing permission, is the error of this field."
   draft: Draft
   "What the person who asked can mend. The code ` + "`" + `LIMIT` + "`" + ` says that there was no time left: send this one again."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
+	{Name: "../schema/compact.graphqls", Input: `extend type BlocYear {
+  "What the members promised each other for the year; null if none is on record (giao ước thi đua)."
+  compact: Compact
+}
+
+extend type Mutation {
+  "Records the compact of a bloc-year and who signed it; the bloc-year becomes COMPACT_SIGNED if it was only OPENED (ký giao ước thi đua)."
+  compactSign("What to do." input: CompactSignInput!): CompactSignPayload
+
+  "Adds signatures to a compact, such as those of members that signed later (ký bổ sung giao ước)."
+  compactAddSignatures("What to do." input: CompactAddSignaturesInput!): CompactAddSignaturesPayload
+
+  "Corrects a compact: absent keeps, null takes away. Its day and its signatures stay (sửa giao ước)."
+  compactUpdate("What to do." input: CompactUpdateInput!): CompactUpdatePayload
+
+  "Removes a compact that was entered by mistake; the state of the bloc-year stays (xóa giao ước)."
+  compactRemove("What to do." input: CompactRemoveInput!): CompactRemovePayload
+}
+
+"""
+What the members of a bloc promise each other for a year (giao ước thi đua). A bloc-year has one at most.
+"""
+type Compact implements Node {
+  id: ID!
+  "Number of the record's version."
+  version: Int!
+  "The bloc-year that it is for."
+  blocYear: BlocYear
+  "The bloc whose members signed."
+  bloc: Bloc
+  "The emulation year."
+  year: Int!
+  "The day of the first signatures; null where it is not known."
+  signedOn: Date
+  "The meeting at which it was signed, if it is on record."
+  event: Event
+  "What is promised, in the order of the paper, at most 50."
+  contents: [String!]!
+  "Who signed, in the order of signing, at most 200."
+  signatories: [Signatory!]!
+  "Where the signed paper is kept, or how it is cited."
+  paper: String
+}
+
+"""
+A member of a bloc that signed its compact (đơn vị ký giao ước).
+"""
+type Signatory {
+  "The unit that signed."
+  unit: Unit
+  "The unit's name on that day."
+  unitName: String!
+  "Who signed for it; null if not known, or not for the viewer."
+  person: Person
+  "The day; null where it is not known."
+  signedOn: Date
+}
+
+"A signature under a compact (chữ ký)."
+input SignatoryInput {
+  "The unit, a member of the bloc on that day."
+  unitId: ID!
+  "Who signs for it, if known."
+  personId: ID
+  "The day; that of the compact if absent."
+  signedOn: Date
+}
+
+"What ` + "`" + `compactSign` + "`" + ` needs (ký giao ước thi đua)."
+input CompactSignInput {
+  "The bloc-year that it is for."
+  blocYearId: ID!
+  "The version of the bloc-year that was read."
+  version: Int!
+  "The day of the first signatures, if known."
+  on: Date
+  "The meeting at which it was signed."
+  eventId: ID
+  "What is promised, each at most 2000 characters."
+  contents: [String!]
+  "Who signs; more can be added later."
+  signatories: [SignatoryInput!]
+  "Where the signed paper is kept, or how it is cited."
+  paper: String
+}
+
+"The answer to ` + "`" + `compactSign` + "`" + `."
+type CompactSignPayload {
+  "The record as it is now; null if nothing was changed."
+  compact: Compact
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `compactAddSignatures` + "`" + ` needs (ký bổ sung giao ước)."
+input CompactAddSignaturesInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Who signs."
+  signatories: [SignatoryInput!]!
+}
+
+"The answer to ` + "`" + `compactAddSignatures` + "`" + `."
+type CompactAddSignaturesPayload {
+  "The record as it is now; null if nothing was changed."
+  compact: Compact
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `compactUpdate` + "`" + ` needs (sửa giao ước)."
+input CompactUpdateInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "All that is promised, each at most 2000 characters."
+  contents: [String!]
+  "The meeting at which it was signed."
+  eventId: ID
+  "Where the signed paper is kept, or how it is cited."
+  paper: String
+}
+
+"The answer to ` + "`" + `compactUpdate` + "`" + `."
+type CompactUpdatePayload {
+  "The record as it is now; null if nothing was changed."
+  compact: Compact
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `compactRemove` + "`" + ` needs (xóa giao ước)."
+input CompactRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `compactRemove` + "`" + `."
+type CompactRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
   userErrors: [UserError!]!
 }
 `, BuiltIn: false},
@@ -17407,6 +20791,533 @@ type ArticleApplyHygienePayload {
   userErrors: [UserError!]!
 }
 `, BuiltIn: false},
+	{Name: "../schema/import.graphqls", Input: `extend type Query {
+  "An import that the viewer made, or, for the office, any; null if there is none (một lượt nhập danh sách)."
+  import("The global ID." id: ID!): Import
+
+  "The imports that exist for the viewer, the newest first: those that they made; to the office, all (các lượt nhập danh sách)."
+  imports(
+    "Conditions, all of which hold."
+    where: ImportFilter
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): ImportConnection
+
+  "The rows of an import as they would be stored, in the order of the file; null if there is no such import. They are kept for a week (các dòng đã rà soát)."
+  importRows(
+    "The import."
+    importId: ID!
+    "Conditions, all of which hold."
+    where: ImportRowFilter
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): ImportRowConnection
+}
+
+extend type Mutation {
+  """
+  Reads a list as an office keeps it, XLSX or CSV, and shows each row as it would be stored; nothing is stored (rà soát danh
+  sách trước khi nhập). The request is a form, by the GraphQL multipart request specification, with the header
+  ` + "`" + `GraphQL-Require-Preflight: 1` + "`" + `. A long list is read on in the background: ask for ` + "`" + `import(id)` + "`" + ` until its state is no more
+  READING.
+  """
+  importRehearse("The file, and what it does not say." input: ImportRehearseInput!): ImportRehearsePayload
+
+  """
+  Stores what was rehearsed, all of it or nothing, and shows the records all at once (nhập danh sách đã rà soát). It is
+  refused if what the rows rest on has changed since the rehearsal. A long list is stored in the background.
+  """
+  importCommit("Which import." input: ImportCommitInput!): ImportCommitPayload
+
+  "Takes back all that an import stored, as one; refused while a record of it was changed or is referred to (hoàn tác lượt nhập)."
+  importUndo("Which import." input: ImportUndoInput!): ImportUndoPayload
+
+  "Stops an import that is not applied yet; what was stored of it, which nobody saw, is taken back (dừng lượt nhập)."
+  importCancel("Which import." input: ImportCancelInput!): ImportCancelPayload
+}
+
+extend type Award {
+  "The import that it came with; null if it was entered by itself, and to those who may not see the import (lượt nhập)."
+  import: Import
+}
+
+extend type Decision {
+  "The import that it came with; null if it was entered by itself, and to those who may not see the import (lượt nhập)."
+  import: Import
+}
+
+extend type Person {
+  "The import that they came with; null if they were entered by themselves, and to those who may not see the import (lượt nhập)."
+  import: Import
+}
+
+"A list on its way into the records: rehearsed, stored, perhaps taken back (lượt nhập danh sách)."
+type Import implements Node {
+  id: ID!
+  "Number of the present version, for the next step (phiên bản)."
+  version: Int!
+  "What its rows are."
+  kind: ImportKind!
+  "How far it has come."
+  state: ImportState!
+  "The name of the file, as it was sent."
+  fileName: String
+  "The size of the file in bytes."
+  fileBytes: Int!
+  "How the file was read; null until it is (cách đọc tệp)."
+  report: ImportReport
+  "The rows by what becomes of them; zero until all are read (số dòng)."
+  counts: ImportCounts!
+  "How far the work is that is going on (tiến độ)."
+  progress: ImportProgress
+  "Why the last step was not done; null if it was (lý do từ chối)."
+  refusal: ImportRefusal
+  "When it was rehearsed first."
+  createdAt: DateTime!
+  "Who rehearsed it."
+  createdBy: User
+  "When its rows are thrown away; what it stored stays."
+  expiresAt: DateTime!
+  "When it was stored; null if it was not."
+  appliedAt: DateTime
+  "Who had it stored."
+  appliedBy: User
+  "When it was taken back; null if it was not."
+  undoneAt: DateTime
+  "Who took it back."
+  undoneBy: User
+}
+
+"What the rows of a list are (loại danh sách)."
+enum ImportKind {
+  "Awards: one recipient and one award a row (danh sách khen thưởng)."
+  AWARDS
+}
+
+"How far an import has come (trạng thái lượt nhập)."
+enum ImportState {
+  "The rows are being read; nothing is stored (đang đọc)."
+  READING
+  "The rows can be looked at, and stored (đã rà soát)."
+  REHEARSED
+  "The records are being stored, and nobody sees them (đang nhập)."
+  APPLYING
+  "The records are there (đã nhập)."
+  APPLIED
+  "What was stored before it was stopped or failed is being taken back; nobody ever saw it (đang thu lại)."
+  REVERTING
+  "The records are being taken back, and nobody sees them any more (đang hoàn tác)."
+  UNDOING
+  "The records were taken back (đã hoàn tác)."
+  UNDONE
+  "Somebody stopped it before anything was stored (đã dừng)."
+  CANCELLED
+  "It could not be read, or not be stored; ` + "`" + `refusal` + "`" + ` says why, and nothing is stored (không thành)."
+  FAILED
+}
+
+"The rows of a list by what becomes of them (số dòng)."
+type ImportCounts {
+  "Rows of data."
+  rows: Int!
+  "Rows that would be stored, or were (mới)."
+  new: Int!
+  "Rows whose record is there already (đã có)."
+  same: Int!
+  "Rows whose record is there with other values, which stay (đã có, khác nội dung)."
+  different: Int!
+  "Rows that cannot be stored (lỗi)."
+  errors: Int!
+  "Rows with advice (cảnh báo)."
+  warnings: Int!
+  "New people who come along (cá nhân mới)."
+  people: Int!
+  "New decisions that come along (quyết định mới)."
+  decisions: Int!
+}
+
+"How far the work with a list is (tiến độ)."
+type ImportProgress {
+  "Rows that were read."
+  rowsRead: Int!
+  "Rows that the list has; null while it is not known."
+  rowsTotal: Int
+  "Rows whose records are stored."
+  rowsSaved: Int!
+  "Records that were taken back."
+  removed: Int!
+}
+
+"Why a step of an import was not done (lý do từ chối)."
+type ImportRefusal {
+  "What is wrong and what to do, in the language of the request."
+  message: String!
+  "The rows or records that it is about, at most twenty."
+  items: [ImportRefusedItem!]!
+}
+
+"A row or a record that stands in the way (dòng hoặc hồ sơ vướng)."
+type ImportRefusedItem {
+  "The row of the file; null if it is about a record."
+  row: Int
+  "The record that is there; null if there is none."
+  recordId: ID
+  "What it is called."
+  name: String!
+  "Why, in the language of the request."
+  message: String!
+}
+
+"How a file was read (cách đọc tệp)."
+type ImportReport {
+  "XLSX or CSV."
+  format: String!
+  "The encoding of a CSV."
+  encoding: String
+  "The name of the sheet that was read."
+  sheet: String
+  "Other sheets of the file, which were not read."
+  otherSheets: [String!]!
+  "Whether the file has macros; they were not run."
+  hasMacros: Boolean!
+  "Whether the file takes values from other files; those last saved count."
+  isLinked: Boolean!
+  "The first row of the header."
+  headerFrom: Int!
+  "The last row of the header."
+  headerTo: Int!
+  "What stands above the header, row by row."
+  above: [String!]!
+  "The columns that were recognised."
+  columns: [ImportColumn!]!
+  "The columns that were not, and are not read."
+  unknown: [ImportUnknownColumn!]!
+  "Columns that a list of this kind may have, and this one does not."
+  absent: [String!]!
+  "Rows that are hidden in the file."
+  hiddenRows: Int!
+  "Blank rows between those of data."
+  blankRows: Int!
+  "Rows that are no data: headings, totals, signatures."
+  skippedRows: Int!
+  "The first of these, at most 200."
+  skipped: [ImportSkippedRow!]!
+  "Names of the list that may stand for one unit, at most twenty groups (tên gần giống)."
+  similar: [ImportSimilarNames!]!
+}
+
+"A column that was recognised (cột đã nhận ra)."
+type ImportColumn {
+  "Its letters in the file."
+  column: String!
+  "Its header in the file."
+  header: String!
+  "What it was taken for."
+  means: String!
+  "Whether it is hidden in the file."
+  isHidden: Boolean!
+}
+
+"A column that was not recognised (cột lạ)."
+type ImportUnknownColumn {
+  "Its letters in the file."
+  column: String!
+  "Its header in the file."
+  header: String!
+  "What may be meant; null if nothing is like it (ý bạn là)."
+  suggestion: String
+}
+
+"A row that is no data (dòng bỏ qua)."
+type ImportSkippedRow {
+  "Its number in the file."
+  row: Int!
+  "Why it is none."
+  reason: ImportSkipReason!
+  "Its beginning."
+  text: String!
+}
+
+"Why a row is no data (lý do bỏ qua)."
+enum ImportSkipReason {
+  "The numbers (1) (2) (3) below the header (dòng đánh số cột)."
+  NUMBERING
+  "The header once more (tiêu đề lặp lại)."
+  REPEATED_HEADER
+  "A heading within the table (tiêu đề nhóm)."
+  GROUP_HEADING
+  "A total (tổng cộng)."
+  TOTAL
+  "Signatures and remarks below the table (phần dưới bảng)."
+  BELOW
+  "It is hidden, and hidden rows were to be left out (dòng ẩn)."
+  HIDDEN_ROW
+}
+
+"Names that may be one, written differently (tên gần giống)."
+type ImportSimilarNames {
+  "The names as the list has them."
+  names: [String!]!
+  "How alike they are."
+  likeness: NameLikeness!
+}
+
+"How alike names are (mức độ giống)."
+enum NameLikeness {
+  "The same but for case, punctuation and habits of spelling."
+  SAME_NAME
+  "The same but for marks."
+  SAME_LETTERS
+  "One letter is missing, wrong or too many."
+  ONE_LETTER
+}
+
+"A row of a list as it would be stored, or why it cannot be (dòng danh sách)."
+type ImportRow {
+  "Its number in the file, from 1."
+  number: Int!
+  "What stands in the column STT."
+  ordinal: String
+  "The headings within the table that it stands under, the outermost first."
+  group: [String!]!
+  "Whether it is hidden in the file."
+  isHidden: Boolean!
+  "What becomes of it."
+  verdict: ImportVerdict!
+  "Its cells as they stand in the file, of the columns that were recognised."
+  cells: [ImportCell!]!
+  "What people should know about it."
+  issues: [ImportIssue!]!
+  "The award as it would be stored; null if the row is wrong."
+  award: Award
+  "The record that is there already."
+  existing: Node
+  "Where the row differs from that record, which stays as it is."
+  differences: [ImportDifference!]!
+}
+
+"What becomes of a row (kết quả rà soát)."
+enum ImportVerdict {
+  "It would be stored (mới)."
+  NEW
+  "Its record is there already (đã có)."
+  SAME
+  "Its record is there with other values, which stay (đã có, khác nội dung)."
+  DIFFERENT
+  "It cannot be stored (lỗi)."
+  WRONG
+}
+
+"A cell of a row (ô)."
+type ImportCell {
+  "The letters of its column."
+  column: String!
+  "What the column was taken for."
+  means: String!
+  "Its beginning as it stands in the file."
+  raw: String!
+}
+
+"Something about a row that people should know (lưu ý)."
+type ImportIssue {
+  "How bad it is."
+  severity: ImportSeverity!
+  "The letters of the column; null if the file has no such column, or it is about the whole row."
+  column: String
+  "What the column is taken for, or should be there for."
+  means: String
+  "What is wrong and what to do, in the language of the request."
+  message: String!
+  "What may be meant (ý bạn là)."
+  suggestions: [String!]!
+}
+
+"How bad an issue is (mức độ)."
+enum ImportSeverity {
+  "The row cannot be stored (lỗi)."
+  ERROR
+  "It can, but look at it (cảnh báo)."
+  WARNING
+  "What was done to understand it (ghi nhận)."
+  NOTE
+}
+
+"A value in which a row differs from the record that is there (khác biệt)."
+type ImportDifference {
+  "The field of the record."
+  field: String!
+  "The value that is there, and stays."
+  present: String!
+  "The value of the row."
+  listed: String!
+}
+
+"Conditions on imports, all of which hold (bộ lọc lượt nhập)."
+input ImportFilter {
+  "One of these states."
+  state: [ImportState!]
+  "One of these kinds."
+  kind: [ImportKind!]
+}
+
+"Conditions on rows, all of which hold (bộ lọc dòng)."
+input ImportRowFilter {
+  "One of these verdicts."
+  verdict: [ImportVerdict!]
+  "With an issue of one of these severities."
+  severity: [ImportSeverity!]
+}
+
+"A list to be rehearsed (danh sách cần rà soát)."
+input ImportRehearseInput {
+  "What its rows are."
+  kind: ImportKind!
+  "The file, at most 50 MB."
+  file: Upload!
+  "The name of the sheet; the one whose header fits best if absent."
+  sheet: String
+  "Whether hidden rows are left out; they are read if absent, as a rule a filter hides them."
+  skipHidden: Boolean
+  "The year of rows that name none, and of days without a year (năm)."
+  year: Int
+  "The bloc-year from which the records come."
+  blocYearId: ID
+  "What is to become of awards."
+  awards: ImportAwardsInput
+}
+
+"What is to become of a list of awards (danh sách khen thưởng)."
+input ImportAwardsInput {
+  "GRANTED for awards of the past, which is the default; REGISTERED, NOMINATED or SUBMITTED for those on their way."
+  state: AwardState
+  "The award of rows that name none."
+  awardTypeId: ID
+  "What awards are given for, of rows that do not say it; MERIT if absent (loại hình)."
+  kind: CommendationKind
+  "The decision of rows that name none."
+  decisionId: ID
+  "Or its number: it is found, or made if it is not there."
+  decisionNumber: String
+  "The day of decisions, of rows that name none."
+  decidedOn: Date
+  "Who issued the decisions, of rows that do not say it: a unit."
+  issuerId: ID
+  "Whether readers without an account may see what comes in; false if absent."
+  isPublic: Boolean
+  "Whether rows that name people or decisions which are not there are refused; they are made if absent."
+  knownOnly: Boolean
+}
+
+"Which import to store."
+input ImportCommitInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Whether rows that are wrong are left out; if absent they refuse the whole."
+  leaveOutErrors: Boolean
+}
+
+"Which import to take back."
+input ImportUndoInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"Which import to stop."
+input ImportCancelInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `importRehearse` + "`" + `."
+type ImportRehearsePayload {
+  "The import; null if there is a user error."
+  import: Import
+  "What the person who asked can mend; empty if it was done."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `importCommit` + "`" + `."
+type ImportCommitPayload {
+  "The import as it is now, with a ` + "`" + `refusal` + "`" + ` if nothing was stored; null if there is a user error."
+  import: Import
+  "What the person who asked can mend; empty if it was done or is under way."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `importUndo` + "`" + `."
+type ImportUndoPayload {
+  "The import as it is now, with a ` + "`" + `refusal` + "`" + ` if it was not taken back; null if there is a user error."
+  import: Import
+  "What the person who asked can mend; empty if it was done or is under way."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `importCancel` + "`" + `."
+type ImportCancelPayload {
+  "The import as it is now; null if there is a user error."
+  import: Import
+  "What the person who asked can mend; empty if it was done."
+  userErrors: [UserError!]!
+}
+
+"A page of imports (trang lượt nhập)."
+type ImportConnection {
+  "The imports with their cursors."
+  edges: [ImportEdge!]!
+  "The imports."
+  nodes: [Import!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many imports the whole list has; counted only when asked for."
+  totalCount: Int
+}
+
+"An import in a page (một lượt nhập trong trang)."
+type ImportEdge {
+  "The import."
+  node: Import!
+  "Its place in the list."
+  cursor: String!
+}
+
+"A page of rows (trang dòng)."
+type ImportRowConnection {
+  "The rows with their cursors."
+  edges: [ImportRowEdge!]!
+  "The rows."
+  nodes: [ImportRow!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rows the whole list has; known for no condition, for verdicts alone, and for ERROR or WARNING alone."
+  totalCount: Int
+}
+
+"A row in a page (một dòng trong trang)."
+type ImportRowEdge {
+  "The row."
+  node: ImportRow!
+  "Its place in the list."
+  cursor: String!
+}
+`, BuiltIn: false},
 	{Name: "../schema/journal.graphqls", Input: `extend type Query {
   """
   What happened, the newest first (nhật ký thay đổi): to a document, for those who may review it, or by somebody, for
@@ -17479,6 +21390,235 @@ type JournalEntryEdge {
   node: JournalEntry!
   "Its place in the list."
   cursor: String!
+}
+`, BuiltIn: false},
+	{Name: "../schema/links.graphqls", Input: `# Links from records to the drafts that mention them: for editors, beside the articles that readers find.
+
+extend type Unit {
+  "The drafts that mention it, those changed last first; null for those to whom no draft is shown, such as readers (bản thảo có nhắc)."
+  drafts(
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): DraftConnection
+}
+
+extend type Bloc {
+  "The drafts that concern it, those changed last first; null for those to whom no draft is shown, such as readers (bản thảo có nhắc)."
+  drafts(
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): DraftConnection
+}
+
+extend type BlocYear {
+  "The drafts that concern it, those changed last first; null for those to whom no draft is shown, such as readers (bản thảo có nhắc)."
+  drafts(
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): DraftConnection
+}
+
+extend type Person {
+  "The drafts that mention the person, those changed last first; null for those to whom no draft is shown, such as readers (bản thảo có nhắc)."
+  drafts(
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): DraftConnection
+}
+
+extend type AwardType {
+  "The drafts that state a number of its awards, those changed last first; null for those to whom no draft is shown, such as readers (bản thảo có nhắc)."
+  drafts(
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): DraftConnection
+}
+
+extend type Award {
+  "The drafts that report it, those changed last first; null for those to whom no draft is shown, such as readers (bản thảo có nhắc)."
+  drafts(
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): DraftConnection
+}
+
+extend type Decision {
+  "The drafts that report it, those changed last first; null for those to whom no draft is shown, such as readers (bản thảo có nhắc)."
+  drafts(
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): DraftConnection
+}
+
+extend type Event {
+  "The drafts that report it, those changed last first; null for those to whom no draft is shown, such as readers (bản thảo có nhắc)."
+  drafts(
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): DraftConnection
+}
+
+extend type Task {
+  "The drafts that report it, those changed last first; null for those to whom no draft is shown, such as readers (bản thảo có nhắc)."
+  drafts(
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): DraftConnection
+}
+
+extend type Movement {
+  "The drafts that concern it, those changed last first; null for those to whom no draft is shown, such as readers (bản thảo có nhắc)."
+  drafts(
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): DraftConnection
+}
+
+extend type LegalReference {
+  "The drafts that cite it, those changed last first; null for those to whom no draft is shown, such as readers (bản thảo có nhắc)."
+  drafts(
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): DraftConnection
+}
+
+extend input DraftFilter {
+  "With true, only those that the viewer began; false is no condition (bản thảo của tôi)."
+  isMine: Boolean
+  """
+  With true, only those that are handed in and that the viewer may approve: by the two-person rule not what they wrote
+  themselves. False is no condition (chờ tôi duyệt).
+  """
+  awaitsMyReview: Boolean
+  "That link to this record, section or article, by its ID (có liên kết tới)."
+  linksTo: ID
+}
+
+extend type Query {
+  "The drafts that the viewer may see, counted by state; a state without drafts is left out (số bản thảo theo trạng thái)."
+  draftCounts("Conditions, all of which hold." where: DraftFilter): [DraftCount!]
+
+  """
+  The tasks that should have been done by now and are neither done nor cancelled, by the units that answer for them (nhiệm vụ
+  quá hạn). A task without a due day is never overdue. What today is, Vietnam's clocks say.
+  """
+  overdueTasks(
+    "Conditions, all of which hold."
+    where: TaskFilter
+    "The day on which they are overdue; today in Vietnam if absent."
+    asOf: Date
+  ): OverdueTasks
+}
+
+"""
+How many drafts are in a state (số bản thảo).
+"""
+type DraftCount {
+  "Where the drafts stand."
+  state: DraftState!
+  "How many they are."
+  count: Int!
+}
+
+"""
+Tasks that are overdue on a day (nhiệm vụ quá hạn).
+"""
+type OverdueTasks {
+  "The day."
+  asOf: Date!
+  "How many tasks are overdue."
+  count: Int!
+  "How many owners they have; those for which no unit answers count as one."
+  ownerCount: Int!
+  "Who answers for them, those with the most first."
+  owners("How many at most: 1 to 100." first: Int! = 20): [OverdueOwner!]!
+}
+
+"""
+A unit that answers for overdue tasks (đơn vị có nhiệm vụ quá hạn).
+"""
+type OverdueOwner {
+  "Who answers for them; null of those for which no unit does."
+  owner: Unit
+  "How many of its tasks are overdue; one of several owners counts for each."
+  count: Int!
+  "These tasks, by year and place in the resolution."
+  tasks(
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): TaskConnection
 }
 `, BuiltIn: false},
 	{Name: "../schema/media.graphqls", Input: `extend type Query {
@@ -17976,6 +22116,328 @@ enum PublishFindingCode {
   REQUIRED_FIELD
 }
 `, BuiltIn: false},
+	{Name: "../schema/review.graphqls", Input: `extend type Query {
+  "Meetings that voted on nominations and are public; people of the office see the others too (phiên bình xét)."
+  reviewSessions(
+    "Conditions, all of which hold."
+    where: ReviewFilter
+    "The order of the list."
+    orderBy: ReviewOrder! = NEWEST
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): ReviewSessionConnection
+}
+
+extend type BlocYear {
+  "The meetings at which the bloc voted on nominations of the year, the oldest first (phiên bình xét)."
+  reviewSessions(
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): ReviewSessionConnection
+}
+
+extend type Award {
+  "The last vote on it; null if there is none, or its session is not for the viewer (kết quả bình xét)."
+  vote: AwardVote
+}
+
+extend type Mutation {
+  "Records a meeting that voted on nominations, at most 500 at once, each with its own result: what passed becomes VOTED, what did not stays NOMINATED with the result on record (ghi phiên bình xét)."
+  reviewSessionRecord("What to do." input: ReviewSessionRecordInput!): ReviewSessionRecordPayload
+
+  "Adds votes to a session, or corrects its votes on awards that are not submitted yet. The same call again completes one that was cut short (bình xét thêm)."
+  reviewSessionVote("What to do." input: ReviewSessionVoteInput!): ReviewSessionVotePayload
+
+  "Corrects a session: absent keeps, null takes away. Its day, method and numbers stay (sửa phiên bình xét)."
+  reviewSessionUpdate("What to do." input: ReviewSessionUpdateInput!): ReviewSessionUpdatePayload
+
+  "Removes a session that was entered by mistake and by which no award has its vote (xóa phiên bình xét)."
+  reviewSessionRemove("What to do." input: ReviewSessionRemoveInput!): ReviewSessionRemovePayload
+}
+
+"""
+A meeting of a bloc, or of a council, that voted on nominations (phiên bình xét). A nomination that it agreed to is no award yet.
+"""
+type ReviewSession implements Node {
+  id: ID!
+  "Number of the record's version."
+  version: Int!
+  "The bloc-year on whose nominations the bloc itself voted; null for a council."
+  blocYear: BlocYear
+  "The unit whose council voted; null for a bloc."
+  council: Unit
+  "The day."
+  heldOn: Date!
+  "How the votes were taken."
+  method: VoteMethod!
+  "The meeting, if it is on record."
+  event: Event
+  "How many members there are, present or not."
+  eligible: Int
+  "How many were present."
+  present: Int
+  "What it said of each award, in the order of the minutes, at most 2000; without the awards that the viewer may not see."
+  items: [ReviewItem!]
+  "Number and day of the minutes, or where they are kept (biên bản)."
+  minutes: String
+}
+
+"""
+What a session said of one award (kết quả bình xét từng hồ sơ).
+"""
+type ReviewItem {
+  "The award that was voted on."
+  award: Award
+  "Votes for it; null for a consensus."
+  yes: Int
+  "Votes against it."
+  no: Int
+  "Invalid votes."
+  invalid: Int
+  "The share that it takes, in percent; null if the minutes only say the result."
+  thresholdPercent: Int
+  "Of whom the threshold is a share."
+  base: VoteBase
+  "Whether it passed."
+  passed: Boolean!
+}
+
+"""
+The last vote on an award (kết quả bình xét).
+"""
+type AwardVote {
+  "The session that took it."
+  session: ReviewSession
+  "The day."
+  on: Date!
+  "How it was taken."
+  method: VoteMethod!
+  "How many members there are, present or not."
+  eligible: Int
+  "How many were present."
+  present: Int
+  "Votes for it; null for a consensus."
+  yes: Int
+  "Votes against it."
+  no: Int
+  "Invalid votes."
+  invalid: Int
+  "The share that it takes, in percent; null if the minutes only say the result."
+  thresholdPercent: Int
+  "Of whom the threshold is a share."
+  base: VoteBase
+  "Whether it passed."
+  passed: Boolean!
+}
+
+"How a vote is taken (hình thức biểu quyết)."
+enum VoteMethod {
+  "Thống nhất chung: by consensus, without counts."
+  CONSENSUS
+  "Biểu quyết công khai: openly."
+  OPEN_VOTE
+  "Bỏ phiếu kín: by secret ballot."
+  SECRET_BALLOT
+  "Lấy phiếu bằng văn bản: in writing."
+  WRITTEN_POLL
+}
+
+"Of whom a threshold is a share (gốc tính tỷ lệ)."
+enum VoteBase {
+  "Tổng số thành viên: all members, also those who were absent."
+  ALL_MEMBERS
+  "Số người dự: those present."
+  PRESENT
+}
+
+"""
+The orders of sessions.
+"""
+enum ReviewOrder {
+  "The newest first."
+  NEWEST
+  "The oldest first."
+  OLDEST
+}
+
+"""
+Conditions on sessions; those given hold together (bộ lọc phiên bình xét).
+"""
+input ReviewFilter {
+  "Of this bloc-year."
+  blocYear: ID
+  "Of the council of this unit."
+  council: ID
+  "By one of these methods."
+  method: [VoteMethod!]
+  "On this day or later."
+  from: Date
+  "On this day or earlier."
+  to: Date
+}
+
+"""
+A page of sessions.
+"""
+type ReviewSessionConnection {
+  "The sessions with their cursors."
+  edges: [ReviewSessionEdge!]!
+  "The sessions."
+  nodes: [ReviewSession!]!
+  "Where the page stands in the list."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int
+}
+
+"""
+A session in a list.
+"""
+type ReviewSessionEdge {
+  "The cursor of this place."
+  cursor: String!
+  "The session."
+  node: ReviewSession!
+}
+
+"The vote on one award (phiếu cho một hồ sơ). All but a consensus must be counted."
+input AwardBallotInput {
+  "The award that is voted on."
+  id: ID!
+  "The version of the award that was read."
+  version: Int!
+  "Votes for it."
+  yes: Int
+  "Votes against it."
+  no: Int
+  "Invalid votes; with the others at most those present."
+  invalid: Int
+  "The share that it takes, 1 to 100 percent: whether it passed follows from it."
+  thresholdPercent: Int
+  "Of whom the threshold is a share; ALL_MEMBERS if absent."
+  base: VoteBase
+  "Whether it passed: needed without a threshold, unless there was a consensus."
+  passed: Boolean
+}
+
+"What ` + "`" + `reviewSessionRecord` + "`" + ` needs (ghi phiên bình xét)."
+input ReviewSessionRecordInput {
+  "The bloc-year, of a bloc's own session."
+  blocYearId: ID
+  "The unit whose council it is, of any other."
+  councilId: ID
+  "The day."
+  heldOn: Date!
+  "How the votes were taken."
+  method: VoteMethod!
+  "The meeting, if it is on record."
+  eventId: ID
+  "How many members there are, present or not."
+  eligible: Int
+  "How many were present, at most ` + "`" + `eligible` + "`" + `."
+  present: Int
+  "Number and day of the minutes, or where they are kept."
+  minutes: String
+  "Whether readers may see the session and its votes; false if absent."
+  isPublic: Boolean
+  "The votes, at most 500; more can be added."
+  items: [AwardBallotInput!]
+}
+
+"The answer to ` + "`" + `reviewSessionRecord` + "`" + `."
+type ReviewSessionRecordPayload {
+  "The session; null if nothing was recorded."
+  reviewSession: ReviewSession
+  "What became of each award, in the order of ` + "`" + `items` + "`" + `."
+  results: [AwardResult!]!
+  "What is unusual about it, but allowed."
+  warnings: [RecordWarning!]!
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What became of one award of a list (kết quả từng hồ sơ)."
+type AwardResult {
+  "The ID that was given."
+  awardId: ID!
+  "The award as it is now; null if nothing was done with it."
+  award: Award
+  "What the person can mend about this award."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `reviewSessionVote` + "`" + ` needs (bình xét thêm)."
+input ReviewSessionVoteInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The votes, at most 500."
+  items: [AwardBallotInput!]!
+}
+
+"The answer to ` + "`" + `reviewSessionVote` + "`" + `."
+type ReviewSessionVotePayload {
+  "The session; null if nothing was recorded."
+  reviewSession: ReviewSession
+  "What became of each award, in the order of ` + "`" + `items` + "`" + `."
+  results: [AwardResult!]!
+  "What is unusual about it, but allowed."
+  warnings: [RecordWarning!]!
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `reviewSessionUpdate` + "`" + ` needs (sửa phiên bình xét)."
+input ReviewSessionUpdateInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The meeting, if it is on record."
+  eventId: ID
+  "Number and day of the minutes, or where they are kept."
+  minutes: String
+  "Whether readers may see the session and its votes."
+  isPublic: Boolean
+}
+
+"The answer to ` + "`" + `reviewSessionUpdate` + "`" + `."
+type ReviewSessionUpdatePayload {
+  "The record as it is now; null if nothing was changed."
+  reviewSession: ReviewSession
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `reviewSessionRemove` + "`" + ` needs (xóa phiên bình xét)."
+input ReviewSessionRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `reviewSessionRemove` + "`" + `."
+type ReviewSessionRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
 	{Name: "../schema/richtext.graphqls", Input: `"""
 For whom HTML is written (dạng HTML).
 """
@@ -18443,6 +22905,770 @@ input LegalCitationInput {
   legalReferenceId: ID!
   "The place in it, such as ` + "`" + `khoản 2 Điều 8` + "`" + `, at most 1,000 characters; the whole document if absent."
   passage: String
+}
+`, BuiltIn: false},
+	{Name: "../schema/score.graphqls", Input: `extend type Query {
+  """
+  The criteria that members of blocs are scored by (bảng tiêu chí chấm điểm). Readers see those that score sheets use; drafts are
+  for those who keep them.
+  """
+  scoringTemplates(
+    "Conditions, all of which hold."
+    where: ScoringTemplateFilter
+    "The order of the list."
+    orderBy: ScoringTemplateOrder! = NEWEST
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): ScoringTemplateConnection
+}
+
+extend type BlocYear {
+  "The criteria by which its members are scored; null until score sheets are opened (bảng tiêu chí)."
+  scoringTemplate: ScoringTemplate
+  "The score sheets of its members: for readers those that are published (bảng chấm điểm)."
+  scoreSheets(
+    "Conditions, all of which hold."
+    where: ScoreSheetFilter
+    "The order of the list."
+    orderBy: ScoreSheetOrder! = NAME
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): ScoreSheetConnection
+  """
+  The score sheets that the viewer sees in the order of their agreed totals, at most 1000 (xếp hạng). Equal totals share a rank and the
+  next one is as many further: 1, 2, 2, 4. Sheets that are not agreed on have no rank and come last.
+  """
+  scoreRanking: [RankedScoreSheet!] @listSize(assumedSize: 50)
+  """
+  The members that have no score sheet, or none that the viewer sees, in the bloc's order, at most 1000 (đơn vị chưa có bảng
+  điểm).
+  """
+  unitsWithoutScoreSheet(
+    "The day whose members are meant; the last day of the year if absent."
+    asOf: Date
+  ): [Unit!] @listSize(assumedSize: 50)
+}
+
+extend type Unit {
+  "Its score sheets in the blocs that it was a member of: for readers those that are published (bảng chấm điểm)."
+  scoreSheets(
+    "Conditions, all of which hold."
+    where: ScoreSheetFilter
+    "The order of the list."
+    orderBy: ScoreSheetOrder! = NEWEST
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): ScoreSheetConnection
+}
+
+"""
+Points of a score sheet (điểm): an exact number from 0 on with at most two decimals, such as ` + "`" + `95.5` + "`" + `. It is written as a JSON
+number, with a decimal point; ` + "`" + `"95,5"` + "`" + ` is for people and files. Totals may be negative where more is deducted than scored.
+"""
+scalar Points
+
+"""
+What the members of a bloc are scored by in a year (bảng tiêu chí chấm điểm). Once score sheets use it, it stays as it is: what must change
+becomes its next revision.
+"""
+type ScoringTemplate implements Node {
+  id: ID!
+  "Number of the record's version."
+  version: Int!
+  "What it is called."
+  name: String!
+  "The emulation year that it is for."
+  year: Int!
+  "The bloc that it is for; null if it is for all blocs of its level."
+  bloc: Bloc
+  "The level of the bloc or blocs that it is for."
+  level: AdminLevel!
+  "Which of the templates for the same bloc or level and year it is, from 1 (bản sửa đổi)."
+  revision: Int!
+  "Whether score sheets use it."
+  state: ScoringTemplateState!
+  "The criteria in order, at most 200."
+  lines: [ScoringCriterion!]!
+  "What the lines add up to: 100, unless ` + "`" + `isSumFree` + "`" + `."
+  sum: Points!
+  "Whether the lines need not add up to 100."
+  isSumFree: Boolean!
+  "The most points that may be added; 0 for none (điểm thưởng)."
+  bonusMax: Points!
+  "The most points that may be taken off; 0 for none (điểm trừ)."
+  deductionMax: Points!
+  "The template that it was copied from, mostly last year's."
+  copiedFrom: ScoringTemplate
+}
+
+"""
+A line of a scoring template (tiêu chí).
+"""
+type ScoringCriterion {
+  "Its code, such as ` + "`" + `I.1` + "`" + `; unique in the template."
+  code: String!
+  "The heading that it stands under; null without one."
+  group: String
+  "What is scored."
+  text: String!
+  "The most points."
+  max: Points!
+}
+
+"""
+Whether score sheets use a template (tình trạng bảng tiêu chí).
+"""
+enum ScoringTemplateState {
+  "Đang soạn: it is being written, and for those who keep it alone."
+  DRAFT
+  "Đang áp dụng: score sheets use it, so it stays as it is."
+  IN_USE
+}
+
+"""
+The orders of scoring templates.
+"""
+enum ScoringTemplateOrder {
+  "By year and revision, the newest first."
+  NEWEST
+  "Vietnamese alphabetical order of their names."
+  NAME
+}
+
+"""
+Conditions on scoring templates; those given hold together (bộ lọc bảng tiêu chí).
+"""
+input ScoringTemplateFilter {
+  "For this bloc alone."
+  bloc: ID
+  "For blocs of one of these levels."
+  level: [AdminLevel!]
+  "For this year."
+  year: Int
+  "In one of these states."
+  state: [ScoringTemplateState!]
+}
+
+"""
+What a member of a bloc scored in a year (bảng chấm điểm): by itself, by members that cross-score it, and as agreed. Until it is agreed on and
+published it exists for those who score alone, and what supports the scores stays with them.
+"""
+type ScoreSheet implements Node {
+  id: ID!
+  "Number of the record's version."
+  version: Int!
+  "The bloc-year in which it was scored."
+  blocYear: BlocYear
+  "The bloc that the unit is a member of."
+  bloc: Bloc
+  "The emulation year."
+  year: Int!
+  "The member that is scored."
+  unit: Unit
+  "What the member was called then; never rewritten."
+  unitName: String!
+  "The day on which it is a member."
+  memberOn: Date!
+  "The criteria that it was opened with."
+  template: ScoringTemplate
+  "Whose turn it is."
+  state: ScoreSheetState!
+  "The members that cross-score it (đơn vị chấm chéo)."
+  crossUnits: [Unit!]
+  "The criteria, as they were when the sheet was opened, with their scores."
+  lines: [ScoreLine!]
+  "What is added (điểm thưởng)."
+  bonus: ScoreExtra!
+  "What is taken off (điểm trừ)."
+  deduction: ScoreExtra!
+  "The totals of the three columns."
+  totals: ScoreTotals!
+  "Whether readers see it."
+  isPublished: Boolean!
+  "When it was published."
+  publishedAt: DateTime
+}
+
+"""
+Whose turn it is to score (bước chấm điểm).
+"""
+enum ScoreSheetState {
+  "Tự chấm: the unit scores itself."
+  SELF
+  "Chấm chéo: other members score it, and scores are agreed on."
+  CROSS
+  "Đã thống nhất: the agreed scores are final."
+  AGREED
+}
+
+"""
+One of the three times that a sheet is scored (cột điểm).
+"""
+enum ScoreColumn {
+  "Tự chấm: by the unit itself."
+  SELF
+  "Chấm chéo: by other members."
+  CROSS
+  "Thống nhất: as agreed."
+  AGREED
+}
+
+"""
+A criterion of a score sheet with its scores (dòng chấm điểm). A score that is missing is null, which is not 0.
+"""
+type ScoreLine {
+  "The criterion's code."
+  code: String!
+  "The heading that it stands under; null without one."
+  group: String
+  "What is scored."
+  text: String!
+  "The most points."
+  max: Points!
+  "What the unit scored itself."
+  self: Points
+  "What other members scored it."
+  cross: Points
+  "What was agreed on."
+  agreed: Points
+  "What supports the score, at most 20; empty for readers (minh chứng)."
+  evidence: [ScoreEvidence!]!
+  "What those who scored say; null for readers (nhận xét)."
+  comment: String
+}
+
+"""
+Something that supports a score (minh chứng).
+"""
+type ScoreEvidence {
+  "In words."
+  text: String
+  "A file, if the viewer may see it."
+  media: Media
+  "The number of a document, such as ` + "`" + `12/BC-SXD` + "`" + `."
+  number: String
+}
+
+"""
+Points that are added or taken off (điểm thưởng, điểm trừ).
+"""
+type ScoreExtra {
+  "The most points; 0 if there are to be none."
+  max: Points!
+  "What the unit gave itself."
+  self: Points
+  "What other members gave it."
+  cross: Points
+  "What was agreed on."
+  agreed: Points
+  "Why; null for readers."
+  reason: String
+}
+
+"""
+The totals of a score sheet: lines and bonus less the deduction (tổng điểm). A total is null as long as a line has no score.
+"""
+type ScoreTotals {
+  "By the unit itself."
+  self: Points
+  "By other members."
+  cross: Points
+  "As agreed."
+  agreed: Points
+  "How many lines have no score yet."
+  missing: ScoreMissing!
+}
+
+"""
+How many lines of a score sheet have no score yet (số tiêu chí chưa chấm).
+"""
+type ScoreMissing {
+  "By the unit itself."
+  self: Int!
+  "By other members."
+  cross: Int!
+  "As agreed."
+  agreed: Int!
+}
+
+"""
+A score sheet with its place among those of its bloc-year that the viewer sees (thứ hạng).
+"""
+type RankedScoreSheet {
+  "The rank by agreed totals, from 1; null if the sheet is not agreed on."
+  rank: Int
+  "Whether another sheet has the same rank (đồng hạng)."
+  isTied: Boolean!
+  "The sheet."
+  scoreSheet: ScoreSheet!
+}
+
+"""
+The orders of score sheets.
+"""
+enum ScoreSheetOrder {
+  "Vietnamese alphabetical order of the units' names."
+  NAME
+  "By year, the newest first."
+  NEWEST
+}
+
+"""
+Conditions on score sheets; those given hold together (bộ lọc bảng điểm).
+"""
+input ScoreSheetFilter {
+  "Of this emulation year."
+  year: Int
+  "In one of these states."
+  state: [ScoreSheetState!]
+}
+
+"""
+A page of scoring templates.
+"""
+type ScoringTemplateConnection {
+  "The templates with their cursors."
+  edges: [ScoringTemplateEdge!]!
+  "The templates."
+  nodes: [ScoringTemplate!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many templates the whole list has; counted only when asked for."
+  totalCount: Int
+}
+
+"""
+A scoring template in a page.
+"""
+type ScoringTemplateEdge {
+  "The template."
+  node: ScoringTemplate!
+  "Its place in the list."
+  cursor: String!
+}
+
+"""
+A page of score sheets.
+"""
+type ScoreSheetConnection {
+  "The sheets with their cursors."
+  edges: [ScoreSheetEdge!]!
+  "The sheets."
+  nodes: [ScoreSheet!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many sheets the whole list has; counted only when asked for."
+  totalCount: Int
+}
+
+"""
+A score sheet in a page.
+"""
+type ScoreSheetEdge {
+  "The sheet."
+  node: ScoreSheet!
+  "Its place in the list."
+  cursor: String!
+}
+`, BuiltIn: false},
+	{Name: "../schema/score_change.graphqls", Input: `extend type Mutation {
+  "Makes the criteria that members of a bloc, or of all blocs of a level, are scored by in a year (lập bảng tiêu chí)."
+  scoringTemplateCreate("What to do." input: ScoringTemplateCreateInput!): ScoringTemplateCreatePayload
+
+  "Copies criteria, mostly last year's. For the same bloc or level and year the copy is the next revision (sao chép bảng tiêu chí)."
+  scoringTemplateCopy("What to do." input: ScoringTemplateCopyInput!): ScoringTemplateCopyPayload
+
+  "Changes criteria that no score sheet uses yet: absent keeps (sửa bảng tiêu chí)."
+  scoringTemplateUpdate("What to do." input: ScoringTemplateUpdateInput!): ScoringTemplateUpdatePayload
+
+  "Removes criteria that were entered by mistake and that no score sheet uses (xóa bảng tiêu chí)."
+  scoringTemplateRemove("What to do." input: ScoringTemplateRemoveInput!): ScoringTemplateRemovePayload
+
+  "Opens a score sheet for each member of a bloc-year. Members that have one keep it, so it can be asked for again when others have joined (mở bảng chấm điểm)."
+  scoreSheetOpen("What to do." input: ScoreSheetOpenInput!): ScoreSheetOpenPayload
+
+  "Says which members cross-score a sheet (phân công chấm chéo)."
+  scoreSheetAssignCross("What to do." input: ScoreSheetAssignCrossInput!): ScoreSheetAssignCrossPayload
+
+  "Enters what a unit scores itself; for people of that unit (tự chấm điểm)."
+  scoreSheetScoreSelf("What to do." input: ScoreSheetScoreSelfInput!): ScoreSheetScoreSelfPayload
+
+  "Hands a sheet in that the unit has scored, to those who cross-score it (nộp bảng tự chấm)."
+  scoreSheetSubmit("What to do." input: ScoreSheetSubmitInput!): ScoreSheetSubmitPayload
+
+  "Enters what the members assigned to a sheet score it; for people of those units (chấm chéo)."
+  scoreSheetScoreCross("What to do." input: ScoreSheetScoreCrossInput!): ScoreSheetScoreCrossPayload
+
+  "Enters what the bloc agrees on; for people of the unit that supervises it (nhập điểm thống nhất)."
+  scoreSheetScoreAgreed("What to do." input: ScoreSheetScoreAgreedInput!): ScoreSheetScoreAgreedPayload
+
+  "Makes the agreed scores of a sheet final: each line has one (chốt điểm)."
+  scoreSheetAgree("What to do." input: ScoreSheetAgreeInput!): ScoreSheetAgreePayload
+
+  "Takes a sheet one step back. What was published is public no longer (mở lại bảng điểm)."
+  scoreSheetReopen("What to do." input: ScoreSheetReopenInput!): ScoreSheetReopenPayload
+
+  "Shows a sheet that is agreed on to everybody, without evidence, comments and reasons (công bố bảng điểm)."
+  scoreSheetPublish("What to do." input: ScoreSheetPublishInput!): ScoreSheetPublishPayload
+
+  "Removes a sheet that was opened by mistake and never handed in (xóa bảng điểm)."
+  scoreSheetRemove("What to do." input: ScoreSheetRemoveInput!): ScoreSheetRemovePayload
+}
+
+"A line of a scoring template (tiêu chí)."
+input ScoringCriterionInput {
+  "Its code, such as ` + "`" + `I.1` + "`" + `, unique in the template; its number if absent."
+  code: String
+  "The heading that it stands under."
+  group: String
+  "What is scored."
+  text: String!
+  "The most points."
+  max: Points!
+}
+
+"A bloc-year at the version that was read (năm công tác)."
+input BlocYearRefInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"Which members cross-score a member (phân công chấm chéo)."
+input CrossAssignmentInput {
+  "The member that is scored."
+  unitId: ID!
+  "The members that score it, not itself."
+  byUnitIds: [ID!]!
+}
+
+"The score of a line (điểm của một tiêu chí)."
+input LineScoringInput {
+  "The criterion's code."
+  code: String!
+  "The points, from 0 to the most; absent keeps, null takes the score away."
+  points: Points
+  "What supports the score, all of it, at most 20; absent keeps. It comes from the unit itself alone (minh chứng)."
+  evidence: [ScoreEvidenceInput!]
+  "What those who score say; absent keeps, null takes it away."
+  comment: String
+}
+
+"Something that supports a score: at least one of words, file and number (minh chứng)."
+input ScoreEvidenceInput {
+  "In words."
+  text: String
+  "A file of the media library."
+  mediaId: ID
+  "The number of a document, such as ` + "`" + `12/BC-SXD` + "`" + `."
+  number: String
+}
+
+"Points that are added or taken off (điểm thưởng, điểm trừ)."
+input ExtraScoringInput {
+  "The points, from 0 to the most; absent keeps, null takes them away."
+  points: Points
+  "Why: needed with points above 0; absent keeps, null takes it away."
+  reason: String
+}
+
+"What ` + "`" + `scoringTemplateCreate` + "`" + ` needs (lập bảng tiêu chí)."
+input ScoringTemplateCreateInput {
+  "What it is called."
+  name: String!
+  "The emulation year that it is for."
+  year: Int!
+  "The bloc that it is for."
+  blocId: ID
+  "The level for all of whose blocs it is; not together with ` + "`" + `blocId` + "`" + `."
+  level: AdminLevel
+  "The criteria in order, at most 200. They add up to 100 unless ` + "`" + `isSumFree` + "`" + `."
+  lines: [ScoringCriterionInput!]!
+  "Whether the lines need not add up to 100."
+  isSumFree: Boolean! = false
+  "The most points that may be added."
+  bonusMax: Points! = 0
+  "The most points that may be taken off."
+  deductionMax: Points! = 0
+}
+
+"The answer to ` + "`" + `scoringTemplateCreate` + "`" + `."
+type ScoringTemplateCreatePayload {
+  "The record as it is now; null if nothing was changed."
+  scoringTemplate: ScoringTemplate
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `scoringTemplateCopy` + "`" + ` needs (sao chép bảng tiêu chí)."
+input ScoringTemplateCopyInput {
+  "The template to copy."
+  id: ID!
+  "The emulation year that the copy is for; the same if absent."
+  year: Int
+  "What the copy is called; the same if absent."
+  name: String
+  "The bloc that the copy is for; with neither bloc nor level, for whom the template is."
+  blocId: ID
+  "The level for all of whose blocs the copy is; not together with ` + "`" + `blocId` + "`" + `."
+  level: AdminLevel
+}
+
+"The answer to ` + "`" + `scoringTemplateCopy` + "`" + `."
+type ScoringTemplateCopyPayload {
+  "The record as it is now; null if nothing was changed."
+  scoringTemplate: ScoringTemplate
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `scoringTemplateUpdate` + "`" + ` needs (sửa bảng tiêu chí)."
+input ScoringTemplateUpdateInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "What it is called."
+  name: String
+  "All criteria in order."
+  lines: [ScoringCriterionInput!]
+  "Whether the lines need not add up to 100."
+  isSumFree: Boolean
+  "The most points that may be added; 0 for none."
+  bonusMax: Points
+  "The most points that may be taken off; 0 for none."
+  deductionMax: Points
+}
+
+"The answer to ` + "`" + `scoringTemplateUpdate` + "`" + `."
+type ScoringTemplateUpdatePayload {
+  "The record as it is now; null if nothing was changed."
+  scoringTemplate: ScoringTemplate
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `scoringTemplateRemove` + "`" + ` needs (xóa bảng tiêu chí)."
+input ScoringTemplateRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `scoringTemplateRemove` + "`" + `."
+type ScoringTemplateRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `scoreSheetOpen` + "`" + ` needs (mở bảng chấm điểm)."
+input ScoreSheetOpenInput {
+  "The bloc-year, at the version that was read."
+  blocYear: BlocYearRefInput!
+  "The criteria: a template for the bloc, or for its level, and the year. It stays as it is from now on."
+  templateId: ID!
+  "The day whose members are scored; the last day of the year if absent."
+  memberOn: Date
+  "Who cross-scores whom, at most 200; absent for nobody yet. Sheets that are there keep theirs."
+  cross: [CrossAssignmentInput!]
+}
+
+"The answer to ` + "`" + `scoreSheetOpen` + "`" + `."
+type ScoreSheetOpenPayload {
+  "All score sheets of the bloc-year by name; null if nothing was done."
+  scoreSheets: [ScoreSheet!] @listSize(assumedSize: 50)
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `scoreSheetAssignCross` + "`" + ` needs (phân công chấm chéo)."
+input ScoreSheetAssignCrossInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The members that cross-score it, all of them, not the unit itself."
+  byUnitIds: [ID!]!
+}
+
+"The answer to ` + "`" + `scoreSheetAssignCross` + "`" + `."
+type ScoreSheetAssignCrossPayload {
+  "The record as it is now; null if nothing was changed."
+  scoreSheet: ScoreSheet
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `scoreSheetScoreSelf` + "`" + ` needs (tự chấm điểm)."
+input ScoreSheetScoreSelfInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The scores, by line; a line that is not named stays as it is."
+  scores: [LineScoringInput!]
+  "What is added; absent keeps."
+  bonus: ExtraScoringInput
+  "What is taken off; absent keeps."
+  deduction: ExtraScoringInput
+}
+
+"The answer to ` + "`" + `scoreSheetScoreSelf` + "`" + `."
+type ScoreSheetScoreSelfPayload {
+  "The record as it is now; null if nothing was changed."
+  scoreSheet: ScoreSheet
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `scoreSheetSubmit` + "`" + ` needs (nộp bảng tự chấm)."
+input ScoreSheetSubmitInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `scoreSheetSubmit` + "`" + `."
+type ScoreSheetSubmitPayload {
+  "The record as it is now; null if nothing was changed."
+  scoreSheet: ScoreSheet
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `scoreSheetScoreCross` + "`" + ` needs (chấm chéo)."
+input ScoreSheetScoreCrossInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The scores, by line; a line that is not named stays as it is."
+  scores: [LineScoringInput!]
+  "What is added; absent keeps."
+  bonus: ExtraScoringInput
+  "What is taken off; absent keeps."
+  deduction: ExtraScoringInput
+}
+
+"The answer to ` + "`" + `scoreSheetScoreCross` + "`" + `."
+type ScoreSheetScoreCrossPayload {
+  "The record as it is now; null if nothing was changed."
+  scoreSheet: ScoreSheet
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `scoreSheetScoreAgreed` + "`" + ` needs (nhập điểm thống nhất)."
+input ScoreSheetScoreAgreedInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The scores, by line; a line that is not named stays as it is."
+  scores: [LineScoringInput!]
+  "What is added; absent keeps."
+  bonus: ExtraScoringInput
+  "What is taken off; absent keeps."
+  deduction: ExtraScoringInput
+  "The column whose scores are taken where there is no agreed one then; absent takes none."
+  fill: ScoreColumn
+}
+
+"The answer to ` + "`" + `scoreSheetScoreAgreed` + "`" + `."
+type ScoreSheetScoreAgreedPayload {
+  "The record as it is now; null if nothing was changed."
+  scoreSheet: ScoreSheet
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `scoreSheetAgree` + "`" + ` needs (chốt điểm)."
+input ScoreSheetAgreeInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `scoreSheetAgree` + "`" + `."
+type ScoreSheetAgreePayload {
+  "The record as it is now; null if nothing was changed."
+  scoreSheet: ScoreSheet
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `scoreSheetReopen` + "`" + ` needs (mở lại bảng điểm)."
+input ScoreSheetReopenInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why; it must be said, and the journal keeps it."
+  reason: String!
+}
+
+"The answer to ` + "`" + `scoreSheetReopen` + "`" + `."
+type ScoreSheetReopenPayload {
+  "The record as it is now; null if nothing was changed."
+  scoreSheet: ScoreSheet
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `scoreSheetPublish` + "`" + ` needs (công bố bảng điểm)."
+input ScoreSheetPublishInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `scoreSheetPublish` + "`" + `."
+type ScoreSheetPublishPayload {
+  "The record as it is now; null if nothing was changed."
+  scoreSheet: ScoreSheet
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `scoreSheetRemove` + "`" + ` needs (xóa bảng điểm)."
+input ScoreSheetRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `scoreSheetRemove` + "`" + `."
+type ScoreSheetRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
+  userErrors: [UserError!]!
 }
 `, BuiltIn: false},
 	{Name: "../schema/search.graphqls", Input: `extend type Query {
@@ -19437,6 +24663,306 @@ type LegalReferenceRemovePayload {
   userErrors: [UserError!]!
 }
 `, BuiltIn: false},
+	{Name: "../schema/title.graphqls", Input: `extend type Query {
+  "Registrations for awards that are public; people of the office see the others too (đăng ký danh hiệu)."
+  titleRegistrations(
+    "Conditions, all of which hold."
+    where: TitleFilter
+    "The order of the list."
+    orderBy: TitleOrder! = NEWEST
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): TitleRegistrationConnection
+}
+
+extend type BlocYear {
+  "Which awards its members aim at. Mind that a registration is neither a nomination nor an award (đăng ký danh hiệu)."
+  titleRegistrations(
+    "Conditions, all of which hold."
+    where: TitleFilter
+    "The order of the list."
+    orderBy: TitleOrder! = RECIPIENT
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): TitleRegistrationConnection
+  "The members of a day that have registered for nothing, nor anybody who belongs to them, at most 1000; null for those who do not see all records (đơn vị chưa đăng ký)."
+  unitsWithoutRegistration(
+    "The day; the last day of the year if absent."
+    asOf: Date
+  ): [Unit!]
+}
+
+extend type Award {
+  "The registration that it began from; null if there is none, or not for the viewer."
+  registration: TitleRegistration
+}
+
+extend type Mutation {
+  "Registers what the members of a bloc aim at in a year, at most 500 at once, each with its own result. What is registered already comes back as it is, so that the same call again completes one that was cut short (đăng ký danh hiệu)."
+  titleRegister("What to do." input: TitleRegisterInput!): TitleRegisterPayload
+
+  "Changes a registration's details: absent keeps, null takes away (sửa đăng ký)."
+  titleUpdate("What to do." input: TitleUpdateInput!): TitleUpdatePayload
+
+  "Takes a registration back, unless an award has begun from it (rút đăng ký)."
+  titleWithdraw("What to do." input: TitleWithdrawInput!): TitleWithdrawPayload
+
+  "Makes the award dossier of a registration: recipient, award, year and bloc-year are those of the registration (đề nghị từ đăng ký)."
+  titleNominate("What to do." input: TitleNominateInput!): TitleNominatePayload
+
+  "Removes a registration that was entered by mistake (xóa đăng ký)."
+  titleRemove("What to do." input: TitleRemoveInput!): TitleRemovePayload
+}
+
+"""
+Which award a member of a bloc, or somebody who belongs to one, aims at in a year (đăng ký danh hiệu). It is a wish: whoever is proposed in the end has an ` + "`" + `Award` + "`" + `.
+"""
+type TitleRegistration implements Node {
+  id: ID!
+  "Number of the record's version."
+  version: Int!
+  "The bloc-year that it is for."
+  blocYear: BlocYear
+  "The bloc in which the recipient competes."
+  bloc: Bloc
+  "The emulation year."
+  year: Int!
+  "The member of the bloc that the recipient is, or belongs to."
+  unit: Unit
+  "Who aims at it; null if the record is not public."
+  recipient: AwardRecipient
+  "The recipient's name on the day of the registration."
+  recipientName: String!
+  "What kind of recipient it is."
+  recipientKind: RecipientKind!
+  "The entry of the catalogue."
+  awardType: AwardType
+  "What the award was called on that day."
+  typeName: String!
+  "The form of the award."
+  form: AwardForm!
+  "The day of the registration."
+  registeredOn: Date!
+  "Whether it stands."
+  state: TitleState!
+  "The right wording for its state, in Vietnamese: never ` + "`" + `được tặng` + "`" + ` (trạng thái)."
+  statusLabel: String!
+  "Why it was withdrawn; null for those who do not see all records."
+  withdrawnReason: String
+  "The award that began from it; null if there is none, or not for the viewer."
+  award: Award
+  "A remark; null for those who do not see all records."
+  note: String
+}
+
+"""
+Whether a registration stands (tình trạng đăng ký).
+"""
+enum TitleState {
+  "Đã đăng ký: registered."
+  REGISTERED
+  "Đã rút: withdrawn."
+  WITHDRAWN
+}
+
+"""
+The orders of registrations.
+"""
+enum TitleOrder {
+  "The newest year first."
+  NEWEST
+  "Vietnamese alphabetical order of the recipient's name."
+  RECIPIENT
+}
+
+"""
+Conditions on registrations; those given hold together (bộ lọc đăng ký).
+"""
+input TitleFilter {
+  "In this bloc."
+  bloc: ID
+  "For this bloc-year."
+  blocYear: ID
+  "By this member of a bloc, itself or somebody who belongs to it."
+  unit: ID
+  "Of this unit or person."
+  recipient: ID
+  "For this entry of the catalogue."
+  awardType: ID
+  "For one of these forms."
+  form: [AwardForm!]
+  "In one of these states."
+  state: [TitleState!]
+  "For this emulation year."
+  year: Int
+  "Every word is in the recipient's name of the day, with or without marks; the last word may be a beginning."
+  recipientName: String
+}
+
+"""
+A page of registrations.
+"""
+type TitleRegistrationConnection {
+  "The registrations with their cursors."
+  edges: [TitleRegistrationEdge!]!
+  "The registrations."
+  nodes: [TitleRegistration!]!
+  "Where the page stands in the list."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int
+}
+
+"""
+A registration in a list.
+"""
+type TitleRegistrationEdge {
+  "The cursor of this place."
+  cursor: String!
+  "The registration."
+  node: TitleRegistration!
+}
+
+"One registration of a list (một đăng ký)."
+input TitleEntryInput {
+  "The entry of the catalogue that is aimed at."
+  awardTypeId: ID!
+  "Who aims at it: a member of the bloc on that day, or somebody who belongs to one."
+  recipient: RecipientInput!
+  "The member to which a household belongs, or by which a person of several units registers."
+  unitId: ID
+  "The day."
+  registeredOn: Date!
+  "Whether readers may see it; false if absent."
+  isPublic: Boolean
+  "A remark for the office."
+  note: String
+}
+
+"What ` + "`" + `titleRegister` + "`" + ` needs (đăng ký danh hiệu)."
+input TitleRegisterInput {
+  "The bloc-year, which is not closed."
+  blocYearId: ID!
+  "The registrations, at most 500."
+  items: [TitleEntryInput!]!
+}
+
+"The answer to ` + "`" + `titleRegister` + "`" + `."
+type TitleRegisterPayload {
+  "The bloc-year; null if nothing was done."
+  blocYear: BlocYear
+  "What became of each registration, in the order of ` + "`" + `items` + "`" + `."
+  results: [TitleResult!]!
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What became of one registration of a list (kết quả từng đăng ký)."
+type TitleResult {
+  "The registration as it is now; null if it was refused."
+  registration: TitleRegistration
+  "What the person can mend about this registration."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `titleUpdate` + "`" + ` needs (sửa đăng ký)."
+input TitleUpdateInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Whether readers may see it."
+  isPublic: Boolean
+  "A remark for the office."
+  note: String
+}
+
+"The answer to ` + "`" + `titleUpdate` + "`" + `."
+type TitleUpdatePayload {
+  "The record as it is now; null if nothing was changed."
+  titleRegistration: TitleRegistration
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `titleWithdraw` + "`" + ` needs (rút đăng ký)."
+input TitleWithdrawInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why; it must be said."
+  reason: String!
+}
+
+"The answer to ` + "`" + `titleWithdraw` + "`" + `."
+type TitleWithdrawPayload {
+  "The record as it is now; null if nothing was changed."
+  titleRegistration: TitleRegistration
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `titleNominate` + "`" + ` needs (đề nghị từ đăng ký)."
+input TitleNominateInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The office's own code of the dossier, unique; made if absent."
+  code: String
+  "What it is given for; MERIT if absent (loại hình)."
+  kind: CommendationKind
+  "When it was nominated."
+  nominatedOn: Date
+  "The meeting at which it was nominated."
+  nominatedAtId: ID
+  "How it begins: NOMINATED if absent; REGISTERED; or SUBMITTED, of an extraordinary deed."
+  state: AwardState
+  "Whether readers may see it; false if absent."
+  isPublic: Boolean
+  "A remark for readers."
+  note: String
+}
+
+"The answer to ` + "`" + `titleNominate` + "`" + `."
+type TitleNominatePayload {
+  "The record as it is now; null if nothing was changed."
+  award: Award
+  "What is unusual about it, but allowed."
+  warnings: [RecordWarning!]!
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `titleRemove` + "`" + ` needs (xóa đăng ký)."
+input TitleRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `titleRemove` + "`" + `."
+type TitleRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
 	{Name: "../schema/unit.graphqls", Input: `extend type Query {
   "A unit by its slug; null if there is none (đơn vị)."
   unit("The slug of the unit." slug: String!): Unit
@@ -20105,6 +25631,8 @@ type VerifiedAward {
   type: String!
   "The recipient's name of that time, or the one that masks it (đối tượng được khen)."
   recipient: String!
+  "The name as a later decision corrects it; null if none does (tên đã đính chính)."
+  correctedRecipient: String
   "What the recipient is."
   recipientKind: RecipientKind!
   "The year of the achievement (năm thành tích)."
@@ -21046,20 +26574,16 @@ func (ec *executionContext) childFields_Award(ctx context.Context, field graphql
 		return ec.fieldContext_Award_articles(ctx, field)
 	case "correctedName":
 		return ec.fieldContext_Award_correctedName(ctx, field)
+	case "import":
+		return ec.fieldContext_Award_import(ctx, field)
+	case "drafts":
+		return ec.fieldContext_Award_drafts(ctx, field)
+	case "vote":
+		return ec.fieldContext_Award_vote(ctx, field)
+	case "registration":
+		return ec.fieldContext_Award_registration(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Award", field.Name)
-}
-
-func (ec *executionContext) childFields_AwardApproval(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "awardId":
-		return ec.fieldContext_AwardApproval_awardId(ctx, field)
-	case "award":
-		return ec.fieldContext_AwardApproval_award(ctx, field)
-	case "userErrors":
-		return ec.fieldContext_AwardApproval_userErrors(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type AwardApproval", field.Name)
 }
 
 func (ec *executionContext) childFields_AwardApprovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -21182,6 +26706,18 @@ func (ec *executionContext) childFields_AwardRemovePayload(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type AwardRemovePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_AwardResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "awardId":
+		return ec.fieldContext_AwardResult_awardId(ctx, field)
+	case "award":
+		return ec.fieldContext_AwardResult_award(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AwardResult_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AwardResult", field.Name)
+}
+
 func (ec *executionContext) childFields_AwardReturnPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "award":
@@ -21258,6 +26794,8 @@ func (ec *executionContext) childFields_AwardType(ctx context.Context, field gra
 		return ec.fieldContext_AwardType_validTo(ctx, field)
 	case "legalBasis":
 		return ec.fieldContext_AwardType_legalBasis(ctx, field)
+	case "drafts":
+		return ec.fieldContext_AwardType_drafts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AwardType", field.Name)
 }
@@ -21326,14 +26864,32 @@ func (ec *executionContext) childFields_AwardUpdatePayload(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type AwardUpdatePayload", field.Name)
 }
 
-func (ec *executionContext) childFields_AwardVotePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+func (ec *executionContext) childFields_AwardVote(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "award":
-		return ec.fieldContext_AwardVotePayload_award(ctx, field)
-	case "userErrors":
-		return ec.fieldContext_AwardVotePayload_userErrors(ctx, field)
+	case "session":
+		return ec.fieldContext_AwardVote_session(ctx, field)
+	case "on":
+		return ec.fieldContext_AwardVote_on(ctx, field)
+	case "method":
+		return ec.fieldContext_AwardVote_method(ctx, field)
+	case "eligible":
+		return ec.fieldContext_AwardVote_eligible(ctx, field)
+	case "present":
+		return ec.fieldContext_AwardVote_present(ctx, field)
+	case "yes":
+		return ec.fieldContext_AwardVote_yes(ctx, field)
+	case "no":
+		return ec.fieldContext_AwardVote_no(ctx, field)
+	case "invalid":
+		return ec.fieldContext_AwardVote_invalid(ctx, field)
+	case "thresholdPercent":
+		return ec.fieldContext_AwardVote_thresholdPercent(ctx, field)
+	case "base":
+		return ec.fieldContext_AwardVote_base(ctx, field)
+	case "passed":
+		return ec.fieldContext_AwardVote_passed(ctx, field)
 	}
-	return nil, fmt.Errorf("no field named %q was found under type AwardVotePayload", field.Name)
+	return nil, fmt.Errorf("no field named %q was found under type AwardVote", field.Name)
 }
 
 func (ec *executionContext) childFields_AwardWithdrawPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -21392,6 +26948,8 @@ func (ec *executionContext) childFields_Bloc(ctx context.Context, field graphql.
 		return ec.fieldContext_Bloc_awards(ctx, field)
 	case "articles":
 		return ec.fieldContext_Bloc_articles(ctx, field)
+	case "drafts":
+		return ec.fieldContext_Bloc_drafts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Bloc", field.Name)
 }
@@ -21594,6 +27152,24 @@ func (ec *executionContext) childFields_BlocYear(ctx context.Context, field grap
 		return ec.fieldContext_BlocYear_movements(ctx, field)
 	case "articles":
 		return ec.fieldContext_BlocYear_articles(ctx, field)
+	case "compact":
+		return ec.fieldContext_BlocYear_compact(ctx, field)
+	case "drafts":
+		return ec.fieldContext_BlocYear_drafts(ctx, field)
+	case "reviewSessions":
+		return ec.fieldContext_BlocYear_reviewSessions(ctx, field)
+	case "scoringTemplate":
+		return ec.fieldContext_BlocYear_scoringTemplate(ctx, field)
+	case "scoreSheets":
+		return ec.fieldContext_BlocYear_scoreSheets(ctx, field)
+	case "scoreRanking":
+		return ec.fieldContext_BlocYear_scoreRanking(ctx, field)
+	case "unitsWithoutScoreSheet":
+		return ec.fieldContext_BlocYear_unitsWithoutScoreSheet(ctx, field)
+	case "titleRegistrations":
+		return ec.fieldContext_BlocYear_titleRegistrations(ctx, field)
+	case "unitsWithoutRegistration":
+		return ec.fieldContext_BlocYear_unitsWithoutRegistration(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BlocYear", field.Name)
 }
@@ -21670,16 +27246,6 @@ func (ec *executionContext) childFields_BlocYearReviewMidYearPayload(ctx context
 		return ec.fieldContext_BlocYearReviewMidYearPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BlocYearReviewMidYearPayload", field.Name)
-}
-
-func (ec *executionContext) childFields_BlocYearSignCompactPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "blocYear":
-		return ec.fieldContext_BlocYearSignCompactPayload_blocYear(ctx, field)
-	case "userErrors":
-		return ec.fieldContext_BlocYearSignCompactPayload_userErrors(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type BlocYearSignCompactPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_BlocYearUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -21786,6 +27352,72 @@ func (ec *executionContext) childFields_CommentPeriod(ctx context.Context, field
 		return ec.fieldContext_CommentPeriod_isOpen(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CommentPeriod", field.Name)
+}
+
+func (ec *executionContext) childFields_Compact(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Compact_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Compact_version(ctx, field)
+	case "blocYear":
+		return ec.fieldContext_Compact_blocYear(ctx, field)
+	case "bloc":
+		return ec.fieldContext_Compact_bloc(ctx, field)
+	case "year":
+		return ec.fieldContext_Compact_year(ctx, field)
+	case "signedOn":
+		return ec.fieldContext_Compact_signedOn(ctx, field)
+	case "event":
+		return ec.fieldContext_Compact_event(ctx, field)
+	case "contents":
+		return ec.fieldContext_Compact_contents(ctx, field)
+	case "signatories":
+		return ec.fieldContext_Compact_signatories(ctx, field)
+	case "paper":
+		return ec.fieldContext_Compact_paper(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Compact", field.Name)
+}
+
+func (ec *executionContext) childFields_CompactAddSignaturesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "compact":
+		return ec.fieldContext_CompactAddSignaturesPayload_compact(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CompactAddSignaturesPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CompactAddSignaturesPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CompactRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_CompactRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CompactRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CompactRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CompactSignPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "compact":
+		return ec.fieldContext_CompactSignPayload_compact(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CompactSignPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CompactSignPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CompactUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "compact":
+		return ec.fieldContext_CompactUpdatePayload_compact(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CompactUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CompactUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ConflictDetails(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -21948,6 +27580,10 @@ func (ec *executionContext) childFields_Decision(ctx context.Context, field grap
 		return ec.fieldContext_Decision_amendments(ctx, field)
 	case "amends":
 		return ec.fieldContext_Decision_amends(ctx, field)
+	case "import":
+		return ec.fieldContext_Decision_import(ctx, field)
+	case "drafts":
+		return ec.fieldContext_Decision_drafts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Decision", field.Name)
 }
@@ -22240,6 +27876,16 @@ func (ec *executionContext) childFields_DraftConnection(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type DraftConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_DraftCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "state":
+		return ec.fieldContext_DraftCount_state(ctx, field)
+	case "count":
+		return ec.fieldContext_DraftCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftCount", field.Name)
+}
+
 func (ec *executionContext) childFields_DraftDiff(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "from":
@@ -22364,6 +28010,8 @@ func (ec *executionContext) childFields_Event(ctx context.Context, field graphql
 		return ec.fieldContext_Event_awardsPresented(ctx, field)
 	case "articles":
 		return ec.fieldContext_Event_articles(ctx, field)
+	case "drafts":
+		return ec.fieldContext_Event_drafts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Event", field.Name)
 }
@@ -22466,6 +28114,348 @@ func (ec *executionContext) childFields_HygieneSuggestion(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type HygieneSuggestion", field.Name)
 }
 
+func (ec *executionContext) childFields_Import(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Import_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Import_version(ctx, field)
+	case "kind":
+		return ec.fieldContext_Import_kind(ctx, field)
+	case "state":
+		return ec.fieldContext_Import_state(ctx, field)
+	case "fileName":
+		return ec.fieldContext_Import_fileName(ctx, field)
+	case "fileBytes":
+		return ec.fieldContext_Import_fileBytes(ctx, field)
+	case "report":
+		return ec.fieldContext_Import_report(ctx, field)
+	case "counts":
+		return ec.fieldContext_Import_counts(ctx, field)
+	case "progress":
+		return ec.fieldContext_Import_progress(ctx, field)
+	case "refusal":
+		return ec.fieldContext_Import_refusal(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Import_createdAt(ctx, field)
+	case "createdBy":
+		return ec.fieldContext_Import_createdBy(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_Import_expiresAt(ctx, field)
+	case "appliedAt":
+		return ec.fieldContext_Import_appliedAt(ctx, field)
+	case "appliedBy":
+		return ec.fieldContext_Import_appliedBy(ctx, field)
+	case "undoneAt":
+		return ec.fieldContext_Import_undoneAt(ctx, field)
+	case "undoneBy":
+		return ec.fieldContext_Import_undoneBy(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Import", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportCancelPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "import":
+		return ec.fieldContext_ImportCancelPayload_import(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ImportCancelPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportCancelPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportCell(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "column":
+		return ec.fieldContext_ImportCell_column(ctx, field)
+	case "means":
+		return ec.fieldContext_ImportCell_means(ctx, field)
+	case "raw":
+		return ec.fieldContext_ImportCell_raw(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportCell", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportColumn(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "column":
+		return ec.fieldContext_ImportColumn_column(ctx, field)
+	case "header":
+		return ec.fieldContext_ImportColumn_header(ctx, field)
+	case "means":
+		return ec.fieldContext_ImportColumn_means(ctx, field)
+	case "isHidden":
+		return ec.fieldContext_ImportColumn_isHidden(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportColumn", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportCommitPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "import":
+		return ec.fieldContext_ImportCommitPayload_import(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ImportCommitPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportCommitPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ImportConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ImportConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ImportConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ImportConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportCounts(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rows":
+		return ec.fieldContext_ImportCounts_rows(ctx, field)
+	case "new":
+		return ec.fieldContext_ImportCounts_new(ctx, field)
+	case "same":
+		return ec.fieldContext_ImportCounts_same(ctx, field)
+	case "different":
+		return ec.fieldContext_ImportCounts_different(ctx, field)
+	case "errors":
+		return ec.fieldContext_ImportCounts_errors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_ImportCounts_warnings(ctx, field)
+	case "people":
+		return ec.fieldContext_ImportCounts_people(ctx, field)
+	case "decisions":
+		return ec.fieldContext_ImportCounts_decisions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportCounts", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportDifference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return ec.fieldContext_ImportDifference_field(ctx, field)
+	case "present":
+		return ec.fieldContext_ImportDifference_present(ctx, field)
+	case "listed":
+		return ec.fieldContext_ImportDifference_listed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportDifference", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_ImportEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_ImportEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportIssue(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "severity":
+		return ec.fieldContext_ImportIssue_severity(ctx, field)
+	case "column":
+		return ec.fieldContext_ImportIssue_column(ctx, field)
+	case "means":
+		return ec.fieldContext_ImportIssue_means(ctx, field)
+	case "message":
+		return ec.fieldContext_ImportIssue_message(ctx, field)
+	case "suggestions":
+		return ec.fieldContext_ImportIssue_suggestions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportIssue", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportProgress(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rowsRead":
+		return ec.fieldContext_ImportProgress_rowsRead(ctx, field)
+	case "rowsTotal":
+		return ec.fieldContext_ImportProgress_rowsTotal(ctx, field)
+	case "rowsSaved":
+		return ec.fieldContext_ImportProgress_rowsSaved(ctx, field)
+	case "removed":
+		return ec.fieldContext_ImportProgress_removed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportProgress", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportRefusal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "message":
+		return ec.fieldContext_ImportRefusal_message(ctx, field)
+	case "items":
+		return ec.fieldContext_ImportRefusal_items(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportRefusal", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportRefusedItem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "row":
+		return ec.fieldContext_ImportRefusedItem_row(ctx, field)
+	case "recordId":
+		return ec.fieldContext_ImportRefusedItem_recordId(ctx, field)
+	case "name":
+		return ec.fieldContext_ImportRefusedItem_name(ctx, field)
+	case "message":
+		return ec.fieldContext_ImportRefusedItem_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportRefusedItem", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportRehearsePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "import":
+		return ec.fieldContext_ImportRehearsePayload_import(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ImportRehearsePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportRehearsePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportReport(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "format":
+		return ec.fieldContext_ImportReport_format(ctx, field)
+	case "encoding":
+		return ec.fieldContext_ImportReport_encoding(ctx, field)
+	case "sheet":
+		return ec.fieldContext_ImportReport_sheet(ctx, field)
+	case "otherSheets":
+		return ec.fieldContext_ImportReport_otherSheets(ctx, field)
+	case "hasMacros":
+		return ec.fieldContext_ImportReport_hasMacros(ctx, field)
+	case "isLinked":
+		return ec.fieldContext_ImportReport_isLinked(ctx, field)
+	case "headerFrom":
+		return ec.fieldContext_ImportReport_headerFrom(ctx, field)
+	case "headerTo":
+		return ec.fieldContext_ImportReport_headerTo(ctx, field)
+	case "above":
+		return ec.fieldContext_ImportReport_above(ctx, field)
+	case "columns":
+		return ec.fieldContext_ImportReport_columns(ctx, field)
+	case "unknown":
+		return ec.fieldContext_ImportReport_unknown(ctx, field)
+	case "absent":
+		return ec.fieldContext_ImportReport_absent(ctx, field)
+	case "hiddenRows":
+		return ec.fieldContext_ImportReport_hiddenRows(ctx, field)
+	case "blankRows":
+		return ec.fieldContext_ImportReport_blankRows(ctx, field)
+	case "skippedRows":
+		return ec.fieldContext_ImportReport_skippedRows(ctx, field)
+	case "skipped":
+		return ec.fieldContext_ImportReport_skipped(ctx, field)
+	case "similar":
+		return ec.fieldContext_ImportReport_similar(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportReport", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "number":
+		return ec.fieldContext_ImportRow_number(ctx, field)
+	case "ordinal":
+		return ec.fieldContext_ImportRow_ordinal(ctx, field)
+	case "group":
+		return ec.fieldContext_ImportRow_group(ctx, field)
+	case "isHidden":
+		return ec.fieldContext_ImportRow_isHidden(ctx, field)
+	case "verdict":
+		return ec.fieldContext_ImportRow_verdict(ctx, field)
+	case "cells":
+		return ec.fieldContext_ImportRow_cells(ctx, field)
+	case "issues":
+		return ec.fieldContext_ImportRow_issues(ctx, field)
+	case "award":
+		return ec.fieldContext_ImportRow_award(ctx, field)
+	case "existing":
+		return ec.fieldContext_ImportRow_existing(ctx, field)
+	case "differences":
+		return ec.fieldContext_ImportRow_differences(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportRow", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportRowConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ImportRowConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ImportRowConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ImportRowConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ImportRowConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportRowConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportRowEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_ImportRowEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_ImportRowEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportRowEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportSimilarNames(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "names":
+		return ec.fieldContext_ImportSimilarNames_names(ctx, field)
+	case "likeness":
+		return ec.fieldContext_ImportSimilarNames_likeness(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportSimilarNames", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportSkippedRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "row":
+		return ec.fieldContext_ImportSkippedRow_row(ctx, field)
+	case "reason":
+		return ec.fieldContext_ImportSkippedRow_reason(ctx, field)
+	case "text":
+		return ec.fieldContext_ImportSkippedRow_text(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportSkippedRow", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportUndoPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "import":
+		return ec.fieldContext_ImportUndoPayload_import(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ImportUndoPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportUndoPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportUnknownColumn(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "column":
+		return ec.fieldContext_ImportUnknownColumn_column(ctx, field)
+	case "header":
+		return ec.fieldContext_ImportUnknownColumn_header(ctx, field)
+	case "suggestion":
+		return ec.fieldContext_ImportUnknownColumn_suggestion(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportUnknownColumn", field.Name)
+}
+
 func (ec *executionContext) childFields_Inline(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "text":
@@ -22556,6 +28546,8 @@ func (ec *executionContext) childFields_LegalReference(ctx context.Context, fiel
 		return ec.fieldContext_LegalReference_tasks(ctx, field)
 	case "articles":
 		return ec.fieldContext_LegalReference_articles(ctx, field)
+	case "drafts":
+		return ec.fieldContext_LegalReference_drafts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LegalReference", field.Name)
 }
@@ -22782,6 +28774,8 @@ func (ec *executionContext) childFields_Movement(ctx context.Context, field grap
 		return ec.fieldContext_Movement_blocYears(ctx, field)
 	case "articles":
 		return ec.fieldContext_Movement_articles(ctx, field)
+	case "drafts":
+		return ec.fieldContext_Movement_drafts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Movement", field.Name)
 }
@@ -22954,6 +28948,32 @@ func (ec *executionContext) childFields_OfficeTermEdge(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type OfficeTermEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_OverdueOwner(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "owner":
+		return ec.fieldContext_OverdueOwner_owner(ctx, field)
+	case "count":
+		return ec.fieldContext_OverdueOwner_count(ctx, field)
+	case "tasks":
+		return ec.fieldContext_OverdueOwner_tasks(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OverdueOwner", field.Name)
+}
+
+func (ec *executionContext) childFields_OverdueTasks(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "asOf":
+		return ec.fieldContext_OverdueTasks_asOf(ctx, field)
+	case "count":
+		return ec.fieldContext_OverdueTasks_count(ctx, field)
+	case "ownerCount":
+		return ec.fieldContext_OverdueTasks_ownerCount(ctx, field)
+	case "owners":
+		return ec.fieldContext_OverdueTasks_owners(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OverdueTasks", field.Name)
+}
+
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "hasNextPage":
@@ -23058,6 +29078,10 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_awards(ctx, field)
 	case "articles":
 		return ec.fieldContext_Person_articles(ctx, field)
+	case "import":
+		return ec.fieldContext_Person_import(ctx, field)
+	case "drafts":
+		return ec.fieldContext_Person_drafts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Person", field.Name)
 }
@@ -23228,12 +29252,144 @@ func (ec *executionContext) childFields_PublishFinding(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type PublishFinding", field.Name)
 }
 
+func (ec *executionContext) childFields_RankedScoreSheet(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rank":
+		return ec.fieldContext_RankedScoreSheet_rank(ctx, field)
+	case "isTied":
+		return ec.fieldContext_RankedScoreSheet_isTied(ctx, field)
+	case "scoreSheet":
+		return ec.fieldContext_RankedScoreSheet_scoreSheet(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RankedScoreSheet", field.Name)
+}
+
 func (ec *executionContext) childFields_RecordWarning(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "message":
 		return ec.fieldContext_RecordWarning_message(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RecordWarning", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewItem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "award":
+		return ec.fieldContext_ReviewItem_award(ctx, field)
+	case "yes":
+		return ec.fieldContext_ReviewItem_yes(ctx, field)
+	case "no":
+		return ec.fieldContext_ReviewItem_no(ctx, field)
+	case "invalid":
+		return ec.fieldContext_ReviewItem_invalid(ctx, field)
+	case "thresholdPercent":
+		return ec.fieldContext_ReviewItem_thresholdPercent(ctx, field)
+	case "base":
+		return ec.fieldContext_ReviewItem_base(ctx, field)
+	case "passed":
+		return ec.fieldContext_ReviewItem_passed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewItem", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewSession(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ReviewSession_id(ctx, field)
+	case "version":
+		return ec.fieldContext_ReviewSession_version(ctx, field)
+	case "blocYear":
+		return ec.fieldContext_ReviewSession_blocYear(ctx, field)
+	case "council":
+		return ec.fieldContext_ReviewSession_council(ctx, field)
+	case "heldOn":
+		return ec.fieldContext_ReviewSession_heldOn(ctx, field)
+	case "method":
+		return ec.fieldContext_ReviewSession_method(ctx, field)
+	case "event":
+		return ec.fieldContext_ReviewSession_event(ctx, field)
+	case "eligible":
+		return ec.fieldContext_ReviewSession_eligible(ctx, field)
+	case "present":
+		return ec.fieldContext_ReviewSession_present(ctx, field)
+	case "items":
+		return ec.fieldContext_ReviewSession_items(ctx, field)
+	case "minutes":
+		return ec.fieldContext_ReviewSession_minutes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewSession", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewSessionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ReviewSessionConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ReviewSessionConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ReviewSessionConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ReviewSessionConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewSessionConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewSessionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ReviewSessionEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ReviewSessionEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewSessionEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewSessionRecordPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reviewSession":
+		return ec.fieldContext_ReviewSessionRecordPayload_reviewSession(ctx, field)
+	case "results":
+		return ec.fieldContext_ReviewSessionRecordPayload_results(ctx, field)
+	case "warnings":
+		return ec.fieldContext_ReviewSessionRecordPayload_warnings(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ReviewSessionRecordPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewSessionRecordPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewSessionRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_ReviewSessionRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ReviewSessionRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewSessionRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewSessionUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reviewSession":
+		return ec.fieldContext_ReviewSessionUpdatePayload_reviewSession(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ReviewSessionUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewSessionUpdatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewSessionVotePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reviewSession":
+		return ec.fieldContext_ReviewSessionVotePayload_reviewSession(ctx, field)
+	case "results":
+		return ec.fieldContext_ReviewSessionVotePayload_results(ctx, field)
+	case "warnings":
+		return ec.fieldContext_ReviewSessionVotePayload_warnings(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ReviewSessionVotePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewSessionVotePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Revocation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -23254,6 +29410,360 @@ func (ec *executionContext) childFields_Scheduler(ctx context.Context, field gra
 		return ec.fieldContext_Scheduler_lateSeconds(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Scheduler", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreEvidence(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "text":
+		return ec.fieldContext_ScoreEvidence_text(ctx, field)
+	case "media":
+		return ec.fieldContext_ScoreEvidence_media(ctx, field)
+	case "number":
+		return ec.fieldContext_ScoreEvidence_number(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreEvidence", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreExtra(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "max":
+		return ec.fieldContext_ScoreExtra_max(ctx, field)
+	case "self":
+		return ec.fieldContext_ScoreExtra_self(ctx, field)
+	case "cross":
+		return ec.fieldContext_ScoreExtra_cross(ctx, field)
+	case "agreed":
+		return ec.fieldContext_ScoreExtra_agreed(ctx, field)
+	case "reason":
+		return ec.fieldContext_ScoreExtra_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreExtra", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreLine(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_ScoreLine_code(ctx, field)
+	case "group":
+		return ec.fieldContext_ScoreLine_group(ctx, field)
+	case "text":
+		return ec.fieldContext_ScoreLine_text(ctx, field)
+	case "max":
+		return ec.fieldContext_ScoreLine_max(ctx, field)
+	case "self":
+		return ec.fieldContext_ScoreLine_self(ctx, field)
+	case "cross":
+		return ec.fieldContext_ScoreLine_cross(ctx, field)
+	case "agreed":
+		return ec.fieldContext_ScoreLine_agreed(ctx, field)
+	case "evidence":
+		return ec.fieldContext_ScoreLine_evidence(ctx, field)
+	case "comment":
+		return ec.fieldContext_ScoreLine_comment(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreLine", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreMissing(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "self":
+		return ec.fieldContext_ScoreMissing_self(ctx, field)
+	case "cross":
+		return ec.fieldContext_ScoreMissing_cross(ctx, field)
+	case "agreed":
+		return ec.fieldContext_ScoreMissing_agreed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreMissing", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreSheet(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ScoreSheet_id(ctx, field)
+	case "version":
+		return ec.fieldContext_ScoreSheet_version(ctx, field)
+	case "blocYear":
+		return ec.fieldContext_ScoreSheet_blocYear(ctx, field)
+	case "bloc":
+		return ec.fieldContext_ScoreSheet_bloc(ctx, field)
+	case "year":
+		return ec.fieldContext_ScoreSheet_year(ctx, field)
+	case "unit":
+		return ec.fieldContext_ScoreSheet_unit(ctx, field)
+	case "unitName":
+		return ec.fieldContext_ScoreSheet_unitName(ctx, field)
+	case "memberOn":
+		return ec.fieldContext_ScoreSheet_memberOn(ctx, field)
+	case "template":
+		return ec.fieldContext_ScoreSheet_template(ctx, field)
+	case "state":
+		return ec.fieldContext_ScoreSheet_state(ctx, field)
+	case "crossUnits":
+		return ec.fieldContext_ScoreSheet_crossUnits(ctx, field)
+	case "lines":
+		return ec.fieldContext_ScoreSheet_lines(ctx, field)
+	case "bonus":
+		return ec.fieldContext_ScoreSheet_bonus(ctx, field)
+	case "deduction":
+		return ec.fieldContext_ScoreSheet_deduction(ctx, field)
+	case "totals":
+		return ec.fieldContext_ScoreSheet_totals(ctx, field)
+	case "isPublished":
+		return ec.fieldContext_ScoreSheet_isPublished(ctx, field)
+	case "publishedAt":
+		return ec.fieldContext_ScoreSheet_publishedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreSheet", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreSheetAgreePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scoreSheet":
+		return ec.fieldContext_ScoreSheetAgreePayload_scoreSheet(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoreSheetAgreePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreSheetAgreePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreSheetAssignCrossPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scoreSheet":
+		return ec.fieldContext_ScoreSheetAssignCrossPayload_scoreSheet(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoreSheetAssignCrossPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreSheetAssignCrossPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreSheetConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ScoreSheetConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ScoreSheetConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ScoreSheetConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ScoreSheetConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreSheetConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreSheetEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_ScoreSheetEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_ScoreSheetEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreSheetEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreSheetOpenPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scoreSheets":
+		return ec.fieldContext_ScoreSheetOpenPayload_scoreSheets(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoreSheetOpenPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreSheetOpenPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreSheetPublishPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scoreSheet":
+		return ec.fieldContext_ScoreSheetPublishPayload_scoreSheet(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoreSheetPublishPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreSheetPublishPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreSheetRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_ScoreSheetRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoreSheetRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreSheetRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreSheetReopenPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scoreSheet":
+		return ec.fieldContext_ScoreSheetReopenPayload_scoreSheet(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoreSheetReopenPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreSheetReopenPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreSheetScoreAgreedPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scoreSheet":
+		return ec.fieldContext_ScoreSheetScoreAgreedPayload_scoreSheet(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoreSheetScoreAgreedPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreSheetScoreAgreedPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreSheetScoreCrossPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scoreSheet":
+		return ec.fieldContext_ScoreSheetScoreCrossPayload_scoreSheet(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoreSheetScoreCrossPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreSheetScoreCrossPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreSheetScoreSelfPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scoreSheet":
+		return ec.fieldContext_ScoreSheetScoreSelfPayload_scoreSheet(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoreSheetScoreSelfPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreSheetScoreSelfPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreSheetSubmitPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scoreSheet":
+		return ec.fieldContext_ScoreSheetSubmitPayload_scoreSheet(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoreSheetSubmitPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreSheetSubmitPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreTotals(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "self":
+		return ec.fieldContext_ScoreTotals_self(ctx, field)
+	case "cross":
+		return ec.fieldContext_ScoreTotals_cross(ctx, field)
+	case "agreed":
+		return ec.fieldContext_ScoreTotals_agreed(ctx, field)
+	case "missing":
+		return ec.fieldContext_ScoreTotals_missing(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreTotals", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoringCriterion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_ScoringCriterion_code(ctx, field)
+	case "group":
+		return ec.fieldContext_ScoringCriterion_group(ctx, field)
+	case "text":
+		return ec.fieldContext_ScoringCriterion_text(ctx, field)
+	case "max":
+		return ec.fieldContext_ScoringCriterion_max(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoringCriterion", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoringTemplate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ScoringTemplate_id(ctx, field)
+	case "version":
+		return ec.fieldContext_ScoringTemplate_version(ctx, field)
+	case "name":
+		return ec.fieldContext_ScoringTemplate_name(ctx, field)
+	case "year":
+		return ec.fieldContext_ScoringTemplate_year(ctx, field)
+	case "bloc":
+		return ec.fieldContext_ScoringTemplate_bloc(ctx, field)
+	case "level":
+		return ec.fieldContext_ScoringTemplate_level(ctx, field)
+	case "revision":
+		return ec.fieldContext_ScoringTemplate_revision(ctx, field)
+	case "state":
+		return ec.fieldContext_ScoringTemplate_state(ctx, field)
+	case "lines":
+		return ec.fieldContext_ScoringTemplate_lines(ctx, field)
+	case "sum":
+		return ec.fieldContext_ScoringTemplate_sum(ctx, field)
+	case "isSumFree":
+		return ec.fieldContext_ScoringTemplate_isSumFree(ctx, field)
+	case "bonusMax":
+		return ec.fieldContext_ScoringTemplate_bonusMax(ctx, field)
+	case "deductionMax":
+		return ec.fieldContext_ScoringTemplate_deductionMax(ctx, field)
+	case "copiedFrom":
+		return ec.fieldContext_ScoringTemplate_copiedFrom(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoringTemplate", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoringTemplateConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ScoringTemplateConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ScoringTemplateConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ScoringTemplateConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ScoringTemplateConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoringTemplateConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoringTemplateCopyPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scoringTemplate":
+		return ec.fieldContext_ScoringTemplateCopyPayload_scoringTemplate(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoringTemplateCopyPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoringTemplateCopyPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoringTemplateCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scoringTemplate":
+		return ec.fieldContext_ScoringTemplateCreatePayload_scoringTemplate(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoringTemplateCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoringTemplateCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoringTemplateEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_ScoringTemplateEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_ScoringTemplateEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoringTemplateEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoringTemplateRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_ScoringTemplateRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoringTemplateRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoringTemplateRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoringTemplateUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scoringTemplate":
+		return ec.fieldContext_ScoringTemplateUpdatePayload_scoringTemplate(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoringTemplateUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoringTemplateUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SearchConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -23402,6 +29912,20 @@ func (ec *executionContext) childFields_SessionStartPayload(ctx context.Context,
 	return nil, fmt.Errorf("no field named %q was found under type SessionStartPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Signatory(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "unit":
+		return ec.fieldContext_Signatory_unit(ctx, field)
+	case "unitName":
+		return ec.fieldContext_Signatory_unitName(ctx, field)
+	case "person":
+		return ec.fieldContext_Signatory_person(ctx, field)
+	case "signedOn":
+		return ec.fieldContext_Signatory_signedOn(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Signatory", field.Name)
+}
+
 func (ec *executionContext) childFields_Succession(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "kind":
@@ -23540,6 +30064,8 @@ func (ec *executionContext) childFields_Task(ctx context.Context, field graphql.
 		return ec.fieldContext_Task_results(ctx, field)
 	case "articles":
 		return ec.fieldContext_Task_articles(ctx, field)
+	case "drafts":
+		return ec.fieldContext_Task_drafts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Task", field.Name)
 }
@@ -23710,6 +30236,136 @@ func (ec *executionContext) childFields_TimelineEntry(ctx context.Context, field
 		return ec.fieldContext_TimelineEntry_event(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TimelineEntry", field.Name)
+}
+
+func (ec *executionContext) childFields_TitleNominatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "award":
+		return ec.fieldContext_TitleNominatePayload_award(ctx, field)
+	case "warnings":
+		return ec.fieldContext_TitleNominatePayload_warnings(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TitleNominatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TitleNominatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TitleRegisterPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "blocYear":
+		return ec.fieldContext_TitleRegisterPayload_blocYear(ctx, field)
+	case "results":
+		return ec.fieldContext_TitleRegisterPayload_results(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TitleRegisterPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TitleRegisterPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TitleRegistration(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_TitleRegistration_id(ctx, field)
+	case "version":
+		return ec.fieldContext_TitleRegistration_version(ctx, field)
+	case "blocYear":
+		return ec.fieldContext_TitleRegistration_blocYear(ctx, field)
+	case "bloc":
+		return ec.fieldContext_TitleRegistration_bloc(ctx, field)
+	case "year":
+		return ec.fieldContext_TitleRegistration_year(ctx, field)
+	case "unit":
+		return ec.fieldContext_TitleRegistration_unit(ctx, field)
+	case "recipient":
+		return ec.fieldContext_TitleRegistration_recipient(ctx, field)
+	case "recipientName":
+		return ec.fieldContext_TitleRegistration_recipientName(ctx, field)
+	case "recipientKind":
+		return ec.fieldContext_TitleRegistration_recipientKind(ctx, field)
+	case "awardType":
+		return ec.fieldContext_TitleRegistration_awardType(ctx, field)
+	case "typeName":
+		return ec.fieldContext_TitleRegistration_typeName(ctx, field)
+	case "form":
+		return ec.fieldContext_TitleRegistration_form(ctx, field)
+	case "registeredOn":
+		return ec.fieldContext_TitleRegistration_registeredOn(ctx, field)
+	case "state":
+		return ec.fieldContext_TitleRegistration_state(ctx, field)
+	case "statusLabel":
+		return ec.fieldContext_TitleRegistration_statusLabel(ctx, field)
+	case "withdrawnReason":
+		return ec.fieldContext_TitleRegistration_withdrawnReason(ctx, field)
+	case "award":
+		return ec.fieldContext_TitleRegistration_award(ctx, field)
+	case "note":
+		return ec.fieldContext_TitleRegistration_note(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TitleRegistration", field.Name)
+}
+
+func (ec *executionContext) childFields_TitleRegistrationConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_TitleRegistrationConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_TitleRegistrationConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_TitleRegistrationConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_TitleRegistrationConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TitleRegistrationConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_TitleRegistrationEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_TitleRegistrationEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_TitleRegistrationEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TitleRegistrationEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_TitleRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_TitleRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TitleRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TitleRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TitleResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return ec.fieldContext_TitleResult_registration(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TitleResult_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TitleResult", field.Name)
+}
+
+func (ec *executionContext) childFields_TitleUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "titleRegistration":
+		return ec.fieldContext_TitleUpdatePayload_titleRegistration(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TitleUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TitleUpdatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TitleWithdrawPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "titleRegistration":
+		return ec.fieldContext_TitleWithdrawPayload_titleRegistration(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TitleWithdrawPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TitleWithdrawPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Token(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -23890,6 +30546,10 @@ func (ec *executionContext) childFields_Unit(ctx context.Context, field graphql.
 		return ec.fieldContext_Unit_events(ctx, field)
 	case "articles":
 		return ec.fieldContext_Unit_articles(ctx, field)
+	case "drafts":
+		return ec.fieldContext_Unit_drafts(ctx, field)
+	case "scoreSheets":
+		return ec.fieldContext_Unit_scoreSheets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Unit", field.Name)
 }
@@ -24134,6 +30794,8 @@ func (ec *executionContext) childFields_VerifiedAward(ctx context.Context, field
 		return ec.fieldContext_VerifiedAward_type(ctx, field)
 	case "recipient":
 		return ec.fieldContext_VerifiedAward_recipient(ctx, field)
+	case "correctedRecipient":
+		return ec.fieldContext_VerifiedAward_correctedRecipient(ctx, field)
 	case "recipientKind":
 		return ec.fieldContext_VerifiedAward_recipientKind(ctx, field)
 	case "year":

@@ -119,6 +119,13 @@ func (ec *executionContext) fieldContext_VerifiedAward_recipient(_ context.Conte
 	return graphql.NewScalarFieldContext("VerifiedAward", field, false, false, "String")
 }
 
+func (ec *executionContext) _VerifiedAward_correctedRecipient(ctx context.Context, field graphql.CollectedField, obj *verify.Award) (ret graphql.Marshaler) {
+	return ec.marshalOString2string(ctx, field.Selections, obj.CorrectedRecipient)
+}
+func (ec *executionContext) fieldContext_VerifiedAward_correctedRecipient(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VerifiedAward", field, false, false, "String")
+}
+
 func (ec *executionContext) _VerifiedAward_recipientKind(ctx context.Context, field graphql.CollectedField, obj *verify.Award) (ret graphql.Marshaler) {
 	return ec.marshalNRecipientKind2thiduaᚋinternalᚋregisterᚐRecipientKind(ctx, field.Selections, obj.Kind)
 }
@@ -420,6 +427,11 @@ func (ec *executionContext) _VerifiedAward(ctx context.Context, sel ast.Selectio
 		case "recipient":
 			out.Values[i] = ec._VerifiedAward_recipient(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "correctedRecipient":
+			out.Values[i] = ec._VerifiedAward_correctedRecipient(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "recipientKind":

@@ -188,11 +188,11 @@ func (r *Register) supervisor(ctx context.Context, blocID string) ([]string, err
 
 // The records that need not be public.
 
-func (a *Award) hidden() bool             { return !a.Public }
-func (d *Decision) hidden() bool          { return !d.Public }
-func (p *Person) hidden() bool            { return !p.Public }
+func (a *Award) hidden() bool    { return !a.Public }
+func (d *Decision) hidden() bool { return !d.Public }
+func (p *Person) hidden() bool   { return !p.Public }
 
-func (t *ScoringTemplate) hidden() bool { return !t.Public }
+func (t *ScoringTemplate) hidden() bool   { return !t.Public }
 func (t *TitleRegistration) hidden() bool { return !t.Public }
 func (s *ReviewSession) hidden() bool     { return !s.Public }
-func (s *ScoreSheet) hidden() bool      { return !s.Public }
+func (s *ScoreSheet) hidden() bool        { return !s.Public }
