@@ -7,17 +7,17 @@ import (
 	"thidua/internal/viet"
 )
 
-// sampleBloc is the slug of the invented bloc whose members are scored.
-const sampleBloc = "khoi-vi-du"
+// scoredBloc is the slug of the invented bloc whose members are scored.
+const scoredBloc = "khoi-hop-tac-xa-vi-du"
 
 // loadScores makes an invented bloc and its score sheets of 2022, all published: two members have the same total, and one has
 // lines that it did not score itself. No real body is to be shown with points that nobody gave it.
 func (l *loader) loadScores(ctx context.Context) error {
 	bloc, err := ensure(
-		func() (*register.Bloc, error) { return l.Register.BlocBySlug(ctx, l.viewer, sampleBloc) },
+		func() (*register.Bloc, error) { return l.Register.BlocBySlug(ctx, l.viewer, scoredBloc) },
 		func() (*register.Bloc, error) {
 			return l.Register.CreateBloc(ctx, l.viewer, register.NewBloc{
-				Name: "Khối Ví Dụ các hợp tác xã (dữ liệu mẫu)", Slug: sampleBloc, Kind: register.Khoi, Level: register.CommuneLevel, ValidFrom: "2022-01-01",
+				Name: "Khối Ví Dụ các hợp tác xã (dữ liệu mẫu)", Slug: scoredBloc, Kind: register.Khoi, Level: register.CommuneLevel, ValidFrom: "2022-01-01",
 			})
 		},
 	)

@@ -226,21 +226,11 @@ func (r *Register) placeInBlocYear(ctx context.Context, a *Award, blocYearID str
 			return err
 		}
 	}
-	var others []*Award
-	if limit := y.quota(a.Form); limit != nil {
-		others, err = r.awards.Find(ctx, store.Query{
-			Where: store.And{
-				store.Eq{Field: "blocYearId", Value: y.ID},
-				store.Eq{Field: "form", Value: string(a.Form)},
-				store.Not{Part: store.Eq{Field: "state", Value: string(Withdrawn)}},
-			},
-			Sort: AwardsNewest.Order().Sort, Limit: int(*limit) + 1,
-		})
-		if err != nil {
-			return err
-		}
+	use, err := r.usedOf(ctx, y, a.Form)
+	if err != nil {
+		return err
 	}
-	if a.Place, err = y.place(a, others); err != nil {
+	if a.Place, err = y.place(a, use); err != nil {
 		return err
 	}
 	a.BlocYearID, a.BlocID = y.ID, y.BlocID
@@ -248,6 +238,26 @@ func (r *Register) placeInBlocYear(ctx context.Context, a *Award, blocYearID str
 		a.NominatedByBlocID = y.BlocID
 	}
 	return nil
+}
+
+// usedOf returns what is used of a bloc-year's quota for a form; nothing, at no cost, where there is no quota.
+func (r *Register) usedOf(ctx context.Context, y *BlocYear, form AwardForm) (*quotaUse, error) {
+	limit := y.quota(form)
+	if limit == nil {
+		return used(form, nil), nil
+	}
+	awards, err := r.awards.Find(ctx, store.Query{
+		Where: store.And{
+			store.Eq{Field: "blocYearId", Value: y.ID},
+			store.Eq{Field: "form", Value: string(form)},
+			store.Not{Part: store.Eq{Field: "state", Value: string(Withdrawn)}},
+		},
+		Sort: AwardsNewest.Order().Sort, Limit: int(*limit) + 1,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return used(form, awards), nil
 }
 
 // othersOf returns the other awards of the recipient. It refuses the award if one of them is of the same type, year and

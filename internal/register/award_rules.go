@@ -36,10 +36,33 @@ func (y *BlocYear) quota(form AwardForm) *int64 {
 	}
 }
 
+// quotaUse is what is used of a quota: by how many awards, and which of its places they have. An award that was there
+// before the quota was has none.
+type quotaUse struct {
+	n     int64
+	taken map[int64]bool
+}
+
+// used returns what awards of a form use of a quota; those that are withdrawn use nothing.
+func used(form AwardForm, awards []*Award) *quotaUse {
+	u := &quotaUse{taken: map[int64]bool{}}
+	for _, a := range awards {
+		if a.Form == form && a.State != Withdrawn {
+			u.add(a.Place)
+		}
+	}
+	return u
+}
+
+func (u *quotaUse) add(place int64) {
+	u.n++
+	u.taken[place] = true
+}
+
 // place returns the place of the quota that a nomination takes: the lowest that is free, or 0 where there is no quota. It
-// refuses one that its bloc-year has no room for. others are the awards of the bloc-year that are not withdrawn. Those
-// who nominate at the same moment see the same place free, and its unique claim gives it to one of them.
-func (y *BlocYear) place(a *Award, others []*Award) (int64, error) {
+// refuses one that its bloc-year has no room for. Those who nominate at the same moment see the same place free, and its
+// unique claim gives it to one of them.
+func (y *BlocYear) place(a *Award, u *quotaUse) (int64, error) {
 	if a.Year != y.Year {
 		return 0, errs.InvalidField("year",
 			fmt.Sprintf("Năm thành tích phải là năm công tác của khối: %d.", y.Year),
@@ -49,21 +72,13 @@ func (y *BlocYear) place(a *Award, others []*Award) (int64, error) {
 	if limit == nil {
 		return 0, nil
 	}
-	var n int64
-	taken := map[int64]bool{}
-	for _, o := range others {
-		if o.Form == a.Form && o.State != Withdrawn {
-			n++
-			taken[o.Place] = true
-		}
-	}
-	if n >= *limit {
+	if u.n >= *limit {
 		return 0, errs.New(errs.Limit,
 			fmt.Sprintf("Khối đã đề nghị đủ %d suất của hình thức này trong năm.", *limit),
 			fmt.Sprintf("The bloc-year's quota of %d is used up.", *limit))
 	}
 	place := int64(1)
-	for taken[place] {
+	for u.taken[place] {
 		place++
 	}
 	return place, nil

@@ -131,7 +131,7 @@ func TestQuota(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			place, err := tt.year.place(&tt.award, tt.others)
+			place, err := tt.year.place(&tt.award, used(tt.award.Form, tt.others))
 			if got := refusal(err); got != tt.refused || place != tt.place {
 				t.Errorf("place %d, refused with %q, want %d, %q", place, got, tt.place, tt.refused)
 			}

@@ -31,11 +31,11 @@ type awardSources struct {
 	years     map[string]*BlocYear
 	blocs     map[string]*Bloc
 	events    map[string]*Event
-	used      map[string]int64 // quota of bloc-years that is used, by bloc-year and form
+	used      Quotas // quota of bloc-years that is used, by bloc-year and form
 }
 
-// Quotas counts, over the parts of one list, the awards that it adds to bloc-years with a quota.
-type Quotas map[string]int64
+// Quotas holds, over the parts of one list, what is used of bloc-years' quotas, the awards that the list adds included.
+type Quotas map[string]*quotaUse
 
 // PrepareAwards returns for each entry the award as it would be saved, by the rules of one that is entered by hand. With
 // holds what the same import brings and the entries may refer to. It saves nothing. At most [MaxBatch] entries.
@@ -132,14 +132,11 @@ func (r *Register) countQuotas(ctx context.Context, s *awardSources) error {
 			if _, known := s.used[key]; known || y.quota(form) == nil {
 				continue
 			}
-			n, err := r.awards.Count(ctx, store.And{
-				store.Eq{Field: "blocYearId", Value: y.ID}, store.Eq{Field: "form", Value: string(form)},
-				store.Not{Part: store.Eq{Field: "state", Value: string(Withdrawn)}},
-			})
+			use, err := r.usedOf(ctx, y, form)
 			if err != nil {
 				return err
 			}
-			s.used[key] = n
+			s.used[key] = use
 		}
 	}
 	return nil
@@ -253,17 +250,15 @@ func settleState(a *Award, e *AwardEntry, decision *Decision, s *awardSources) e
 }
 
 // takes places the award in the bloc-year, if its quota has room besides what is used of it, and uses it.
-func (y *BlocYear) takes(a *Award, used Quotas) error {
-	key := quotaKey(y.ID, a.Form)
-	if limit := y.quota(a.Form); limit != nil && used[key] >= *limit {
-		return errs.New(errs.Limit,
-			fmt.Sprintf("Khối đã đề nghị đủ %d suất của hình thức này trong năm.", *limit),
-			fmt.Sprintf("The bloc-year's quota of %d is used up.", *limit))
-	}
-	if err := y.nominable(a, nil); err != nil {
+func (y *BlocYear) takes(a *Award, quotas Quotas) error {
+	use := quotas[quotaKey(y.ID, a.Form)]
+	var err error
+	if a.Place, err = y.place(a, use); err != nil {
 		return err
 	}
-	used[key]++
+	if use != nil {
+		use.add(a.Place)
+	}
 	a.BlocYearID, a.BlocID = y.ID, y.BlocID
 	if a.NominatedByBlocID == "" && a.NominatedByUnitID == "" {
 		a.NominatedByBlocID = y.BlocID

@@ -108,7 +108,7 @@ func (r *Register) AssignCrossScoring(ctx context.Context, v access.Viewer, in C
 		}
 		for _, id := range by {
 			if !slices.ContainsFunc(members[day], func(m *BlocMembership) bool { return m.UnitID == id }) {
-				return nil, noMember("byUnitIds", s.MemberOn)
+				return nil, noMember("byUnitIds", s.MemberOn, s.Year)
 			}
 		}
 		next := *s

@@ -135,7 +135,7 @@ func (o *opening) assign(assignments []CrossAssignment) error {
 	o.cross = make(map[string][]string, len(assignments))
 	for i, a := range assignments {
 		if !member(a.UnitID) {
-			return noMember(fmt.Sprintf("cross.%d.unitId", i), o.memberOn)
+			return noMember(fmt.Sprintf("cross.%d.unitId", i), o.memberOn, o.year.Year)
 		}
 		by, err := crossUnits(fmt.Sprintf("cross.%d.byUnitIds", i), a.UnitID, a.ByUnitIDs)
 		if err != nil {
@@ -143,18 +143,12 @@ func (o *opening) assign(assignments []CrossAssignment) error {
 		}
 		for j, id := range by {
 			if !member(id) {
-				return noMember(fmt.Sprintf("cross.%d.byUnitIds.%d", i, j), o.memberOn)
+				return noMember(fmt.Sprintf("cross.%d.byUnitIds.%d", i, j), o.memberOn, o.year.Year)
 			}
 		}
 		o.cross[a.UnitID] = listed(append(o.cross[a.UnitID], by...))
 	}
 	return nil
-}
-
-func noMember(path string, day viet.Date) error {
-	return errs.InvalidField(path,
-		fmt.Sprintf("Đơn vị không là thành viên của khối vào ngày %s.", day.Format()),
-		fmt.Sprintf("The unit is no member of the bloc on %s.", day))
 }
 
 // crossUnits returns the units that cross-score another, each once. None scores itself.
