@@ -97,15 +97,13 @@ func (a *Answer) ofAward(award *register.Award, decision, revoking *register.Dec
 	}
 }
 
-// ofDecision fills in what is said of a decision. Awards that were taken back amend it: that all public ones were does not
+// ofDecision fills in what is said of a decision, with the amendments that readers see. Awards that were taken back amend it: that all public ones were does not
 // tell that all were, and the decision itself stands.
-func (a *Answer) ofDecision(decision *register.Decision, counts []register.AwardCount) {
+func (a *Answer) ofDecision(decision *register.Decision, amendments []*register.Amendment, counts []register.AwardCount) {
 	a.Status, a.Code, a.Decision = Valid, decision.PaperCode, described(decision)
 	a.Decision.Given, a.Decision.TakenBack = new(int64), new(int64)
-	for _, m := range decision.Amendments {
-		if !m.Withdrawn {
-			a.Status = Amended
-		}
+	if len(amendments) > 0 {
+		a.Status = Amended
 	}
 	for _, c := range counts {
 		switch c.State {

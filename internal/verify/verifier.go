@@ -126,7 +126,11 @@ func (v *Verifier) decision(ctx context.Context, a *Answer, d *register.Decision
 	if err != nil {
 		return fmt.Errorf("count the awards of a decision: %w", err)
 	}
-	a.ofDecision(d, counts)
+	amendments, err := v.records.AmendmentsOf(ctx, access.Anonymous(), []*register.Decision{d})
+	if err != nil {
+		return fmt.Errorf("look up amendments: %w", err)
+	}
+	a.ofDecision(d, amendments[d.ID], counts)
 	return nil
 }
 
