@@ -208,7 +208,7 @@ func (r *reading) newPerson(
 }
 
 // prepare has the register make the awards of the rows, and compares them with what is there and with the rows before.
-func (r *reading) prepare(ctx context.Context, page *Page, drafts []*draft) error {
+func (r *reading) prepare(ctx context.Context, drafts []*draft) error {
 	drafts = slices.DeleteFunc(drafts, func(d *draft) bool { return d.row.Verdict == IsWrong })
 	var with register.Intake
 	entries := make([]register.AwardEntry, len(drafts))

@@ -95,7 +95,7 @@ func (r *reading) awards(ctx context.Context, page *Page) error {
 	if err := r.receive(ctx, page, drafts); err != nil {
 		return err
 	}
-	return r.prepare(ctx, page, drafts)
+	return r.prepare(ctx, drafts)
 }
 
 // lookForNames finds all units that the page names, in one store call.

@@ -99,7 +99,7 @@ func stamp(in *register.Intake, importID string) {
 
 // unsaved names the row whose record could not be stored, because somebody entered the same at that moment.
 func unsaved(page *Page, err error) error {
-	var u *register.Unsaved
+	var u *register.UnsavedError
 	e := errs.As(err)
 	if !errors.As(err, &u) || e == nil || e.Code == errs.Unavailable {
 		return err

@@ -3,6 +3,7 @@ package intake
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -204,7 +205,7 @@ func (x *Importer) keepFile(ctx context.Context, importID string, file io.Reader
 	var writes []store.Write
 	for n, at := int64(0), int64(0); at < size; n, at = n+1, at+pieceBytes {
 		data := make([]byte, min(pieceBytes, size-at))
-		if _, err := file.ReadAt(data, at); err != nil && err != io.EOF { //nolint:errorlint // io.ReaderAt returns io.EOF bare
+		if _, err := file.ReadAt(data, at); err != nil && !errors.Is(err, io.EOF) {
 			return fmt.Errorf("read the file: %w", err)
 		}
 		w, err := x.pieces.Inserting(&Piece{ImportID: importID, Number: n, Data: data}, store.Act{})

@@ -245,8 +245,8 @@ func reportOf(from sheet.Report, layout sheet.Layout, similar []Similar) *Report
 type waiting struct{ *os.File }
 
 func (w waiting) close() {
-	_ = w.File.Close()           // it is of no use any more
-	_ = os.Remove(w.File.Name()) // likewise; where it was removed before, this fails
+	_ = w.Close()           // it is of no use any more
+	_ = os.Remove(w.Name()) // likewise; where it was removed before, this fails
 }
 
 // fileOf puts the pieces of a file together.

@@ -68,8 +68,8 @@ func (r *Row) wrong(at place, err *errs.Error, suggestions ...string) {
 }
 
 // advise notes a warning about a column.
-func (r *Row) advise(at place, vi, en string, suggestions ...string) {
-	r.Issues = append(r.Issues, Issue{Severity: Advice, Column: at.column, Means: at.means, Vi: vi, En: en, Suggestions: suggestions})
+func (r *Row) advise(at place, vi, en string) {
+	r.Issues = append(r.Issues, Issue{Severity: Advice, Column: at.column, Means: at.means, Vi: vi, En: en})
 }
 
 // has reports whether the row has an issue of a severity.

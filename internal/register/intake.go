@@ -95,7 +95,7 @@ func saveAll[T any](ctx context.Context, c *store.Collection[T], importID string
 			return nil
 		case errs.CodeOf(err) == errs.Conflict && !again: // some are there: the call before was cut short
 		default:
-			return &Unsaved{ID: headID(left[done]), Err: taken(err)}
+			return &UnsavedError{ID: headID(left[done]), Err: taken(err)}
 		}
 	}
 	return nil
@@ -127,17 +127,17 @@ func missingOf[T any](ctx context.Context, c *store.Collection[T], importID stri
 	return left, nil
 }
 
-// Unsaved says which record of an intake could not be saved.
-type Unsaved struct {
+// UnsavedError says which record of an intake could not be saved.
+type UnsavedError struct {
 	ID  string
 	Err error
 }
 
 // Error implements error.
-func (u *Unsaved) Error() string { return fmt.Sprintf("save %s: %v", u.ID, u.Err) }
+func (u *UnsavedError) Error() string { return fmt.Sprintf("save %s: %v", u.ID, u.Err) }
 
 // Unwrap returns why.
-func (u *Unsaved) Unwrap() error { return u.Err }
+func (u *UnsavedError) Unwrap() error { return u.Err }
 
 func headID[T any](doc *T) string { return document(doc).DocumentHead().ID }
 
