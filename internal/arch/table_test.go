@@ -87,7 +87,7 @@ func packages() []packageRule {
 		{dir: newsAPI, code: append(domain(), "internal/media"), tests: []string{stores, "internal/media/disk", bson}},
 		{dir: recsAPI, code: append(domain(), "internal/papercode"), tests: []string{stores}},
 		{dir: gateAPI, code: []string{"internal/errs", "internal/viet", "internal/richtext", "internal/access", "internal/custom", "internal/store", newsAPI, recsAPI}, tests: []string{stores, "internal/example"}},
-		{dir: intakeAPI, code: []string{"internal/errs", "internal/viet", "internal/access", "internal/store", recsAPI, "internal/sheet"}, tests: []string{stores, "github.com/xuri/excelize/v2"}},
+		{dir: intakeAPI, code: []string{"internal/errs", "internal/viet", "internal/access", "internal/store", recsAPI, "internal/sheet"}, tests: []string{stores, bson, xtext, "github.com/xuri/excelize/v2"}},
 		{
 			dir: findAPI, code: []string{"internal/errs", "internal/viet", "internal/access", "internal/store", "internal/journal", newsAPI, recsAPI},
 			tests: []string{stores, "internal/custom", "internal/richtext", "internal/example", xtext},

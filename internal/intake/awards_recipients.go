@@ -130,6 +130,9 @@ func (r *reading) person(ctx context.Context, page *Page, d *draft, namesakes ma
 			return err
 		}
 		unit = found
+		if unit.ID == r.names.viewer.UnitID && !d.entry.Given { // people of a unit propose their own
+			d.entry.NominatedByUnitID = unit.ID
+		}
 	}
 	candidates := namesakes[register.PersonKey(name)]
 	if unit != nil {

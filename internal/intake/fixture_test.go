@@ -181,3 +181,5 @@ func (o *office) awards(tb testing.TB) int64 {
 }
 
 func ref(m *intake.Import) intake.Ref { return intake.Ref{ID: m.ID, Version: m.Version} }
+
+func storePage() store.Page { return store.Page{Limit: 100} }

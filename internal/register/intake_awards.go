@@ -202,7 +202,6 @@ func (r *Register) awardOf(ctx context.Context, d doing, e *AwardEntry, s *award
 			return nil, err
 		}
 	}
-	a.CreatedBy = d.viewer.Actor
 	a.Derive()
 	return a, nil
 }

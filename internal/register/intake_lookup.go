@@ -59,9 +59,13 @@ func (r *Register) PreparePerson(ctx context.Context, v access.Viewer, in NewPer
 	if _, err := p.clean(); err != nil {
 		return nil, err
 	}
-	p.ID, p.CreatedBy = cmp.Or(id, r.people.IDs.Next(r.people.Prefix, r.people.Now())), v.Actor
+	p.ID = cmp.Or(id, r.people.IDs.Next(r.people.Prefix, r.people.Now()))
 	p.Derive()
-	return p, r.may(ctx, d, p)
+	if err := r.may(ctx, d, p); err != nil { // that the viewer makes it says nothing for them
+		return nil, err
+	}
+	p.CreatedBy = v.Actor
+	return p, nil
 }
 
 // PrepareDecision returns a decision of an issuer as it would be saved, without saving it.
@@ -77,9 +81,13 @@ func (r *Register) PrepareDecision(ctx context.Context, v access.Viewer, in NewD
 	if err != nil {
 		return nil, err
 	}
-	decision.ID, decision.CreatedBy = cmp.Or(id, r.decisions.IDs.Next(r.decisions.Prefix, r.decisions.Now())), v.Actor
+	decision.ID = cmp.Or(id, r.decisions.IDs.Next(r.decisions.Prefix, r.decisions.Now()))
 	decision.Derive()
-	return decision, r.may(ctx, d, decision)
+	if err := r.may(ctx, d, decision); err != nil {
+		return nil, err
+	}
+	decision.CreatedBy = v.Actor
+	return decision, nil
 }
 
 // ExistsIn reports whether the unit exists on a day of a year.
