@@ -64,6 +64,9 @@ func (h *house) serve(ctx context.Context, c serveConfig, limits mediaConfig, st
 	all.Go(func() error { return server.Run(ctx) })
 	all.Go(func() error { h.relay.Run(ctx); return nil })
 	all.Go(func() error { h.index.Run(ctx); return nil })
+	if h.answers != nil {
+		all.Go(func() error { h.answers.Follow(ctx, h.journal, h.logger); return nil })
+	}
 	all.Go(func() error { return h.sweep(ctx) })
 	all.Go(func() error { h.runImports(ctx); return nil })
 	all.Go(func() error {
@@ -98,7 +101,7 @@ func (h *house) newServer(c serveConfig, limits mediaConfig) (*httpd.Server, *gr
 		Meter:  meterOf(limiter),
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: resolver}), Logger: h.logger, Now: h.now, Door: door, Uploads: uploads,
 		Introspection: c.Introspection, Prepare: graph.WithSiblings,
-		Documents: h.saved, Remembered: h.queries, TrustedOnly: c.TrustedOnly,
+		Documents: h.saved, Remembered: h.queries, TrustedOnly: c.TrustedOnly, Answers: h.answers,
 	})
 	if err != nil {
 		return nil, nil, err
