@@ -11,7 +11,6 @@ import (
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/store"
-	"thidua/internal/viet"
 )
 
 func (r queryResolver) Award(ctx context.Context, code string) (*register.Award, error) {
@@ -196,15 +195,6 @@ type revocationResolver struct{ *Resolver }
 
 func (r revocationResolver) Decision(ctx context.Context, rev *register.Revocation) (*register.Decision, error) {
 	return one(ctx, rev, func(rev *register.Revocation) string { return rev.DecisionID }, r.decisions)
-}
-
-// CommentPeriod returns the resolvers of comment periods.
-func (r *Resolver) CommentPeriod() gen.CommentPeriodResolver { return commentPeriodResolver{r} }
-
-type commentPeriodResolver struct{ *Resolver }
-
-func (r commentPeriodResolver) IsOpen(_ context.Context, p *register.CommentPeriod, asOf *viet.Date) (bool, error) {
-	return p.IsOpenOn(r.day(asOf)), nil
 }
 
 // AwardCount returns the resolvers of award counts.

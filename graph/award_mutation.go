@@ -21,7 +21,6 @@ func awardUpdate(input gen.AwardUpdateInput) (c register.AwardChange, err error)
 	c.ID, c.Version = input.ID, input.Version
 	c.NominatedOn = givenOrEmpty(input.NominatedOn)
 	c.NominatedAtID = givenOrEmpty(input.NominatedAtID)
-	c.CommentPeriod = givenOrNull(input.CommentPeriod)
 	c.Note = givenOrEmpty(input.Note)
 	if c.Code, err = given(input.Code, "code"); err != nil {
 		return c, err

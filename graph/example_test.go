@@ -139,7 +139,7 @@ func newExampleServer(t *testing.T, s store.Store, options ...func(*graph.Config
 		register.WithDrafts(func(ctx context.Context, id string) (int64, error) { return server.desk.CountLinking(ctx, id) }))
 	importer := intake.New(intake.Config{
 		Store: s, Register: records, Now: clock.Now, IDs: ids, Inline: time.Hour, Limits: sheet.DefaultLimits(),
-	})
+	}, register.WithNotices(reader.IsCommentCall))
 	gatekeeper, err := gate.New(reader, records, clock.Now)
 	if err != nil {
 		t.Fatal(err)

@@ -170,7 +170,7 @@ func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost a
 	}
 	h.index = search.New(search.Config{
 		Store: counted, News: h.reader, Register: h.register, Journal: h.journal, Now: h.now, IDs: h.ids, Log: h.logger,
-	})
+	}, register.WithNotices(h.reader.IsCommentCall))
 	var err error
 	if h.gate, err = gate.New(h.reader, h.register, h.now); err != nil {
 		return err

@@ -95,3 +95,10 @@ type ReviewPayload struct {
 	Warnings   []*RecordWarning
 	UserErrors []*UserError
 }
+
+// CommentCallPayload is the answer of a comment call that is opened or closed.
+type CommentCallPayload struct {
+	CommentPeriod *register.CommentPeriod // of one that is opened
+	Results       []*AwardResult
+	UserErrors    []*UserError
+}

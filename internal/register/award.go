@@ -76,23 +76,6 @@ type Province struct {
 	Name string `bson:"name"`
 }
 
-// CommentPeriod is the time in which citizens may comment on a nomination. Its length differs by decree and province,
-// so only its days are kept.
-type CommentPeriod struct {
-	OpensOn  viet.Date     `bson:"opensOn"`
-	ClosesOn viet.Date     `bson:"closesOn"` // the last day
-	Unit     CommentedDays `bson:"unit"`
-}
-
-// CommentedDays says how the notice counted the days.
-type CommentedDays string
-
-// How days are counted.
-const (
-	CalendarDays CommentedDays = "CALENDAR"
-	WorkingDays  CommentedDays = "WORKING"
-)
-
 // Revocation takes an award back by a decision of its own; the grant stays on record.
 type Revocation struct {
 	DecisionID string    `bson:"decisionId"`

@@ -149,7 +149,6 @@ type AwardChange struct {
 	Code          *string
 	NominatedOn   *viet.Date // "" for not known
 	NominatedAtID *string    // event
-	CommentPeriod **CommentPeriod
 	Public        *bool
 	Note          *string
 }
@@ -169,7 +168,7 @@ func (r *Register) UpdateAward(ctx context.Context, v access.Viewer, in AwardCha
 }
 
 func (in AwardChange) apply(a *Award) (*Award, error) {
-	ofDossier := slices.Contains([]bool{in.Code != nil, in.NominatedOn != nil, in.NominatedAtID != nil, in.CommentPeriod != nil}, true)
+	ofDossier := slices.Contains([]bool{in.Code != nil, in.NominatedOn != nil, in.NominatedAtID != nil}, true)
 	if ofDossier && !a.isUndecided() {
 		return nil, errs.New(errs.WrongState,
 			"Hồ sơ đã có kết quả; chỉ sửa được ghi chú và việc công khai.",
@@ -179,12 +178,11 @@ func (in AwardChange) apply(a *Award) (*Award, error) {
 	set(&next.Code, in.Code)
 	set(&next.NominatedOn, in.NominatedOn)
 	set(&next.NominatedAtID, in.NominatedAtID)
-	set(&next.CommentPeriod, in.CommentPeriod)
 	set(&next.Public, in.Public)
 	set(&next.Note, in.Note)
 	err := cmp.Or(
 		cleanName("code", &next.Code), optionalDay("nominatedOn", next.NominatedOn),
-		notBeforeYear("nominatedOn", next.NominatedOn, next.Year), next.CommentPeriod.check(), cleanBody("note", &next.Note),
+		notBeforeYear("nominatedOn", next.NominatedOn, next.Year), cleanBody("note", &next.Note),
 	)
 	if next.Vote != nil {
 		err = cmp.Or(err, inOrder("nominatedOn", next.NominatedOn, next.Vote.On))

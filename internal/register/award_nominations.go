@@ -163,18 +163,6 @@ func (in *Nomination) check() error {
 	return in.CommentPeriod.check()
 }
 
-// check refuses days that are none or not in order; no period is one of no days.
-func (p *CommentPeriod) check() error {
-	if p == nil {
-		return nil
-	}
-	return cmp.Or(
-		validDay("commentPeriod.opensOn", p.OpensOn), validDay("commentPeriod.closesOn", p.ClosesOn),
-		inOrder("commentPeriod.closesOn", p.OpensOn, p.ClosesOn),
-		known("commentPeriod.unit", p.Unit, CalendarDays, WorkingDays),
-	)
-}
-
 // nameRecipient fills in the recipient's name of the day and, for a unit, its province at the end of the achievement year.
 func (r *Register) nameRecipient(ctx context.Context, d doing, a *Award, day viet.Date) error {
 	switch a.Recipient.Kind {

@@ -274,6 +274,7 @@ func TestNoReferenceIsForgotten(t *testing.T) {
 	known := map[string]bool{
 		"office_terms.blocId": true, "tasks.blocId": true, "awards.blocId": true, // of the bloc-year
 		"compacts.blocId": true, "title_registrations.blocId": true, "review_sessions.blocId": true, // likewise
+		"awards.commentPeriod.noticeId":       true, // an article's, whose withdrawal only takes the link away
 		"units.successions.toId":              true, // the lineage of the unit that it names has it too
 		"score_sheets.lines.evidence.mediaId": true, // a file of the newsroom's
 	}

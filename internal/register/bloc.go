@@ -27,6 +27,16 @@ type Bloc struct {
 	SortKey         string     `bson:"sortKey"` // derived
 }
 
+// NameAsOf returns the name on a day; the oldest known name for an earlier day, the newest for a later one.
+func (b *Bloc) NameAsOf(day viet.Date) string {
+	for i, span := range b.Names {
+		if (i == 0 || within(day, span.From, "")) && within(day, "", span.To) {
+			return span.Name
+		}
+	}
+	return b.Name
+}
+
 // BlocKind tells a khối from a cụm.
 type BlocKind string
 

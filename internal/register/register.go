@@ -37,6 +37,7 @@ type Register struct {
 	articlesLinking, draftsLinking LinkCounter
 	linkedArticles                 LinkedArticles
 	veil                           *store.Veil // over what imports have not settled
+	isNotice                       NoticeCheck
 }
 
 // decodedBytes bounds the memory for records that are read again and again: some 10,000 awards.
