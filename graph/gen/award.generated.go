@@ -32,7 +32,9 @@ type AwardResolver interface {
 	NominatedByUnit(ctx context.Context, obj *register.Award) (*register.Unit, error)
 
 	NominatedAt(ctx context.Context, obj *register.Award) (*register.Event, error)
+	CommentPeriod(ctx context.Context, obj *register.Award) (*register.CommentPeriod, error)
 
+	ReturnedReason(ctx context.Context, obj *register.Award) (*string, error)
 	Decision(ctx context.Context, obj *register.Award) (*register.Decision, error)
 
 	PresentedAt(ctx context.Context, obj *register.Award) (*register.Event, error)
@@ -57,6 +59,8 @@ type AwardTypeResolver interface {
 	Drafts(ctx context.Context, obj *register.AwardType, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Draft], error)
 }
 type CommentPeriodResolver interface {
+	Notice(ctx context.Context, obj *register.CommentPeriod) (*newsroom.Article, error)
+
 	IsOpen(ctx context.Context, obj *register.CommentPeriod, asOf *viet.Date) (bool, error)
 }
 type DecisionResolver interface {
@@ -630,19 +634,65 @@ func (ec *executionContext) fieldContext_Award_nominatedAt(_ context.Context, fi
 }
 
 func (ec *executionContext) _Award_commentPeriod(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
-	return ec.marshalOCommentPeriod2ᚖthiduaᚋinternalᚋregisterᚐCommentPeriod(inorder.At(ctx, field), field.Selections, obj.CommentPeriod)
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_commentPeriod(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Award().CommentPeriod(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *register.CommentPeriod) graphql.Marshaler {
+			return ec.marshalOCommentPeriod2ᚖthiduaᚋinternalᚋregisterᚐCommentPeriod(ctx, selections, v)
+		},
+		true,
+		false,
+	)
 }
 func (ec *executionContext) fieldContext_Award_commentPeriod(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Award",
 		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
+		IsMethod:   true,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_CommentPeriod(ctx, field)
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Award_submittedOn(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
+	return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, field.Selections, obj.SubmittedOn)
+}
+func (ec *executionContext) fieldContext_Award_submittedOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Award", field, false, false, "Date")
+}
+
+func (ec *executionContext) _Award_returnedReason(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_returnedReason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Award().ReturnedReason(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Award_returnedReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Award", field, true, true, "String")
 }
 
 func (ec *executionContext) _Award_decision(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
@@ -1470,6 +1520,54 @@ func (ec *executionContext) _CommentPeriod_unit(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_CommentPeriod_unit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CommentPeriod", field, false, false, "CommentedDays")
+}
+
+func (ec *executionContext) _CommentPeriod_notice(ctx context.Context, field graphql.CollectedField, obj *register.CommentPeriod) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CommentPeriod_notice(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.CommentPeriod().Notice(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *newsroom.Article) graphql.Marshaler {
+			return ec.marshalOArticle2ᚖthiduaᚋinternalᚋnewsroomᚐArticle(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CommentPeriod_notice(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CommentPeriod",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Article(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CommentPeriod_outcome(ctx context.Context, field graphql.CollectedField, obj *register.CommentPeriod) (ret graphql.Marshaler) {
+	return ec.marshalOCommentOutcome2ᚖthiduaᚋinternalᚋregisterᚐCommentOutcome(inorder.At(ctx, field), field.Selections, obj.Outcome)
+}
+func (ec *executionContext) fieldContext_CommentPeriod_outcome(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CommentPeriod",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CommentOutcome(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _CommentPeriod_isOpen(ctx context.Context, field graphql.CollectedField, obj *register.CommentPeriod) (ret graphql.Marshaler) {
@@ -2368,10 +2466,20 @@ func (ec *executionContext) _Award(ctx context.Context, sel ast.SelectionSet, ob
 					return ec._Award_nominatedAt(ctx, field, obj)
 				})
 		case "commentPeriod":
-			out.Values[i] = ec._Award_commentPeriod(ctx, field, obj)
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Award_commentPeriod(ctx, field, obj)
+				})
+		case "submittedOn":
+			out.Values[i] = ec._Award_submittedOn(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "returnedReason":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Award_returnedReason(ctx, field, obj)
+				})
 		case "decision":
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
@@ -2787,6 +2895,16 @@ func (ec *executionContext) _CommentPeriod(ctx context.Context, sel ast.Selectio
 		case "unit":
 			out.Values[i] = ec._CommentPeriod_unit(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "notice":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._CommentPeriod_notice(ctx, field, obj)
+				})
+		case "outcome":
+			out.Values[i] = ec._CommentPeriod_outcome(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "isOpen":

@@ -1661,7 +1661,7 @@ func (ec *executionContext) unmarshalInputAwardUpdateInput(ctx context.Context, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id", "version", "code", "nominatedOn", "nominatedAtId", "commentPeriod", "isPublic", "note"}
+	fieldsInOrder := [...]string{"id", "version", "code", "nominatedOn", "nominatedAtId", "isPublic", "note"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1703,13 +1703,6 @@ func (ec *executionContext) unmarshalInputAwardUpdateInput(ctx context.Context, 
 				return it, err
 			}
 			it.NominatedAtID = graphql.OmittableOf(data)
-		case "commentPeriod":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("commentPeriod"))
-			data, err := ec.unmarshalOCommentPeriodInput2ᚖthiduaᚋinternalᚋregisterᚐCommentPeriod(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.CommentPeriod = graphql.OmittableOf(data)
 		case "isPublic":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("isPublic"))
 			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)

@@ -4,6 +4,7 @@ package gen
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"thidua/graph/connection"
 	"thidua/graph/inorder"
@@ -50,7 +51,7 @@ type BlocYearResolver interface {
 	Head(ctx context.Context, obj *register.BlocYear) (*register.OfficeTerm, error)
 	Deputies(ctx context.Context, obj *register.BlocYear) ([]*register.OfficeTerm, error)
 	Members(ctx context.Context, obj *register.BlocYear, asOf *viet.Date, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.BlocMembership], error)
-	Tasks(ctx context.Context, obj *register.BlocYear, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Task], error)
+	Tasks(ctx context.Context, obj *register.BlocYear, where *register.TaskFilter, orderBy TaskOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Task], error)
 	Awards(ctx context.Context, obj *register.BlocYear, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Award], error)
 	AwardSummary(ctx context.Context, obj *register.BlocYear) ([]*register.AwardSummary, error)
 	Events(ctx context.Context, obj *register.BlocYear, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Event], error)
@@ -435,8 +436,8 @@ func (ec *executionContext) field_BlocYear_tasks_args(ctx context.Context, rawAr
 	}
 	args["where"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
-		func(ctx context.Context, v any) (register.TaskOrder, error) {
-			return ec.unmarshalNTaskOrder2thiduaᚋinternalᚋregisterᚐTaskOrder(ctx, v)
+		func(ctx context.Context, v any) (TaskOrder, error) {
+			return ec.unmarshalNTaskOrder2thiduaᚋgraphᚋgenᚐTaskOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -735,6 +736,20 @@ func (ec *executionContext) field_Bloc_members_args(ctx context.Context, rawArgs
 	return args, nil
 }
 
+func (ec *executionContext) field_Bloc_name_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*viet.Date, error) {
+			return ec.unmarshalODate2ᚖthiduaᚋinternalᚋvietᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Bloc_officeTerms_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -989,10 +1004,46 @@ func (ec *executionContext) fieldContext_Bloc_version(_ context.Context, field g
 }
 
 func (ec *executionContext) _Bloc_name(ctx context.Context, field graphql.CollectedField, obj *register.Bloc) (ret graphql.Marshaler) {
-	return ec.marshalNString2string(ctx, field.Selections, obj.Name)
+	return ec.marshalNString2string(inorder.At(ctx, field), field.Selections, obj.Name)
 }
-func (ec *executionContext) fieldContext_Bloc_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Bloc", field, false, false, "String")
+func (ec *executionContext) fieldContext_Bloc_name(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Bloc",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type String does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Bloc_name_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Bloc_names(ctx context.Context, field graphql.CollectedField, obj *register.Bloc) (ret graphql.Marshaler) {
+	return ec.marshalNNameSpan2ᚕthiduaᚋinternalᚋregisterᚐNameSpanᚄ(inorder.At(ctx, field), field.Selections, obj.Names)
+}
+func (ec *executionContext) fieldContext_Bloc_names(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Bloc",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NameSpan(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Bloc_shortName(ctx context.Context, field graphql.CollectedField, obj *register.Bloc) (ret graphql.Marshaler) {
@@ -2118,7 +2169,7 @@ func (ec *executionContext) _BlocYear_tasks(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.BlocYear().Tasks(ctx, obj, fc.Args["where"].(*register.TaskFilter), fc.Args["orderBy"].(register.TaskOrder), fc.Args["first"].(*int64), fc.Args["after"].(*string), fc.Args["last"].(*int64), fc.Args["before"].(*string))
+			return ec.Resolvers.BlocYear().Tasks(ctx, obj, fc.Args["where"].(*register.TaskFilter), fc.Args["orderBy"].(TaskOrder), fc.Args["first"].(*int64), fc.Args["after"].(*string), fc.Args["last"].(*int64), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[register.Task]) graphql.Marshaler {
@@ -3267,6 +3318,11 @@ func (ec *executionContext) _Bloc(ctx context.Context, sel ast.SelectionSet, obj
 			}
 		case "name":
 			out.Values[i] = ec._Bloc_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "names":
+			out.Values[i] = ec._Bloc_names(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

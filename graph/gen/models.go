@@ -3,6 +3,10 @@
 package gen
 
 import (
+	"bytes"
+	"fmt"
+	"io"
+	"strconv"
 	"thidua/graph/scalar"
 	"thidua/graph/shape"
 	"thidua/internal/access"
@@ -337,8 +341,6 @@ type AwardUpdateInput struct {
 	NominatedOn graphql.Omittable[*viet.Date] `json:"nominatedOn,omitempty"`
 	// The meeting at which it was nominated.
 	NominatedAtID graphql.Omittable[*string] `json:"nominatedAtId,omitempty"`
-	// When citizens may comment on it.
-	CommentPeriod graphql.Omittable[*register.CommentPeriod] `json:"commentPeriod,omitempty"`
 	// Whether readers may see it; false if absent.
 	IsPublic graphql.Omittable[*bool] `json:"isPublic,omitempty"`
 	// A remark for readers.
@@ -506,6 +508,32 @@ type CategoryUpdatePayload struct {
 	Category *newsroom.Category `json:"category,omitempty"`
 	// What the person can mend.
 	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// What `commentCallClose` needs (ghi kết quả lấy ý kiến).
+type CommentCallCloseInput struct {
+	// The day of the record, not before the last day of the period.
+	On viet.Date `json:"on"`
+	// The nominations, at most 500.
+	Items []*register.CommentResult `json:"items"`
+}
+
+// What `commentCallOpen` needs (lấy ý kiến nhân dân).
+type CommentCallOpenInput struct {
+	// The nominations, at most 500.
+	Items []*register.Ref `json:"items"`
+	// First day.
+	OpensOn viet.Date `json:"opensOn"`
+	// Last day; absent if it is to be counted from `days`.
+	ClosesOn graphql.Omittable[*viet.Date] `json:"closesOn,omitempty"`
+	// How many days, 1 to 365. The first day is not counted; of working days, neither are Saturdays, Sundays and `holidays`.
+	Days graphql.Omittable[*int64] `json:"days,omitempty"`
+	// How the notice counts the days.
+	Unit register.CommentedDays `json:"unit"`
+	// Days on which nobody works, besides Saturdays and Sundays.
+	Holidays graphql.Omittable[[]viet.Date] `json:"holidays,omitempty"`
+	// The article that calls for comments: public, and of the kind COMMENT_CALL.
+	NoticeID graphql.Omittable[*string] `json:"noticeId,omitempty"`
 }
 
 // What `compactUpdate` needs (sửa giao ước).
@@ -1557,4 +1585,59 @@ type VerificationKey struct {
 	Code *string `json:"code,omitempty"`
 	// What identifies a decision.
 	Decision *DecisionIdentity `json:"decision,omitempty"`
+}
+
+// The orders of tasks.
+type TaskOrder string
+
+const (
+	// By year, then by place in the resolution.
+	TaskOrderOrdinal TaskOrder = "ORDINAL"
+)
+
+var AllTaskOrder = []TaskOrder{
+	TaskOrderOrdinal,
+}
+
+func (e TaskOrder) IsValid() bool {
+	switch e {
+	case TaskOrderOrdinal:
+		return true
+	}
+	return false
+}
+
+func (e TaskOrder) String() string {
+	return string(e)
+}
+
+func (e *TaskOrder) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = TaskOrder(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid TaskOrder", str)
+	}
+	return nil
+}
+
+func (e TaskOrder) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *TaskOrder) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e TaskOrder) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
 }

@@ -39,6 +39,7 @@ type ResolverRoot interface {
 	Award() AwardResolver
 	AwardCount() AwardCountResolver
 	AwardListBlock() AwardListBlockResolver
+	AwardOutcome() AwardOutcomeResolver
 	AwardSummary() AwardSummaryResolver
 	AwardType() AwardTypeResolver
 	AwardVote() AwardVoteResolver
@@ -47,6 +48,7 @@ type ResolverRoot interface {
 	BlocYear() BlocYearResolver
 	BlockChange() BlockChangeResolver
 	Category() CategoryResolver
+	CommentOutcome() CommentOutcomeResolver
 	CommentPeriod() CommentPeriodResolver
 	Compact() CompactResolver
 	ConflictDetails() ConflictDetailsResolver
@@ -95,6 +97,7 @@ type ResolverRoot interface {
 	ScoreEvidence() ScoreEvidenceResolver
 	ScoreLine() ScoreLineResolver
 	ScoreSheet() ScoreSheetResolver
+	ScoreStatistic() ScoreStatisticResolver
 	ScoringTemplate() ScoringTemplateResolver
 	SearchConnection() SearchConnectionResolver
 	SearchFacetCount() SearchFacetCountResolver
@@ -104,6 +107,7 @@ type ResolverRoot interface {
 	Signatory() SignatoryResolver
 	Succession() SuccessionResolver
 	Task() TaskResolver
+	TaskCount() TaskCountResolver
 	TaskListBlock() TaskListBlockResolver
 	TitleRegistration() TitleRegistrationResolver
 	Token() TokenResolver
@@ -372,9 +376,11 @@ type ComplexityRoot struct {
 		RecipientName   func(childComplexity int) int
 		Registration    func(childComplexity int) int
 		RejectedReason  func(childComplexity int) int
+		ReturnedReason  func(childComplexity int) int
 		Revocation      func(childComplexity int) int
 		State           func(childComplexity int) int
 		StatusLabel     func(childComplexity int) int
+		SubmittedOn     func(childComplexity int) int
 		TypeName        func(childComplexity int) int
 		Version         func(childComplexity int) int
 		Vote            func(childComplexity int) int
@@ -423,6 +429,18 @@ type ComplexityRoot struct {
 		Record     func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 		Warnings   func(childComplexity int) int
+	}
+
+	AwardOutcome struct {
+		AwardType func(childComplexity int) int
+		Bloc      func(childComplexity int) int
+		Form      func(childComplexity int) int
+		Granted   func(childComplexity int) int
+		Level     func(childComplexity int) int
+		Proposed  func(childComplexity int) int
+		Revoked   func(childComplexity int) int
+		Unit      func(childComplexity int) int
+		Year      func(childComplexity int) int
 	}
 
 	AwardPresentPayload struct {
@@ -553,7 +571,8 @@ type ComplexityRoot struct {
 		Kind          func(childComplexity int) int
 		Level         func(childComplexity int) int
 		Members       func(childComplexity int, asOf *viet.Date, first *int64, after *string, last *int64, before *string) int
-		Name          func(childComplexity int) int
+		Name          func(childComplexity int, asOf *viet.Date) int
+		Names         func(childComplexity int) int
 		OfficeTerms   func(childComplexity int, year *int64, first *int64, after *string, last *int64, before *string) int
 		Parent        func(childComplexity int) int
 		ShortName     func(childComplexity int) int
@@ -670,7 +689,7 @@ type ComplexityRoot struct {
 		ScoreSheets              func(childComplexity int, where *register.ScoreSheetFilter, orderBy register.ScoreSheetOrder, first *int64, after *string, last *int64, before *string) int
 		ScoringTemplate          func(childComplexity int) int
 		State                    func(childComplexity int) int
-		Tasks                    func(childComplexity int, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) int
+		Tasks                    func(childComplexity int, where *register.TaskFilter, orderBy TaskOrder, first *int64, after *string, last *int64, before *string) int
 		Timeline                 func(childComplexity int) int
 		TitleRegistrations       func(childComplexity int, where *register.TitleFilter, orderBy register.TitleOrder, first *int64, after *string, last *int64, before *string) int
 		UnitsWithoutRegistration func(childComplexity int, asOf *viet.Date) int
@@ -767,10 +786,30 @@ type ComplexityRoot struct {
 		Option func(childComplexity int) int
 	}
 
+	CommentCallClosePayload struct {
+		Results    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	CommentCallOpenPayload struct {
+		CommentPeriod func(childComplexity int) int
+		Results       func(childComplexity int) int
+		UserErrors    func(childComplexity int) int
+	}
+
+	CommentOutcome struct {
+		Label      func(childComplexity int) int
+		Objections func(childComplexity int) int
+		RecordedOn func(childComplexity int) int
+		Summary    func(childComplexity int) int
+	}
+
 	CommentPeriod struct {
 		ClosesOn func(childComplexity int) int
 		IsOpen   func(childComplexity int, asOf *viet.Date) int
+		Notice   func(childComplexity int) int
 		OpensOn  func(childComplexity int) int
+		Outcome  func(childComplexity int) int
 		Unit     func(childComplexity int) int
 	}
 
@@ -1636,6 +1675,8 @@ type ComplexityRoot struct {
 		CategoryCreate        func(childComplexity int, input CategoryCreateInput) int
 		CategoryRemove        func(childComplexity int, input CategoryRemoveInput) int
 		CategoryUpdate        func(childComplexity int, input CategoryUpdateInput) int
+		CommentCallClose      func(childComplexity int, input CommentCallCloseInput) int
+		CommentCallOpen       func(childComplexity int, input CommentCallOpenInput) int
 		CompactAddSignatures  func(childComplexity int, input register.CompactSignatures) int
 		CompactRemove         func(childComplexity int, input register.Ref) int
 		CompactSign           func(childComplexity int, input register.CompactToSign) int
@@ -1960,6 +2001,7 @@ type ComplexityRoot struct {
 		Articles           func(childComplexity int, where *newsroom.ArticleFilter, orderBy newsroom.ArticleOrder, first *int64, after *string, last *int64, before *string) int
 		Award              func(childComplexity int, code string) int
 		AwardCounts        func(childComplexity int, where *register.AwardFilter, by []register.AwardDimension) int
+		AwardOutcomes      func(childComplexity int, where *register.AwardFilter, by []register.AwardDimension) int
 		AwardType          func(childComplexity int, code string) int
 		AwardTypes         func(childComplexity int, where *register.AwardTypeFilter, orderBy register.AwardTypeOrder, first *int64, after *string, last *int64, before *string) int
 		AwardVerify        func(childComplexity int, by VerificationKey) int
@@ -1992,14 +2034,15 @@ type ComplexityRoot struct {
 		PublishCheck       func(childComplexity int, id string) int
 		ReviewSessions     func(childComplexity int, where *register.ReviewFilter, orderBy register.ReviewOrder, first *int64, after *string, last *int64, before *string) int
 		Scheduler          func(childComplexity int) int
+		ScoreStatistics    func(childComplexity int, where *register.ScoreStatFilter, by []register.ScoreDimension, band int64) int
 		ScoringTemplates   func(childComplexity int, where *register.ScoringTemplateFilter, orderBy register.ScoringTemplateOrder, first *int64, after *string, last *int64, before *string) int
 		Search             func(childComplexity int, text string, where *search.Filter, first *int64, after *string) int
 		Service            func(childComplexity int) int
 		Suggest            func(childComplexity int, text string, where *search.Filter, first int64) int
 		Tags               func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		Task               func(childComplexity int, bloc string, year int64, ordinal int64) int
-		TaskCounts         func(childComplexity int, where *register.TaskFilter) int
-		Tasks              func(childComplexity int, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) int
+		TaskCounts         func(childComplexity int, where *register.TaskFilter, by []register.TaskDimension, asOf *viet.Date) int
+		Tasks              func(childComplexity int, where *register.TaskFilter, orderBy TaskOrder, first *int64, after *string, last *int64, before *string) int
 		TextHygiene        func(childComplexity int, id string) int
 		TitleRegistrations func(childComplexity int, where *register.TitleFilter, orderBy register.TitleOrder, first *int64, after *string, last *int64, before *string) int
 		Tokens             func(childComplexity int, first *int64, after *string, last *int64, before *string) int
@@ -2097,6 +2140,12 @@ type ComplexityRoot struct {
 
 	Scheduler struct {
 		LateSeconds func(childComplexity int) int
+	}
+
+	ScoreBand struct {
+		Count func(childComplexity int) int
+		From  func(childComplexity int) int
+		To    func(childComplexity int) int
 	}
 
 	ScoreEvidence struct {
@@ -2211,6 +2260,18 @@ type ComplexityRoot struct {
 	ScoreSheetSubmitPayload struct {
 		Record     func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+	}
+
+	ScoreStatistic struct {
+		Agreed  func(childComplexity int) int
+		Bands   func(childComplexity int) int
+		Bloc    func(childComplexity int) int
+		Cross   func(childComplexity int) int
+		Highest func(childComplexity int) int
+		Lowest  func(childComplexity int) int
+		Mean    func(childComplexity int) int
+		Self    func(childComplexity int) int
+		Year    func(childComplexity int) int
 	}
 
 	ScoreTotals struct {
@@ -2457,8 +2518,12 @@ type ComplexityRoot struct {
 	}
 
 	TaskCount struct {
-		Count func(childComplexity int) int
-		State func(childComplexity int) int
+		Bloc     func(childComplexity int) int
+		Category func(childComplexity int) int
+		Count    func(childComplexity int) int
+		Overdue  func(childComplexity int) int
+		State    func(childComplexity int) int
+		Year     func(childComplexity int) int
 	}
 
 	TaskEdge struct {
@@ -2696,7 +2761,7 @@ type ComplexityRoot struct {
 		ShortName    func(childComplexity int) int
 		Slug         func(childComplexity int) int
 		Successions  func(childComplexity int) int
-		Tasks        func(childComplexity int, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) int
+		Tasks        func(childComplexity int, where *register.TaskFilter, orderBy TaskOrder, first *int64, after *string, last *int64, before *string) int
 		Type         func(childComplexity int) int
 		ValidFrom    func(childComplexity int) int
 		ValidTo      func(childComplexity int) int
@@ -3916,6 +3981,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Award.RejectedReason(childComplexity), true
+	case "Award.returnedReason":
+		if e.ComplexityRoot.Award.ReturnedReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Award.ReturnedReason(childComplexity), true
 	case "Award.revocation":
 		if e.ComplexityRoot.Award.Revocation == nil {
 			break
@@ -3934,6 +4005,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Award.StatusLabel(childComplexity), true
+	case "Award.submittedOn":
+		if e.ComplexityRoot.Award.SubmittedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Award.SubmittedOn(childComplexity), true
 	case "Award.typeName":
 		if e.ComplexityRoot.Award.TypeName == nil {
 			break
@@ -4103,6 +4180,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AwardNominatePayload.Warnings(childComplexity), true
+
+	case "AwardOutcome.awardType":
+		if e.ComplexityRoot.AwardOutcome.AwardType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardOutcome.AwardType(childComplexity), true
+	case "AwardOutcome.bloc":
+		if e.ComplexityRoot.AwardOutcome.Bloc == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardOutcome.Bloc(childComplexity), true
+	case "AwardOutcome.form":
+		if e.ComplexityRoot.AwardOutcome.Form == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardOutcome.Form(childComplexity), true
+	case "AwardOutcome.granted":
+		if e.ComplexityRoot.AwardOutcome.Granted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardOutcome.Granted(childComplexity), true
+	case "AwardOutcome.level":
+		if e.ComplexityRoot.AwardOutcome.Level == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardOutcome.Level(childComplexity), true
+	case "AwardOutcome.proposed":
+		if e.ComplexityRoot.AwardOutcome.Proposed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardOutcome.Proposed(childComplexity), true
+	case "AwardOutcome.revoked":
+		if e.ComplexityRoot.AwardOutcome.Revoked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardOutcome.Revoked(childComplexity), true
+	case "AwardOutcome.unit":
+		if e.ComplexityRoot.AwardOutcome.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardOutcome.Unit(childComplexity), true
+	case "AwardOutcome.year":
+		if e.ComplexityRoot.AwardOutcome.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardOutcome.Year(childComplexity), true
 
 	case "AwardPresentPayload.award":
 		if e.ComplexityRoot.AwardPresentPayload.Record == nil {
@@ -4590,7 +4722,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			break
 		}
 
-		return e.ComplexityRoot.Bloc.Name(childComplexity), true
+		args, err := ec.field_Bloc_name_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Bloc.Name(childComplexity, args["asOf"].(*viet.Date)), true
+	case "Bloc.names":
+		if e.ComplexityRoot.Bloc.Names == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Bloc.Names(childComplexity), true
 	case "Bloc.officeTerms":
 		if e.ComplexityRoot.Bloc.OfficeTerms == nil {
 			break
@@ -5107,7 +5250,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.BlocYear.Tasks(childComplexity, args["where"].(*register.TaskFilter), args["orderBy"].(register.TaskOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+		return e.ComplexityRoot.BlocYear.Tasks(childComplexity, args["where"].(*register.TaskFilter), args["orderBy"].(TaskOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "BlocYear.timeline":
 		if e.ComplexityRoot.BlocYear.Timeline == nil {
 			break
@@ -5438,6 +5581,63 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ChoiceValue.Option(childComplexity), true
 
+	case "CommentCallClosePayload.results":
+		if e.ComplexityRoot.CommentCallClosePayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentCallClosePayload.Results(childComplexity), true
+	case "CommentCallClosePayload.userErrors":
+		if e.ComplexityRoot.CommentCallClosePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentCallClosePayload.UserErrors(childComplexity), true
+
+	case "CommentCallOpenPayload.commentPeriod":
+		if e.ComplexityRoot.CommentCallOpenPayload.CommentPeriod == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentCallOpenPayload.CommentPeriod(childComplexity), true
+	case "CommentCallOpenPayload.results":
+		if e.ComplexityRoot.CommentCallOpenPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentCallOpenPayload.Results(childComplexity), true
+	case "CommentCallOpenPayload.userErrors":
+		if e.ComplexityRoot.CommentCallOpenPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentCallOpenPayload.UserErrors(childComplexity), true
+
+	case "CommentOutcome.label":
+		if e.ComplexityRoot.CommentOutcome.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentOutcome.Label(childComplexity), true
+	case "CommentOutcome.objections":
+		if e.ComplexityRoot.CommentOutcome.Objections == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentOutcome.Objections(childComplexity), true
+	case "CommentOutcome.recordedOn":
+		if e.ComplexityRoot.CommentOutcome.RecordedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentOutcome.RecordedOn(childComplexity), true
+	case "CommentOutcome.summary":
+		if e.ComplexityRoot.CommentOutcome.Summary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentOutcome.Summary(childComplexity), true
+
 	case "CommentPeriod.closesOn":
 		if e.ComplexityRoot.CommentPeriod.ClosesOn == nil {
 			break
@@ -5455,12 +5655,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CommentPeriod.IsOpen(childComplexity, args["asOf"].(*viet.Date)), true
+	case "CommentPeriod.notice":
+		if e.ComplexityRoot.CommentPeriod.Notice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentPeriod.Notice(childComplexity), true
 	case "CommentPeriod.opensOn":
 		if e.ComplexityRoot.CommentPeriod.OpensOn == nil {
 			break
 		}
 
 		return e.ComplexityRoot.CommentPeriod.OpensOn(childComplexity), true
+	case "CommentPeriod.outcome":
+		if e.ComplexityRoot.CommentPeriod.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentPeriod.Outcome(childComplexity), true
 	case "CommentPeriod.unit":
 		if e.ComplexityRoot.CommentPeriod.Unit == nil {
 			break
@@ -9212,6 +9424,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CategoryUpdate(childComplexity, args["input"].(CategoryUpdateInput)), true
+	case "Mutation.commentCallClose":
+		if e.ComplexityRoot.Mutation.CommentCallClose == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_commentCallClose_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CommentCallClose(childComplexity, args["input"].(CommentCallCloseInput)), true
+	case "Mutation.commentCallOpen":
+		if e.ComplexityRoot.Mutation.CommentCallOpen == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_commentCallOpen_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CommentCallOpen(childComplexity, args["input"].(CommentCallOpenInput)), true
 	case "Mutation.compactAddSignatures":
 		if e.ComplexityRoot.Mutation.CompactAddSignatures == nil {
 			break
@@ -11118,6 +11352,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.AwardCounts(childComplexity, args["where"].(*register.AwardFilter), args["by"].([]register.AwardDimension)), true
+	case "Query.awardOutcomes":
+		if e.ComplexityRoot.Query.AwardOutcomes == nil {
+			break
+		}
+
+		args, err := ec.field_Query_awardOutcomes_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AwardOutcomes(childComplexity, args["where"].(*register.AwardFilter), args["by"].([]register.AwardDimension)), true
 	case "Query.awardType":
 		if e.ComplexityRoot.Query.AwardType == nil {
 			break
@@ -11461,6 +11706,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Scheduler(childComplexity), true
+	case "Query.scoreStatistics":
+		if e.ComplexityRoot.Query.ScoreStatistics == nil {
+			break
+		}
+
+		args, err := ec.field_Query_scoreStatistics_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ScoreStatistics(childComplexity, args["where"].(*register.ScoreStatFilter), args["by"].([]register.ScoreDimension), args["band"].(int64)), true
 	case "Query.scoringTemplates":
 		if e.ComplexityRoot.Query.ScoringTemplates == nil {
 			break
@@ -11532,7 +11788,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.TaskCounts(childComplexity, args["where"].(*register.TaskFilter)), true
+		return e.ComplexityRoot.Query.TaskCounts(childComplexity, args["where"].(*register.TaskFilter), args["by"].([]register.TaskDimension), args["asOf"].(*viet.Date)), true
 	case "Query.tasks":
 		if e.ComplexityRoot.Query.Tasks == nil {
 			break
@@ -11543,7 +11799,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Tasks(childComplexity, args["where"].(*register.TaskFilter), args["orderBy"].(register.TaskOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.Tasks(childComplexity, args["where"].(*register.TaskFilter), args["orderBy"].(TaskOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Query.textHygiene":
 		if e.ComplexityRoot.Query.TextHygiene == nil {
 			break
@@ -11918,6 +12174,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Scheduler.LateSeconds(childComplexity), true
+
+	case "ScoreBand.count":
+		if e.ComplexityRoot.ScoreBand.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreBand.Count(childComplexity), true
+	case "ScoreBand.from":
+		if e.ComplexityRoot.ScoreBand.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreBand.From(childComplexity), true
+	case "ScoreBand.to":
+		if e.ComplexityRoot.ScoreBand.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreBand.To(childComplexity), true
 
 	case "ScoreEvidence.media":
 		if e.ComplexityRoot.ScoreEvidence.Media == nil {
@@ -12313,6 +12588,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ScoreSheetSubmitPayload.UserErrors(childComplexity), true
+
+	case "ScoreStatistic.agreed":
+		if e.ComplexityRoot.ScoreStatistic.Agreed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreStatistic.Agreed(childComplexity), true
+	case "ScoreStatistic.bands":
+		if e.ComplexityRoot.ScoreStatistic.Bands == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreStatistic.Bands(childComplexity), true
+	case "ScoreStatistic.bloc":
+		if e.ComplexityRoot.ScoreStatistic.Bloc == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreStatistic.Bloc(childComplexity), true
+	case "ScoreStatistic.cross":
+		if e.ComplexityRoot.ScoreStatistic.Cross == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreStatistic.Cross(childComplexity), true
+	case "ScoreStatistic.highest":
+		if e.ComplexityRoot.ScoreStatistic.Highest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreStatistic.Highest(childComplexity), true
+	case "ScoreStatistic.lowest":
+		if e.ComplexityRoot.ScoreStatistic.Lowest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreStatistic.Lowest(childComplexity), true
+	case "ScoreStatistic.mean":
+		if e.ComplexityRoot.ScoreStatistic.Mean == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreStatistic.Mean(childComplexity), true
+	case "ScoreStatistic.self":
+		if e.ComplexityRoot.ScoreStatistic.Self == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreStatistic.Self(childComplexity), true
+	case "ScoreStatistic.year":
+		if e.ComplexityRoot.ScoreStatistic.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreStatistic.Year(childComplexity), true
 
 	case "ScoreTotals.agreed":
 		if e.ComplexityRoot.ScoreTotals.Agreed == nil {
@@ -13163,18 +13493,42 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TaskConnection.TotalCount(childComplexity), true
 
+	case "TaskCount.bloc":
+		if e.ComplexityRoot.TaskCount.Bloc == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskCount.Bloc(childComplexity), true
+	case "TaskCount.category":
+		if e.ComplexityRoot.TaskCount.Category == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskCount.Category(childComplexity), true
 	case "TaskCount.count":
 		if e.ComplexityRoot.TaskCount.Count == nil {
 			break
 		}
 
 		return e.ComplexityRoot.TaskCount.Count(childComplexity), true
+	case "TaskCount.overdue":
+		if e.ComplexityRoot.TaskCount.Overdue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskCount.Overdue(childComplexity), true
 	case "TaskCount.state":
 		if e.ComplexityRoot.TaskCount.State == nil {
 			break
 		}
 
 		return e.ComplexityRoot.TaskCount.State(childComplexity), true
+	case "TaskCount.year":
+		if e.ComplexityRoot.TaskCount.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskCount.Year(childComplexity), true
 
 	case "TaskEdge.cursor":
 		if e.ComplexityRoot.TaskEdge.Cursor == nil {
@@ -14062,7 +14416,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Unit.Tasks(childComplexity, args["where"].(*register.TaskFilter), args["orderBy"].(register.TaskOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+		return e.ComplexityRoot.Unit.Tasks(childComplexity, args["where"].(*register.TaskFilter), args["orderBy"].(TaskOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Unit.type":
 		if e.ComplexityRoot.Unit.Type == nil {
 			break
@@ -14936,7 +15290,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CategoryCreateInput", ec.unmarshalInputCategoryCreateInput),
 			graphql.NewInputUnmarshaler("CategoryRemoveInput", ec.unmarshalInputCategoryRemoveInput),
 			graphql.NewInputUnmarshaler("CategoryUpdateInput", ec.unmarshalInputCategoryUpdateInput),
+			graphql.NewInputUnmarshaler("CommentCallCloseInput", ec.unmarshalInputCommentCallCloseInput),
+			graphql.NewInputUnmarshaler("CommentCallOpenInput", ec.unmarshalInputCommentCallOpenInput),
 			graphql.NewInputUnmarshaler("CommentPeriodInput", ec.unmarshalInputCommentPeriodInput),
+			graphql.NewInputUnmarshaler("CommentResultInput", ec.unmarshalInputCommentResultInput),
 			graphql.NewInputUnmarshaler("CompactAddSignaturesInput", ec.unmarshalInputCompactAddSignaturesInput),
 			graphql.NewInputUnmarshaler("CompactRemoveInput", ec.unmarshalInputCompactRemoveInput),
 			graphql.NewInputUnmarshaler("CompactSignInput", ec.unmarshalInputCompactSignInput),
@@ -15034,6 +15391,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ScoreSheetScoreCrossInput", ec.unmarshalInputScoreSheetScoreCrossInput),
 			graphql.NewInputUnmarshaler("ScoreSheetScoreSelfInput", ec.unmarshalInputScoreSheetScoreSelfInput),
 			graphql.NewInputUnmarshaler("ScoreSheetSubmitInput", ec.unmarshalInputScoreSheetSubmitInput),
+			graphql.NewInputUnmarshaler("ScoreStatFilter", ec.unmarshalInputScoreStatFilter),
 			graphql.NewInputUnmarshaler("ScoringCriterionInput", ec.unmarshalInputScoringCriterionInput),
 			graphql.NewInputUnmarshaler("ScoringTemplateCopyInput", ec.unmarshalInputScoringTemplateCopyInput),
 			graphql.NewInputUnmarshaler("ScoringTemplateCreateInput", ec.unmarshalInputScoringTemplateCreateInput),
@@ -16425,6 +16783,10 @@ type Award implements Node {
   nominatedAt: Event
   "When citizens may comment on it (thời gian lấy ý kiến nhân dân)."
   commentPeriod: CommentPeriod
+  "When it was handed in to who decides, the last time; null if that is not known."
+  submittedOn: Date
+  "Why it was returned, while it is; null for those who do not see all records."
+  returnedReason: String
   "The decision that gives it; null before."
   decision: Decision
   "The day of the decision."
@@ -16481,6 +16843,10 @@ type CommentPeriod {
   closesOn: Date!
   "How the notice counts the days."
   unit: CommentedDays!
+  "The article that calls for comments; null if there is none, or it is not public."
+  notice: Article
+  "What citizens said; null until it is on record."
+  outcome: CommentOutcome
   "Whether it is open on a day."
   isOpen(
     "The day; today if absent."
@@ -17054,8 +17420,6 @@ input AwardUpdateInput {
   nominatedOn: Date
   "The meeting at which it was nominated."
   nominatedAtId: ID
-  "When citizens may comment on it."
-  commentPeriod: CommentPeriodInput
   "Whether readers may see it; false if absent."
   isPublic: Boolean
   "A remark for readers."
@@ -17443,7 +17807,12 @@ type Bloc implements Node {
   "Number of the record's version."
   version: Int!
   "Its name."
-  name: String!
+  name(
+    "The day to look at: the name of then; the present one if absent."
+    asOf: Date
+  ): String!
+  "All names that it had, the oldest first."
+  names: [NameSpan!]!
   "Its short name."
   shortName: String
   "Other spellings under which texts mention it."
@@ -18473,6 +18842,84 @@ type ArticleBulkResult {
   "The draft as it is now; null if the step was not taken. What nobody who asks can mend, such as a missing permission, is the error of this field."
   draft: Draft
   "What the person who asked can mend. The code ` + "`" + `LIMIT` + "`" + ` says that there was no time left: send this one again."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
+	{Name: "../schema/comment_call.graphqls", Input: `extend type Mutation {
+  "Opens the comment period of nominations, at most 500 at once, or replaces the one that they have, each with its own result (lấy ý kiến nhân dân)."
+  commentCallOpen("What to do." input: CommentCallOpenInput!): CommentCallOpenPayload
+
+  "Records what citizens said of nominations, at most 500 at once, each with its own result: silence counts as no objection (ghi kết quả lấy ý kiến)."
+  commentCallClose("What to do." input: CommentCallCloseInput!): CommentCallClosePayload
+}
+
+"""
+What citizens said of a nomination (kết quả lấy ý kiến nhân dân).
+"""
+type CommentOutcome {
+  "The day of the record."
+  recordedOn: Date!
+  "What readers are told, in Vietnamese."
+  label: String!
+  "How many objected; null for those who do not see all records."
+  objections: Int
+  "What they said; null for those who do not see all records."
+  summary: String
+}
+
+"What ` + "`" + `commentCallOpen` + "`" + ` needs (lấy ý kiến nhân dân)."
+input CommentCallOpenInput {
+  "The nominations, at most 500."
+  items: [AwardRefInput!]!
+  "First day."
+  opensOn: Date!
+  "Last day; absent if it is to be counted from ` + "`" + `days` + "`" + `."
+  closesOn: Date
+  "How many days, 1 to 365. The first day is not counted; of working days, neither are Saturdays, Sundays and ` + "`" + `holidays` + "`" + `."
+  days: Int
+  "How the notice counts the days."
+  unit: CommentedDays!
+  "Days on which nobody works, besides Saturdays and Sundays."
+  holidays: [Date!]
+  "The article that calls for comments: public, and of the kind COMMENT_CALL."
+  noticeId: ID
+}
+
+"The answer to ` + "`" + `commentCallOpen` + "`" + `."
+type CommentCallOpenPayload {
+  "The period; null if nothing was done."
+  commentPeriod: CommentPeriod
+  "What became of each award, in the order of ` + "`" + `items` + "`" + `."
+  results: [AwardResult!]!
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What citizens said of one nomination (ý kiến về một hồ sơ)."
+input CommentResultInput {
+  "The award."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "How many objected; none if absent."
+  objections: Int
+  "What they said, for the office."
+  summary: String
+}
+
+"What ` + "`" + `commentCallClose` + "`" + ` needs (ghi kết quả lấy ý kiến)."
+input CommentCallCloseInput {
+  "The day of the record, not before the last day of the period."
+  on: Date!
+  "The nominations, at most 500."
+  items: [CommentResultInput!]!
+}
+
+"The answer to ` + "`" + `commentCallClose` + "`" + `."
+type CommentCallClosePayload {
+  "What became of each award, in the order of ` + "`" + `items` + "`" + `."
+  results: [AwardResult!]!
+  "What the person can mend."
   userErrors: [UserError!]!
 }
 `, BuiltIn: false},
@@ -23998,6 +24445,113 @@ type TagRemovePayload {
   userErrors: [UserError!]!
 }
 `, BuiltIn: false},
+	{Name: "../schema/statistics.graphqls", Input: `extend type Query {
+  """
+  Proposed against granted, for charts (so sánh đề nghị và được tặng): awards that were nominated and not withdrawn, and what came of them.
+  """
+  awardOutcomes(
+    "Conditions, all of which hold."
+    where: AwardFilter
+    "What to count by: one or two dimensions, not the state."
+    by: [AwardDimension!]!
+  ): [AwardOutcome!]
+
+  """
+  Score sheets by state, and their agreed totals by bands, for charts (thống kê điểm): for people of the whole office all sheets, for others
+  those that are published.
+  """
+  scoreStatistics(
+    "Conditions, all of which hold."
+    where: ScoreStatFilter
+    "What to count by, each once; empty for one line of all."
+    by: [ScoreDimension!]! = []
+    "How wide a band is, in whole points: 1 to 100."
+    band: Int! = 5
+  ): [ScoreStatistic!]
+}
+
+"""
+What was proposed and what came of it (kết quả đề nghị).
+"""
+type AwardOutcome {
+  "The year of the achievement; null unless counted by it."
+  year: Int
+  "The award type; null unless counted by it."
+  awardType: AwardType
+  "The form; null unless counted by it."
+  form: AwardForm
+  "The level; null unless counted by it."
+  level: AdminLevel
+  "The unit that is to receive it; null unless counted by it."
+  unit: Unit
+  "The bloc; null unless counted by it, and for awards that no bloc nominated."
+  bloc: Bloc
+  "Nominated and not withdrawn, whatever came of it (đề nghị)."
+  proposed: Int!
+  "Of these, given and not taken back (được tặng)."
+  granted: Int!
+  "Of these, given and taken back (bị hủy bỏ)."
+  revoked: Int!
+}
+
+"""
+Conditions on score sheets in statistics; those given hold together (bộ lọc thống kê điểm).
+"""
+input ScoreStatFilter {
+  "Of this bloc."
+  bloc: ID
+  "Of this bloc-year."
+  blocYear: ID
+  "Of this emulation year."
+  year: Int
+}
+
+"""
+What scores are counted by (tiêu chí thống kê điểm).
+"""
+enum ScoreDimension {
+  "The emulation year."
+  YEAR
+  "The bloc."
+  BLOC
+}
+
+"""
+A line of the statistics of scores (thống kê điểm).
+"""
+type ScoreStatistic {
+  "The emulation year; null unless counted by it."
+  year: Int
+  "The bloc; null unless counted by it."
+  bloc: Bloc
+  "Sheets on which units score themselves."
+  self: Int!
+  "Sheets that are cross-scored and agreed on."
+  cross: Int!
+  "Sheets that are agreed on."
+  agreed: Int!
+  "The lowest agreed total; null without any."
+  lowest: Points
+  "The highest agreed total; null without any."
+  highest: Points
+  "The mean of the agreed totals, to the hundredth; null without any."
+  mean: Points
+  "The agreed totals by bands, the lowest first; bands without any are left out."
+  bands: [ScoreBand!]!
+}
+
+"""
+How many agreed totals lie within a span (khoảng điểm).
+"""
+type ScoreBand {
+  "The least points of the span."
+  from: Points!
+  "The points below which the span ends."
+  to: Points!
+  "How many totals."
+  count: Int!
+}
+`, BuiltIn: false},
 	{Name: "../schema/task.graphqls", Input: `extend type Query {
   "A task by the bloc, year and place in the resolution; null if there is none (nhiệm vụ)."
   task(
@@ -24025,10 +24579,17 @@ type TagRemovePayload {
     before: String
   ): TaskConnection
 
-  "Tasks counted by state, for charts. A state without tasks is left out."
+  """
+  Tasks counted by state, for charts. A state without tasks is left out. Overdue is no state: each line says how many of its tasks are
+  overdue.
+  """
   taskCounts(
     "Conditions, all of which hold."
     where: TaskFilter
+    "What to count by besides the state, each once."
+    by: [TaskDimension!]! = []
+    "The day on which tasks are overdue; today in Vietnam if absent."
+    asOf: Date
   ): [TaskCount!]
 
   "Documents of Party and State that tasks and articles cite (văn bản)."
@@ -24185,8 +24746,28 @@ A number of tasks in one state (số nhiệm vụ theo tình trạng).
 type TaskCount {
   "The state that the tasks are in."
   state: TaskState!
+  "The emulation year; null unless counted by it."
+  year: Int
+  "The bloc; null unless counted by it."
+  bloc: Bloc
+  "What the tasks are about; null unless counted by it."
+  category: TaskCategory
   "How many."
   count: Int!
+  "How many of these are overdue (quá hạn)."
+  overdue: Int!
+}
+
+"""
+What tasks are counted by (tiêu chí thống kê nhiệm vụ).
+"""
+enum TaskDimension {
+  "The emulation year."
+  YEAR
+  "The bloc that resolved them."
+  BLOC
+  "What they are about."
+  CATEGORY
 }
 
 """
@@ -26552,6 +27133,10 @@ func (ec *executionContext) childFields_Award(ctx context.Context, field graphql
 		return ec.fieldContext_Award_nominatedAt(ctx, field)
 	case "commentPeriod":
 		return ec.fieldContext_Award_commentPeriod(ctx, field)
+	case "submittedOn":
+		return ec.fieldContext_Award_submittedOn(ctx, field)
+	case "returnedReason":
+		return ec.fieldContext_Award_returnedReason(ctx, field)
 	case "decision":
 		return ec.fieldContext_Award_decision(ctx, field)
 	case "decidedOn":
@@ -26664,6 +27249,30 @@ func (ec *executionContext) childFields_AwardNominatePayload(ctx context.Context
 		return ec.fieldContext_AwardNominatePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AwardNominatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AwardOutcome(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "year":
+		return ec.fieldContext_AwardOutcome_year(ctx, field)
+	case "awardType":
+		return ec.fieldContext_AwardOutcome_awardType(ctx, field)
+	case "form":
+		return ec.fieldContext_AwardOutcome_form(ctx, field)
+	case "level":
+		return ec.fieldContext_AwardOutcome_level(ctx, field)
+	case "unit":
+		return ec.fieldContext_AwardOutcome_unit(ctx, field)
+	case "bloc":
+		return ec.fieldContext_AwardOutcome_bloc(ctx, field)
+	case "proposed":
+		return ec.fieldContext_AwardOutcome_proposed(ctx, field)
+	case "granted":
+		return ec.fieldContext_AwardOutcome_granted(ctx, field)
+	case "revoked":
+		return ec.fieldContext_AwardOutcome_revoked(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AwardOutcome", field.Name)
 }
 
 func (ec *executionContext) childFields_AwardPresentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -26910,6 +27519,8 @@ func (ec *executionContext) childFields_Bloc(ctx context.Context, field graphql.
 		return ec.fieldContext_Bloc_version(ctx, field)
 	case "name":
 		return ec.fieldContext_Bloc_name(ctx, field)
+	case "names":
+		return ec.fieldContext_Bloc_names(ctx, field)
 	case "shortName":
 		return ec.fieldContext_Bloc_shortName(ctx, field)
 	case "aliases":
@@ -27340,6 +27951,42 @@ func (ec *executionContext) childFields_CategoryUpdatePayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type CategoryUpdatePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CommentCallClosePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_CommentCallClosePayload_results(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CommentCallClosePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CommentCallClosePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CommentCallOpenPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "commentPeriod":
+		return ec.fieldContext_CommentCallOpenPayload_commentPeriod(ctx, field)
+	case "results":
+		return ec.fieldContext_CommentCallOpenPayload_results(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CommentCallOpenPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CommentCallOpenPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CommentOutcome(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "recordedOn":
+		return ec.fieldContext_CommentOutcome_recordedOn(ctx, field)
+	case "label":
+		return ec.fieldContext_CommentOutcome_label(ctx, field)
+	case "objections":
+		return ec.fieldContext_CommentOutcome_objections(ctx, field)
+	case "summary":
+		return ec.fieldContext_CommentOutcome_summary(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CommentOutcome", field.Name)
+}
+
 func (ec *executionContext) childFields_CommentPeriod(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "opensOn":
@@ -27348,6 +27995,10 @@ func (ec *executionContext) childFields_CommentPeriod(ctx context.Context, field
 		return ec.fieldContext_CommentPeriod_closesOn(ctx, field)
 	case "unit":
 		return ec.fieldContext_CommentPeriod_unit(ctx, field)
+	case "notice":
+		return ec.fieldContext_CommentPeriod_notice(ctx, field)
+	case "outcome":
+		return ec.fieldContext_CommentPeriod_outcome(ctx, field)
 	case "isOpen":
 		return ec.fieldContext_CommentPeriod_isOpen(ctx, field)
 	}
@@ -29412,6 +30063,18 @@ func (ec *executionContext) childFields_Scheduler(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type Scheduler", field.Name)
 }
 
+func (ec *executionContext) childFields_ScoreBand(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_ScoreBand_from(ctx, field)
+	case "to":
+		return ec.fieldContext_ScoreBand_to(ctx, field)
+	case "count":
+		return ec.fieldContext_ScoreBand_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreBand", field.Name)
+}
+
 func (ec *executionContext) childFields_ScoreEvidence(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "text":
@@ -29638,6 +30301,30 @@ func (ec *executionContext) childFields_ScoreSheetSubmitPayload(ctx context.Cont
 		return ec.fieldContext_ScoreSheetSubmitPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ScoreSheetSubmitPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreStatistic(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "year":
+		return ec.fieldContext_ScoreStatistic_year(ctx, field)
+	case "bloc":
+		return ec.fieldContext_ScoreStatistic_bloc(ctx, field)
+	case "self":
+		return ec.fieldContext_ScoreStatistic_self(ctx, field)
+	case "cross":
+		return ec.fieldContext_ScoreStatistic_cross(ctx, field)
+	case "agreed":
+		return ec.fieldContext_ScoreStatistic_agreed(ctx, field)
+	case "lowest":
+		return ec.fieldContext_ScoreStatistic_lowest(ctx, field)
+	case "highest":
+		return ec.fieldContext_ScoreStatistic_highest(ctx, field)
+	case "mean":
+		return ec.fieldContext_ScoreStatistic_mean(ctx, field)
+	case "bands":
+		return ec.fieldContext_ScoreStatistic_bands(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreStatistic", field.Name)
 }
 
 func (ec *executionContext) childFields_ScoreTotals(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -30108,8 +30795,16 @@ func (ec *executionContext) childFields_TaskCount(ctx context.Context, field gra
 	switch field.Name {
 	case "state":
 		return ec.fieldContext_TaskCount_state(ctx, field)
+	case "year":
+		return ec.fieldContext_TaskCount_year(ctx, field)
+	case "bloc":
+		return ec.fieldContext_TaskCount_bloc(ctx, field)
+	case "category":
+		return ec.fieldContext_TaskCount_category(ctx, field)
 	case "count":
 		return ec.fieldContext_TaskCount_count(ctx, field)
+	case "overdue":
+		return ec.fieldContext_TaskCount_overdue(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TaskCount", field.Name)
 }

@@ -88,6 +88,8 @@ type MutationResolver interface {
 	OfficeEnd(ctx context.Context, input register.OfficeEnd) (*shape.Payload[register.OfficeTerm], error)
 	OfficeRemove(ctx context.Context, input register.Ref) (*shape.Removal, error)
 	ArticleBulk(ctx context.Context, input ArticleBulkInput) (*ArticleBulkPayload, error)
+	CommentCallOpen(ctx context.Context, input CommentCallOpenInput) (*shape.CommentCallPayload, error)
+	CommentCallClose(ctx context.Context, input CommentCallCloseInput) (*shape.CommentCallPayload, error)
 	CompactSign(ctx context.Context, input register.CompactToSign) (*shape.Payload[register.Compact], error)
 	CompactAddSignatures(ctx context.Context, input register.CompactSignatures) (*shape.Payload[register.Compact], error)
 	CompactUpdate(ctx context.Context, input CompactUpdateInput) (*shape.Payload[register.Compact], error)
@@ -236,9 +238,11 @@ type QueryResolver interface {
 	ScoringTemplates(ctx context.Context, where *register.ScoringTemplateFilter, orderBy register.ScoringTemplateOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.ScoringTemplate], error)
 	Search(ctx context.Context, text string, where *search.Filter, first *int64, after *string) (*connection.SearchPage, error)
 	Suggest(ctx context.Context, text string, where *search.Filter, first int64) ([]*search.Suggestion, error)
+	AwardOutcomes(ctx context.Context, where *register.AwardFilter, by []register.AwardDimension) ([]*register.AwardOutcome, error)
+	ScoreStatistics(ctx context.Context, where *register.ScoreStatFilter, by []register.ScoreDimension, band int64) ([]*register.ScoreStatistic, error)
 	Task(ctx context.Context, bloc string, year int64, ordinal int64) (*register.Task, error)
-	Tasks(ctx context.Context, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Task], error)
-	TaskCounts(ctx context.Context, where *register.TaskFilter) ([]*register.TaskCount, error)
+	Tasks(ctx context.Context, where *register.TaskFilter, orderBy TaskOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Task], error)
+	TaskCounts(ctx context.Context, where *register.TaskFilter, by []register.TaskDimension, asOf *viet.Date) ([]*register.TaskCount, error)
 	LegalReferences(ctx context.Context, where *register.LegalReferenceFilter, orderBy register.LegalReferenceOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.LegalReference], error)
 	TitleRegistrations(ctx context.Context, where *register.TitleFilter, orderBy register.TitleOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.TitleRegistration], error)
 	Unit(ctx context.Context, slug string) (*register.Unit, error)
@@ -1026,6 +1030,34 @@ func (ec *executionContext) field_Mutation_categoryUpdate_args(ctx context.Conte
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (CategoryUpdateInput, error) {
 			return ec.unmarshalNCategoryUpdateInput2thiduaᚋgraphᚋgenᚐCategoryUpdateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_commentCallClose_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (CommentCallCloseInput, error) {
+			return ec.unmarshalNCommentCallCloseInput2thiduaᚋgraphᚋgenᚐCommentCallCloseInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_commentCallOpen_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (CommentCallOpenInput, error) {
+			return ec.unmarshalNCommentCallOpenInput2thiduaᚋgraphᚋgenᚐCommentCallOpenInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -2540,6 +2572,28 @@ func (ec *executionContext) field_Query_awardCounts_args(ctx context.Context, ra
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_awardOutcomes_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*register.AwardFilter, error) {
+			return ec.unmarshalOAwardFilter2ᚖthiduaᚋinternalᚋregisterᚐAwardFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) ([]register.AwardDimension, error) {
+			return ec.unmarshalNAwardDimension2ᚕthiduaᚋinternalᚋregisterᚐAwardDimensionᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_awardType_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -3566,6 +3620,36 @@ func (ec *executionContext) field_Query_reviewSessions_args(ctx context.Context,
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_scoreStatistics_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*register.ScoreStatFilter, error) {
+			return ec.unmarshalOScoreStatFilter2ᚖthiduaᚋinternalᚋregisterᚐScoreStatFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) ([]register.ScoreDimension, error) {
+			return ec.unmarshalNScoreDimension2ᚕthiduaᚋinternalᚋregisterᚐScoreDimensionᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "band",
+		func(ctx context.Context, v any) (int64, error) {
+			return ec.unmarshalNInt2int64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["band"] = arg2
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_scoringTemplates_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -3737,6 +3821,22 @@ func (ec *executionContext) field_Query_taskCounts_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) ([]register.TaskDimension, error) {
+			return ec.unmarshalNTaskDimension2ᚕthiduaᚋinternalᚋregisterᚐTaskDimensionᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*viet.Date, error) {
+			return ec.unmarshalODate2ᚖthiduaᚋinternalᚋvietᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg2
 	return args, nil
 }
 
@@ -3782,8 +3882,8 @@ func (ec *executionContext) field_Query_tasks_args(ctx context.Context, rawArgs 
 	}
 	args["where"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
-		func(ctx context.Context, v any) (register.TaskOrder, error) {
-			return ec.unmarshalNTaskOrder2thiduaᚋinternalᚋregisterᚐTaskOrder(ctx, v)
+		func(ctx context.Context, v any) (TaskOrder, error) {
+			return ec.unmarshalNTaskOrder2thiduaᚋgraphᚋgenᚐTaskOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6389,6 +6489,94 @@ func (ec *executionContext) fieldContext_Mutation_articleBulk(ctx context.Contex
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_articleBulk_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_commentCallOpen(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_commentCallOpen(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CommentCallOpen(ctx, fc.Args["input"].(CommentCallOpenInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *shape.CommentCallPayload) graphql.Marshaler {
+			return ec.marshalOCommentCallOpenPayload2ᚖthiduaᚋgraphᚋshapeᚐCommentCallPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_commentCallOpen(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CommentCallOpenPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_commentCallOpen_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_commentCallClose(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_commentCallClose(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CommentCallClose(ctx, fc.Args["input"].(CommentCallCloseInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *shape.CommentCallPayload) graphql.Marshaler {
+			return ec.marshalOCommentCallClosePayload2ᚖthiduaᚋgraphᚋshapeᚐCommentCallPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_commentCallClose(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CommentCallClosePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_commentCallClose_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12799,6 +12987,94 @@ func (ec *executionContext) fieldContext_Query_suggest(ctx context.Context, fiel
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_awardOutcomes(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_awardOutcomes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().AwardOutcomes(ctx, fc.Args["where"].(*register.AwardFilter), fc.Args["by"].([]register.AwardDimension))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*register.AwardOutcome) graphql.Marshaler {
+			return ec.marshalOAwardOutcome2ᚕᚖthiduaᚋinternalᚋregisterᚐAwardOutcomeᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_awardOutcomes(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AwardOutcome(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_awardOutcomes_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_scoreStatistics(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_scoreStatistics(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().ScoreStatistics(ctx, fc.Args["where"].(*register.ScoreStatFilter), fc.Args["by"].([]register.ScoreDimension), fc.Args["band"].(int64))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*register.ScoreStatistic) graphql.Marshaler {
+			return ec.marshalOScoreStatistic2ᚕᚖthiduaᚋinternalᚋregisterᚐScoreStatisticᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_scoreStatistics(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ScoreStatistic(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_scoreStatistics_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_task(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12853,7 +13129,7 @@ func (ec *executionContext) _Query_tasks(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Tasks(ctx, fc.Args["where"].(*register.TaskFilter), fc.Args["orderBy"].(register.TaskOrder), fc.Args["first"].(*int64), fc.Args["after"].(*string), fc.Args["last"].(*int64), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Tasks(ctx, fc.Args["where"].(*register.TaskFilter), fc.Args["orderBy"].(TaskOrder), fc.Args["first"].(*int64), fc.Args["after"].(*string), fc.Args["last"].(*int64), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[register.Task]) graphql.Marshaler {
@@ -12897,7 +13173,7 @@ func (ec *executionContext) _Query_taskCounts(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().TaskCounts(ctx, fc.Args["where"].(*register.TaskFilter))
+			return ec.Resolvers.Query().TaskCounts(ctx, fc.Args["where"].(*register.TaskFilter), fc.Args["by"].([]register.TaskDimension), fc.Args["asOf"].(*viet.Date))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*register.TaskCount) graphql.Marshaler {
@@ -13990,6 +14266,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "commentCallOpen":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_commentCallOpen(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "commentCallClose":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_commentCallClose(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "compactSign":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_compactSign(ctx, field)
@@ -14990,6 +15280,16 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_suggest(ctx, field)
 				})
+		case "awardOutcomes":
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_awardOutcomes(ctx, field)
+				})
+		case "scoreStatistics":
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_scoreStatistics(ctx, field)
+				})
 		case "task":
 			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
@@ -15299,6 +15599,41 @@ func (ec *executionContext) marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx con
 	_ = ctx
 	res := scalar.MarshalDate(v)
 	return res
+}
+
+func (ec *executionContext) unmarshalODate2ᚕthiduaᚋinternalᚋvietᚐDateᚄ(ctx context.Context, v any) ([]viet.Date, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]viet.Date, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNDate2thiduaᚋinternalᚋvietᚐDate(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalODate2ᚕthiduaᚋinternalᚋvietᚐDateᚄ(ctx context.Context, sel ast.SelectionSet, v []viet.Date) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNDate2thiduaᚋinternalᚋvietᚐDate(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalODate2ᚖthiduaᚋinternalᚋvietᚐDate(ctx context.Context, v any) (*viet.Date, error) {

@@ -199,7 +199,7 @@ func taskSchema() *store.Schema {
 			required("blocYearId"), required("blocId"), required("category"), required("state"),
 			integer("year"), integer("ordinal"), many("ownerIds"), many("citationIds"),
 			single("adoptedAtId"),
-			single(store.OriginField), many("openDue"),
+			single(store.OriginField), many("openDue"), single("dueOn"),
 		},
 		Indexes: joined(
 			index(store.OriginField),
@@ -207,6 +207,7 @@ func taskSchema() *store.Schema {
 			index("blocYearId", "year", "ordinal"), index("blocId", "year", "ordinal"),
 			index("category", "year", "ordinal"), index("state", "year", "ordinal"),
 			index("ownerIds", "year", "ordinal"), index("citationIds", "year", "ordinal"),
+			index("year", "blocId", "category", "state", "dueOn"), // covers the counts by group
 		),
 	}
 }

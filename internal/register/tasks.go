@@ -3,9 +3,7 @@ package register
 import (
 	"cmp"
 	"context"
-	"slices"
 	"strconv"
-	"strings"
 
 	"thidua/internal/access"
 	"thidua/internal/store"
@@ -72,27 +70,6 @@ func (r *Register) TasksOfOwners(ctx context.Context, _ access.Viewer, unitIDs [
 // TasksCiting returns the tasks that cite each legal reference.
 func (r *Register) TasksCiting(ctx context.Context, _ access.Viewer, referenceIDs []string, f TaskFilter, o TaskOrder, p store.Page) (map[string][]*Task, error) {
 	return r.tasks.FindPer(ctx, "citationIds", referenceIDs, store.Query{Where: f.where(), Sort: o.Order().Sort}.Paged(p))
-}
-
-// TaskCount is how many tasks are in a state.
-type TaskCount struct {
-	State TaskState
-	Count int64
-}
-
-// CountTasksByState counts tasks by state; states without tasks have no line.
-func (r *Register) CountTasksByState(ctx context.Context, _ access.Viewer, f TaskFilter) ([]TaskCount, error) {
-	groups, err := r.tasks.CountBy(ctx, f.where(), "state")
-	if err != nil {
-		return nil, err
-	}
-	counts := make([]TaskCount, len(groups))
-	for i, g := range groups {
-		state, _ := g.Values[0].(string)
-		counts[i] = TaskCount{State: TaskState(state), Count: g.Count}
-	}
-	slices.SortFunc(counts, func(a, b TaskCount) int { return strings.Compare(string(a.State), string(b.State)) })
-	return counts, nil
 }
 
 // NewTask is the input of a new task.
