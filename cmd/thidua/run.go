@@ -163,14 +163,14 @@ func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost a
 	h.fields = custom.New(counted, h.now, h.ids)
 	h.reader = newsroom.NewReader(counted, h.now, h.ids)
 	h.register = register.New(counted, h.now, h.ids, register.WithArticles(h.reader.CountLinking), register.WithLinkedArticles(h.reader.CountLinkingEach),
-		register.WithDrafts(func(ctx context.Context, id string) (int64, error) { return h.desk.CountLinking(ctx, id) }))
+		register.WithDrafts(func(ctx context.Context, id string) (int64, error) { return h.desk.CountLinking(ctx, id) }), register.WithNotices(h.reader.IsCommentCall))
 	h.intake = intake.New(importConfig(counted, h))
 	if err := h.intake.Refresh(ctx); err != nil {
 		return fmt.Errorf("look for imports that are not settled: %w", err)
 	}
 	h.index = search.New(search.Config{
 		Store: counted, News: h.reader, Register: h.register, Journal: h.journal, Now: h.now, IDs: h.ids, Log: h.logger,
-	}, register.WithNotices(h.reader.IsCommentCall))
+	})
 	var err error
 	if h.gate, err = gate.New(h.reader, h.register, h.now); err != nil {
 		return err

@@ -51,7 +51,7 @@ type BlocYearResolver interface {
 	Head(ctx context.Context, obj *register.BlocYear) (*register.OfficeTerm, error)
 	Deputies(ctx context.Context, obj *register.BlocYear) ([]*register.OfficeTerm, error)
 	Members(ctx context.Context, obj *register.BlocYear, asOf *viet.Date, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.BlocMembership], error)
-	Tasks(ctx context.Context, obj *register.BlocYear, where *register.TaskFilter, orderBy TaskOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Task], error)
+	Tasks(ctx context.Context, obj *register.BlocYear, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Task], error)
 	Awards(ctx context.Context, obj *register.BlocYear, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Award], error)
 	AwardSummary(ctx context.Context, obj *register.BlocYear) ([]*register.AwardSummary, error)
 	Events(ctx context.Context, obj *register.BlocYear, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Event], error)
@@ -436,8 +436,8 @@ func (ec *executionContext) field_BlocYear_tasks_args(ctx context.Context, rawAr
 	}
 	args["where"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
-		func(ctx context.Context, v any) (TaskOrder, error) {
-			return ec.unmarshalNTaskOrder2thiduaᚋgraphᚋgenᚐTaskOrder(ctx, v)
+		func(ctx context.Context, v any) (register.TaskOrder, error) {
+			return ec.unmarshalNTaskOrder2thiduaᚋinternalᚋregisterᚐTaskOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -2169,7 +2169,7 @@ func (ec *executionContext) _BlocYear_tasks(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.BlocYear().Tasks(ctx, obj, fc.Args["where"].(*register.TaskFilter), fc.Args["orderBy"].(TaskOrder), fc.Args["first"].(*int64), fc.Args["after"].(*string), fc.Args["last"].(*int64), fc.Args["before"].(*string))
+			return ec.Resolvers.BlocYear().Tasks(ctx, obj, fc.Args["where"].(*register.TaskFilter), fc.Args["orderBy"].(register.TaskOrder), fc.Args["first"].(*int64), fc.Args["after"].(*string), fc.Args["last"].(*int64), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[register.Task]) graphql.Marshaler {

@@ -3,10 +3,6 @@
 package gen
 
 import (
-	"bytes"
-	"fmt"
-	"io"
-	"strconv"
 	"thidua/graph/scalar"
 	"thidua/graph/shape"
 	"thidua/internal/access"
@@ -1585,59 +1581,4 @@ type VerificationKey struct {
 	Code *string `json:"code,omitempty"`
 	// What identifies a decision.
 	Decision *DecisionIdentity `json:"decision,omitempty"`
-}
-
-// The orders of tasks.
-type TaskOrder string
-
-const (
-	// By year, then by place in the resolution.
-	TaskOrderOrdinal TaskOrder = "ORDINAL"
-)
-
-var AllTaskOrder = []TaskOrder{
-	TaskOrderOrdinal,
-}
-
-func (e TaskOrder) IsValid() bool {
-	switch e {
-	case TaskOrderOrdinal:
-		return true
-	}
-	return false
-}
-
-func (e TaskOrder) String() string {
-	return string(e)
-}
-
-func (e *TaskOrder) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = TaskOrder(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid TaskOrder", str)
-	}
-	return nil
-}
-
-func (e TaskOrder) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *TaskOrder) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e TaskOrder) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
 }

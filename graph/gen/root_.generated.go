@@ -689,7 +689,7 @@ type ComplexityRoot struct {
 		ScoreSheets              func(childComplexity int, where *register.ScoreSheetFilter, orderBy register.ScoreSheetOrder, first *int64, after *string, last *int64, before *string) int
 		ScoringTemplate          func(childComplexity int) int
 		State                    func(childComplexity int) int
-		Tasks                    func(childComplexity int, where *register.TaskFilter, orderBy TaskOrder, first *int64, after *string, last *int64, before *string) int
+		Tasks                    func(childComplexity int, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) int
 		Timeline                 func(childComplexity int) int
 		TitleRegistrations       func(childComplexity int, where *register.TitleFilter, orderBy register.TitleOrder, first *int64, after *string, last *int64, before *string) int
 		UnitsWithoutRegistration func(childComplexity int, asOf *viet.Date) int
@@ -2042,7 +2042,7 @@ type ComplexityRoot struct {
 		Tags               func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		Task               func(childComplexity int, bloc string, year int64, ordinal int64) int
 		TaskCounts         func(childComplexity int, where *register.TaskFilter, by []register.TaskDimension, asOf *viet.Date) int
-		Tasks              func(childComplexity int, where *register.TaskFilter, orderBy TaskOrder, first *int64, after *string, last *int64, before *string) int
+		Tasks              func(childComplexity int, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) int
 		TextHygiene        func(childComplexity int, id string) int
 		TitleRegistrations func(childComplexity int, where *register.TitleFilter, orderBy register.TitleOrder, first *int64, after *string, last *int64, before *string) int
 		Tokens             func(childComplexity int, first *int64, after *string, last *int64, before *string) int
@@ -2761,7 +2761,7 @@ type ComplexityRoot struct {
 		ShortName    func(childComplexity int) int
 		Slug         func(childComplexity int) int
 		Successions  func(childComplexity int) int
-		Tasks        func(childComplexity int, where *register.TaskFilter, orderBy TaskOrder, first *int64, after *string, last *int64, before *string) int
+		Tasks        func(childComplexity int, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) int
 		Type         func(childComplexity int) int
 		ValidFrom    func(childComplexity int) int
 		ValidTo      func(childComplexity int) int
@@ -5250,7 +5250,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.BlocYear.Tasks(childComplexity, args["where"].(*register.TaskFilter), args["orderBy"].(TaskOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+		return e.ComplexityRoot.BlocYear.Tasks(childComplexity, args["where"].(*register.TaskFilter), args["orderBy"].(register.TaskOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "BlocYear.timeline":
 		if e.ComplexityRoot.BlocYear.Timeline == nil {
 			break
@@ -11799,7 +11799,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Tasks(childComplexity, args["where"].(*register.TaskFilter), args["orderBy"].(TaskOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.Tasks(childComplexity, args["where"].(*register.TaskFilter), args["orderBy"].(register.TaskOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Query.textHygiene":
 		if e.ComplexityRoot.Query.TextHygiene == nil {
 			break
@@ -14416,7 +14416,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Unit.Tasks(childComplexity, args["where"].(*register.TaskFilter), args["orderBy"].(TaskOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+		return e.ComplexityRoot.Unit.Tasks(childComplexity, args["where"].(*register.TaskFilter), args["orderBy"].(register.TaskOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Unit.type":
 		if e.ComplexityRoot.Unit.Type == nil {
 			break

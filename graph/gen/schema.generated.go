@@ -241,7 +241,7 @@ type QueryResolver interface {
 	AwardOutcomes(ctx context.Context, where *register.AwardFilter, by []register.AwardDimension) ([]*register.AwardOutcome, error)
 	ScoreStatistics(ctx context.Context, where *register.ScoreStatFilter, by []register.ScoreDimension, band int64) ([]*register.ScoreStatistic, error)
 	Task(ctx context.Context, bloc string, year int64, ordinal int64) (*register.Task, error)
-	Tasks(ctx context.Context, where *register.TaskFilter, orderBy TaskOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Task], error)
+	Tasks(ctx context.Context, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Task], error)
 	TaskCounts(ctx context.Context, where *register.TaskFilter, by []register.TaskDimension, asOf *viet.Date) ([]*register.TaskCount, error)
 	LegalReferences(ctx context.Context, where *register.LegalReferenceFilter, orderBy register.LegalReferenceOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.LegalReference], error)
 	TitleRegistrations(ctx context.Context, where *register.TitleFilter, orderBy register.TitleOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.TitleRegistration], error)
@@ -3882,8 +3882,8 @@ func (ec *executionContext) field_Query_tasks_args(ctx context.Context, rawArgs 
 	}
 	args["where"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
-		func(ctx context.Context, v any) (TaskOrder, error) {
-			return ec.unmarshalNTaskOrder2thiduaᚋgraphᚋgenᚐTaskOrder(ctx, v)
+		func(ctx context.Context, v any) (register.TaskOrder, error) {
+			return ec.unmarshalNTaskOrder2thiduaᚋinternalᚋregisterᚐTaskOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -13129,7 +13129,7 @@ func (ec *executionContext) _Query_tasks(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Tasks(ctx, fc.Args["where"].(*register.TaskFilter), fc.Args["orderBy"].(TaskOrder), fc.Args["first"].(*int64), fc.Args["after"].(*string), fc.Args["last"].(*int64), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Tasks(ctx, fc.Args["where"].(*register.TaskFilter), fc.Args["orderBy"].(register.TaskOrder), fc.Args["first"].(*int64), fc.Args["after"].(*string), fc.Args["last"].(*int64), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[register.Task]) graphql.Marshaler {

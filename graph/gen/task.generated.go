@@ -2041,14 +2041,19 @@ func (ec *executionContext) marshalNTaskEdge2ᚕthiduaᚋgraphᚋconnectionᚐEd
 	return ret
 }
 
-func (ec *executionContext) unmarshalNTaskOrder2thiduaᚋgraphᚋgenᚐTaskOrder(ctx context.Context, v any) (TaskOrder, error) {
-	var res TaskOrder
-	err := res.UnmarshalGQL(v)
+func (ec *executionContext) unmarshalNTaskOrder2thiduaᚋinternalᚋregisterᚐTaskOrder(ctx context.Context, v any) (register.TaskOrder, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := register.TaskOrder(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNTaskOrder2thiduaᚋgraphᚋgenᚐTaskOrder(ctx context.Context, sel ast.SelectionSet, v TaskOrder) graphql.Marshaler {
-	return v
+func (ec *executionContext) marshalNTaskOrder2thiduaᚋinternalᚋregisterᚐTaskOrder(ctx context.Context, sel ast.SelectionSet, v register.TaskOrder) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "TaskOrder!")
+	}
+	return res
 }
 
 func (ec *executionContext) marshalNTaskResult2thiduaᚋinternalᚋregisterᚐTaskResult(ctx context.Context, sel ast.SelectionSet, v register.TaskResult) graphql.Marshaler {

@@ -34,7 +34,7 @@ type UnitResolver interface {
 	Province(ctx context.Context, obj *register.Unit, asOf *viet.Date) (*register.ProvinceSpan, error)
 	Memberships(ctx context.Context, obj *register.Unit, asOf *viet.Date, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.BlocMembership], error)
 	Awards(ctx context.Context, obj *register.Unit, where *register.AwardFilter, includePredecessors bool, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Award], error)
-	Tasks(ctx context.Context, obj *register.Unit, where *register.TaskFilter, orderBy TaskOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Task], error)
+	Tasks(ctx context.Context, obj *register.Unit, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Task], error)
 	Events(ctx context.Context, obj *register.Unit, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Event], error)
 	Articles(ctx context.Context, obj *register.Unit, includePredecessors bool, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Article], error)
 	Drafts(ctx context.Context, obj *register.Unit, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Draft], error)
@@ -421,8 +421,8 @@ func (ec *executionContext) field_Unit_tasks_args(ctx context.Context, rawArgs m
 	}
 	args["where"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
-		func(ctx context.Context, v any) (TaskOrder, error) {
-			return ec.unmarshalNTaskOrder2thiduaᚋgraphᚋgenᚐTaskOrder(ctx, v)
+		func(ctx context.Context, v any) (register.TaskOrder, error) {
+			return ec.unmarshalNTaskOrder2thiduaᚋinternalᚋregisterᚐTaskOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1057,7 +1057,7 @@ func (ec *executionContext) _Unit_tasks(ctx context.Context, field graphql.Colle
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Unit().Tasks(ctx, obj, fc.Args["where"].(*register.TaskFilter), fc.Args["orderBy"].(TaskOrder), fc.Args["first"].(*int64), fc.Args["after"].(*string), fc.Args["last"].(*int64), fc.Args["before"].(*string))
+			return ec.Resolvers.Unit().Tasks(ctx, obj, fc.Args["where"].(*register.TaskFilter), fc.Args["orderBy"].(register.TaskOrder), fc.Args["first"].(*int64), fc.Args["after"].(*string), fc.Args["last"].(*int64), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[register.Task]) graphql.Marshaler {
