@@ -44,9 +44,6 @@ type TaskResolver interface {
 type TaskCountResolver interface {
 	Bloc(ctx context.Context, obj *register.TaskCount) (*register.Bloc, error)
 }
-type TaskCountResolver interface {
-	Bloc(ctx context.Context, obj *register.TaskCount) (*register.Bloc, error)
-}
 
 // endregion ************************** generated!.gotpl **************************
 
