@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/vektah/gqlparser/v2"
@@ -15,6 +16,7 @@ import (
 	"thidua/graph/gen"
 	"thidua/internal/access"
 	"thidua/internal/custom"
+	"thidua/internal/intake"
 	"thidua/internal/newsroom"
 	"thidua/internal/persisted"
 	"thidua/internal/register"
@@ -199,6 +201,12 @@ func TestEveryNodeIsFoundByItsID(t *testing.T) {
 	if err := pictures.Insert(t.Context(), picture, store.Act{Actor: access.SystemActor, Action: "media.create"}); err != nil {
 		t.Fatal(err)
 	}
+	imports := store.Collection[intake.Import]{Schema: intake.Schemas()[0], Store: s, Prefix: "imp", Now: today, IDs: keys}
+	list := &intake.Import{Kind: intake.Awards, State: intake.Rehearsed, AuthorID: access.SystemActor, ExpiresAt: today().Add(time.Hour)}
+	if err := imports.Insert(t.Context(), list, store.Act{Actor: access.SystemActor, Action: "import.rehearse"}); err != nil {
+		t.Fatal(err)
+	}
+	schemas = append(schemas, imports.Schema)
 	p := newPlayer(server)
 	p.signIn(t, []string{"admin", "ADMINISTRATOR"})
 	p.ask(t, "admin", `mutation { customFieldCreate(input: {noun: ARTICLE, key: "diem", kind: NUMBER, label: "Điểm"}) { userErrors { code } } }`)

@@ -24512,7 +24512,7 @@ What scores are counted by (tiêu chí thống kê điểm).
 enum ScoreDimension {
   "The emulation year."
   YEAR
-  "The bloc."
+  "The bloc whose members were scored."
   BLOC
 }
 
