@@ -36,7 +36,7 @@ func scoreItems() []item {
 			if err != nil {
 				return err
 			}
-			s, err := p.sheet(ctx, b.ID, "", "2002-12-31", p.places.home)
+			s, err := p.sheet(ctx, b.ID, "", "1998-12-31", p.places.home)
 			if err != nil {
 				return err
 			}
@@ -52,20 +52,20 @@ func scoreItems() []item {
 const scoredBloc = "khoi-co-bang-diem"
 
 // scoredYear is the year in which they were scored.
-const scoredYear = 2002
+const scoredYear = 1998
 
 // plantPublished plants a public bloc whose members are scored: the one of the away unit is public, that of the home unit,
 // which is a member since the summer, comes later.
 func plantPublished(ctx context.Context, p *planter) error {
 	r, v := p.register(), access.System()
 	b, err := r.CreateBloc(ctx, v, register.NewBloc{
-		Name: "Khối có bảng điểm", Slug: scoredBloc, Kind: register.Khoi, Level: register.ProvinceLevel, ValidFrom: "2002-01-01",
+		Name: "Khối có bảng điểm", Slug: scoredBloc, Kind: register.Khoi, Level: register.ProvinceLevel, ValidFrom: "1998-01-01",
 	})
 	if err != nil {
 		return err
 	}
-	for _, m := range []register.BlocJoining{{UnitID: p.places.home, From: "2002-07-01"}, {UnitID: p.places.away, From: "2002-01-01"}} {
-		m.BlocID, m.To = b.ID, "2002-12-31"
+	for _, m := range []register.BlocJoining{{UnitID: p.places.home, From: "1998-07-01"}, {UnitID: p.places.away, From: "1998-01-01"}} {
+		m.BlocID, m.To = b.ID, "1998-12-31"
 		if _, err := r.JoinBloc(ctx, v, m); err != nil {
 			return err
 		}
@@ -80,7 +80,7 @@ func plantPublished(ctx context.Context, p *planter) error {
 	if err != nil {
 		return err
 	}
-	s, err := p.sheet(ctx, b.ID, t.ID, "2002-06-30", p.places.away)
+	s, err := p.sheet(ctx, b.ID, t.ID, "1998-06-30", p.places.away)
 	if err != nil {
 		return err
 	}

@@ -28,6 +28,7 @@ type piece struct {
 // Bounds of one request, well below those of the guard.
 const (
 	maxCost    = 24_000
+	fillCost   = 12_000 // of several pieces: lists behind a search cost more than the walk knows
 	maxFields  = 900
 	maxAliases = 60
 	maxRoots   = 16
@@ -336,7 +337,7 @@ func pack(pieces []piece) (requests []string, packed func(piece) bool) {
 		if !packed(p) {
 			continue
 		}
-		if cost+p.cost > maxCost || fields+p.size+len(p.path) > maxFields || aliases+p.aliases > maxAliases ||
+		if cost > 0 && cost+p.cost > fillCost || fields+p.size+len(p.path) > maxFields || aliases+p.aliases > maxAliases ||
 			len(root.order) == maxRoots && root.children[p.path[0]] == nil {
 			flush()
 		}

@@ -197,7 +197,7 @@ func nonsense(m *Mark) string {
 // hide replaces what was asked with, so that two answers can be compared.
 func (g guess) hide(text string, value string) string {
 	text = filled.ReplaceAllString(text, "~")
-	for _, form := range []string{value, strings.ToLower(value)} {
+	for _, form := range []string{value, strings.ToLower(value), strings.ToUpper(value)} {
 		text = strings.ReplaceAll(text, form, "§")
 	}
 	if g.mark.kind == idMark { // an article is found by its draft, whose ID goes on alike

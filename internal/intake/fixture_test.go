@@ -147,9 +147,9 @@ func said(err error) string {
 }
 
 // rehearse rehearses a CSV of awards.
-func (o *office) rehearse(tb testing.TB, csv string, options ...func(*intake.Options)) *intake.Import {
+func (o *office) rehearse(tb testing.TB, csv string) *intake.Import {
 	tb.Helper()
-	return must[intake.Import](tb)(o.Rehearse(tb.Context(), o.clerk, listOf(csv, options...)))
+	return must[intake.Import](tb)(o.Rehearse(tb.Context(), o.clerk, listOf(csv)))
 }
 
 func listOf(csv string, options ...func(*intake.Options)) intake.Rehearsal {

@@ -55,19 +55,6 @@ func articleAddress(href string) (before, slug string, ok bool) {
 	return before, slug, slug != ""
 }
 
-// addressesOf returns the keys under which texts link to an article: its ID, and its addresses by all its slugs, on this
-// site or with the site's address before them.
-func addressesOf(articleID, siteURL string, slugs []string) []string {
-	keys := []string{articleID}
-	for _, slug := range slugs {
-		keys = append(keys, ArticlePath+slug)
-		if siteURL != "" {
-			keys = append(keys, siteURL+ArticlePath+slug)
-		}
-	}
-	return keys
-}
-
 // customLink begins the key of what a custom field refers to. Such a field need not be for everybody who sees the draft, so
 // nobody looks for drafts by it; it only keeps what it refers to from being removed.
 const customLink = "custom:"

@@ -119,7 +119,7 @@ func personSchema() *store.Schema {
 	return &store.Schema{
 		Name: peopleName, History: true, Public: true,
 		Fields: []store.Field{
-			required("sortKey"), boolean("public"),
+			required("sortKey"), publicness(),
 			many("terms"), many("positions.unitId"),
 			single(store.OriginField),
 		},
@@ -148,7 +148,7 @@ func awardSchema() *store.Schema {
 		Name: awardsName, History: true, Public: true,
 		Fields: []store.Field{
 			required("code"), required("sortKey"), required("awardTypeId"), required("form"), required("level"),
-			required("kind"), required("state"), integer("year"), boolean("public"),
+			required("kind"), required("state"), integer("year"), publicness(),
 			required("recipient.kind"), single("recipient.id"), single("province.code"), single("blocId"),
 			single("blocYearId"), single("decisionId"), single("presentedAtEventId"), single("claim"),
 			single("commentPeriod.opensOn"), single("commentPeriod.closesOn"), many("terms"),
@@ -178,7 +178,7 @@ func decisionSchema() *store.Schema {
 		Name: decisionsName, History: true, Public: true,
 		Fields: []store.Field{
 			required("numberKey"), required("issuerId"), required("issuedOn"), integer("year"),
-			boolean("public"), many("amendments.decisionId"), many("amendments.corrections.awardId"),
+			publicness(), many("amendments.decisionId"), many("amendments.corrections.awardId"),
 			single(store.OriginField),
 			single("paperCode"),
 		},
@@ -266,9 +266,9 @@ func integer(path string) store.Field {
 	return store.Field{Path: path, Kind: store.Int, Required: true}
 }
 
-// boolean declares a truth value that every document has.
-func boolean(path string) store.Field {
-	return store.Field{Path: path, Kind: store.Bool, Required: true}
+// publicness declares whether readers may see a document.
+func publicness() store.Field {
+	return store.Field{Path: "public", Kind: store.Bool, Required: true}
 }
 
 func index(fields ...string) []store.Index { return []store.Index{{Fields: fields}} }

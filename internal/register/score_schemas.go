@@ -7,7 +7,7 @@ func scoringTemplateSchema() *store.Schema {
 		Name: scoringTemplatesName, History: true,
 		Fields: []store.Field{
 			required("sortKey"), required("scope"), required("level"), required("state"), integer("year"), integer("revision"),
-			boolean("public"), single("blocId"), single("copiedFromId"),
+			publicness(), single("blocId"), single("copiedFromId"),
 		},
 		Indexes: joined(
 			unique("scope", "year", "revision"), index("copiedFromId"),
@@ -27,7 +27,7 @@ func scoreSheetSchema() *store.Schema {
 		Name: scoreSheetsName, History: true, Heavy: []string{"lines"},
 		Fields: []store.Field{
 			required("blocYearId"), required("blocId"), required("unitId"), required("templateId"), required("state"),
-			required("sortKey"), integer("year"), boolean("public"), many("crossUnitIds"),
+			required("sortKey"), integer("year"), publicness(), many("crossUnitIds"),
 			{Path: "totals.agreed", Kind: store.Int},
 		},
 		Indexes: joined(

@@ -46,7 +46,8 @@ func TestTasksByStateAndOverdue(t *testing.T) {
 		{"on the last day", "2021-06-30", nil, []string{" DONE 0/1", " IN_PROGRESS 0/1", " PLANNED 0/2"}},
 		{"the day after", "2021-07-01", nil, []string{" DONE 0/1", " IN_PROGRESS 1/1", " PLANNED 1/2"}},
 		{
-			"by category", "2021-07-01", []register.TaskDimension{register.TasksByCategory},
+			"by category", "2021-07-01",
+			[]register.TaskDimension{register.TasksByCategory},
 			[]string{"CAPACITY IN_PROGRESS 1/1", "OTHER DONE 0/1", "OTHER PLANNED 1/2"},
 		},
 	} {

@@ -151,9 +151,9 @@ func (h *house) settle(t testing.TB) {
 }
 
 // find returns a page for an anonymous reader.
-func (h *house) find(t testing.TB, text string, f search.Filter) *search.Results {
+func (h *house) find(t testing.TB, text string) *search.Results {
 	t.Helper()
-	found, err := h.Find(t.Context(), access.Anonymous(), text, f, store.Page{Limit: 50})
+	found, err := h.Find(t.Context(), access.Anonymous(), text, search.Filter{}, store.Page{Limit: 50})
 	if err != nil {
 		t.Fatalf("find %.100q: %v", text, err)
 	}

@@ -25,7 +25,7 @@ func TestWhatIsFoundFollowsWhatIsPublic(t *testing.T) {
 	onEachStore(t, func(t *testing.T, h *house) {
 		count := func(text string) int {
 			h.settle(t)
-			found := h.find(t, text, search.Filter{})
+			found := h.find(t, text)
 			n, _, err := found.Count(t.Context())
 			if err != nil {
 				t.Fatal(err)
@@ -72,7 +72,7 @@ func TestWhatIsFoundFollowsWhatIsPublic(t *testing.T) {
 		if n := count("bản làng"); n != 0 {
 			t.Error("a withdrawn article is found")
 		}
-		if meant, err := h.find(t, "bản lang", search.Filter{}).Meant(t.Context()); meant != "" || err != nil {
+		if meant, err := h.find(t, "bản lang").Meant(t.Context()); meant != "" || err != nil {
 			t.Errorf("a withdrawn word is proposed: %q, %v", meant, err)
 		}
 	})
@@ -85,16 +85,16 @@ func TestExpiredIsNotFound(t *testing.T) {
 	end := h.clock.Now().Add(time.Hour)
 	h.publish(t, map[string]newsroom.Content{"it": {Title: "Lấy ý kiến nhân dân", ExpiresAt: &end}})
 	h.settle(t)
-	found := h.find(t, "lấy ý kiến", search.Filter{})
+	found := h.find(t, "lấy ý kiến")
 	if len(titles(found)) != 1 {
 		t.Fatal("it is not found")
 	}
 	h.clock.Advance(2 * time.Hour)
-	if again := h.find(t, "lấy ý kiến", search.Filter{}); len(titles(again)) != 0 {
+	if again := h.find(t, "lấy ý kiến"); len(titles(again)) != 0 {
 		t.Error("an expired article shows")
 	}
 	h.settle(t)
-	if n, _, err := h.find(t, "lấy ý kiến", search.Filter{}).Count(t.Context()); n != 0 || err != nil {
+	if n, _, err := h.find(t, "lấy ý kiến").Count(t.Context()); n != 0 || err != nil {
 		t.Errorf("an expired article is counted: %d, %v", n, err)
 	}
 }
@@ -108,7 +108,7 @@ func TestHiddenRecordsAreNotFound(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n := func() int { h.settle(t); return len(titles(h.find(t, "vi du", search.Filter{}))) }
+	n := func() int { h.settle(t); return len(titles(h.find(t, "vi du"))) }
 	if n() != 0 {
 		t.Error("a hidden person is found")
 	}
@@ -131,7 +131,7 @@ func TestHitsAreReadAgain(t *testing.T) {
 	if _, err := h.desk.Unpublish(t.Context(), access.System(), newsroom.Ref{ID: d.ID, Version: d.Version}, "Gỡ."); err != nil {
 		t.Fatal(err)
 	}
-	if got := titles(h.find(t, "tin sẽ gỡ", search.Filter{})); len(got) != 0 {
+	if got := titles(h.find(t, "tin sẽ gỡ")); len(got) != 0 {
 		t.Errorf("%q shows before the index has followed", got)
 	}
 	suggested, err := h.Suggest(t.Context(), access.Anonymous(), "tin sẽ", search.Filter{}, 5)
@@ -151,7 +151,7 @@ func TestPagesStay(t *testing.T) {
 		}
 		h.publish(t, all)
 		h.settle(t)
-		want := titles(h.find(t, "thi đua", search.Filter{}))
+		want := titles(h.find(t, "thi đua"))
 		order := search.Order()
 		var got []string
 		p := store.Page{Limit: 3}
@@ -213,7 +213,7 @@ func TestDyingAtEveryWriteOfTheIndex(t *testing.T) {
 		died := dying.CatchUp(t.Context())
 		h.publish(t, map[string]newsroom.Content{"c": {Title: "Thi đua ba"}})
 		h.settle(t)
-		got := titles(h.find(t, "thi đua", search.Filter{}))
+		got := titles(h.find(t, "thi đua"))
 		slices.Sort(got)
 		if diff := cmp.Diff([]string{"Thi đua ba", "Thi đua hai", "Thi đua một"}, got); diff != "" {
 			t.Fatalf("after dying at write %d (-want +got):\n%s", at, diff)
@@ -242,7 +242,7 @@ func TestRebuildBesideTraffic(t *testing.T) {
 	}
 	h.settle(t)
 	for _, query := range []string{"mới đăng", "hoa binh", "thi đua"} {
-		if len(titles(h.find(t, query, search.Filter{}))) == 0 {
+		if len(titles(h.find(t, query))) == 0 {
 			t.Errorf("%q finds nothing", query)
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/unicode/norm"
 
-	"thidua/internal/search"
 )
 
 // TestVietnameseSearch has the search tests of the domain: what each query must and must not find.
@@ -62,7 +61,7 @@ func TestVietnameseSearch(t *testing.T) {
 			{"hoa binh", "AS"},
 		} {
 			t.Run(tt.query, func(t *testing.T) {
-				found := h.find(t, tt.query, search.Filter{})
+				found := h.find(t, tt.query)
 				var got []string
 				for _, title := range titles(found) {
 					got = append(got, names[title])
@@ -76,12 +75,12 @@ func TestVietnameseSearch(t *testing.T) {
 				}
 			})
 		}
-		if got := titles(h.find(t, "hoa binh", search.Filter{})); got[0] != corpus()["A"].Title {
+		if got := titles(h.find(t, "hoa binh")); got[0] != corpus()["A"].Title {
 			t.Errorf("the phrase is not the first: %q", got)
 		}
 		for name, text := range hostile() {
 			t.Run(name, func(t *testing.T) {
-				found := h.find(t, text, search.Filter{})
+				found := h.find(t, text)
 				if got := titles(found); len(got) > 0 {
 					t.Errorf("%q is found", got)
 				}
