@@ -19,7 +19,7 @@ func documentItems() []item {
 		}
 		s := access.Subject{Noun: access.Documents}
 		p.id(s, "id", d.ID)
-		p.text(s, "documentId", d.DocumentID)
+		p.text(s, "name", d.DocumentID)
 		p.text(s, "text", d.Text)
 		return nil
 	}}}
