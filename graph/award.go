@@ -11,7 +11,6 @@ import (
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/store"
-	"thidua/internal/viet"
 )
 
 func (r queryResolver) Award(ctx context.Context, code string) (*register.Award, error) {
@@ -104,22 +103,26 @@ func (r awardResolver) AwardType(ctx context.Context, a *register.Award) (*regis
 	return one(ctx, a, func(a *register.Award) string { return a.AwardTypeID }, r.awardTypes)
 }
 
-// Recipient loads units and people each in one store call, for the awards of all siblings.
 func (r awardResolver) Recipient(ctx context.Context, a *register.Award) (scalar.AwardRecipient, error) {
-	recipients, err := edge(ctx, a, func(ctx context.Context, awards []*register.Award) (map[string]scalar.AwardRecipient, error) {
-		of := func(kind register.RecipientKind) func(*register.Award) []string {
-			return func(a *register.Award) []string {
-				if a.Recipient.Kind != kind {
+	return recipient(ctx, r.Resolver, a, func(a *register.Award) register.Recipient { return a.Recipient })
+}
+
+// recipient resolves who a record is about. It loads units and people each in one store call, for all siblings.
+func recipient[T any](ctx context.Context, r *Resolver, node *T, who func(*T) register.Recipient) (scalar.AwardRecipient, error) {
+	recipients, err := edge(ctx, node, func(ctx context.Context, nodes []*T) (map[string]scalar.AwardRecipient, error) {
+		of := func(kind register.RecipientKind) func(*T) []string {
+			return func(n *T) []string {
+				if who(n).Kind != kind {
 					return nil
 				}
-				return []string{a.Recipient.ID}
+				return []string{who(n).ID}
 			}
 		}
-		units, err := fetch(ctx, awards, of(register.UnitRecipient), r.units)
+		units, err := fetch(ctx, nodes, of(register.UnitRecipient), r.units)
 		if err != nil {
 			return nil, err
 		}
-		people, err := fetch(ctx, awards, of(register.PersonRecipient), r.people)
+		people, err := fetch(ctx, nodes, of(register.PersonRecipient), r.people)
 		if err != nil {
 			return nil, err
 		}
@@ -132,7 +135,7 @@ func (r awardResolver) Recipient(ctx context.Context, a *register.Award) (scalar
 		}
 		return all, nil
 	})
-	return recipients[a.Recipient.ID], err
+	return recipients[who(node).ID], err
 }
 
 func (r awardResolver) BlocYear(ctx context.Context, a *register.Award) (*register.BlocYear, error) {
@@ -192,15 +195,6 @@ type revocationResolver struct{ *Resolver }
 
 func (r revocationResolver) Decision(ctx context.Context, rev *register.Revocation) (*register.Decision, error) {
 	return one(ctx, rev, func(rev *register.Revocation) string { return rev.DecisionID }, r.decisions)
-}
-
-// CommentPeriod returns the resolvers of comment periods.
-func (r *Resolver) CommentPeriod() gen.CommentPeriodResolver { return commentPeriodResolver{r} }
-
-type commentPeriodResolver struct{ *Resolver }
-
-func (r commentPeriodResolver) IsOpen(_ context.Context, p *register.CommentPeriod, asOf *viet.Date) (bool, error) {
-	return p.IsOpenOn(r.day(asOf)), nil
 }
 
 // AwardCount returns the resolvers of award counts.

@@ -21,7 +21,6 @@ func awardUpdate(input gen.AwardUpdateInput) (c register.AwardChange, err error)
 	c.ID, c.Version = input.ID, input.Version
 	c.NominatedOn = givenOrEmpty(input.NominatedOn)
 	c.NominatedAtID = givenOrEmpty(input.NominatedAtID)
-	c.CommentPeriod = givenOrNull(input.CommentPeriod)
 	c.Note = givenOrEmpty(input.Note)
 	if c.Code, err = given(input.Code, "code"); err != nil {
 		return c, err
@@ -32,10 +31,6 @@ func awardUpdate(input gen.AwardUpdateInput) (c register.AwardChange, err error)
 
 func (r mutationResolver) AwardPropose(ctx context.Context, input register.AwardNomination) (*shape.AwardPayload, error) {
 	return recorded(ctx, r.viewer(ctx), input, r.Register.NominateRegistered)
-}
-
-func (r mutationResolver) AwardVote(ctx context.Context, input register.AwardVote) (*shape.AwardPayload, error) {
-	return recorded(ctx, r.viewer(ctx), input, r.Register.VoteOnAward)
 }
 
 func (r mutationResolver) AwardSubmit(ctx context.Context, input register.AwardSubmission) (*shape.AwardPayload, error) {

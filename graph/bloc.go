@@ -32,6 +32,14 @@ func (r *Resolver) Bloc() gen.BlocResolver { return blocResolver{r} }
 
 type blocResolver struct{ *Resolver }
 
+// Name is the present one without a day, also of a bloc that is to be renamed.
+func (r blocResolver) Name(_ context.Context, b *register.Bloc, asOf *viet.Date) (string, error) {
+	if asOf == nil {
+		return b.Name, nil
+	}
+	return b.NameAsOf(*asOf), nil
+}
+
 func (r blocResolver) Parent(ctx context.Context, b *register.Bloc) (*register.Bloc, error) {
 	return one(ctx, b, func(b *register.Bloc) string { return b.ParentID }, r.blocs)
 }

@@ -100,11 +100,6 @@ func blocYearUpdate(input gen.BlocYearUpdateInput) (c register.BlocYearUpdate) {
 	return c
 }
 
-func (r mutationResolver) BlocYearSignCompact(ctx context.Context, input register.BlocYearStep) (*shape.BlocYearPayload, error) {
-	input.To = register.CompactSigned
-	return recorded(ctx, r.viewer(ctx), input, r.Register.AdvanceBlocYear)
-}
-
 func (r mutationResolver) BlocYearReviewMidYear(ctx context.Context, input register.BlocYearStep) (*shape.BlocYearPayload, error) {
 	input.To = register.MidYearReviewed
 	return recorded(ctx, r.viewer(ctx), input, r.Register.AdvanceBlocYear)

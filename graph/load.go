@@ -74,6 +74,18 @@ func (r *Resolver) legalReferences(ctx context.Context, ids []string) (map[strin
 	return r.Register.LegalReferencesByID(ctx, r.viewer(ctx), ids)
 }
 
+func (r *Resolver) compacts(ctx context.Context, ids []string) (map[string]*register.Compact, error) {
+	return r.Register.CompactsByID(ctx, r.viewer(ctx), ids)
+}
+
+func (r *Resolver) titles(ctx context.Context, ids []string) (map[string]*register.TitleRegistration, error) {
+	return r.Register.TitlesByID(ctx, r.viewer(ctx), ids)
+}
+
+func (r *Resolver) reviews(ctx context.Context, ids []string) (map[string]*register.ReviewSession, error) {
+	return r.Register.ReviewsByID(ctx, r.viewer(ctx), ids)
+}
+
 // articlesBy resolves the articles that link to a document, the newest first.
 func articlesBy[P any](
 	ctx context.Context, r *Resolver, node *P, link newsroom.Link, first *int64, after *string, last *int64, before *string,

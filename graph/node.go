@@ -76,6 +76,7 @@ func (r *Resolver) nodeLoads() map[string]nodeLoad {
 		"cfd": nodesOf(r.customFields),
 		"prv": nodesOf(r.previews),
 		"pdc": nodesOf(r.persistedDocuments),
+		"com": nodesOf(r.compacts), "trg": nodesOf(r.titles), "rev": nodesOf(r.reviews),
 	}
 }
 

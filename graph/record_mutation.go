@@ -98,14 +98,20 @@ func warned(ctx context.Context, a *register.Award, warnings []register.Warning,
 	if err != nil {
 		return nil, err
 	}
-	for _, w := range warnings {
-		message := w.Vi
-		if exchangeOf(ctx).lang == english {
-			message = w.En
-		}
-		payload.Warnings = append(payload.Warnings, &shape.RecordWarning{Message: message})
-	}
+	payload.Warnings = recordWarnings(ctx, warnings)
 	return payload, nil
+}
+
+// recordWarnings is advice in the language of the request.
+func recordWarnings(ctx context.Context, warnings []register.Warning) []*shape.RecordWarning {
+	shown := make([]*shape.RecordWarning, len(warnings))
+	for i, w := range warnings {
+		shown[i] = &shape.RecordWarning{Message: w.Vi}
+		if exchangeOf(ctx).lang == english {
+			shown[i].Message = w.En
+		}
+	}
+	return shown
 }
 
 func (r mutationResolver) UnitSplit(ctx context.Context, input register.UnitSplit) (*shape.UnitSplit, error) {
@@ -121,14 +127,25 @@ func (r mutationResolver) DecisionApprove(ctx context.Context, input gen.Decisio
 		refs[i] = *ref
 	}
 	d, results, err := r.Register.ApproveAwards(ctx, r.viewer(ctx), input.DecisionID, refs)
-	payload := &shape.AwardBatch{Decision: d, Results: make([]*shape.AwardApproval, len(results))}
-	for i, result := range results {
-		problems, err := userErrors(ctx, result.Err)
-		if err != nil {
-			return nil, err
-		}
-		payload.Results[i] = &shape.AwardApproval{AwardID: result.ID, Award: result.Award, UserErrors: problems}
+	if err != nil {
+		results = nil
 	}
+	payload := &shape.AwardBatch{Decision: d, Results: awardResults(ctx, results)}
 	payload.UserErrors, err = userErrors(ctx, err)
 	return payload, err
+}
+
+// awardResults is what became of each award of a batch; the awards become siblings. All errors within are for the client: others
+// have ended the batch.
+func awardResults(ctx context.Context, results []register.AwardResult) []*shape.AwardResult {
+	shown, awards := make([]*shape.AwardResult, len(results)), []*register.Award{}
+	for i, result := range results {
+		problems, _ := userErrors(ctx, result.Err)
+		shown[i] = &shape.AwardResult{AwardID: result.ID, Award: result.Record, UserErrors: problems}
+		if result.Record != nil {
+			awards = append(awards, result.Record)
+		}
+	}
+	adopt(ctx, awards)
+	return shown
 }

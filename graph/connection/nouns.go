@@ -148,3 +148,15 @@ type DraftVersions = Connection[newsroom.Version]
 
 // DraftVersionEdge is a version of a draft with its cursor.
 type DraftVersionEdge = Edge[newsroom.Version]
+
+// TitleRegistrations is a page of title registrations.
+type TitleRegistrations = Connection[register.TitleRegistration]
+
+// TitleRegistrationEdge is a title registration with its cursor.
+type TitleRegistrationEdge = Edge[register.TitleRegistration]
+
+// ReviewSessions is a page of review sessions.
+type ReviewSessions = Connection[register.ReviewSession]
+
+// ReviewSessionEdge is a review session with its cursor.
+type ReviewSessionEdge = Edge[register.ReviewSession]

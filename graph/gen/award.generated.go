@@ -31,7 +31,9 @@ type AwardResolver interface {
 	NominatedByUnit(ctx context.Context, obj *register.Award) (*register.Unit, error)
 
 	NominatedAt(ctx context.Context, obj *register.Award) (*register.Event, error)
+	CommentPeriod(ctx context.Context, obj *register.Award) (*register.CommentPeriod, error)
 
+	ReturnedReason(ctx context.Context, obj *register.Award) (*string, error)
 	Decision(ctx context.Context, obj *register.Award) (*register.Decision, error)
 
 	PresentedAt(ctx context.Context, obj *register.Award) (*register.Event, error)
@@ -39,6 +41,8 @@ type AwardResolver interface {
 	Revocation(ctx context.Context, obj *register.Award) (*register.Revocation, error)
 
 	Articles(ctx context.Context, obj *register.Award, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Article], error)
+
+	Registration(ctx context.Context, obj *register.Award) (*register.TitleRegistration, error)
 }
 type AwardCountResolver interface {
 	AwardType(ctx context.Context, obj *register.AwardCount) (*register.AwardType, error)
@@ -50,6 +54,8 @@ type AwardTypeResolver interface {
 	LegalBasis(ctx context.Context, obj *register.AwardType) ([]*register.LegalReference, error)
 }
 type CommentPeriodResolver interface {
+	Notice(ctx context.Context, obj *register.CommentPeriod) (*newsroom.Article, error)
+
 	IsOpen(ctx context.Context, obj *register.CommentPeriod, asOf *viet.Date) (bool, error)
 }
 type DecisionResolver interface {
@@ -507,19 +513,65 @@ func (ec *executionContext) fieldContext_Award_nominatedAt(_ context.Context, fi
 }
 
 func (ec *executionContext) _Award_commentPeriod(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
-	return ec.marshalOCommentPeriod2ᚖthiduaᚋinternalᚋregisterᚐCommentPeriod(inorder.At(ctx, field), field.Selections, obj.CommentPeriod)
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_commentPeriod(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Award().CommentPeriod(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *register.CommentPeriod) graphql.Marshaler {
+			return ec.marshalOCommentPeriod2ᚖthiduaᚋinternalᚋregisterᚐCommentPeriod(ctx, selections, v)
+		},
+		true,
+		false,
+	)
 }
 func (ec *executionContext) fieldContext_Award_commentPeriod(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Award",
 		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
+		IsMethod:   true,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_CommentPeriod(ctx, field)
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Award_submittedOn(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
+	return ec.marshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, field.Selections, obj.SubmittedOn)
+}
+func (ec *executionContext) fieldContext_Award_submittedOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Award", field, false, false, "Date")
+}
+
+func (ec *executionContext) _Award_returnedReason(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_returnedReason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Award().ReturnedReason(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Award_returnedReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Award", field, true, true, "String")
 }
 
 func (ec *executionContext) _Award_decision(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
@@ -702,6 +754,54 @@ func (ec *executionContext) _Award_correctedName(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_Award_correctedName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Award", field, false, false, "String")
+}
+
+func (ec *executionContext) _Award_vote(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
+	return ec.marshalOAwardVote2ᚖthiduaᚋinternalᚋregisterᚐVote(inorder.At(ctx, field), field.Selections, obj.Vote)
+}
+func (ec *executionContext) fieldContext_Award_vote(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AwardVote(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Award_registration(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_registration(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Award().Registration(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *register.TitleRegistration) graphql.Marshaler {
+			return ec.marshalOTitleRegistration2ᚖthiduaᚋinternalᚋregisterᚐTitleRegistration(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Award_registration(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TitleRegistration(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _AwardConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.Award]) (ret graphql.Marshaler) {
@@ -1172,6 +1272,54 @@ func (ec *executionContext) _CommentPeriod_unit(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_CommentPeriod_unit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CommentPeriod", field, false, false, "CommentedDays")
+}
+
+func (ec *executionContext) _CommentPeriod_notice(ctx context.Context, field graphql.CollectedField, obj *register.CommentPeriod) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CommentPeriod_notice(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.CommentPeriod().Notice(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *newsroom.Article) graphql.Marshaler {
+			return ec.marshalOArticle2ᚖthiduaᚋinternalᚋnewsroomᚐArticle(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CommentPeriod_notice(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CommentPeriod",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Article(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CommentPeriod_outcome(ctx context.Context, field graphql.CollectedField, obj *register.CommentPeriod) (ret graphql.Marshaler) {
+	return ec.marshalOCommentOutcome2ᚖthiduaᚋinternalᚋregisterᚐCommentOutcome(inorder.At(ctx, field), field.Selections, obj.Outcome)
+}
+func (ec *executionContext) fieldContext_CommentPeriod_outcome(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CommentPeriod",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CommentOutcome(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _CommentPeriod_isOpen(ctx context.Context, field graphql.CollectedField, obj *register.CommentPeriod) (ret graphql.Marshaler) {
@@ -1987,10 +2135,20 @@ func (ec *executionContext) _Award(ctx context.Context, sel ast.SelectionSet, ob
 					return ec._Award_nominatedAt(ctx, field, obj)
 				})
 		case "commentPeriod":
-			out.Values[i] = ec._Award_commentPeriod(ctx, field, obj)
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Award_commentPeriod(ctx, field, obj)
+				})
+		case "submittedOn":
+			out.Values[i] = ec._Award_submittedOn(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "returnedReason":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Award_returnedReason(ctx, field, obj)
+				})
 		case "decision":
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
@@ -2041,6 +2199,16 @@ func (ec *executionContext) _Award(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "vote":
+			out.Values[i] = ec._Award_vote(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "registration":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Award_registration(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -2376,6 +2544,16 @@ func (ec *executionContext) _CommentPeriod(ctx context.Context, sel ast.Selectio
 		case "unit":
 			out.Values[i] = ec._CommentPeriod_unit(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "notice":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._CommentPeriod_notice(ctx, field, obj)
+				})
+		case "outcome":
+			out.Values[i] = ec._CommentPeriod_outcome(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "isOpen":
@@ -3173,6 +3351,22 @@ func (ec *executionContext) unmarshalOAwardTypeFilter2ᚖthiduaᚋinternalᚋreg
 	}
 	res, err := ec.unmarshalInputAwardTypeFilter(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOCommendationKind2thiduaᚋinternalᚋregisterᚐCommendationKind(ctx context.Context, v any) (register.CommendationKind, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := register.CommendationKind(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOCommendationKind2thiduaᚋinternalᚋregisterᚐCommendationKind(ctx context.Context, sel ast.SelectionSet, v register.CommendationKind) graphql.Marshaler {
+	if v == "" {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(v))
+	return res
 }
 
 func (ec *executionContext) unmarshalOCommendationKind2ᚕthiduaᚋinternalᚋregisterᚐCommendationKindᚄ(ctx context.Context, v any) ([]register.CommendationKind, error) {

@@ -23,45 +23,6 @@ import (
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _AwardApproval_awardId(ctx context.Context, field graphql.CollectedField, obj *shape.AwardApproval) (ret graphql.Marshaler) {
-	return ec.marshalNID2string(ctx, field.Selections, obj.AwardID)
-}
-func (ec *executionContext) fieldContext_AwardApproval_awardId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AwardApproval", field, false, false, "ID")
-}
-
-func (ec *executionContext) _AwardApproval_award(ctx context.Context, field graphql.CollectedField, obj *shape.AwardApproval) (ret graphql.Marshaler) {
-	return ec.marshalOAward2ᚖthiduaᚋinternalᚋregisterᚐAward(inorder.At(ctx, field), field.Selections, obj.Award)
-}
-func (ec *executionContext) fieldContext_AwardApproval_award(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "AwardApproval",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Award(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _AwardApproval_userErrors(ctx context.Context, field graphql.CollectedField, obj *shape.AwardApproval) (ret graphql.Marshaler) {
-	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋshapeᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
-}
-func (ec *executionContext) fieldContext_AwardApproval_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "AwardApproval",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_UserError(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
 func (ec *executionContext) _AwardApprovePayload_award(ctx context.Context, field graphql.CollectedField, obj *shape.Payload[register.Award]) (ret graphql.Marshaler) {
 	return ec.marshalOAward2ᚖthiduaᚋinternalᚋregisterᚐAward(inorder.At(ctx, field), field.Selections, obj.Record)
 }
@@ -524,38 +485,6 @@ func (ec *executionContext) fieldContext_AwardUpdatePayload_userErrors(_ context
 	return fc, nil
 }
 
-func (ec *executionContext) _AwardVotePayload_award(ctx context.Context, field graphql.CollectedField, obj *shape.Payload[register.Award]) (ret graphql.Marshaler) {
-	return ec.marshalOAward2ᚖthiduaᚋinternalᚋregisterᚐAward(inorder.At(ctx, field), field.Selections, obj.Record)
-}
-func (ec *executionContext) fieldContext_AwardVotePayload_award(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "AwardVotePayload",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Award(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _AwardVotePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *shape.Payload[register.Award]) (ret graphql.Marshaler) {
-	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋshapeᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
-}
-func (ec *executionContext) fieldContext_AwardVotePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "AwardVotePayload",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_UserError(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
 func (ec *executionContext) _AwardWithdrawPayload_award(ctx context.Context, field graphql.CollectedField, obj *shape.Payload[register.Award]) (ret graphql.Marshaler) {
 	return ec.marshalOAward2ᚖthiduaᚋinternalᚋregisterᚐAward(inorder.At(ctx, field), field.Selections, obj.Record)
 }
@@ -605,7 +534,7 @@ func (ec *executionContext) fieldContext_DecisionApprovePayload_decision(_ conte
 }
 
 func (ec *executionContext) _DecisionApprovePayload_results(ctx context.Context, field graphql.CollectedField, obj *shape.AwardBatch) (ret graphql.Marshaler) {
-	return ec.marshalNAwardApproval2ᚕᚖthiduaᚋgraphᚋshapeᚐAwardApprovalᚄ(inorder.At(ctx, field), field.Selections, obj.Results)
+	return ec.marshalNAwardResult2ᚕᚖthiduaᚋgraphᚋshapeᚐAwardResultᚄ(inorder.At(ctx, field), field.Selections, obj.Results)
 }
 func (ec *executionContext) fieldContext_DecisionApprovePayload_results(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
@@ -614,7 +543,7 @@ func (ec *executionContext) fieldContext_DecisionApprovePayload_results(_ contex
 		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_AwardApproval(ctx, field)
+			return ec.childFields_AwardResult(ctx, field)
 		},
 	}
 	return fc, nil
@@ -1732,7 +1661,7 @@ func (ec *executionContext) unmarshalInputAwardUpdateInput(ctx context.Context, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id", "version", "code", "nominatedOn", "nominatedAtId", "commentPeriod", "isPublic", "note"}
+	fieldsInOrder := [...]string{"id", "version", "code", "nominatedOn", "nominatedAtId", "isPublic", "note"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1774,13 +1703,6 @@ func (ec *executionContext) unmarshalInputAwardUpdateInput(ctx context.Context, 
 				return it, err
 			}
 			it.NominatedAtID = graphql.OmittableOf(data)
-		case "commentPeriod":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("commentPeriod"))
-			data, err := ec.unmarshalOCommentPeriodInput2ᚖthiduaᚋinternalᚋregisterᚐCommentPeriod(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.CommentPeriod = graphql.OmittableOf(data)
 		case "isPublic":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("isPublic"))
 			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
@@ -1809,62 +1731,6 @@ func (ec *executionContext) unmarshalInputAwardUpdateInput(ctx context.Context, 
 func UnmarshalAwardUpdateInput(ctx context.Context, raw any) (AwardUpdateInput, error) {
 	var out AwardUpdateInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "AwardUpdateInput", raw, &out)
-	return out, err
-}
-
-func (ec *executionContext) unmarshalInputAwardVoteInput(ctx context.Context, obj any) (register.AwardVote, error) {
-	var it register.AwardVote
-	if obj == nil {
-		return it, nil
-	}
-
-	asMap := map[string]any{}
-	for k, v := range obj.(map[string]any) {
-		asMap[k] = v
-	}
-
-	fieldsInOrder := [...]string{"id", "version", "vote"}
-	for _, k := range fieldsInOrder {
-		v, ok := asMap[k]
-		if !ok {
-			continue
-		}
-		switch k {
-		case "id":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
-			data, err := ec.unmarshalNID2string(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.ID = data
-		case "version":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("version"))
-			data, err := ec.unmarshalNInt2int64(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Version = data
-		case "vote":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("vote"))
-			data, err := ec.unmarshalNVoteInput2thiduaᚋinternalᚋregisterᚐVote(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Vote = data
-		}
-	}
-	return it, nil
-}
-
-// UnmarshalAwardVoteInput unmarshals raw into the AwardVoteInput input type, using the
-// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
-// object that was not passed as a field argument.
-//
-// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
-// and the returned error says so.
-func UnmarshalAwardVoteInput(ctx context.Context, raw any) (register.AwardVote, error) {
-	var out register.AwardVote
-	err := graphql.UnmarshalNamedInputFromContext(ctx, "AwardVoteInput", raw, &out)
 	return out, err
 }
 
@@ -2295,97 +2161,6 @@ func UnmarshalRecipientInput(ctx context.Context, raw any) (register.Recipient, 
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputVoteInput(ctx context.Context, obj any) (register.Vote, error) {
-	var it register.Vote
-	if obj == nil {
-		return it, nil
-	}
-
-	asMap := map[string]any{}
-	for k, v := range obj.(map[string]any) {
-		asMap[k] = v
-	}
-
-	fieldsInOrder := [...]string{"on", "method", "eventId", "eligible", "present", "yes", "no", "invalid"}
-	for _, k := range fieldsInOrder {
-		v, ok := asMap[k]
-		if !ok {
-			continue
-		}
-		switch k {
-		case "on":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("on"))
-			data, err := ec.unmarshalNDate2thiduaᚋinternalᚋvietᚐDate(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.On = data
-		case "method":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("method"))
-			data, err := ec.unmarshalNVoteMethod2thiduaᚋinternalᚋregisterᚐVoteMethod(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Method = data
-		case "eventId":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("eventId"))
-			data, err := ec.unmarshalOID2string(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.EventID = data
-		case "eligible":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("eligible"))
-			data, err := ec.unmarshalOInt2ᚖint64(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Eligible = data
-		case "present":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("present"))
-			data, err := ec.unmarshalOInt2ᚖint64(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Present = data
-		case "yes":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("yes"))
-			data, err := ec.unmarshalOInt2ᚖint64(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Yes = data
-		case "no":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("no"))
-			data, err := ec.unmarshalOInt2ᚖint64(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.No = data
-		case "invalid":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("invalid"))
-			data, err := ec.unmarshalOInt2ᚖint64(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Invalid = data
-		}
-	}
-	return it, nil
-}
-
-// UnmarshalVoteInput unmarshals raw into the VoteInput input type, using the
-// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
-// object that was not passed as a field argument.
-//
-// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
-// and the returned error says so.
-func UnmarshalVoteInput(ctx context.Context, raw any) (register.Vote, error) {
-	var out register.Vote
-	err := graphql.UnmarshalNamedInputFromContext(ctx, "VoteInput", raw, &out)
-	return out, err
-}
-
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -2393,42 +2168,6 @@ func UnmarshalVoteInput(ctx context.Context, raw any) (register.Vote, error) {
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
-
-var awardApprovalImplementors = []string{"AwardApproval"}
-
-func (ec *executionContext) _AwardApproval(ctx context.Context, sel ast.SelectionSet, obj *shape.AwardApproval) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardApprovalImplementors)
-
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardApproval")
-		case "awardId":
-			out.Values[i] = ec._AwardApproval_awardId(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "award":
-			out.Values[i] = ec._AwardApproval_award(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "userErrors":
-			out.Values[i] = ec._AwardApproval_userErrors(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	return out
-}
 
 var awardApprovePayloadImplementors = []string{"AwardApprovePayload"}
 
@@ -2874,37 +2613,6 @@ func (ec *executionContext) _AwardUpdatePayload(ctx context.Context, sel ast.Sel
 	return out
 }
 
-var awardVotePayloadImplementors = []string{"AwardVotePayload"}
-
-func (ec *executionContext) _AwardVotePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Award]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardVotePayloadImplementors)
-
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardVotePayload")
-		case "award":
-			out.Values[i] = ec._AwardVotePayload_award(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "userErrors":
-			out.Values[i] = ec._AwardVotePayload_userErrors(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	return out
-}
-
 var awardWithdrawPayloadImplementors = []string{"AwardWithdrawPayload"}
 
 func (ec *executionContext) _AwardWithdrawPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Award]) graphql.Marshaler {
@@ -3095,30 +2803,6 @@ func (ec *executionContext) _RecordWarning(ctx context.Context, sel ast.Selectio
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) marshalNAwardApproval2ᚕᚖthiduaᚋgraphᚋshapeᚐAwardApprovalᚄ(ctx context.Context, sel ast.SelectionSet, v []*shape.AwardApproval) graphql.Marshaler {
-	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNAwardApproval2ᚖthiduaᚋgraphᚋshapeᚐAwardApproval(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) marshalNAwardApproval2ᚖthiduaᚋgraphᚋshapeᚐAwardApproval(ctx context.Context, sel ast.SelectionSet, v *shape.AwardApproval) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "AwardApproval!")
-		return graphql.Null
-	}
-	return ec._AwardApproval(ctx, sel, v)
-}
-
 func (ec *executionContext) unmarshalNAwardApproveInput2thiduaᚋinternalᚋregisterᚐAwardApproval(ctx context.Context, v any) (register.AwardApproval, error) {
 	res, err := ec.unmarshalInputAwardApproveInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -3213,11 +2897,6 @@ func (ec *executionContext) unmarshalNAwardUpdateInput2thiduaᚋgraphᚋgenᚐAw
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNAwardVoteInput2thiduaᚋinternalᚋregisterᚐAwardVote(ctx context.Context, v any) (register.AwardVote, error) {
-	res, err := ec.unmarshalInputAwardVoteInput(ctx, v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
 func (ec *executionContext) unmarshalNAwardWithdrawInput2thiduaᚋinternalᚋregisterᚐAwardReason(ctx context.Context, v any) (register.AwardReason, error) {
 	res, err := ec.unmarshalInputAwardWithdrawInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -3270,26 +2949,6 @@ func (ec *executionContext) marshalNRecordWarning2ᚖthiduaᚋgraphᚋshapeᚐRe
 		return graphql.Null
 	}
 	return ec._RecordWarning(ctx, sel, v)
-}
-
-func (ec *executionContext) unmarshalNVoteInput2thiduaᚋinternalᚋregisterᚐVote(ctx context.Context, v any) (register.Vote, error) {
-	res, err := ec.unmarshalInputVoteInput(ctx, v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) unmarshalNVoteMethod2thiduaᚋinternalᚋregisterᚐVoteMethod(ctx context.Context, v any) (register.VoteMethod, error) {
-	tmp, err := graphql.UnmarshalString(v)
-	res := register.VoteMethod(tmp)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNVoteMethod2thiduaᚋinternalᚋregisterᚐVoteMethod(ctx context.Context, sel ast.SelectionSet, v register.VoteMethod) graphql.Marshaler {
-	_ = sel
-	res := graphql.MarshalString(string(v))
-	if res == graphql.Null {
-		graphql.AddInvalidNullFromMarshaler(ctx, "VoteMethod!")
-	}
-	return res
 }
 
 func (ec *executionContext) marshalOAwardApprovePayload2ᚖthiduaᚋgraphᚋshapeᚐPayload(ctx context.Context, sel ast.SelectionSet, v *shape.Payload[register.Award]) graphql.Marshaler {
@@ -3388,13 +3047,6 @@ func (ec *executionContext) marshalOAwardUpdatePayload2ᚖthiduaᚋgraphᚋshape
 		return graphql.Null
 	}
 	return ec._AwardUpdatePayload(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalOAwardVotePayload2ᚖthiduaᚋgraphᚋshapeᚐPayload(ctx context.Context, sel ast.SelectionSet, v *shape.Payload[register.Award]) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	return ec._AwardVotePayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOAwardWithdrawPayload2ᚖthiduaᚋgraphᚋshapeᚐPayload(ctx context.Context, sel ast.SelectionSet, v *shape.Payload[register.Award]) graphql.Marshaler {

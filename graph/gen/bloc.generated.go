@@ -4,6 +4,7 @@ package gen
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"thidua/graph/connection"
 	"thidua/graph/inorder"
@@ -55,6 +56,10 @@ type BlocYearResolver interface {
 	Events(ctx context.Context, obj *register.BlocYear, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Event], error)
 	Movements(ctx context.Context, obj *register.BlocYear, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Movement], error)
 	Articles(ctx context.Context, obj *register.BlocYear, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Article], error)
+	Compact(ctx context.Context, obj *register.BlocYear) (*register.Compact, error)
+	ReviewSessions(ctx context.Context, obj *register.BlocYear, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.ReviewSession], error)
+	TitleRegistrations(ctx context.Context, obj *register.BlocYear, where *register.TitleFilter, orderBy register.TitleOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.TitleRegistration], error)
+	UnitsWithoutRegistration(ctx context.Context, obj *register.BlocYear, asOf *viet.Date) ([]*register.Unit, error)
 }
 type OfficeTermResolver interface {
 	BlocYear(ctx context.Context, obj *register.OfficeTerm) (*register.BlocYear, error)
@@ -283,6 +288,44 @@ func (ec *executionContext) field_BlocYear_movements_args(ctx context.Context, r
 	return args, nil
 }
 
+func (ec *executionContext) field_BlocYear_reviewSessions_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int64, error) {
+			return ec.unmarshalOInt2ᚖint64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int64, error) {
+			return ec.unmarshalOInt2ᚖint64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	return args, nil
+}
+
 func (ec *executionContext) field_BlocYear_tasks_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -334,6 +377,74 @@ func (ec *executionContext) field_BlocYear_tasks_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["before"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_BlocYear_titleRegistrations_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*register.TitleFilter, error) {
+			return ec.unmarshalOTitleFilter2ᚖthiduaᚋinternalᚋregisterᚐTitleFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (register.TitleOrder, error) {
+			return ec.unmarshalNTitleOrder2thiduaᚋinternalᚋregisterᚐTitleOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int64, error) {
+			return ec.unmarshalOInt2ᚖint64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int64, error) {
+			return ec.unmarshalOInt2ᚖint64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_BlocYear_unitsWithoutRegistration_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*viet.Date, error) {
+			return ec.unmarshalODate2ᚖthiduaᚋinternalᚋvietᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
 	return args, nil
 }
 
@@ -472,6 +583,20 @@ func (ec *executionContext) field_Bloc_members_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["before"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Bloc_name_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*viet.Date, error) {
+			return ec.unmarshalODate2ᚖthiduaᚋinternalᚋvietᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
 	return args, nil
 }
 
@@ -729,10 +854,46 @@ func (ec *executionContext) fieldContext_Bloc_version(_ context.Context, field g
 }
 
 func (ec *executionContext) _Bloc_name(ctx context.Context, field graphql.CollectedField, obj *register.Bloc) (ret graphql.Marshaler) {
-	return ec.marshalNString2string(ctx, field.Selections, obj.Name)
+	return ec.marshalNString2string(inorder.At(ctx, field), field.Selections, obj.Name)
 }
-func (ec *executionContext) fieldContext_Bloc_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Bloc", field, false, false, "String")
+func (ec *executionContext) fieldContext_Bloc_name(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Bloc",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type String does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Bloc_name_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Bloc_names(ctx context.Context, field graphql.CollectedField, obj *register.Bloc) (ret graphql.Marshaler) {
+	return ec.marshalNNameSpan2ᚕthiduaᚋinternalᚋregisterᚐNameSpanᚄ(inorder.At(ctx, field), field.Selections, obj.Names)
+}
+func (ec *executionContext) fieldContext_Bloc_names(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Bloc",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NameSpan(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Bloc_shortName(ctx context.Context, field graphql.CollectedField, obj *register.Bloc) (ret graphql.Marshaler) {
@@ -2056,6 +2217,170 @@ func (ec *executionContext) fieldContext_BlocYear_articles(ctx context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _BlocYear_compact(ctx context.Context, field graphql.CollectedField, obj *register.BlocYear) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BlocYear_compact(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.BlocYear().Compact(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *register.Compact) graphql.Marshaler {
+			return ec.marshalOCompact2ᚖthiduaᚋinternalᚋregisterᚐCompact(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BlocYear_compact(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BlocYear",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Compact(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BlocYear_reviewSessions(ctx context.Context, field graphql.CollectedField, obj *register.BlocYear) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BlocYear_reviewSessions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.BlocYear().ReviewSessions(ctx, obj, fc.Args["first"].(*int64), fc.Args["after"].(*string), fc.Args["last"].(*int64), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[register.ReviewSession]) graphql.Marshaler {
+			return ec.marshalOReviewSessionConnection2ᚖthiduaᚋgraphᚋconnectionᚐConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BlocYear_reviewSessions(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BlocYear",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReviewSessionConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_BlocYear_reviewSessions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BlocYear_titleRegistrations(ctx context.Context, field graphql.CollectedField, obj *register.BlocYear) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BlocYear_titleRegistrations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.BlocYear().TitleRegistrations(ctx, obj, fc.Args["where"].(*register.TitleFilter), fc.Args["orderBy"].(register.TitleOrder), fc.Args["first"].(*int64), fc.Args["after"].(*string), fc.Args["last"].(*int64), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[register.TitleRegistration]) graphql.Marshaler {
+			return ec.marshalOTitleRegistrationConnection2ᚖthiduaᚋgraphᚋconnectionᚐConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BlocYear_titleRegistrations(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BlocYear",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TitleRegistrationConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_BlocYear_titleRegistrations_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BlocYear_unitsWithoutRegistration(ctx context.Context, field graphql.CollectedField, obj *register.BlocYear) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BlocYear_unitsWithoutRegistration(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.BlocYear().UnitsWithoutRegistration(ctx, obj, fc.Args["asOf"].(*viet.Date))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*register.Unit) graphql.Marshaler {
+			return ec.marshalOUnit2ᚕᚖthiduaᚋinternalᚋregisterᚐUnitᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BlocYear_unitsWithoutRegistration(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BlocYear",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Unit(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_BlocYear_unitsWithoutRegistration_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _BlocYearConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.BlocYear]) (ret graphql.Marshaler) {
 	return ec.marshalNBlocYearEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(inorder.At(ctx, field), field.Selections, obj.Edges())
 }
@@ -2606,6 +2931,11 @@ func (ec *executionContext) _Bloc(ctx context.Context, sel ast.SelectionSet, obj
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "names":
+			out.Values[i] = ec._Bloc_names(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "shortName":
 			out.Values[i] = ec._Bloc_shortName(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -3016,6 +3346,26 @@ func (ec *executionContext) _BlocYear(ctx context.Context, sel ast.SelectionSet,
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._BlocYear_articles(ctx, field, obj)
+				})
+		case "compact":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._BlocYear_compact(ctx, field, obj)
+				})
+		case "reviewSessions":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._BlocYear_reviewSessions(ctx, field, obj)
+				})
+		case "titleRegistrations":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._BlocYear_titleRegistrations(ctx, field, obj)
+				})
+		case "unitsWithoutRegistration":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._BlocYear_unitsWithoutRegistration(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

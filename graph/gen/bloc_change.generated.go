@@ -444,38 +444,6 @@ func (ec *executionContext) fieldContext_BlocYearReviewMidYearPayload_userErrors
 	return fc, nil
 }
 
-func (ec *executionContext) _BlocYearSignCompactPayload_blocYear(ctx context.Context, field graphql.CollectedField, obj *shape.Payload[register.BlocYear]) (ret graphql.Marshaler) {
-	return ec.marshalOBlocYear2ᚖthiduaᚋinternalᚋregisterᚐBlocYear(inorder.At(ctx, field), field.Selections, obj.Record)
-}
-func (ec *executionContext) fieldContext_BlocYearSignCompactPayload_blocYear(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "BlocYearSignCompactPayload",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_BlocYear(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _BlocYearSignCompactPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *shape.Payload[register.BlocYear]) (ret graphql.Marshaler) {
-	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋshapeᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
-}
-func (ec *executionContext) fieldContext_BlocYearSignCompactPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "BlocYearSignCompactPayload",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_UserError(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
 func (ec *executionContext) _BlocYearUpdatePayload_blocYear(ctx context.Context, field graphql.CollectedField, obj *shape.Payload[register.BlocYear]) (ret graphql.Marshaler) {
 	return ec.marshalOBlocYear2ᚖthiduaᚋinternalᚋregisterᚐBlocYear(inorder.At(ctx, field), field.Selections, obj.Record)
 }
@@ -1678,69 +1646,6 @@ func UnmarshalBlocYearReviewMidYearInput(ctx context.Context, raw any) (register
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputBlocYearSignCompactInput(ctx context.Context, obj any) (register.BlocYearStep, error) {
-	var it register.BlocYearStep
-	if obj == nil {
-		return it, nil
-	}
-
-	asMap := map[string]any{}
-	for k, v := range obj.(map[string]any) {
-		asMap[k] = v
-	}
-
-	fieldsInOrder := [...]string{"id", "version", "on", "eventId"}
-	for _, k := range fieldsInOrder {
-		v, ok := asMap[k]
-		if !ok {
-			continue
-		}
-		switch k {
-		case "id":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
-			data, err := ec.unmarshalNID2string(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.ID = data
-		case "version":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("version"))
-			data, err := ec.unmarshalNInt2int64(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Version = data
-		case "on":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("on"))
-			data, err := ec.unmarshalODate2thiduaᚋinternalᚋvietᚐDate(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.On = data
-		case "eventId":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("eventId"))
-			data, err := ec.unmarshalOID2string(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.EventID = data
-		}
-	}
-	return it, nil
-}
-
-// UnmarshalBlocYearSignCompactInput unmarshals raw into the BlocYearSignCompactInput input type, using the
-// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
-// object that was not passed as a field argument.
-//
-// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
-// and the returned error says so.
-func UnmarshalBlocYearSignCompactInput(ctx context.Context, raw any) (register.BlocYearStep, error) {
-	var out register.BlocYearStep
-	err := graphql.UnmarshalNamedInputFromContext(ctx, "BlocYearSignCompactInput", raw, &out)
-	return out, err
-}
-
 func (ec *executionContext) unmarshalInputBlocYearUpdateInput(ctx context.Context, obj any) (BlocYearUpdateInput, error) {
 	var it BlocYearUpdateInput
 	if obj == nil {
@@ -2554,37 +2459,6 @@ func (ec *executionContext) _BlocYearReviewMidYearPayload(ctx context.Context, s
 	return out
 }
 
-var blocYearSignCompactPayloadImplementors = []string{"BlocYearSignCompactPayload"}
-
-func (ec *executionContext) _BlocYearSignCompactPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.BlocYear]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, blocYearSignCompactPayloadImplementors)
-
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("BlocYearSignCompactPayload")
-		case "blocYear":
-			out.Values[i] = ec._BlocYearSignCompactPayload_blocYear(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "userErrors":
-			out.Values[i] = ec._BlocYearSignCompactPayload_userErrors(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	return out
-}
-
 var blocYearUpdatePayloadImplementors = []string{"BlocYearUpdatePayload"}
 
 func (ec *executionContext) _BlocYearUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.BlocYear]) graphql.Marshaler {
@@ -2845,11 +2719,6 @@ func (ec *executionContext) unmarshalNBlocYearReviewMidYearInput2thiduaᚋintern
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNBlocYearSignCompactInput2thiduaᚋinternalᚋregisterᚐBlocYearStep(ctx context.Context, v any) (register.BlocYearStep, error) {
-	res, err := ec.unmarshalInputBlocYearSignCompactInput(ctx, v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
 func (ec *executionContext) unmarshalNBlocYearUpdateInput2thiduaᚋgraphᚋgenᚐBlocYearUpdateInput(ctx context.Context, v any) (BlocYearUpdateInput, error) {
 	res, err := ec.unmarshalInputBlocYearUpdateInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -2976,13 +2845,6 @@ func (ec *executionContext) marshalOBlocYearReviewMidYearPayload2ᚖthiduaᚋgra
 		return graphql.Null
 	}
 	return ec._BlocYearReviewMidYearPayload(ctx, sel, v)
-}
-
-func (ec *executionContext) marshalOBlocYearSignCompactPayload2ᚖthiduaᚋgraphᚋshapeᚐPayload(ctx context.Context, sel ast.SelectionSet, v *shape.Payload[register.BlocYear]) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	return ec._BlocYearSignCompactPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOBlocYearUpdatePayload2ᚖthiduaᚋgraphᚋshapeᚐPayload(ctx context.Context, sel ast.SelectionSet, v *shape.Payload[register.BlocYear]) graphql.Marshaler {

@@ -336,8 +336,6 @@ type AwardUpdateInput struct {
 	NominatedOn graphql.Omittable[*viet.Date] `json:"nominatedOn,omitempty"`
 	// The meeting at which it was nominated.
 	NominatedAtID graphql.Omittable[*string] `json:"nominatedAtId,omitempty"`
-	// When citizens may comment on it.
-	CommentPeriod graphql.Omittable[*register.CommentPeriod] `json:"commentPeriod,omitempty"`
 	// Whether readers may see it; false if absent.
 	IsPublic graphql.Omittable[*bool] `json:"isPublic,omitempty"`
 	// A remark for readers.
@@ -505,6 +503,46 @@ type CategoryUpdatePayload struct {
 	Category *newsroom.Category `json:"category,omitempty"`
 	// What the person can mend.
 	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// What `commentCallClose` needs (ghi kết quả lấy ý kiến).
+type CommentCallCloseInput struct {
+	// The day of the record, not before the last day of the period.
+	On viet.Date `json:"on"`
+	// The nominations, at most 500.
+	Items []*register.CommentResult `json:"items"`
+}
+
+// What `commentCallOpen` needs (lấy ý kiến nhân dân).
+type CommentCallOpenInput struct {
+	// The nominations, at most 500.
+	Items []*register.Ref `json:"items"`
+	// First day.
+	OpensOn viet.Date `json:"opensOn"`
+	// Last day; absent if it is to be counted from `days`.
+	ClosesOn graphql.Omittable[*viet.Date] `json:"closesOn,omitempty"`
+	// How many days, 1 to 365. The first day is not counted; of working days, neither are Saturdays, Sundays and `holidays`.
+	Days graphql.Omittable[*int64] `json:"days,omitempty"`
+	// How the notice counts the days.
+	Unit register.CommentedDays `json:"unit"`
+	// Days on which nobody works, besides Saturdays and Sundays.
+	Holidays graphql.Omittable[[]viet.Date] `json:"holidays,omitempty"`
+	// The article that calls for comments: public, and of the kind COMMENT_CALL.
+	NoticeID graphql.Omittable[*string] `json:"noticeId,omitempty"`
+}
+
+// What `compactUpdate` needs (sửa giao ước).
+type CompactUpdateInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// All that is promised, each at most 2000 characters.
+	Contents graphql.Omittable[[]string] `json:"contents,omitempty"`
+	// The meeting at which it was signed.
+	EventID graphql.Omittable[*string] `json:"eventId,omitempty"`
+	// Where the signed paper is kept, or how it is cited.
+	Paper graphql.Omittable[*string] `json:"paper,omitempty"`
 }
 
 // A change of the value in one custom field (sửa giá trị tùy biến).
@@ -956,6 +994,54 @@ type PersonUpdateInput struct {
 type Query struct {
 }
 
+// What `reviewSessionRecord` needs (ghi phiên bình xét).
+type ReviewSessionRecordInput struct {
+	// The bloc-year, of a bloc's own session.
+	BlocYearID graphql.Omittable[*string] `json:"blocYearId,omitempty"`
+	// The unit whose council it is, of any other.
+	CouncilID graphql.Omittable[*string] `json:"councilId,omitempty"`
+	// The day.
+	HeldOn viet.Date `json:"heldOn"`
+	// How the votes were taken.
+	Method register.VoteMethod `json:"method"`
+	// The meeting, if it is on record.
+	EventID graphql.Omittable[*string] `json:"eventId,omitempty"`
+	// How many members there are, present or not.
+	Eligible graphql.Omittable[*int64] `json:"eligible,omitempty"`
+	// How many were present, at most `eligible`.
+	Present graphql.Omittable[*int64] `json:"present,omitempty"`
+	// Number and day of the minutes, or where they are kept.
+	Minutes graphql.Omittable[*string] `json:"minutes,omitempty"`
+	// Whether readers may see the session and its votes; false if absent.
+	IsPublic graphql.Omittable[*bool] `json:"isPublic,omitempty"`
+	// The votes, at most 500; more can be added.
+	Items graphql.Omittable[[]*register.AwardBallot] `json:"items,omitempty"`
+}
+
+// What `reviewSessionUpdate` needs (sửa phiên bình xét).
+type ReviewSessionUpdateInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// The meeting, if it is on record.
+	EventID graphql.Omittable[*string] `json:"eventId,omitempty"`
+	// Number and day of the minutes, or where they are kept.
+	Minutes graphql.Omittable[*string] `json:"minutes,omitempty"`
+	// Whether readers may see the session and its votes.
+	IsPublic graphql.Omittable[*bool] `json:"isPublic,omitempty"`
+}
+
+// What `reviewSessionVote` needs (bình xét thêm).
+type ReviewSessionVoteInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// The votes, at most 500.
+	Items []*register.AwardBallot `json:"items"`
+}
+
 // What publishes and takes off the site at the times that were set (bộ hẹn giờ).
 type Scheduler struct {
 	// For how many seconds something that is due has been waiting; 0 if nothing is. More than 5 means that something is wrong: ask the operator (độ trễ).
@@ -1102,6 +1188,26 @@ type TimelineEntry struct {
 	State *register.BlocYearState `json:"state,omitempty"`
 	// The event, if the entry is one.
 	Event *register.Event `json:"event,omitempty"`
+}
+
+// What `titleRegister` needs (đăng ký danh hiệu).
+type TitleRegisterInput struct {
+	// The bloc-year, which is not closed.
+	BlocYearID string `json:"blocYearId"`
+	// The registrations, at most 500.
+	Items []*register.TitleEntry `json:"items"`
+}
+
+// What `titleUpdate` needs (sửa đăng ký).
+type TitleUpdateInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// Whether readers may see it.
+	IsPublic graphql.Omittable[*bool] `json:"isPublic,omitempty"`
+	// A remark for the office.
+	Note graphql.Omittable[*string] `json:"note,omitempty"`
 }
 
 // A new API token (khóa API mới).

@@ -39,12 +39,15 @@ type ResolverRoot interface {
 	AwardListBlock() AwardListBlockResolver
 	AwardSummary() AwardSummaryResolver
 	AwardType() AwardTypeResolver
+	AwardVote() AwardVoteResolver
 	Bloc() BlocResolver
 	BlocMembership() BlocMembershipResolver
 	BlocYear() BlocYearResolver
 	BlockChange() BlockChangeResolver
 	Category() CategoryResolver
+	CommentOutcome() CommentOutcomeResolver
 	CommentPeriod() CommentPeriodResolver
+	Compact() CompactResolver
 	ConflictDetails() ConflictDetailsResolver
 	CustomChoice() CustomChoiceResolver
 	CustomField() CustomFieldResolver
@@ -78,11 +81,15 @@ type ResolverRoot interface {
 	PublishFinding() PublishFindingResolver
 	Query() QueryResolver
 	ReferenceValue() ReferenceValueResolver
+	ReviewItem() ReviewItemResolver
+	ReviewSession() ReviewSessionResolver
 	Revocation() RevocationResolver
 	Session() SessionResolver
+	Signatory() SignatoryResolver
 	Succession() SuccessionResolver
 	Task() TaskResolver
 	TaskListBlock() TaskListBlockResolver
+	TitleRegistration() TitleRegistrationResolver
 	Token() TokenResolver
 	Unit() UnitResolver
 	User() UserResolver
@@ -344,19 +351,17 @@ type ComplexityRoot struct {
 		Recipient       func(childComplexity int) int
 		RecipientKind   func(childComplexity int) int
 		RecipientName   func(childComplexity int) int
+		Registration    func(childComplexity int) int
 		RejectedReason  func(childComplexity int) int
+		ReturnedReason  func(childComplexity int) int
 		Revocation      func(childComplexity int) int
 		State           func(childComplexity int) int
 		StatusLabel     func(childComplexity int) int
+		SubmittedOn     func(childComplexity int) int
 		TypeName        func(childComplexity int) int
 		Version         func(childComplexity int) int
+		Vote            func(childComplexity int) int
 		Year            func(childComplexity int) int
-	}
-
-	AwardApproval struct {
-		Award      func(childComplexity int) int
-		AwardID    func(childComplexity int) int
-		UserErrors func(childComplexity int) int
 	}
 
 	AwardApprovePayload struct {
@@ -420,6 +425,12 @@ type ComplexityRoot struct {
 
 	AwardRemovePayload struct {
 		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	AwardResult struct {
+		Award      func(childComplexity int) int
+		AwardID    func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 	}
 
@@ -495,9 +506,18 @@ type ComplexityRoot struct {
 		UserErrors func(childComplexity int) int
 	}
 
-	AwardVotePayload struct {
-		Record     func(childComplexity int) int
-		UserErrors func(childComplexity int) int
+	AwardVote struct {
+		Base             func(childComplexity int) int
+		Eligible         func(childComplexity int) int
+		Invalid          func(childComplexity int) int
+		Method           func(childComplexity int) int
+		No               func(childComplexity int) int
+		On               func(childComplexity int) int
+		Passed           func(childComplexity int) int
+		Present          func(childComplexity int) int
+		Session          func(childComplexity int) int
+		ThresholdPercent func(childComplexity int) int
+		Yes              func(childComplexity int) int
 	}
 
 	AwardWithdrawPayload struct {
@@ -514,7 +534,8 @@ type ComplexityRoot struct {
 		Kind          func(childComplexity int) int
 		Level         func(childComplexity int) int
 		Members       func(childComplexity int, asOf *viet.Date, first *int64, after *string, last *int64, before *string) int
-		Name          func(childComplexity int) int
+		Name          func(childComplexity int, asOf *viet.Date) int
+		Names         func(childComplexity int) int
 		OfficeTerms   func(childComplexity int, year *int64, first *int64, after *string, last *int64, before *string) int
 		Parent        func(childComplexity int) int
 		ShortName     func(childComplexity int) int
@@ -611,24 +632,28 @@ type ComplexityRoot struct {
 	}
 
 	BlocYear struct {
-		Articles         func(childComplexity int, first *int64, after *string, last *int64, before *string) int
-		Assessment       func(childComplexity int) int
-		AwardSummary     func(childComplexity int) int
-		Awards           func(childComplexity int, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) int
-		Bloc             func(childComplexity int) int
-		CertificateQuota func(childComplexity int) int
-		Deputies         func(childComplexity int) int
-		Events           func(childComplexity int, first *int64, after *string, last *int64, before *string) int
-		FlagQuota        func(childComplexity int) int
-		Head             func(childComplexity int) int
-		ID               func(childComplexity int) int
-		Members          func(childComplexity int, asOf *viet.Date, first *int64, after *string, last *int64, before *string) int
-		Movements        func(childComplexity int, first *int64, after *string, last *int64, before *string) int
-		State            func(childComplexity int) int
-		Tasks            func(childComplexity int, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) int
-		Timeline         func(childComplexity int) int
-		Version          func(childComplexity int) int
-		Year             func(childComplexity int) int
+		Articles                 func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		Assessment               func(childComplexity int) int
+		AwardSummary             func(childComplexity int) int
+		Awards                   func(childComplexity int, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) int
+		Bloc                     func(childComplexity int) int
+		CertificateQuota         func(childComplexity int) int
+		Compact                  func(childComplexity int) int
+		Deputies                 func(childComplexity int) int
+		Events                   func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		FlagQuota                func(childComplexity int) int
+		Head                     func(childComplexity int) int
+		ID                       func(childComplexity int) int
+		Members                  func(childComplexity int, asOf *viet.Date, first *int64, after *string, last *int64, before *string) int
+		Movements                func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		ReviewSessions           func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		State                    func(childComplexity int) int
+		Tasks                    func(childComplexity int, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) int
+		Timeline                 func(childComplexity int) int
+		TitleRegistrations       func(childComplexity int, where *register.TitleFilter, orderBy register.TitleOrder, first *int64, after *string, last *int64, before *string) int
+		UnitsWithoutRegistration func(childComplexity int, asOf *viet.Date) int
+		Version                  func(childComplexity int) int
+		Year                     func(childComplexity int) int
 	}
 
 	BlocYearClosePayload struct {
@@ -664,11 +689,6 @@ type ComplexityRoot struct {
 	}
 
 	BlocYearReviewMidYearPayload struct {
-		Record     func(childComplexity int) int
-		UserErrors func(childComplexity int) int
-	}
-
-	BlocYearSignCompactPayload struct {
 		Record     func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 	}
@@ -724,11 +744,64 @@ type ComplexityRoot struct {
 		Option func(childComplexity int) int
 	}
 
+	CommentCallClosePayload struct {
+		Results    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	CommentCallOpenPayload struct {
+		CommentPeriod func(childComplexity int) int
+		Results       func(childComplexity int) int
+		UserErrors    func(childComplexity int) int
+	}
+
+	CommentOutcome struct {
+		Label      func(childComplexity int) int
+		Objections func(childComplexity int) int
+		RecordedOn func(childComplexity int) int
+		Summary    func(childComplexity int) int
+	}
+
 	CommentPeriod struct {
 		ClosesOn func(childComplexity int) int
 		IsOpen   func(childComplexity int, asOf *viet.Date) int
+		Notice   func(childComplexity int) int
 		OpensOn  func(childComplexity int) int
+		Outcome  func(childComplexity int) int
 		Unit     func(childComplexity int) int
+	}
+
+	Compact struct {
+		Bloc        func(childComplexity int) int
+		BlocYear    func(childComplexity int) int
+		Contents    func(childComplexity int) int
+		Event       func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Paper       func(childComplexity int) int
+		Signatories func(childComplexity int) int
+		SignedOn    func(childComplexity int) int
+		Version     func(childComplexity int) int
+		Year        func(childComplexity int) int
+	}
+
+	CompactAddSignaturesPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	CompactRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	CompactSignPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	CompactUpdatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	ConflictDetails struct {
@@ -1359,7 +1432,6 @@ type ComplexityRoot struct {
 		AwardTypeRemove       func(childComplexity int, input register.Ref) int
 		AwardTypeUpdate       func(childComplexity int, input AwardTypeUpdateInput) int
 		AwardUpdate           func(childComplexity int, input AwardUpdateInput) int
-		AwardVote             func(childComplexity int, input register.AwardVote) int
 		AwardWithdraw         func(childComplexity int, input register.AwardReason) int
 		BlocCreate            func(childComplexity int, input register.NewBloc) int
 		BlocEnd               func(childComplexity int, input register.BlocEnd) int
@@ -1375,11 +1447,16 @@ type ComplexityRoot struct {
 		BlocYearRemove        func(childComplexity int, input register.Ref) int
 		BlocYearReviewFinal   func(childComplexity int, input register.BlocYearStep) int
 		BlocYearReviewMidYear func(childComplexity int, input register.BlocYearStep) int
-		BlocYearSignCompact   func(childComplexity int, input register.BlocYearStep) int
 		BlocYearUpdate        func(childComplexity int, input BlocYearUpdateInput) int
 		CategoryCreate        func(childComplexity int, input CategoryCreateInput) int
 		CategoryRemove        func(childComplexity int, input CategoryRemoveInput) int
 		CategoryUpdate        func(childComplexity int, input CategoryUpdateInput) int
+		CommentCallClose      func(childComplexity int, input CommentCallCloseInput) int
+		CommentCallOpen       func(childComplexity int, input CommentCallOpenInput) int
+		CompactAddSignatures  func(childComplexity int, input register.CompactSignatures) int
+		CompactRemove         func(childComplexity int, input register.Ref) int
+		CompactSign           func(childComplexity int, input register.CompactToSign) int
+		CompactUpdate         func(childComplexity int, input CompactUpdateInput) int
 		CustomFieldCreate     func(childComplexity int, input CustomFieldCreateInput) int
 		CustomFieldRestore    func(childComplexity int, input CustomFieldRestoreInput) int
 		CustomFieldRetire     func(childComplexity int, input CustomFieldRetireInput) int
@@ -1414,6 +1491,10 @@ type ComplexityRoot struct {
 		PersonCreate          func(childComplexity int, input register.NewPerson) int
 		PersonRemove          func(childComplexity int, input register.Ref) int
 		PersonUpdate          func(childComplexity int, input PersonUpdateInput) int
+		ReviewSessionRecord   func(childComplexity int, input ReviewSessionRecordInput) int
+		ReviewSessionRemove   func(childComplexity int, input register.Ref) int
+		ReviewSessionUpdate   func(childComplexity int, input ReviewSessionUpdateInput) int
+		ReviewSessionVote     func(childComplexity int, input ReviewSessionVoteInput) int
 		SessionEnd            func(childComplexity int, input *SessionEndInput) int
 		SessionEndAll         func(childComplexity int, input *SessionEndAllInput) int
 		SessionStart          func(childComplexity int, input SessionStartInput) int
@@ -1428,6 +1509,11 @@ type ComplexityRoot struct {
 		TaskReport            func(childComplexity int, input register.TaskReport) int
 		TaskStart             func(childComplexity int, input register.Ref) int
 		TaskUpdate            func(childComplexity int, input TaskUpdateInput) int
+		TitleNominate         func(childComplexity int, input register.TitleNomination) int
+		TitleRegister         func(childComplexity int, input TitleRegisterInput) int
+		TitleRemove           func(childComplexity int, input register.Ref) int
+		TitleUpdate           func(childComplexity int, input TitleUpdateInput) int
+		TitleWithdraw         func(childComplexity int, input register.TitleReason) int
 		TokenCreate           func(childComplexity int, input TokenCreateInput) int
 		TokenRevoke           func(childComplexity int, input TokenRevokeInput) int
 		TotpBegin             func(childComplexity int, input TotpBeginInput) int
@@ -1651,49 +1737,51 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		Article         func(childComplexity int, slug string) int
-		ArticleAddress  func(childComplexity int, slug string) int
-		ArticleChanges  func(childComplexity int, since time.Time, first *int64, after *string) int
-		ArticlePreview  func(childComplexity int, token string) int
-		Articles        func(childComplexity int, where *newsroom.ArticleFilter, orderBy newsroom.ArticleOrder, first *int64, after *string, last *int64, before *string) int
-		Award           func(childComplexity int, code string) int
-		AwardCounts     func(childComplexity int, where *register.AwardFilter, by []register.AwardDimension) int
-		AwardType       func(childComplexity int, code string) int
-		AwardTypes      func(childComplexity int, where *register.AwardTypeFilter, orderBy register.AwardTypeOrder, first *int64, after *string, last *int64, before *string) int
-		Awards          func(childComplexity int, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) int
-		Bloc            func(childComplexity int, slug string) int
-		BlocYear        func(childComplexity int, bloc string, year int64) int
-		Blocs           func(childComplexity int, where *register.BlocFilter, orderBy register.BlocOrder, first *int64, after *string, last *int64, before *string) int
-		Categories      func(childComplexity int) int
-		Category        func(childComplexity int, slug string) int
-		CustomFields    func(childComplexity int, noun custom.Noun) int
-		Decisions       func(childComplexity int, where *register.DecisionFilter, orderBy register.DecisionOrder, first *int64, after *string, last *int64, before *string) int
-		Documents       func(childComplexity int, first *int64, after *string, last *int64, before *string) int
-		Draft           func(childComplexity int, slug string) int
-		Drafts          func(childComplexity int, where *newsroom.DraftFilter, orderBy newsroom.DraftOrder, first *int64, after *string, last *int64, before *string) int
-		Events          func(childComplexity int, where *register.EventFilter, orderBy register.EventOrder, first *int64, after *string, last *int64, before *string) int
-		ExplainAccess   func(childComplexity int, id string, field *string, as *access.Role) int
-		Journal         func(childComplexity int, of JournalSubject, first *int64, after *string, last *int64, before *string) int
-		LegalReferences func(childComplexity int, where *register.LegalReferenceFilter, orderBy register.LegalReferenceOrder, first *int64, after *string, last *int64, before *string) int
-		Media           func(childComplexity int, where *newsroom.MediaFilter, first *int64, after *string, last *int64, before *string) int
-		Movements       func(childComplexity int, where *register.MovementFilter, orderBy register.MovementOrder, first *int64, after *string, last *int64, before *string) int
-		Node            func(childComplexity int, id string) int
-		Nodes           func(childComplexity int, ids []string) int
-		People          func(childComplexity int, where *register.PersonFilter, orderBy register.PersonOrder, first *int64, after *string, last *int64, before *string) int
-		Publication     func(childComplexity int, slug string) int
-		PublishCheck    func(childComplexity int, id string) int
-		Scheduler       func(childComplexity int) int
-		Service         func(childComplexity int) int
-		Tags            func(childComplexity int, first *int64, after *string, last *int64, before *string) int
-		Task            func(childComplexity int, bloc string, year int64, ordinal int64) int
-		TaskCounts      func(childComplexity int, where *register.TaskFilter) int
-		Tasks           func(childComplexity int, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) int
-		TextHygiene     func(childComplexity int, id string) int
-		Tokens          func(childComplexity int, first *int64, after *string, last *int64, before *string) int
-		Unit            func(childComplexity int, slug string) int
-		Units           func(childComplexity int, where *register.UnitFilter, orderBy register.UnitOrder, first *int64, after *string, last *int64, before *string) int
-		Users           func(childComplexity int, first *int64, after *string, last *int64, before *string) int
-		Viewer          func(childComplexity int) int
+		Article            func(childComplexity int, slug string) int
+		ArticleAddress     func(childComplexity int, slug string) int
+		ArticleChanges     func(childComplexity int, since time.Time, first *int64, after *string) int
+		ArticlePreview     func(childComplexity int, token string) int
+		Articles           func(childComplexity int, where *newsroom.ArticleFilter, orderBy newsroom.ArticleOrder, first *int64, after *string, last *int64, before *string) int
+		Award              func(childComplexity int, code string) int
+		AwardCounts        func(childComplexity int, where *register.AwardFilter, by []register.AwardDimension) int
+		AwardType          func(childComplexity int, code string) int
+		AwardTypes         func(childComplexity int, where *register.AwardTypeFilter, orderBy register.AwardTypeOrder, first *int64, after *string, last *int64, before *string) int
+		Awards             func(childComplexity int, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) int
+		Bloc               func(childComplexity int, slug string) int
+		BlocYear           func(childComplexity int, bloc string, year int64) int
+		Blocs              func(childComplexity int, where *register.BlocFilter, orderBy register.BlocOrder, first *int64, after *string, last *int64, before *string) int
+		Categories         func(childComplexity int) int
+		Category           func(childComplexity int, slug string) int
+		CustomFields       func(childComplexity int, noun custom.Noun) int
+		Decisions          func(childComplexity int, where *register.DecisionFilter, orderBy register.DecisionOrder, first *int64, after *string, last *int64, before *string) int
+		Documents          func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		Draft              func(childComplexity int, slug string) int
+		Drafts             func(childComplexity int, where *newsroom.DraftFilter, orderBy newsroom.DraftOrder, first *int64, after *string, last *int64, before *string) int
+		Events             func(childComplexity int, where *register.EventFilter, orderBy register.EventOrder, first *int64, after *string, last *int64, before *string) int
+		ExplainAccess      func(childComplexity int, id string, field *string, as *access.Role) int
+		Journal            func(childComplexity int, of JournalSubject, first *int64, after *string, last *int64, before *string) int
+		LegalReferences    func(childComplexity int, where *register.LegalReferenceFilter, orderBy register.LegalReferenceOrder, first *int64, after *string, last *int64, before *string) int
+		Media              func(childComplexity int, where *newsroom.MediaFilter, first *int64, after *string, last *int64, before *string) int
+		Movements          func(childComplexity int, where *register.MovementFilter, orderBy register.MovementOrder, first *int64, after *string, last *int64, before *string) int
+		Node               func(childComplexity int, id string) int
+		Nodes              func(childComplexity int, ids []string) int
+		People             func(childComplexity int, where *register.PersonFilter, orderBy register.PersonOrder, first *int64, after *string, last *int64, before *string) int
+		Publication        func(childComplexity int, slug string) int
+		PublishCheck       func(childComplexity int, id string) int
+		ReviewSessions     func(childComplexity int, where *register.ReviewFilter, orderBy register.ReviewOrder, first *int64, after *string, last *int64, before *string) int
+		Scheduler          func(childComplexity int) int
+		Service            func(childComplexity int) int
+		Tags               func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		Task               func(childComplexity int, bloc string, year int64, ordinal int64) int
+		TaskCounts         func(childComplexity int, where *register.TaskFilter) int
+		Tasks              func(childComplexity int, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) int
+		TextHygiene        func(childComplexity int, id string) int
+		TitleRegistrations func(childComplexity int, where *register.TitleFilter, orderBy register.TitleOrder, first *int64, after *string, last *int64, before *string) int
+		Tokens             func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		Unit               func(childComplexity int, slug string) int
+		Units              func(childComplexity int, where *register.UnitFilter, orderBy register.UnitOrder, first *int64, after *string, last *int64, before *string) int
+		Users              func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		Viewer             func(childComplexity int) int
 	}
 
 	QuoteBlock struct {
@@ -1708,6 +1796,66 @@ type ComplexityRoot struct {
 	ReferenceValue struct {
 		Field func(childComplexity int) int
 		Node  func(childComplexity int) int
+	}
+
+	ReviewItem struct {
+		Award            func(childComplexity int) int
+		Base             func(childComplexity int) int
+		Invalid          func(childComplexity int) int
+		No               func(childComplexity int) int
+		Passed           func(childComplexity int) int
+		ThresholdPercent func(childComplexity int) int
+		Yes              func(childComplexity int) int
+	}
+
+	ReviewSession struct {
+		BlocYear func(childComplexity int) int
+		Council  func(childComplexity int) int
+		Eligible func(childComplexity int) int
+		Event    func(childComplexity int) int
+		HeldOn   func(childComplexity int) int
+		ID       func(childComplexity int) int
+		Items    func(childComplexity int) int
+		Method   func(childComplexity int) int
+		Minutes  func(childComplexity int) int
+		Present  func(childComplexity int) int
+		Version  func(childComplexity int) int
+	}
+
+	ReviewSessionConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ReviewSessionEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ReviewSessionRecordPayload struct {
+		Record     func(childComplexity int) int
+		Results    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+		Warnings   func(childComplexity int) int
+	}
+
+	ReviewSessionRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ReviewSessionUpdatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ReviewSessionVotePayload struct {
+		Record     func(childComplexity int) int
+		Results    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+		Warnings   func(childComplexity int) int
 	}
 
 	Revocation struct {
@@ -1752,6 +1900,13 @@ type ComplexityRoot struct {
 	SessionStartPayload struct {
 		UserErrors func(childComplexity int) int
 		Viewer     func(childComplexity int) int
+	}
+
+	Signatory struct {
+		Person   func(childComplexity int) int
+		SignedOn func(childComplexity int) int
+		Unit     func(childComplexity int) int
+		UnitName func(childComplexity int) int
 	}
 
 	SourceChange struct {
@@ -1935,6 +2090,71 @@ type ComplexityRoot struct {
 		On    func(childComplexity int) int
 		State func(childComplexity int) int
 		Title func(childComplexity int) int
+	}
+
+	TitleNominatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+		Warnings   func(childComplexity int) int
+	}
+
+	TitleRegisterPayload struct {
+		BlocYear   func(childComplexity int) int
+		Results    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	TitleRegistration struct {
+		Award           func(childComplexity int) int
+		AwardType       func(childComplexity int) int
+		Bloc            func(childComplexity int) int
+		BlocYear        func(childComplexity int) int
+		Form            func(childComplexity int) int
+		ID              func(childComplexity int) int
+		Note            func(childComplexity int) int
+		Recipient       func(childComplexity int) int
+		RecipientKind   func(childComplexity int) int
+		RecipientName   func(childComplexity int) int
+		RegisteredOn    func(childComplexity int) int
+		State           func(childComplexity int) int
+		StatusLabel     func(childComplexity int) int
+		TypeName        func(childComplexity int) int
+		Unit            func(childComplexity int) int
+		Version         func(childComplexity int) int
+		WithdrawnReason func(childComplexity int) int
+		Year            func(childComplexity int) int
+	}
+
+	TitleRegistrationConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	TitleRegistrationEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	TitleRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	TitleResult struct {
+		Registration func(childComplexity int) int
+		UserErrors   func(childComplexity int) int
+	}
+
+	TitleUpdatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	TitleWithdrawPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	Token struct {
@@ -3168,12 +3388,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Award.RecipientName(childComplexity), true
+	case "Award.registration":
+		if e.ComplexityRoot.Award.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Award.Registration(childComplexity), true
 	case "Award.rejectedReason":
 		if e.ComplexityRoot.Award.RejectedReason == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Award.RejectedReason(childComplexity), true
+	case "Award.returnedReason":
+		if e.ComplexityRoot.Award.ReturnedReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Award.ReturnedReason(childComplexity), true
 	case "Award.revocation":
 		if e.ComplexityRoot.Award.Revocation == nil {
 			break
@@ -3192,6 +3424,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Award.StatusLabel(childComplexity), true
+	case "Award.submittedOn":
+		if e.ComplexityRoot.Award.SubmittedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Award.SubmittedOn(childComplexity), true
 	case "Award.typeName":
 		if e.ComplexityRoot.Award.TypeName == nil {
 			break
@@ -3204,31 +3442,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Award.Version(childComplexity), true
+	case "Award.vote":
+		if e.ComplexityRoot.Award.Vote == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Award.Vote(childComplexity), true
 	case "Award.year":
 		if e.ComplexityRoot.Award.Year == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Award.Year(childComplexity), true
-
-	case "AwardApproval.award":
-		if e.ComplexityRoot.AwardApproval.Award == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AwardApproval.Award(childComplexity), true
-	case "AwardApproval.awardId":
-		if e.ComplexityRoot.AwardApproval.AwardID == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AwardApproval.AwardID(childComplexity), true
-	case "AwardApproval.userErrors":
-		if e.ComplexityRoot.AwardApproval.UserErrors == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AwardApproval.UserErrors(childComplexity), true
 
 	case "AwardApprovePayload.award":
 		if e.ComplexityRoot.AwardApprovePayload.Record == nil {
@@ -3426,6 +3651,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AwardRemovePayload.UserErrors(childComplexity), true
+
+	case "AwardResult.award":
+		if e.ComplexityRoot.AwardResult.Award == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardResult.Award(childComplexity), true
+	case "AwardResult.awardId":
+		if e.ComplexityRoot.AwardResult.AwardID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardResult.AwardID(childComplexity), true
+	case "AwardResult.userErrors":
+		if e.ComplexityRoot.AwardResult.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardResult.UserErrors(childComplexity), true
 
 	case "AwardReturnPayload.award":
 		if e.ComplexityRoot.AwardReturnPayload.Record == nil {
@@ -3672,18 +3916,72 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AwardUpdatePayload.UserErrors(childComplexity), true
 
-	case "AwardVotePayload.award":
-		if e.ComplexityRoot.AwardVotePayload.Record == nil {
+	case "AwardVote.base":
+		if e.ComplexityRoot.AwardVote.Base == nil {
 			break
 		}
 
-		return e.ComplexityRoot.AwardVotePayload.Record(childComplexity), true
-	case "AwardVotePayload.userErrors":
-		if e.ComplexityRoot.AwardVotePayload.UserErrors == nil {
+		return e.ComplexityRoot.AwardVote.Base(childComplexity), true
+	case "AwardVote.eligible":
+		if e.ComplexityRoot.AwardVote.Eligible == nil {
 			break
 		}
 
-		return e.ComplexityRoot.AwardVotePayload.UserErrors(childComplexity), true
+		return e.ComplexityRoot.AwardVote.Eligible(childComplexity), true
+	case "AwardVote.invalid":
+		if e.ComplexityRoot.AwardVote.Invalid == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardVote.Invalid(childComplexity), true
+	case "AwardVote.method":
+		if e.ComplexityRoot.AwardVote.Method == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardVote.Method(childComplexity), true
+	case "AwardVote.no":
+		if e.ComplexityRoot.AwardVote.No == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardVote.No(childComplexity), true
+	case "AwardVote.on":
+		if e.ComplexityRoot.AwardVote.On == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardVote.On(childComplexity), true
+	case "AwardVote.passed":
+		if e.ComplexityRoot.AwardVote.Passed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardVote.Passed(childComplexity), true
+	case "AwardVote.present":
+		if e.ComplexityRoot.AwardVote.Present == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardVote.Present(childComplexity), true
+	case "AwardVote.session":
+		if e.ComplexityRoot.AwardVote.Session == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardVote.Session(childComplexity), true
+	case "AwardVote.thresholdPercent":
+		if e.ComplexityRoot.AwardVote.ThresholdPercent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardVote.ThresholdPercent(childComplexity), true
+	case "AwardVote.yes":
+		if e.ComplexityRoot.AwardVote.Yes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardVote.Yes(childComplexity), true
 
 	case "AwardWithdrawPayload.award":
 		if e.ComplexityRoot.AwardWithdrawPayload.Record == nil {
@@ -3766,7 +4064,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			break
 		}
 
-		return e.ComplexityRoot.Bloc.Name(childComplexity), true
+		args, err := ec.field_Bloc_name_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Bloc.Name(childComplexity, args["asOf"].(*viet.Date)), true
+	case "Bloc.names":
+		if e.ComplexityRoot.Bloc.Names == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Bloc.Names(childComplexity), true
 	case "Bloc.officeTerms":
 		if e.ComplexityRoot.Bloc.OfficeTerms == nil {
 			break
@@ -4159,6 +4468,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BlocYear.CertificateQuota(childComplexity), true
+	case "BlocYear.compact":
+		if e.ComplexityRoot.BlocYear.Compact == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocYear.Compact(childComplexity), true
 	case "BlocYear.deputies":
 		if e.ComplexityRoot.BlocYear.Deputies == nil {
 			break
@@ -4216,6 +4531,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BlocYear.Movements(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "BlocYear.reviewSessions":
+		if e.ComplexityRoot.BlocYear.ReviewSessions == nil {
+			break
+		}
+
+		args, err := ec.field_BlocYear_reviewSessions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.BlocYear.ReviewSessions(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "BlocYear.state":
 		if e.ComplexityRoot.BlocYear.State == nil {
 			break
@@ -4239,6 +4565,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BlocYear.Timeline(childComplexity), true
+	case "BlocYear.titleRegistrations":
+		if e.ComplexityRoot.BlocYear.TitleRegistrations == nil {
+			break
+		}
+
+		args, err := ec.field_BlocYear_titleRegistrations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.BlocYear.TitleRegistrations(childComplexity, args["where"].(*register.TitleFilter), args["orderBy"].(register.TitleOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "BlocYear.unitsWithoutRegistration":
+		if e.ComplexityRoot.BlocYear.UnitsWithoutRegistration == nil {
+			break
+		}
+
+		args, err := ec.field_BlocYear_unitsWithoutRegistration_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.BlocYear.UnitsWithoutRegistration(childComplexity, args["asOf"].(*viet.Date)), true
 	case "BlocYear.version":
 		if e.ComplexityRoot.BlocYear.Version == nil {
 			break
@@ -4354,19 +4702,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BlocYearReviewMidYearPayload.UserErrors(childComplexity), true
-
-	case "BlocYearSignCompactPayload.blocYear":
-		if e.ComplexityRoot.BlocYearSignCompactPayload.Record == nil {
-			break
-		}
-
-		return e.ComplexityRoot.BlocYearSignCompactPayload.Record(childComplexity), true
-	case "BlocYearSignCompactPayload.userErrors":
-		if e.ComplexityRoot.BlocYearSignCompactPayload.UserErrors == nil {
-			break
-		}
-
-		return e.ComplexityRoot.BlocYearSignCompactPayload.UserErrors(childComplexity), true
 
 	case "BlocYearUpdatePayload.blocYear":
 		if e.ComplexityRoot.BlocYearUpdatePayload.Record == nil {
@@ -4543,6 +4878,63 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ChoiceValue.Option(childComplexity), true
 
+	case "CommentCallClosePayload.results":
+		if e.ComplexityRoot.CommentCallClosePayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentCallClosePayload.Results(childComplexity), true
+	case "CommentCallClosePayload.userErrors":
+		if e.ComplexityRoot.CommentCallClosePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentCallClosePayload.UserErrors(childComplexity), true
+
+	case "CommentCallOpenPayload.commentPeriod":
+		if e.ComplexityRoot.CommentCallOpenPayload.CommentPeriod == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentCallOpenPayload.CommentPeriod(childComplexity), true
+	case "CommentCallOpenPayload.results":
+		if e.ComplexityRoot.CommentCallOpenPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentCallOpenPayload.Results(childComplexity), true
+	case "CommentCallOpenPayload.userErrors":
+		if e.ComplexityRoot.CommentCallOpenPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentCallOpenPayload.UserErrors(childComplexity), true
+
+	case "CommentOutcome.label":
+		if e.ComplexityRoot.CommentOutcome.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentOutcome.Label(childComplexity), true
+	case "CommentOutcome.objections":
+		if e.ComplexityRoot.CommentOutcome.Objections == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentOutcome.Objections(childComplexity), true
+	case "CommentOutcome.recordedOn":
+		if e.ComplexityRoot.CommentOutcome.RecordedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentOutcome.RecordedOn(childComplexity), true
+	case "CommentOutcome.summary":
+		if e.ComplexityRoot.CommentOutcome.Summary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentOutcome.Summary(childComplexity), true
+
 	case "CommentPeriod.closesOn":
 		if e.ComplexityRoot.CommentPeriod.ClosesOn == nil {
 			break
@@ -4560,18 +4952,143 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CommentPeriod.IsOpen(childComplexity, args["asOf"].(*viet.Date)), true
+	case "CommentPeriod.notice":
+		if e.ComplexityRoot.CommentPeriod.Notice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentPeriod.Notice(childComplexity), true
 	case "CommentPeriod.opensOn":
 		if e.ComplexityRoot.CommentPeriod.OpensOn == nil {
 			break
 		}
 
 		return e.ComplexityRoot.CommentPeriod.OpensOn(childComplexity), true
+	case "CommentPeriod.outcome":
+		if e.ComplexityRoot.CommentPeriod.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommentPeriod.Outcome(childComplexity), true
 	case "CommentPeriod.unit":
 		if e.ComplexityRoot.CommentPeriod.Unit == nil {
 			break
 		}
 
 		return e.ComplexityRoot.CommentPeriod.Unit(childComplexity), true
+
+	case "Compact.bloc":
+		if e.ComplexityRoot.Compact.Bloc == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Compact.Bloc(childComplexity), true
+	case "Compact.blocYear":
+		if e.ComplexityRoot.Compact.BlocYear == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Compact.BlocYear(childComplexity), true
+	case "Compact.contents":
+		if e.ComplexityRoot.Compact.Contents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Compact.Contents(childComplexity), true
+	case "Compact.event":
+		if e.ComplexityRoot.Compact.Event == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Compact.Event(childComplexity), true
+	case "Compact.id":
+		if e.ComplexityRoot.Compact.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Compact.ID(childComplexity), true
+	case "Compact.paper":
+		if e.ComplexityRoot.Compact.Paper == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Compact.Paper(childComplexity), true
+	case "Compact.signatories":
+		if e.ComplexityRoot.Compact.Signatories == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Compact.Signatories(childComplexity), true
+	case "Compact.signedOn":
+		if e.ComplexityRoot.Compact.SignedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Compact.SignedOn(childComplexity), true
+	case "Compact.version":
+		if e.ComplexityRoot.Compact.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Compact.Version(childComplexity), true
+	case "Compact.year":
+		if e.ComplexityRoot.Compact.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Compact.Year(childComplexity), true
+
+	case "CompactAddSignaturesPayload.compact":
+		if e.ComplexityRoot.CompactAddSignaturesPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CompactAddSignaturesPayload.Record(childComplexity), true
+	case "CompactAddSignaturesPayload.userErrors":
+		if e.ComplexityRoot.CompactAddSignaturesPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CompactAddSignaturesPayload.UserErrors(childComplexity), true
+
+	case "CompactRemovePayload.removedId":
+		if e.ComplexityRoot.CompactRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CompactRemovePayload.RemovedID(childComplexity), true
+	case "CompactRemovePayload.userErrors":
+		if e.ComplexityRoot.CompactRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CompactRemovePayload.UserErrors(childComplexity), true
+
+	case "CompactSignPayload.compact":
+		if e.ComplexityRoot.CompactSignPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CompactSignPayload.Record(childComplexity), true
+	case "CompactSignPayload.userErrors":
+		if e.ComplexityRoot.CompactSignPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CompactSignPayload.UserErrors(childComplexity), true
+
+	case "CompactUpdatePayload.compact":
+		if e.ComplexityRoot.CompactUpdatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CompactUpdatePayload.Record(childComplexity), true
+	case "CompactUpdatePayload.userErrors":
+		if e.ComplexityRoot.CompactUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CompactUpdatePayload.UserErrors(childComplexity), true
 
 	case "ConflictDetails.at":
 		if e.ComplexityRoot.ConflictDetails.At == nil {
@@ -7274,17 +7791,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AwardUpdate(childComplexity, args["input"].(AwardUpdateInput)), true
-	case "Mutation.awardVote":
-		if e.ComplexityRoot.Mutation.AwardVote == nil {
-			break
-		}
-
-		args, err := ec.field_Mutation_awardVote_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Mutation.AwardVote(childComplexity, args["input"].(register.AwardVote)), true
 	case "Mutation.awardWithdraw":
 		if e.ComplexityRoot.Mutation.AwardWithdraw == nil {
 			break
@@ -7450,17 +7956,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.BlocYearReviewMidYear(childComplexity, args["input"].(register.BlocYearStep)), true
-	case "Mutation.blocYearSignCompact":
-		if e.ComplexityRoot.Mutation.BlocYearSignCompact == nil {
-			break
-		}
-
-		args, err := ec.field_Mutation_blocYearSignCompact_args(ctx, rawArgs)
-		if err != nil {
-			return 0, false
-		}
-
-		return e.ComplexityRoot.Mutation.BlocYearSignCompact(childComplexity, args["input"].(register.BlocYearStep)), true
 	case "Mutation.blocYearUpdate":
 		if e.ComplexityRoot.Mutation.BlocYearUpdate == nil {
 			break
@@ -7505,6 +8000,72 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CategoryUpdate(childComplexity, args["input"].(CategoryUpdateInput)), true
+	case "Mutation.commentCallClose":
+		if e.ComplexityRoot.Mutation.CommentCallClose == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_commentCallClose_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CommentCallClose(childComplexity, args["input"].(CommentCallCloseInput)), true
+	case "Mutation.commentCallOpen":
+		if e.ComplexityRoot.Mutation.CommentCallOpen == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_commentCallOpen_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CommentCallOpen(childComplexity, args["input"].(CommentCallOpenInput)), true
+	case "Mutation.compactAddSignatures":
+		if e.ComplexityRoot.Mutation.CompactAddSignatures == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_compactAddSignatures_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CompactAddSignatures(childComplexity, args["input"].(register.CompactSignatures)), true
+	case "Mutation.compactRemove":
+		if e.ComplexityRoot.Mutation.CompactRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_compactRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CompactRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.compactSign":
+		if e.ComplexityRoot.Mutation.CompactSign == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_compactSign_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CompactSign(childComplexity, args["input"].(register.CompactToSign)), true
+	case "Mutation.compactUpdate":
+		if e.ComplexityRoot.Mutation.CompactUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_compactUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CompactUpdate(childComplexity, args["input"].(CompactUpdateInput)), true
 	case "Mutation.customFieldCreate":
 		if e.ComplexityRoot.Mutation.CustomFieldCreate == nil {
 			break
@@ -7879,6 +8440,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PersonUpdate(childComplexity, args["input"].(PersonUpdateInput)), true
+	case "Mutation.reviewSessionRecord":
+		if e.ComplexityRoot.Mutation.ReviewSessionRecord == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_reviewSessionRecord_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReviewSessionRecord(childComplexity, args["input"].(ReviewSessionRecordInput)), true
+	case "Mutation.reviewSessionRemove":
+		if e.ComplexityRoot.Mutation.ReviewSessionRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_reviewSessionRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReviewSessionRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.reviewSessionUpdate":
+		if e.ComplexityRoot.Mutation.ReviewSessionUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_reviewSessionUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReviewSessionUpdate(childComplexity, args["input"].(ReviewSessionUpdateInput)), true
+	case "Mutation.reviewSessionVote":
+		if e.ComplexityRoot.Mutation.ReviewSessionVote == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_reviewSessionVote_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReviewSessionVote(childComplexity, args["input"].(ReviewSessionVoteInput)), true
 	case "Mutation.sessionEnd":
 		if e.ComplexityRoot.Mutation.SessionEnd == nil {
 			break
@@ -8033,6 +8638,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.TaskUpdate(childComplexity, args["input"].(TaskUpdateInput)), true
+	case "Mutation.titleNominate":
+		if e.ComplexityRoot.Mutation.TitleNominate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_titleNominate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TitleNominate(childComplexity, args["input"].(register.TitleNomination)), true
+	case "Mutation.titleRegister":
+		if e.ComplexityRoot.Mutation.TitleRegister == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_titleRegister_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TitleRegister(childComplexity, args["input"].(TitleRegisterInput)), true
+	case "Mutation.titleRemove":
+		if e.ComplexityRoot.Mutation.TitleRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_titleRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TitleRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.titleUpdate":
+		if e.ComplexityRoot.Mutation.TitleUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_titleUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TitleUpdate(childComplexity, args["input"].(TitleUpdateInput)), true
+	case "Mutation.titleWithdraw":
+		if e.ComplexityRoot.Mutation.TitleWithdraw == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_titleWithdraw_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TitleWithdraw(childComplexity, args["input"].(register.TitleReason)), true
 	case "Mutation.tokenCreate":
 		if e.ComplexityRoot.Mutation.TokenCreate == nil {
 			break
@@ -9259,6 +9919,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PublishCheck(childComplexity, args["id"].(string)), true
+	case "Query.reviewSessions":
+		if e.ComplexityRoot.Query.ReviewSessions == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reviewSessions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReviewSessions(childComplexity, args["where"].(*register.ReviewFilter), args["orderBy"].(register.ReviewOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Query.scheduler":
 		if e.ComplexityRoot.Query.Scheduler == nil {
 			break
@@ -9326,6 +9997,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.TextHygiene(childComplexity, args["id"].(string)), true
+	case "Query.titleRegistrations":
+		if e.ComplexityRoot.Query.TitleRegistrations == nil {
+			break
+		}
+
+		args, err := ec.field_Query_titleRegistrations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.TitleRegistrations(childComplexity, args["where"].(*register.TitleFilter), args["orderBy"].(register.TitleOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Query.tokens":
 		if e.ComplexityRoot.Query.Tokens == nil {
 			break
@@ -9409,6 +10091,230 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReferenceValue.Node(childComplexity), true
+
+	case "ReviewItem.award":
+		if e.ComplexityRoot.ReviewItem.Award == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.Award(childComplexity), true
+	case "ReviewItem.base":
+		if e.ComplexityRoot.ReviewItem.Base == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.Base(childComplexity), true
+	case "ReviewItem.invalid":
+		if e.ComplexityRoot.ReviewItem.Invalid == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.Invalid(childComplexity), true
+	case "ReviewItem.no":
+		if e.ComplexityRoot.ReviewItem.No == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.No(childComplexity), true
+	case "ReviewItem.passed":
+		if e.ComplexityRoot.ReviewItem.Passed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.Passed(childComplexity), true
+	case "ReviewItem.thresholdPercent":
+		if e.ComplexityRoot.ReviewItem.ThresholdPercent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.ThresholdPercent(childComplexity), true
+	case "ReviewItem.yes":
+		if e.ComplexityRoot.ReviewItem.Yes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewItem.Yes(childComplexity), true
+
+	case "ReviewSession.blocYear":
+		if e.ComplexityRoot.ReviewSession.BlocYear == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSession.BlocYear(childComplexity), true
+	case "ReviewSession.council":
+		if e.ComplexityRoot.ReviewSession.Council == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSession.Council(childComplexity), true
+	case "ReviewSession.eligible":
+		if e.ComplexityRoot.ReviewSession.Eligible == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSession.Eligible(childComplexity), true
+	case "ReviewSession.event":
+		if e.ComplexityRoot.ReviewSession.Event == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSession.Event(childComplexity), true
+	case "ReviewSession.heldOn":
+		if e.ComplexityRoot.ReviewSession.HeldOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSession.HeldOn(childComplexity), true
+	case "ReviewSession.id":
+		if e.ComplexityRoot.ReviewSession.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSession.ID(childComplexity), true
+	case "ReviewSession.items":
+		if e.ComplexityRoot.ReviewSession.Items == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSession.Items(childComplexity), true
+	case "ReviewSession.method":
+		if e.ComplexityRoot.ReviewSession.Method == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSession.Method(childComplexity), true
+	case "ReviewSession.minutes":
+		if e.ComplexityRoot.ReviewSession.Minutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSession.Minutes(childComplexity), true
+	case "ReviewSession.present":
+		if e.ComplexityRoot.ReviewSession.Present == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSession.Present(childComplexity), true
+	case "ReviewSession.version":
+		if e.ComplexityRoot.ReviewSession.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSession.Version(childComplexity), true
+
+	case "ReviewSessionConnection.edges":
+		if e.ComplexityRoot.ReviewSessionConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionConnection.Edges(childComplexity), true
+	case "ReviewSessionConnection.nodes":
+		if e.ComplexityRoot.ReviewSessionConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionConnection.Nodes(childComplexity), true
+	case "ReviewSessionConnection.pageInfo":
+		if e.ComplexityRoot.ReviewSessionConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionConnection.PageInfo(childComplexity), true
+	case "ReviewSessionConnection.totalCount":
+		if e.ComplexityRoot.ReviewSessionConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionConnection.TotalCount(childComplexity), true
+
+	case "ReviewSessionEdge.cursor":
+		if e.ComplexityRoot.ReviewSessionEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionEdge.Cursor(childComplexity), true
+	case "ReviewSessionEdge.node":
+		if e.ComplexityRoot.ReviewSessionEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionEdge.Node(childComplexity), true
+
+	case "ReviewSessionRecordPayload.reviewSession":
+		if e.ComplexityRoot.ReviewSessionRecordPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionRecordPayload.Record(childComplexity), true
+	case "ReviewSessionRecordPayload.results":
+		if e.ComplexityRoot.ReviewSessionRecordPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionRecordPayload.Results(childComplexity), true
+	case "ReviewSessionRecordPayload.userErrors":
+		if e.ComplexityRoot.ReviewSessionRecordPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionRecordPayload.UserErrors(childComplexity), true
+	case "ReviewSessionRecordPayload.warnings":
+		if e.ComplexityRoot.ReviewSessionRecordPayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionRecordPayload.Warnings(childComplexity), true
+
+	case "ReviewSessionRemovePayload.removedId":
+		if e.ComplexityRoot.ReviewSessionRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionRemovePayload.RemovedID(childComplexity), true
+	case "ReviewSessionRemovePayload.userErrors":
+		if e.ComplexityRoot.ReviewSessionRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionRemovePayload.UserErrors(childComplexity), true
+
+	case "ReviewSessionUpdatePayload.reviewSession":
+		if e.ComplexityRoot.ReviewSessionUpdatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionUpdatePayload.Record(childComplexity), true
+	case "ReviewSessionUpdatePayload.userErrors":
+		if e.ComplexityRoot.ReviewSessionUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionUpdatePayload.UserErrors(childComplexity), true
+
+	case "ReviewSessionVotePayload.reviewSession":
+		if e.ComplexityRoot.ReviewSessionVotePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionVotePayload.Record(childComplexity), true
+	case "ReviewSessionVotePayload.results":
+		if e.ComplexityRoot.ReviewSessionVotePayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionVotePayload.Results(childComplexity), true
+	case "ReviewSessionVotePayload.userErrors":
+		if e.ComplexityRoot.ReviewSessionVotePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionVotePayload.UserErrors(childComplexity), true
+	case "ReviewSessionVotePayload.warnings":
+		if e.ComplexityRoot.ReviewSessionVotePayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewSessionVotePayload.Warnings(childComplexity), true
 
 	case "Revocation.decision":
 		if e.ComplexityRoot.Revocation.Decision == nil {
@@ -9537,6 +10443,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SessionStartPayload.Viewer(childComplexity), true
+
+	case "Signatory.person":
+		if e.ComplexityRoot.Signatory.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signatory.Person(childComplexity), true
+	case "Signatory.signedOn":
+		if e.ComplexityRoot.Signatory.SignedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signatory.SignedOn(childComplexity), true
+	case "Signatory.unit":
+		if e.ComplexityRoot.Signatory.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signatory.Unit(childComplexity), true
+	case "Signatory.unitName":
+		if e.ComplexityRoot.Signatory.UnitName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Signatory.UnitName(childComplexity), true
 
 	case "SourceChange.after":
 		if e.ComplexityRoot.SourceChange.After == nil {
@@ -10118,6 +11049,243 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TimelineEntry.Title(childComplexity), true
+
+	case "TitleNominatePayload.award":
+		if e.ComplexityRoot.TitleNominatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleNominatePayload.Record(childComplexity), true
+	case "TitleNominatePayload.userErrors":
+		if e.ComplexityRoot.TitleNominatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleNominatePayload.UserErrors(childComplexity), true
+	case "TitleNominatePayload.warnings":
+		if e.ComplexityRoot.TitleNominatePayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleNominatePayload.Warnings(childComplexity), true
+
+	case "TitleRegisterPayload.blocYear":
+		if e.ComplexityRoot.TitleRegisterPayload.BlocYear == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegisterPayload.BlocYear(childComplexity), true
+	case "TitleRegisterPayload.results":
+		if e.ComplexityRoot.TitleRegisterPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegisterPayload.Results(childComplexity), true
+	case "TitleRegisterPayload.userErrors":
+		if e.ComplexityRoot.TitleRegisterPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegisterPayload.UserErrors(childComplexity), true
+
+	case "TitleRegistration.award":
+		if e.ComplexityRoot.TitleRegistration.Award == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.Award(childComplexity), true
+	case "TitleRegistration.awardType":
+		if e.ComplexityRoot.TitleRegistration.AwardType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.AwardType(childComplexity), true
+	case "TitleRegistration.bloc":
+		if e.ComplexityRoot.TitleRegistration.Bloc == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.Bloc(childComplexity), true
+	case "TitleRegistration.blocYear":
+		if e.ComplexityRoot.TitleRegistration.BlocYear == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.BlocYear(childComplexity), true
+	case "TitleRegistration.form":
+		if e.ComplexityRoot.TitleRegistration.Form == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.Form(childComplexity), true
+	case "TitleRegistration.id":
+		if e.ComplexityRoot.TitleRegistration.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.ID(childComplexity), true
+	case "TitleRegistration.note":
+		if e.ComplexityRoot.TitleRegistration.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.Note(childComplexity), true
+	case "TitleRegistration.recipient":
+		if e.ComplexityRoot.TitleRegistration.Recipient == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.Recipient(childComplexity), true
+	case "TitleRegistration.recipientKind":
+		if e.ComplexityRoot.TitleRegistration.RecipientKind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.RecipientKind(childComplexity), true
+	case "TitleRegistration.recipientName":
+		if e.ComplexityRoot.TitleRegistration.RecipientName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.RecipientName(childComplexity), true
+	case "TitleRegistration.registeredOn":
+		if e.ComplexityRoot.TitleRegistration.RegisteredOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.RegisteredOn(childComplexity), true
+	case "TitleRegistration.state":
+		if e.ComplexityRoot.TitleRegistration.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.State(childComplexity), true
+	case "TitleRegistration.statusLabel":
+		if e.ComplexityRoot.TitleRegistration.StatusLabel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.StatusLabel(childComplexity), true
+	case "TitleRegistration.typeName":
+		if e.ComplexityRoot.TitleRegistration.TypeName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.TypeName(childComplexity), true
+	case "TitleRegistration.unit":
+		if e.ComplexityRoot.TitleRegistration.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.Unit(childComplexity), true
+	case "TitleRegistration.version":
+		if e.ComplexityRoot.TitleRegistration.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.Version(childComplexity), true
+	case "TitleRegistration.withdrawnReason":
+		if e.ComplexityRoot.TitleRegistration.WithdrawnReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.WithdrawnReason(childComplexity), true
+	case "TitleRegistration.year":
+		if e.ComplexityRoot.TitleRegistration.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.Year(childComplexity), true
+
+	case "TitleRegistrationConnection.edges":
+		if e.ComplexityRoot.TitleRegistrationConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistrationConnection.Edges(childComplexity), true
+	case "TitleRegistrationConnection.nodes":
+		if e.ComplexityRoot.TitleRegistrationConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistrationConnection.Nodes(childComplexity), true
+	case "TitleRegistrationConnection.pageInfo":
+		if e.ComplexityRoot.TitleRegistrationConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistrationConnection.PageInfo(childComplexity), true
+	case "TitleRegistrationConnection.totalCount":
+		if e.ComplexityRoot.TitleRegistrationConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistrationConnection.TotalCount(childComplexity), true
+
+	case "TitleRegistrationEdge.cursor":
+		if e.ComplexityRoot.TitleRegistrationEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistrationEdge.Cursor(childComplexity), true
+	case "TitleRegistrationEdge.node":
+		if e.ComplexityRoot.TitleRegistrationEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistrationEdge.Node(childComplexity), true
+
+	case "TitleRemovePayload.removedId":
+		if e.ComplexityRoot.TitleRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRemovePayload.RemovedID(childComplexity), true
+	case "TitleRemovePayload.userErrors":
+		if e.ComplexityRoot.TitleRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRemovePayload.UserErrors(childComplexity), true
+
+	case "TitleResult.registration":
+		if e.ComplexityRoot.TitleResult.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleResult.Registration(childComplexity), true
+	case "TitleResult.userErrors":
+		if e.ComplexityRoot.TitleResult.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleResult.UserErrors(childComplexity), true
+
+	case "TitleUpdatePayload.titleRegistration":
+		if e.ComplexityRoot.TitleUpdatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleUpdatePayload.Record(childComplexity), true
+	case "TitleUpdatePayload.userErrors":
+		if e.ComplexityRoot.TitleUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleUpdatePayload.UserErrors(childComplexity), true
+
+	case "TitleWithdrawPayload.titleRegistration":
+		if e.ComplexityRoot.TitleWithdrawPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleWithdrawPayload.Record(childComplexity), true
+	case "TitleWithdrawPayload.userErrors":
+		if e.ComplexityRoot.TitleWithdrawPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleWithdrawPayload.UserErrors(childComplexity), true
 
 	case "Token.createdAt":
 		if e.ComplexityRoot.Token.CreatedAt == nil {
@@ -11187,6 +12355,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ArticleUnscheduleInput", ec.unmarshalInputArticleUnscheduleInput),
 			graphql.NewInputUnmarshaler("ArticleUpdateInput", ec.unmarshalInputArticleUpdateInput),
 			graphql.NewInputUnmarshaler("AwardApproveInput", ec.unmarshalInputAwardApproveInput),
+			graphql.NewInputUnmarshaler("AwardBallotInput", ec.unmarshalInputAwardBallotInput),
 			graphql.NewInputUnmarshaler("AwardFilter", ec.unmarshalInputAwardFilter),
 			graphql.NewInputUnmarshaler("AwardImportInput", ec.unmarshalInputAwardImportInput),
 			graphql.NewInputUnmarshaler("AwardListInput", ec.unmarshalInputAwardListInput),
@@ -11204,7 +12373,6 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AwardTypeRemoveInput", ec.unmarshalInputAwardTypeRemoveInput),
 			graphql.NewInputUnmarshaler("AwardTypeUpdateInput", ec.unmarshalInputAwardTypeUpdateInput),
 			graphql.NewInputUnmarshaler("AwardUpdateInput", ec.unmarshalInputAwardUpdateInput),
-			graphql.NewInputUnmarshaler("AwardVoteInput", ec.unmarshalInputAwardVoteInput),
 			graphql.NewInputUnmarshaler("AwardWithdrawInput", ec.unmarshalInputAwardWithdrawInput),
 			graphql.NewInputUnmarshaler("BlocCreateInput", ec.unmarshalInputBlocCreateInput),
 			graphql.NewInputUnmarshaler("BlocEndInput", ec.unmarshalInputBlocEndInput),
@@ -11221,14 +12389,20 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("BlocYearRemoveInput", ec.unmarshalInputBlocYearRemoveInput),
 			graphql.NewInputUnmarshaler("BlocYearReviewFinalInput", ec.unmarshalInputBlocYearReviewFinalInput),
 			graphql.NewInputUnmarshaler("BlocYearReviewMidYearInput", ec.unmarshalInputBlocYearReviewMidYearInput),
-			graphql.NewInputUnmarshaler("BlocYearSignCompactInput", ec.unmarshalInputBlocYearSignCompactInput),
 			graphql.NewInputUnmarshaler("BlocYearUpdateInput", ec.unmarshalInputBlocYearUpdateInput),
 			graphql.NewInputUnmarshaler("BlockInput", ec.unmarshalInputBlockInput),
 			graphql.NewInputUnmarshaler("BodyInput", ec.unmarshalInputBodyInput),
 			graphql.NewInputUnmarshaler("CategoryCreateInput", ec.unmarshalInputCategoryCreateInput),
 			graphql.NewInputUnmarshaler("CategoryRemoveInput", ec.unmarshalInputCategoryRemoveInput),
 			graphql.NewInputUnmarshaler("CategoryUpdateInput", ec.unmarshalInputCategoryUpdateInput),
+			graphql.NewInputUnmarshaler("CommentCallCloseInput", ec.unmarshalInputCommentCallCloseInput),
+			graphql.NewInputUnmarshaler("CommentCallOpenInput", ec.unmarshalInputCommentCallOpenInput),
 			graphql.NewInputUnmarshaler("CommentPeriodInput", ec.unmarshalInputCommentPeriodInput),
+			graphql.NewInputUnmarshaler("CommentResultInput", ec.unmarshalInputCommentResultInput),
+			graphql.NewInputUnmarshaler("CompactAddSignaturesInput", ec.unmarshalInputCompactAddSignaturesInput),
+			graphql.NewInputUnmarshaler("CompactRemoveInput", ec.unmarshalInputCompactRemoveInput),
+			graphql.NewInputUnmarshaler("CompactSignInput", ec.unmarshalInputCompactSignInput),
+			graphql.NewInputUnmarshaler("CompactUpdateInput", ec.unmarshalInputCompactUpdateInput),
 			graphql.NewInputUnmarshaler("CustomChangeInput", ec.unmarshalInputCustomChangeInput),
 			graphql.NewInputUnmarshaler("CustomChoiceInput", ec.unmarshalInputCustomChoiceInput),
 			graphql.NewInputUnmarshaler("CustomFieldCreateInput", ec.unmarshalInputCustomFieldCreateInput),
@@ -11294,9 +12468,15 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ProvinceInput", ec.unmarshalInputProvinceInput),
 			graphql.NewInputUnmarshaler("QuoteInput", ec.unmarshalInputQuoteInput),
 			graphql.NewInputUnmarshaler("RecipientInput", ec.unmarshalInputRecipientInput),
+			graphql.NewInputUnmarshaler("ReviewFilter", ec.unmarshalInputReviewFilter),
+			graphql.NewInputUnmarshaler("ReviewSessionRecordInput", ec.unmarshalInputReviewSessionRecordInput),
+			graphql.NewInputUnmarshaler("ReviewSessionRemoveInput", ec.unmarshalInputReviewSessionRemoveInput),
+			graphql.NewInputUnmarshaler("ReviewSessionUpdateInput", ec.unmarshalInputReviewSessionUpdateInput),
+			graphql.NewInputUnmarshaler("ReviewSessionVoteInput", ec.unmarshalInputReviewSessionVoteInput),
 			graphql.NewInputUnmarshaler("SessionEndAllInput", ec.unmarshalInputSessionEndAllInput),
 			graphql.NewInputUnmarshaler("SessionEndInput", ec.unmarshalInputSessionEndInput),
 			graphql.NewInputUnmarshaler("SessionStartInput", ec.unmarshalInputSessionStartInput),
+			graphql.NewInputUnmarshaler("SignatoryInput", ec.unmarshalInputSignatoryInput),
 			graphql.NewInputUnmarshaler("TableCellInput", ec.unmarshalInputTableCellInput),
 			graphql.NewInputUnmarshaler("TableInput", ec.unmarshalInputTableInput),
 			graphql.NewInputUnmarshaler("TableRowInput", ec.unmarshalInputTableRowInput),
@@ -11314,6 +12494,13 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("TaskResultInput", ec.unmarshalInputTaskResultInput),
 			graphql.NewInputUnmarshaler("TaskStartInput", ec.unmarshalInputTaskStartInput),
 			graphql.NewInputUnmarshaler("TaskUpdateInput", ec.unmarshalInputTaskUpdateInput),
+			graphql.NewInputUnmarshaler("TitleEntryInput", ec.unmarshalInputTitleEntryInput),
+			graphql.NewInputUnmarshaler("TitleFilter", ec.unmarshalInputTitleFilter),
+			graphql.NewInputUnmarshaler("TitleNominateInput", ec.unmarshalInputTitleNominateInput),
+			graphql.NewInputUnmarshaler("TitleRegisterInput", ec.unmarshalInputTitleRegisterInput),
+			graphql.NewInputUnmarshaler("TitleRemoveInput", ec.unmarshalInputTitleRemoveInput),
+			graphql.NewInputUnmarshaler("TitleUpdateInput", ec.unmarshalInputTitleUpdateInput),
+			graphql.NewInputUnmarshaler("TitleWithdrawInput", ec.unmarshalInputTitleWithdrawInput),
 			graphql.NewInputUnmarshaler("TokenCreateInput", ec.unmarshalInputTokenCreateInput),
 			graphql.NewInputUnmarshaler("TokenRevokeInput", ec.unmarshalInputTokenRevokeInput),
 			graphql.NewInputUnmarshaler("TotpBeginInput", ec.unmarshalInputTotpBeginInput),
@@ -11334,7 +12521,6 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("UserCreateInput", ec.unmarshalInputUserCreateInput),
 			graphql.NewInputUnmarshaler("UserPasswordResetInput", ec.unmarshalInputUserPasswordResetInput),
 			graphql.NewInputUnmarshaler("UserUpdateInput", ec.unmarshalInputUserUpdateInput),
-			graphql.NewInputUnmarshaler("VoteInput", ec.unmarshalInputVoteInput),
 		)
 	}
 	first := true
@@ -12662,6 +13848,10 @@ type Award implements Node {
   nominatedAt: Event
   "When citizens may comment on it (thời gian lấy ý kiến nhân dân)."
   commentPeriod: CommentPeriod
+  "When it was handed in to who decides, the last time; null if that is not known."
+  submittedOn: Date
+  "Why it was returned, while it is; null for those who do not see all records."
+  returnedReason: String
   "The decision that gives it; null before."
   decision: Decision
   "The day of the decision."
@@ -12716,6 +13906,10 @@ type CommentPeriod {
   closesOn: Date!
   "How the notice counts the days."
   unit: CommentedDays!
+  "The article that calls for comments; null if there is none, or it is not public."
+  notice: Article
+  "What citizens said; null until it is on record."
+  outcome: CommentOutcome
   "Whether it is open on a day."
   isOpen(
     "The day; today if absent."
@@ -13131,9 +14325,6 @@ type DecisionEdge {
   "Nominates an award that was registered (đề nghị hồ sơ đã đăng ký)."
   awardPropose("What to do." input: AwardProposeInput!): AwardProposePayload
 
-  "Records how a meeting or council voted on a nominated award (bình xét)."
-  awardVote("What to do." input: AwardVoteInput!): AwardVotePayload
-
   "Hands an award in to who decides, also again after it was returned (trình)."
   awardSubmit("What to do." input: AwardSubmitInput!): AwardSubmitPayload
 
@@ -13200,54 +14391,12 @@ input CommentPeriodInput {
   unit: CommentedDays!
 }
 
-"How a meeting or council voted (kết quả bình xét). All but a consensus must be counted."
-input VoteInput {
-  "The day."
-  on: Date!
-  "How it was taken."
-  method: VoteMethod!
-  "The meeting, if it is on record."
-  eventId: ID
-  "How many were eligible."
-  eligible: Int
-  "How many were present, at most ` + "`" + `eligible` + "`" + `."
-  present: Int
-  "Votes for it."
-  yes: Int
-  "Votes against it."
-  no: Int
-  "Invalid votes; with the others at most ` + "`" + `present` + "`" + `."
-  invalid: Int
-}
-
-"How a vote is taken (hình thức biểu quyết)."
-enum VoteMethod {
-  "Thống nhất chung: by consensus, without counts."
-  CONSENSUS
-  "Biểu quyết công khai: openly."
-  OPEN_VOTE
-  "Bỏ phiếu kín: by secret ballot."
-  SECRET_BALLOT
-  "Lấy phiếu bằng văn bản: in writing."
-  WRITTEN_POLL
-}
-
 "An award at the version that was read."
 input AwardRefInput {
   "The global ID."
   id: ID!
   "The version that was read."
   version: Int!
-}
-
-"What became of one award of a batch."
-type AwardApproval {
-  "The ID that was given."
-  awardId: ID!
-  "The award as it is now; null if it was not approved."
-  award: Award
-  "What the person can mend about this award."
-  userErrors: [UserError!]!
 }
 
 "Advice about a change that was made all the same (cảnh báo)."
@@ -13332,8 +14481,6 @@ input AwardUpdateInput {
   nominatedOn: Date
   "The meeting at which it was nominated."
   nominatedAtId: ID
-  "When citizens may comment on it."
-  commentPeriod: CommentPeriodInput
   "Whether readers may see it; false if absent."
   isPublic: Boolean
   "A remark for readers."
@@ -13362,24 +14509,6 @@ input AwardProposeInput {
 
 "The answer to ` + "`" + `awardPropose` + "`" + `."
 type AwardProposePayload {
-  "The record as it is now; null if nothing was changed."
-  award: Award
-  "What the person can mend."
-  userErrors: [UserError!]!
-}
-
-"What ` + "`" + `awardVote` + "`" + ` needs (bình xét)."
-input AwardVoteInput {
-  "The global ID."
-  id: ID!
-  "The version that was read."
-  version: Int!
-  "When, how and with what counts it was taken."
-  vote: VoteInput!
-}
-
-"The answer to ` + "`" + `awardVote` + "`" + `."
-type AwardVotePayload {
   "The record as it is now; null if nothing was changed."
   award: Award
   "What the person can mend."
@@ -13595,7 +14724,7 @@ type DecisionApprovePayload {
   "The decision; null if nothing was done."
   decision: Decision
   "What became of each award, in the order of ` + "`" + `items` + "`" + `."
-  results: [AwardApproval!]!
+  results: [AwardResult!]!
   "What the person can mend."
   userErrors: [UserError!]!
 }
@@ -13739,7 +14868,12 @@ type Bloc implements Node {
   "Number of the record's version."
   version: Int!
   "Its name."
-  name: String!
+  name(
+    "The day to look at: the name of then; the present one if absent."
+    asOf: Date
+  ): String!
+  "All names that it had, the oldest first."
+  names: [NameSpan!]!
   "Its short name."
   shortName: String
   "Other spellings under which texts mention it."
@@ -14238,9 +15372,6 @@ type OfficeTermEdge {
   "Changes a bloc-year's quotas and assessment: absent keeps, null takes away (sửa năm công tác)."
   blocYearUpdate("What to do." input: BlocYearUpdateInput!): BlocYearUpdatePayload
 
-  "Records that the compact was signed (ký giao ước thi đua)."
-  blocYearSignCompact("What to do." input: BlocYearSignCompactInput!): BlocYearSignCompactPayload
-
   "Records the mid-year review, which may be skipped (sơ kết 6 tháng)."
   blocYearReviewMidYear("What to do." input: BlocYearReviewMidYearInput!): BlocYearReviewMidYearPayload
 
@@ -14531,26 +15662,6 @@ type BlocYearUpdatePayload {
   userErrors: [UserError!]!
 }
 
-"What ` + "`" + `blocYearSignCompact` + "`" + ` needs (ký giao ước thi đua)."
-input BlocYearSignCompactInput {
-  "The global ID."
-  id: ID!
-  "The version that was read."
-  version: Int!
-  "The day, if known."
-  on: Date
-  "The meeting at which it happened."
-  eventId: ID
-}
-
-"The answer to ` + "`" + `blocYearSignCompact` + "`" + `."
-type BlocYearSignCompactPayload {
-  "The record as it is now; null if nothing was changed."
-  blocYear: BlocYear
-  "What the person can mend."
-  userErrors: [UserError!]!
-}
-
 "What ` + "`" + `blocYearReviewMidYear` + "`" + ` needs (sơ kết 6 tháng)."
 input BlocYearReviewMidYearInput {
   "The global ID."
@@ -14792,6 +15903,234 @@ type ArticleBulkResult {
   "The draft as it is now; null if the step was not taken. What nobody who asks can mend, such as a missing permission, is the error of this field."
   draft: Draft
   "What the person who asked can mend. The code ` + "`" + `LIMIT` + "`" + ` says that there was no time left: send this one again."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
+	{Name: "../schema/comment_call.graphqls", Input: `extend type Mutation {
+  "Opens the comment period of nominations, at most 500 at once, or replaces the one that they have, each with its own result (lấy ý kiến nhân dân)."
+  commentCallOpen("What to do." input: CommentCallOpenInput!): CommentCallOpenPayload
+
+  "Records what citizens said of nominations, at most 500 at once, each with its own result: silence counts as no objection (ghi kết quả lấy ý kiến)."
+  commentCallClose("What to do." input: CommentCallCloseInput!): CommentCallClosePayload
+}
+
+"""
+What citizens said of a nomination (kết quả lấy ý kiến nhân dân).
+"""
+type CommentOutcome {
+  "The day of the record."
+  recordedOn: Date!
+  "What readers are told, in Vietnamese."
+  label: String!
+  "How many objected; null for those who do not see all records."
+  objections: Int
+  "What they said; null for those who do not see all records."
+  summary: String
+}
+
+"What ` + "`" + `commentCallOpen` + "`" + ` needs (lấy ý kiến nhân dân)."
+input CommentCallOpenInput {
+  "The nominations, at most 500."
+  items: [AwardRefInput!]!
+  "First day."
+  opensOn: Date!
+  "Last day; absent if it is to be counted from ` + "`" + `days` + "`" + `."
+  closesOn: Date
+  "How many days, 1 to 365. The first day is not counted; of working days, neither are Saturdays, Sundays and ` + "`" + `holidays` + "`" + `."
+  days: Int
+  "How the notice counts the days."
+  unit: CommentedDays!
+  "Days on which nobody works, besides Saturdays and Sundays."
+  holidays: [Date!]
+  "The article that calls for comments: public, and of the kind COMMENT_CALL."
+  noticeId: ID
+}
+
+"The answer to ` + "`" + `commentCallOpen` + "`" + `."
+type CommentCallOpenPayload {
+  "The period; null if nothing was done."
+  commentPeriod: CommentPeriod
+  "What became of each award, in the order of ` + "`" + `items` + "`" + `."
+  results: [AwardResult!]!
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What citizens said of one nomination (ý kiến về một hồ sơ)."
+input CommentResultInput {
+  "The award."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "How many objected; none if absent."
+  objections: Int
+  "What they said, for the office."
+  summary: String
+}
+
+"What ` + "`" + `commentCallClose` + "`" + ` needs (ghi kết quả lấy ý kiến)."
+input CommentCallCloseInput {
+  "The day of the record, not before the last day of the period."
+  on: Date!
+  "The nominations, at most 500."
+  items: [CommentResultInput!]!
+}
+
+"The answer to ` + "`" + `commentCallClose` + "`" + `."
+type CommentCallClosePayload {
+  "What became of each award, in the order of ` + "`" + `items` + "`" + `."
+  results: [AwardResult!]!
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
+	{Name: "../schema/compact.graphqls", Input: `extend type BlocYear {
+  "What the members promised each other for the year; null if none is on record (giao ước thi đua)."
+  compact: Compact
+}
+
+extend type Mutation {
+  "Records the compact of a bloc-year and who signed it; the bloc-year becomes COMPACT_SIGNED if it was only OPENED (ký giao ước thi đua)."
+  compactSign("What to do." input: CompactSignInput!): CompactSignPayload
+
+  "Adds signatures to a compact, such as those of members that signed later (ký bổ sung giao ước)."
+  compactAddSignatures("What to do." input: CompactAddSignaturesInput!): CompactAddSignaturesPayload
+
+  "Corrects a compact: absent keeps, null takes away. Its day and its signatures stay (sửa giao ước)."
+  compactUpdate("What to do." input: CompactUpdateInput!): CompactUpdatePayload
+
+  "Removes a compact that was entered by mistake; the state of the bloc-year stays (xóa giao ước)."
+  compactRemove("What to do." input: CompactRemoveInput!): CompactRemovePayload
+}
+
+"""
+What the members of a bloc promise each other for a year (giao ước thi đua). A bloc-year has one at most.
+"""
+type Compact implements Node {
+  id: ID!
+  "Number of the record's version."
+  version: Int!
+  "The bloc-year that it is for."
+  blocYear: BlocYear
+  "The bloc whose members signed."
+  bloc: Bloc
+  "The emulation year."
+  year: Int!
+  "The day of the first signatures; null where it is not known."
+  signedOn: Date
+  "The meeting at which it was signed, if it is on record."
+  event: Event
+  "What is promised, in the order of the paper, at most 50."
+  contents: [String!]!
+  "Who signed, in the order of signing, at most 200."
+  signatories: [Signatory!]!
+  "Where the signed paper is kept, or how it is cited."
+  paper: String
+}
+
+"""
+A member of a bloc that signed its compact (đơn vị ký giao ước).
+"""
+type Signatory {
+  "The unit that signed."
+  unit: Unit
+  "The unit's name on that day."
+  unitName: String!
+  "Who signed for it; null if not known, or not for the viewer."
+  person: Person
+  "The day; null where it is not known."
+  signedOn: Date
+}
+
+"A signature under a compact (chữ ký)."
+input SignatoryInput {
+  "The unit, a member of the bloc on that day."
+  unitId: ID!
+  "Who signs for it, if known."
+  personId: ID
+  "The day; that of the compact if absent."
+  signedOn: Date
+}
+
+"What ` + "`" + `compactSign` + "`" + ` needs (ký giao ước thi đua)."
+input CompactSignInput {
+  "The bloc-year that it is for."
+  blocYearId: ID!
+  "The version of the bloc-year that was read."
+  version: Int!
+  "The day of the first signatures, if known."
+  on: Date
+  "The meeting at which it was signed."
+  eventId: ID
+  "What is promised, each at most 2000 characters."
+  contents: [String!]
+  "Who signs; more can be added later."
+  signatories: [SignatoryInput!]
+  "Where the signed paper is kept, or how it is cited."
+  paper: String
+}
+
+"The answer to ` + "`" + `compactSign` + "`" + `."
+type CompactSignPayload {
+  "The record as it is now; null if nothing was changed."
+  compact: Compact
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `compactAddSignatures` + "`" + ` needs (ký bổ sung giao ước)."
+input CompactAddSignaturesInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Who signs."
+  signatories: [SignatoryInput!]!
+}
+
+"The answer to ` + "`" + `compactAddSignatures` + "`" + `."
+type CompactAddSignaturesPayload {
+  "The record as it is now; null if nothing was changed."
+  compact: Compact
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `compactUpdate` + "`" + ` needs (sửa giao ước)."
+input CompactUpdateInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "All that is promised, each at most 2000 characters."
+  contents: [String!]
+  "The meeting at which it was signed."
+  eventId: ID
+  "Where the signed paper is kept, or how it is cited."
+  paper: String
+}
+
+"The answer to ` + "`" + `compactUpdate` + "`" + `."
+type CompactUpdatePayload {
+  "The record as it is now; null if nothing was changed."
+  compact: Compact
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `compactRemove` + "`" + ` needs (xóa giao ước)."
+input CompactRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `compactRemove` + "`" + `."
+type CompactRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
   userErrors: [UserError!]!
 }
 `, BuiltIn: false},
@@ -17529,6 +18868,328 @@ enum PublishFindingCode {
   REQUIRED_FIELD
 }
 `, BuiltIn: false},
+	{Name: "../schema/review.graphqls", Input: `extend type Query {
+  "Meetings that voted on nominations and are public; people of the office see the others too (phiên bình xét)."
+  reviewSessions(
+    "Conditions, all of which hold."
+    where: ReviewFilter
+    "The order of the list."
+    orderBy: ReviewOrder! = NEWEST
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): ReviewSessionConnection
+}
+
+extend type BlocYear {
+  "The meetings at which the bloc voted on nominations of the year, the oldest first (phiên bình xét)."
+  reviewSessions(
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): ReviewSessionConnection
+}
+
+extend type Award {
+  "The last vote on it; null if there is none, or its session is not for the viewer (kết quả bình xét)."
+  vote: AwardVote
+}
+
+extend type Mutation {
+  "Records a meeting that voted on nominations, at most 500 at once, each with its own result: what passed becomes VOTED, what did not stays NOMINATED with the result on record (ghi phiên bình xét)."
+  reviewSessionRecord("What to do." input: ReviewSessionRecordInput!): ReviewSessionRecordPayload
+
+  "Adds votes to a session, or corrects its votes on awards that are not submitted yet. The same call again completes one that was cut short (bình xét thêm)."
+  reviewSessionVote("What to do." input: ReviewSessionVoteInput!): ReviewSessionVotePayload
+
+  "Corrects a session: absent keeps, null takes away. Its day, method and numbers stay (sửa phiên bình xét)."
+  reviewSessionUpdate("What to do." input: ReviewSessionUpdateInput!): ReviewSessionUpdatePayload
+
+  "Removes a session that was entered by mistake and by which no award has its vote (xóa phiên bình xét)."
+  reviewSessionRemove("What to do." input: ReviewSessionRemoveInput!): ReviewSessionRemovePayload
+}
+
+"""
+A meeting of a bloc, or of a council, that voted on nominations (phiên bình xét). A nomination that it agreed to is no award yet.
+"""
+type ReviewSession implements Node {
+  id: ID!
+  "Number of the record's version."
+  version: Int!
+  "The bloc-year on whose nominations the bloc itself voted; null for a council."
+  blocYear: BlocYear
+  "The unit whose council voted; null for a bloc."
+  council: Unit
+  "The day."
+  heldOn: Date!
+  "How the votes were taken."
+  method: VoteMethod!
+  "The meeting, if it is on record."
+  event: Event
+  "How many members there are, present or not."
+  eligible: Int
+  "How many were present."
+  present: Int
+  "What it said of each award, in the order of the minutes, at most 2000; without the awards that the viewer may not see."
+  items: [ReviewItem!]
+  "Number and day of the minutes, or where they are kept (biên bản)."
+  minutes: String
+}
+
+"""
+What a session said of one award (kết quả bình xét từng hồ sơ).
+"""
+type ReviewItem {
+  "The award that was voted on."
+  award: Award
+  "Votes for it; null for a consensus."
+  yes: Int
+  "Votes against it."
+  no: Int
+  "Invalid votes."
+  invalid: Int
+  "The share that it takes, in percent; null if the minutes only say the result."
+  thresholdPercent: Int
+  "Of whom the threshold is a share."
+  base: VoteBase
+  "Whether it passed."
+  passed: Boolean!
+}
+
+"""
+The last vote on an award (kết quả bình xét).
+"""
+type AwardVote {
+  "The session that took it."
+  session: ReviewSession
+  "The day."
+  on: Date!
+  "How it was taken."
+  method: VoteMethod!
+  "How many members there are, present or not."
+  eligible: Int
+  "How many were present."
+  present: Int
+  "Votes for it; null for a consensus."
+  yes: Int
+  "Votes against it."
+  no: Int
+  "Invalid votes."
+  invalid: Int
+  "The share that it takes, in percent; null if the minutes only say the result."
+  thresholdPercent: Int
+  "Of whom the threshold is a share."
+  base: VoteBase
+  "Whether it passed."
+  passed: Boolean!
+}
+
+"How a vote is taken (hình thức biểu quyết)."
+enum VoteMethod {
+  "Thống nhất chung: by consensus, without counts."
+  CONSENSUS
+  "Biểu quyết công khai: openly."
+  OPEN_VOTE
+  "Bỏ phiếu kín: by secret ballot."
+  SECRET_BALLOT
+  "Lấy phiếu bằng văn bản: in writing."
+  WRITTEN_POLL
+}
+
+"Of whom a threshold is a share (gốc tính tỷ lệ)."
+enum VoteBase {
+  "Tổng số thành viên: all members, also those who were absent."
+  ALL_MEMBERS
+  "Số người dự: those present."
+  PRESENT
+}
+
+"""
+The orders of sessions.
+"""
+enum ReviewOrder {
+  "The newest first."
+  NEWEST
+  "The oldest first."
+  OLDEST
+}
+
+"""
+Conditions on sessions; those given hold together (bộ lọc phiên bình xét).
+"""
+input ReviewFilter {
+  "Of this bloc-year."
+  blocYear: ID
+  "Of the council of this unit."
+  council: ID
+  "By one of these methods."
+  method: [VoteMethod!]
+  "On this day or later."
+  from: Date
+  "On this day or earlier."
+  to: Date
+}
+
+"""
+A page of sessions.
+"""
+type ReviewSessionConnection {
+  "The sessions with their cursors."
+  edges: [ReviewSessionEdge!]!
+  "The sessions."
+  nodes: [ReviewSession!]!
+  "Where the page stands in the list."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int
+}
+
+"""
+A session in a list.
+"""
+type ReviewSessionEdge {
+  "The cursor of this place."
+  cursor: String!
+  "The session."
+  node: ReviewSession!
+}
+
+"The vote on one award (phiếu cho một hồ sơ). All but a consensus must be counted."
+input AwardBallotInput {
+  "The award that is voted on."
+  id: ID!
+  "The version of the award that was read."
+  version: Int!
+  "Votes for it."
+  yes: Int
+  "Votes against it."
+  no: Int
+  "Invalid votes; with the others at most those present."
+  invalid: Int
+  "The share that it takes, 1 to 100 percent: whether it passed follows from it."
+  thresholdPercent: Int
+  "Of whom the threshold is a share; ALL_MEMBERS if absent."
+  base: VoteBase
+  "Whether it passed: needed without a threshold, unless there was a consensus."
+  passed: Boolean
+}
+
+"What ` + "`" + `reviewSessionRecord` + "`" + ` needs (ghi phiên bình xét)."
+input ReviewSessionRecordInput {
+  "The bloc-year, of a bloc's own session."
+  blocYearId: ID
+  "The unit whose council it is, of any other."
+  councilId: ID
+  "The day."
+  heldOn: Date!
+  "How the votes were taken."
+  method: VoteMethod!
+  "The meeting, if it is on record."
+  eventId: ID
+  "How many members there are, present or not."
+  eligible: Int
+  "How many were present, at most ` + "`" + `eligible` + "`" + `."
+  present: Int
+  "Number and day of the minutes, or where they are kept."
+  minutes: String
+  "Whether readers may see the session and its votes; false if absent."
+  isPublic: Boolean
+  "The votes, at most 500; more can be added."
+  items: [AwardBallotInput!]
+}
+
+"The answer to ` + "`" + `reviewSessionRecord` + "`" + `."
+type ReviewSessionRecordPayload {
+  "The session; null if nothing was recorded."
+  reviewSession: ReviewSession
+  "What became of each award, in the order of ` + "`" + `items` + "`" + `."
+  results: [AwardResult!]!
+  "What is unusual about it, but allowed."
+  warnings: [RecordWarning!]!
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What became of one award of a list (kết quả từng hồ sơ)."
+type AwardResult {
+  "The ID that was given."
+  awardId: ID!
+  "The award as it is now; null if nothing was done with it."
+  award: Award
+  "What the person can mend about this award."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `reviewSessionVote` + "`" + ` needs (bình xét thêm)."
+input ReviewSessionVoteInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The votes, at most 500."
+  items: [AwardBallotInput!]!
+}
+
+"The answer to ` + "`" + `reviewSessionVote` + "`" + `."
+type ReviewSessionVotePayload {
+  "The session; null if nothing was recorded."
+  reviewSession: ReviewSession
+  "What became of each award, in the order of ` + "`" + `items` + "`" + `."
+  results: [AwardResult!]!
+  "What is unusual about it, but allowed."
+  warnings: [RecordWarning!]!
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `reviewSessionUpdate` + "`" + ` needs (sửa phiên bình xét)."
+input ReviewSessionUpdateInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The meeting, if it is on record."
+  eventId: ID
+  "Number and day of the minutes, or where they are kept."
+  minutes: String
+  "Whether readers may see the session and its votes."
+  isPublic: Boolean
+}
+
+"The answer to ` + "`" + `reviewSessionUpdate` + "`" + `."
+type ReviewSessionUpdatePayload {
+  "The record as it is now; null if nothing was changed."
+  reviewSession: ReviewSession
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `reviewSessionRemove` + "`" + ` needs (xóa phiên bình xét)."
+input ReviewSessionRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `reviewSessionRemove` + "`" + `."
+type ReviewSessionRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
 	{Name: "../schema/richtext.graphqls", Input: `"""
 For whom HTML is written (dạng HTML).
 """
@@ -18793,6 +20454,306 @@ input LegalReferenceRemoveInput {
 
 "The answer to ` + "`" + `legalReferenceRemove` + "`" + `."
 type LegalReferenceRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
+	{Name: "../schema/title.graphqls", Input: `extend type Query {
+  "Registrations for awards that are public; people of the office see the others too (đăng ký danh hiệu)."
+  titleRegistrations(
+    "Conditions, all of which hold."
+    where: TitleFilter
+    "The order of the list."
+    orderBy: TitleOrder! = NEWEST
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): TitleRegistrationConnection
+}
+
+extend type BlocYear {
+  "Which awards its members aim at. Mind that a registration is neither a nomination nor an award (đăng ký danh hiệu)."
+  titleRegistrations(
+    "Conditions, all of which hold."
+    where: TitleFilter
+    "The order of the list."
+    orderBy: TitleOrder! = RECIPIENT
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): TitleRegistrationConnection
+  "The members of a day that have registered for nothing, nor anybody who belongs to them, at most 1000; null for those who do not see all records (đơn vị chưa đăng ký)."
+  unitsWithoutRegistration(
+    "The day; the last day of the year if absent."
+    asOf: Date
+  ): [Unit!]
+}
+
+extend type Award {
+  "The registration that it began from; null if there is none, or not for the viewer."
+  registration: TitleRegistration
+}
+
+extend type Mutation {
+  "Registers what the members of a bloc aim at in a year, at most 500 at once, each with its own result. What is registered already comes back as it is, so that the same call again completes one that was cut short (đăng ký danh hiệu)."
+  titleRegister("What to do." input: TitleRegisterInput!): TitleRegisterPayload
+
+  "Changes a registration's details: absent keeps, null takes away (sửa đăng ký)."
+  titleUpdate("What to do." input: TitleUpdateInput!): TitleUpdatePayload
+
+  "Takes a registration back, unless an award has begun from it (rút đăng ký)."
+  titleWithdraw("What to do." input: TitleWithdrawInput!): TitleWithdrawPayload
+
+  "Makes the award dossier of a registration: recipient, award, year and bloc-year are those of the registration (đề nghị từ đăng ký)."
+  titleNominate("What to do." input: TitleNominateInput!): TitleNominatePayload
+
+  "Removes a registration that was entered by mistake (xóa đăng ký)."
+  titleRemove("What to do." input: TitleRemoveInput!): TitleRemovePayload
+}
+
+"""
+Which award a member of a bloc, or somebody who belongs to one, aims at in a year (đăng ký danh hiệu). It is a wish: whoever is proposed in the end has an ` + "`" + `Award` + "`" + `.
+"""
+type TitleRegistration implements Node {
+  id: ID!
+  "Number of the record's version."
+  version: Int!
+  "The bloc-year that it is for."
+  blocYear: BlocYear
+  "The bloc in which the recipient competes."
+  bloc: Bloc
+  "The emulation year."
+  year: Int!
+  "The member of the bloc that the recipient is, or belongs to."
+  unit: Unit
+  "Who aims at it; null if the record is not public."
+  recipient: AwardRecipient
+  "The recipient's name on the day of the registration."
+  recipientName: String!
+  "What kind of recipient it is."
+  recipientKind: RecipientKind!
+  "The entry of the catalogue."
+  awardType: AwardType
+  "What the award was called on that day."
+  typeName: String!
+  "The form of the award."
+  form: AwardForm!
+  "The day of the registration."
+  registeredOn: Date!
+  "Whether it stands."
+  state: TitleState!
+  "The right wording for its state, in Vietnamese: never ` + "`" + `được tặng` + "`" + ` (trạng thái)."
+  statusLabel: String!
+  "Why it was withdrawn; null for those who do not see all records."
+  withdrawnReason: String
+  "The award that began from it; null if there is none, or not for the viewer."
+  award: Award
+  "A remark; null for those who do not see all records."
+  note: String
+}
+
+"""
+Whether a registration stands (tình trạng đăng ký).
+"""
+enum TitleState {
+  "Đã đăng ký: registered."
+  REGISTERED
+  "Đã rút: withdrawn."
+  WITHDRAWN
+}
+
+"""
+The orders of registrations.
+"""
+enum TitleOrder {
+  "The newest year first."
+  NEWEST
+  "Vietnamese alphabetical order of the recipient's name."
+  RECIPIENT
+}
+
+"""
+Conditions on registrations; those given hold together (bộ lọc đăng ký).
+"""
+input TitleFilter {
+  "In this bloc."
+  bloc: ID
+  "For this bloc-year."
+  blocYear: ID
+  "By this member of a bloc, itself or somebody who belongs to it."
+  unit: ID
+  "Of this unit or person."
+  recipient: ID
+  "For this entry of the catalogue."
+  awardType: ID
+  "For one of these forms."
+  form: [AwardForm!]
+  "In one of these states."
+  state: [TitleState!]
+  "For this emulation year."
+  year: Int
+  "Every word is in the recipient's name of the day, with or without marks; the last word may be a beginning."
+  recipientName: String
+}
+
+"""
+A page of registrations.
+"""
+type TitleRegistrationConnection {
+  "The registrations with their cursors."
+  edges: [TitleRegistrationEdge!]!
+  "The registrations."
+  nodes: [TitleRegistration!]!
+  "Where the page stands in the list."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int
+}
+
+"""
+A registration in a list.
+"""
+type TitleRegistrationEdge {
+  "The cursor of this place."
+  cursor: String!
+  "The registration."
+  node: TitleRegistration!
+}
+
+"One registration of a list (một đăng ký)."
+input TitleEntryInput {
+  "The entry of the catalogue that is aimed at."
+  awardTypeId: ID!
+  "Who aims at it: a member of the bloc on that day, or somebody who belongs to one."
+  recipient: RecipientInput!
+  "The member to which a household belongs, or by which a person of several units registers."
+  unitId: ID
+  "The day."
+  registeredOn: Date!
+  "Whether readers may see it; false if absent."
+  isPublic: Boolean
+  "A remark for the office."
+  note: String
+}
+
+"What ` + "`" + `titleRegister` + "`" + ` needs (đăng ký danh hiệu)."
+input TitleRegisterInput {
+  "The bloc-year, which is not closed."
+  blocYearId: ID!
+  "The registrations, at most 500."
+  items: [TitleEntryInput!]!
+}
+
+"The answer to ` + "`" + `titleRegister` + "`" + `."
+type TitleRegisterPayload {
+  "The bloc-year; null if nothing was done."
+  blocYear: BlocYear
+  "What became of each registration, in the order of ` + "`" + `items` + "`" + `."
+  results: [TitleResult!]!
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What became of one registration of a list (kết quả từng đăng ký)."
+type TitleResult {
+  "The registration as it is now; null if it was refused."
+  registration: TitleRegistration
+  "What the person can mend about this registration."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `titleUpdate` + "`" + ` needs (sửa đăng ký)."
+input TitleUpdateInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Whether readers may see it."
+  isPublic: Boolean
+  "A remark for the office."
+  note: String
+}
+
+"The answer to ` + "`" + `titleUpdate` + "`" + `."
+type TitleUpdatePayload {
+  "The record as it is now; null if nothing was changed."
+  titleRegistration: TitleRegistration
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `titleWithdraw` + "`" + ` needs (rút đăng ký)."
+input TitleWithdrawInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why; it must be said."
+  reason: String!
+}
+
+"The answer to ` + "`" + `titleWithdraw` + "`" + `."
+type TitleWithdrawPayload {
+  "The record as it is now; null if nothing was changed."
+  titleRegistration: TitleRegistration
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `titleNominate` + "`" + ` needs (đề nghị từ đăng ký)."
+input TitleNominateInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The office's own code of the dossier, unique; made if absent."
+  code: String
+  "What it is given for; MERIT if absent (loại hình)."
+  kind: CommendationKind
+  "When it was nominated."
+  nominatedOn: Date
+  "The meeting at which it was nominated."
+  nominatedAtId: ID
+  "How it begins: NOMINATED if absent; REGISTERED; or SUBMITTED, of an extraordinary deed."
+  state: AwardState
+  "Whether readers may see it; false if absent."
+  isPublic: Boolean
+  "A remark for readers."
+  note: String
+}
+
+"The answer to ` + "`" + `titleNominate` + "`" + `."
+type TitleNominatePayload {
+  "The record as it is now; null if nothing was changed."
+  award: Award
+  "What is unusual about it, but allowed."
+  warnings: [RecordWarning!]!
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `titleRemove` + "`" + ` needs (xóa đăng ký)."
+input TitleRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `titleRemove` + "`" + `."
+type TitleRemovePayload {
   "The ID of what was removed; null if nothing was."
   removedId: ID
   "What the person can mend."
@@ -20270,6 +22231,10 @@ func (ec *executionContext) childFields_Award(ctx context.Context, field graphql
 		return ec.fieldContext_Award_nominatedAt(ctx, field)
 	case "commentPeriod":
 		return ec.fieldContext_Award_commentPeriod(ctx, field)
+	case "submittedOn":
+		return ec.fieldContext_Award_submittedOn(ctx, field)
+	case "returnedReason":
+		return ec.fieldContext_Award_returnedReason(ctx, field)
 	case "decision":
 		return ec.fieldContext_Award_decision(ctx, field)
 	case "decidedOn":
@@ -20290,20 +22255,12 @@ func (ec *executionContext) childFields_Award(ctx context.Context, field graphql
 		return ec.fieldContext_Award_articles(ctx, field)
 	case "correctedName":
 		return ec.fieldContext_Award_correctedName(ctx, field)
+	case "vote":
+		return ec.fieldContext_Award_vote(ctx, field)
+	case "registration":
+		return ec.fieldContext_Award_registration(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Award", field.Name)
-}
-
-func (ec *executionContext) childFields_AwardApproval(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "awardId":
-		return ec.fieldContext_AwardApproval_awardId(ctx, field)
-	case "award":
-		return ec.fieldContext_AwardApproval_award(ctx, field)
-	case "userErrors":
-		return ec.fieldContext_AwardApproval_userErrors(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type AwardApproval", field.Name)
 }
 
 func (ec *executionContext) childFields_AwardApprovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -20424,6 +22381,18 @@ func (ec *executionContext) childFields_AwardRemovePayload(ctx context.Context, 
 		return ec.fieldContext_AwardRemovePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AwardRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AwardResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "awardId":
+		return ec.fieldContext_AwardResult_awardId(ctx, field)
+	case "award":
+		return ec.fieldContext_AwardResult_award(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AwardResult_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AwardResult", field.Name)
 }
 
 func (ec *executionContext) childFields_AwardReturnPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -20570,14 +22539,32 @@ func (ec *executionContext) childFields_AwardUpdatePayload(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type AwardUpdatePayload", field.Name)
 }
 
-func (ec *executionContext) childFields_AwardVotePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+func (ec *executionContext) childFields_AwardVote(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "award":
-		return ec.fieldContext_AwardVotePayload_award(ctx, field)
-	case "userErrors":
-		return ec.fieldContext_AwardVotePayload_userErrors(ctx, field)
+	case "session":
+		return ec.fieldContext_AwardVote_session(ctx, field)
+	case "on":
+		return ec.fieldContext_AwardVote_on(ctx, field)
+	case "method":
+		return ec.fieldContext_AwardVote_method(ctx, field)
+	case "eligible":
+		return ec.fieldContext_AwardVote_eligible(ctx, field)
+	case "present":
+		return ec.fieldContext_AwardVote_present(ctx, field)
+	case "yes":
+		return ec.fieldContext_AwardVote_yes(ctx, field)
+	case "no":
+		return ec.fieldContext_AwardVote_no(ctx, field)
+	case "invalid":
+		return ec.fieldContext_AwardVote_invalid(ctx, field)
+	case "thresholdPercent":
+		return ec.fieldContext_AwardVote_thresholdPercent(ctx, field)
+	case "base":
+		return ec.fieldContext_AwardVote_base(ctx, field)
+	case "passed":
+		return ec.fieldContext_AwardVote_passed(ctx, field)
 	}
-	return nil, fmt.Errorf("no field named %q was found under type AwardVotePayload", field.Name)
+	return nil, fmt.Errorf("no field named %q was found under type AwardVote", field.Name)
 }
 
 func (ec *executionContext) childFields_AwardWithdrawPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -20598,6 +22585,8 @@ func (ec *executionContext) childFields_Bloc(ctx context.Context, field graphql.
 		return ec.fieldContext_Bloc_version(ctx, field)
 	case "name":
 		return ec.fieldContext_Bloc_name(ctx, field)
+	case "names":
+		return ec.fieldContext_Bloc_names(ctx, field)
 	case "shortName":
 		return ec.fieldContext_Bloc_shortName(ctx, field)
 	case "aliases":
@@ -20838,6 +22827,14 @@ func (ec *executionContext) childFields_BlocYear(ctx context.Context, field grap
 		return ec.fieldContext_BlocYear_movements(ctx, field)
 	case "articles":
 		return ec.fieldContext_BlocYear_articles(ctx, field)
+	case "compact":
+		return ec.fieldContext_BlocYear_compact(ctx, field)
+	case "reviewSessions":
+		return ec.fieldContext_BlocYear_reviewSessions(ctx, field)
+	case "titleRegistrations":
+		return ec.fieldContext_BlocYear_titleRegistrations(ctx, field)
+	case "unitsWithoutRegistration":
+		return ec.fieldContext_BlocYear_unitsWithoutRegistration(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BlocYear", field.Name)
 }
@@ -20914,16 +22911,6 @@ func (ec *executionContext) childFields_BlocYearReviewMidYearPayload(ctx context
 		return ec.fieldContext_BlocYearReviewMidYearPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BlocYearReviewMidYearPayload", field.Name)
-}
-
-func (ec *executionContext) childFields_BlocYearSignCompactPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "blocYear":
-		return ec.fieldContext_BlocYearSignCompactPayload_blocYear(ctx, field)
-	case "userErrors":
-		return ec.fieldContext_BlocYearSignCompactPayload_userErrors(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type BlocYearSignCompactPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_BlocYearUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -21018,6 +23005,42 @@ func (ec *executionContext) childFields_CategoryUpdatePayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type CategoryUpdatePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CommentCallClosePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_CommentCallClosePayload_results(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CommentCallClosePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CommentCallClosePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CommentCallOpenPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "commentPeriod":
+		return ec.fieldContext_CommentCallOpenPayload_commentPeriod(ctx, field)
+	case "results":
+		return ec.fieldContext_CommentCallOpenPayload_results(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CommentCallOpenPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CommentCallOpenPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CommentOutcome(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "recordedOn":
+		return ec.fieldContext_CommentOutcome_recordedOn(ctx, field)
+	case "label":
+		return ec.fieldContext_CommentOutcome_label(ctx, field)
+	case "objections":
+		return ec.fieldContext_CommentOutcome_objections(ctx, field)
+	case "summary":
+		return ec.fieldContext_CommentOutcome_summary(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CommentOutcome", field.Name)
+}
+
 func (ec *executionContext) childFields_CommentPeriod(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "opensOn":
@@ -21026,10 +23049,80 @@ func (ec *executionContext) childFields_CommentPeriod(ctx context.Context, field
 		return ec.fieldContext_CommentPeriod_closesOn(ctx, field)
 	case "unit":
 		return ec.fieldContext_CommentPeriod_unit(ctx, field)
+	case "notice":
+		return ec.fieldContext_CommentPeriod_notice(ctx, field)
+	case "outcome":
+		return ec.fieldContext_CommentPeriod_outcome(ctx, field)
 	case "isOpen":
 		return ec.fieldContext_CommentPeriod_isOpen(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CommentPeriod", field.Name)
+}
+
+func (ec *executionContext) childFields_Compact(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Compact_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Compact_version(ctx, field)
+	case "blocYear":
+		return ec.fieldContext_Compact_blocYear(ctx, field)
+	case "bloc":
+		return ec.fieldContext_Compact_bloc(ctx, field)
+	case "year":
+		return ec.fieldContext_Compact_year(ctx, field)
+	case "signedOn":
+		return ec.fieldContext_Compact_signedOn(ctx, field)
+	case "event":
+		return ec.fieldContext_Compact_event(ctx, field)
+	case "contents":
+		return ec.fieldContext_Compact_contents(ctx, field)
+	case "signatories":
+		return ec.fieldContext_Compact_signatories(ctx, field)
+	case "paper":
+		return ec.fieldContext_Compact_paper(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Compact", field.Name)
+}
+
+func (ec *executionContext) childFields_CompactAddSignaturesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "compact":
+		return ec.fieldContext_CompactAddSignaturesPayload_compact(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CompactAddSignaturesPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CompactAddSignaturesPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CompactRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_CompactRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CompactRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CompactRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CompactSignPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "compact":
+		return ec.fieldContext_CompactSignPayload_compact(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CompactSignPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CompactSignPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CompactUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "compact":
+		return ec.fieldContext_CompactUpdatePayload_compact(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CompactUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CompactUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ConflictDetails(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -22478,6 +24571,126 @@ func (ec *executionContext) childFields_RecordWarning(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type RecordWarning", field.Name)
 }
 
+func (ec *executionContext) childFields_ReviewItem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "award":
+		return ec.fieldContext_ReviewItem_award(ctx, field)
+	case "yes":
+		return ec.fieldContext_ReviewItem_yes(ctx, field)
+	case "no":
+		return ec.fieldContext_ReviewItem_no(ctx, field)
+	case "invalid":
+		return ec.fieldContext_ReviewItem_invalid(ctx, field)
+	case "thresholdPercent":
+		return ec.fieldContext_ReviewItem_thresholdPercent(ctx, field)
+	case "base":
+		return ec.fieldContext_ReviewItem_base(ctx, field)
+	case "passed":
+		return ec.fieldContext_ReviewItem_passed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewItem", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewSession(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ReviewSession_id(ctx, field)
+	case "version":
+		return ec.fieldContext_ReviewSession_version(ctx, field)
+	case "blocYear":
+		return ec.fieldContext_ReviewSession_blocYear(ctx, field)
+	case "council":
+		return ec.fieldContext_ReviewSession_council(ctx, field)
+	case "heldOn":
+		return ec.fieldContext_ReviewSession_heldOn(ctx, field)
+	case "method":
+		return ec.fieldContext_ReviewSession_method(ctx, field)
+	case "event":
+		return ec.fieldContext_ReviewSession_event(ctx, field)
+	case "eligible":
+		return ec.fieldContext_ReviewSession_eligible(ctx, field)
+	case "present":
+		return ec.fieldContext_ReviewSession_present(ctx, field)
+	case "items":
+		return ec.fieldContext_ReviewSession_items(ctx, field)
+	case "minutes":
+		return ec.fieldContext_ReviewSession_minutes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewSession", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewSessionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ReviewSessionConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ReviewSessionConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ReviewSessionConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ReviewSessionConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewSessionConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewSessionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ReviewSessionEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ReviewSessionEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewSessionEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewSessionRecordPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reviewSession":
+		return ec.fieldContext_ReviewSessionRecordPayload_reviewSession(ctx, field)
+	case "results":
+		return ec.fieldContext_ReviewSessionRecordPayload_results(ctx, field)
+	case "warnings":
+		return ec.fieldContext_ReviewSessionRecordPayload_warnings(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ReviewSessionRecordPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewSessionRecordPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewSessionRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_ReviewSessionRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ReviewSessionRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewSessionRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewSessionUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reviewSession":
+		return ec.fieldContext_ReviewSessionUpdatePayload_reviewSession(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ReviewSessionUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewSessionUpdatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewSessionVotePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reviewSession":
+		return ec.fieldContext_ReviewSessionVotePayload_reviewSession(ctx, field)
+	case "results":
+		return ec.fieldContext_ReviewSessionVotePayload_results(ctx, field)
+	case "warnings":
+		return ec.fieldContext_ReviewSessionVotePayload_warnings(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ReviewSessionVotePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewSessionVotePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Revocation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "decision":
@@ -22564,6 +24777,20 @@ func (ec *executionContext) childFields_SessionStartPayload(ctx context.Context,
 		return ec.fieldContext_SessionStartPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SessionStartPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Signatory(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "unit":
+		return ec.fieldContext_Signatory_unit(ctx, field)
+	case "unitName":
+		return ec.fieldContext_Signatory_unitName(ctx, field)
+	case "person":
+		return ec.fieldContext_Signatory_person(ctx, field)
+	case "signedOn":
+		return ec.fieldContext_Signatory_signedOn(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Signatory", field.Name)
 }
 
 func (ec *executionContext) childFields_Succession(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -22864,6 +25091,136 @@ func (ec *executionContext) childFields_TimelineEntry(ctx context.Context, field
 		return ec.fieldContext_TimelineEntry_event(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TimelineEntry", field.Name)
+}
+
+func (ec *executionContext) childFields_TitleNominatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "award":
+		return ec.fieldContext_TitleNominatePayload_award(ctx, field)
+	case "warnings":
+		return ec.fieldContext_TitleNominatePayload_warnings(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TitleNominatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TitleNominatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TitleRegisterPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "blocYear":
+		return ec.fieldContext_TitleRegisterPayload_blocYear(ctx, field)
+	case "results":
+		return ec.fieldContext_TitleRegisterPayload_results(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TitleRegisterPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TitleRegisterPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TitleRegistration(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_TitleRegistration_id(ctx, field)
+	case "version":
+		return ec.fieldContext_TitleRegistration_version(ctx, field)
+	case "blocYear":
+		return ec.fieldContext_TitleRegistration_blocYear(ctx, field)
+	case "bloc":
+		return ec.fieldContext_TitleRegistration_bloc(ctx, field)
+	case "year":
+		return ec.fieldContext_TitleRegistration_year(ctx, field)
+	case "unit":
+		return ec.fieldContext_TitleRegistration_unit(ctx, field)
+	case "recipient":
+		return ec.fieldContext_TitleRegistration_recipient(ctx, field)
+	case "recipientName":
+		return ec.fieldContext_TitleRegistration_recipientName(ctx, field)
+	case "recipientKind":
+		return ec.fieldContext_TitleRegistration_recipientKind(ctx, field)
+	case "awardType":
+		return ec.fieldContext_TitleRegistration_awardType(ctx, field)
+	case "typeName":
+		return ec.fieldContext_TitleRegistration_typeName(ctx, field)
+	case "form":
+		return ec.fieldContext_TitleRegistration_form(ctx, field)
+	case "registeredOn":
+		return ec.fieldContext_TitleRegistration_registeredOn(ctx, field)
+	case "state":
+		return ec.fieldContext_TitleRegistration_state(ctx, field)
+	case "statusLabel":
+		return ec.fieldContext_TitleRegistration_statusLabel(ctx, field)
+	case "withdrawnReason":
+		return ec.fieldContext_TitleRegistration_withdrawnReason(ctx, field)
+	case "award":
+		return ec.fieldContext_TitleRegistration_award(ctx, field)
+	case "note":
+		return ec.fieldContext_TitleRegistration_note(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TitleRegistration", field.Name)
+}
+
+func (ec *executionContext) childFields_TitleRegistrationConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_TitleRegistrationConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_TitleRegistrationConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_TitleRegistrationConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_TitleRegistrationConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TitleRegistrationConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_TitleRegistrationEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_TitleRegistrationEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_TitleRegistrationEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TitleRegistrationEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_TitleRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_TitleRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TitleRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TitleRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TitleResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return ec.fieldContext_TitleResult_registration(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TitleResult_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TitleResult", field.Name)
+}
+
+func (ec *executionContext) childFields_TitleUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "titleRegistration":
+		return ec.fieldContext_TitleUpdatePayload_titleRegistration(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TitleUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TitleUpdatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TitleWithdrawPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "titleRegistration":
+		return ec.fieldContext_TitleWithdrawPayload_titleRegistration(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TitleWithdrawPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TitleWithdrawPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Token(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -35,6 +35,12 @@ type (
 	EventPayload = Payload[register.Event]
 	// MovementPayload is the payload of a movement.
 	MovementPayload = Payload[register.Movement]
+	// CompactPayload is the payload of a compact.
+	CompactPayload = Payload[register.Compact]
+	// TitleRegistrationPayload is the payload of a title registration.
+	TitleRegistrationPayload = Payload[register.TitleRegistration]
+	// ReviewSessionPayload is the payload of a review session.
+	ReviewSessionPayload = Payload[register.ReviewSession]
 	// PersonPayload is the payload of a person.
 	PersonPayload = Payload[register.Person]
 )
@@ -58,13 +64,41 @@ type UnitSplit struct {
 // AwardBatch is the answer of a decision on many awards.
 type AwardBatch struct {
 	Decision   *register.Decision
-	Results    []*AwardApproval
+	Results    []*AwardResult
 	UserErrors []*UserError
 }
 
-// AwardApproval is what became of one award of a batch.
-type AwardApproval struct {
+// AwardResult is what became of one award of a batch.
+type AwardResult struct {
 	AwardID    string
 	Award      *register.Award
 	UserErrors []*UserError
+}
+
+// TitleBatch is the answer of the registration of many titles.
+type TitleBatch struct {
+	BlocYear   *register.BlocYear
+	Results    []*TitleResult
+	UserErrors []*UserError
+}
+
+// TitleResult is what became of one registration of a list.
+type TitleResult struct {
+	Registration *register.TitleRegistration
+	UserErrors   []*UserError
+}
+
+// ReviewPayload is the answer of a session that votes on awards.
+type ReviewPayload struct {
+	Record     *register.ReviewSession
+	Results    []*AwardResult
+	Warnings   []*RecordWarning
+	UserErrors []*UserError
+}
+
+// CommentCallPayload is the answer of a comment call that is opened or closed.
+type CommentCallPayload struct {
+	CommentPeriod *register.CommentPeriod // of one that is opened
+	Results       []*AwardResult
+	UserErrors    []*UserError
 }

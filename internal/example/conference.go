@@ -8,13 +8,13 @@ import (
 	"thidua/internal/viet"
 )
 
-// loadConference makes the years 2021 and 2022 and the conference between them. That 2021 was opened and that its compact
-// was signed is known, but not when.
+// loadConference makes the years 2021 and 2022 and the conference between them. That 2021 was opened and that its members
+// signed its compact is known, but not when, nor what it says. Which titles each registered is not known.
 func (l *loader) loadConference(ctx context.Context) error {
 	if err := l.blocYear(ctx, register.NewBlocYear{Year: 2021}); err != nil {
 		return err
 	}
-	if err := l.advance(ctx, 2021, register.BlocYearStep{To: register.CompactSigned}); err != nil {
+	if err := l.compact(ctx, 2021, register.CompactToSign{Signatories: l.signatories(members()...)}); err != nil {
 		return err
 	}
 	if err := l.blocYear(ctx, register.NewBlocYear{Year: 2022, On: dayOfConference}); err != nil {

@@ -87,8 +87,7 @@ func (l *loader) load2024(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = l.advance(ctx, 2024, register.BlocYearStep{To: register.CompactSigned, On: day, EventID: l.events[opening2024]})
-	if err != nil {
+	if err := l.compact(ctx, 2024, register.CompactToSign{On: day, EventID: l.events[opening2024]}); err != nil { // by whom is not known
 		return err
 	}
 	head, err := l.office(ctx, 2024, construction, register.HeadRole, day)

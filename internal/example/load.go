@@ -64,10 +64,12 @@ func (l *loader) parts() []part {
 		{"movements", l.loadMovements},
 		{"tasks", l.loadTasks},
 		{"nominations", l.loadNominations},
+		{"the review session", l.loadReview},
 		{"offices", l.loadOffices},
 		{"the bloc's year 2024", l.load2024},
 		{"the mergers of 2025", l.loadMergers},
 		{"sample records", l.loadSamples},
+		{"a sample bloc", l.loadSampleBloc},
 		{"categories and tags", l.loadSections},
 		{"articles", l.loadArticles},
 	}

@@ -126,6 +126,13 @@ func (r *Reader) CountArticlesBy(ctx context.Context, link Link, ids []string) (
 	return counts, nil
 }
 
+// IsCommentCall reports whether an ID is that of an article which is public and calls for comments of citizens.
+func (r *Reader) IsCommentCall(ctx context.Context, id string) (bool, error) {
+	articles, err := r.ArticlesByID(ctx, []string{id}, store.Light)
+	a := articles[id]
+	return a != nil && a.Kind == CommentCall, err
+}
+
 // ArticlesByID returns those of the articles that are published.
 func (r *Reader) ArticlesByID(ctx context.Context, ids []string, read store.Read) (map[string]*Article, error) {
 	articles, err := r.articles.ByIDs(ctx, ids, read)

@@ -26,9 +26,10 @@ type Award struct {
 	NominatedByBlocID  string         `bson:"nominatedByBlocId,omitempty"`
 	NominatedByUnitID  string         `bson:"nominatedByUnitId,omitempty"`
 	NominatedOn        viet.Date      `bson:"nominatedOn,omitempty"`
-	NominatedAtID      string         `bson:"nominatedAtId,omitempty"` // event
+	NominatedAtID      string         `bson:"nominatedAtId,omitempty"`  // event
+	RegistrationID     string         `bson:"registrationId,omitempty"` // the registration that it began from
 	State              AwardState     `bson:"state"`
-	Vote               *Vote          `bson:"vote,omitempty"`
+	Vote               *Vote          `bson:"vote,omitempty"`           // the last one
 	SubmittedOn        viet.Date      `bson:"submittedOn,omitempty"`    // the last time
 	ReturnedReason     string         `bson:"returnedReason,omitempty"` // while it is returned
 	CommentPeriod      *CommentPeriod `bson:"commentPeriod,omitempty"`
@@ -46,9 +47,15 @@ type Award struct {
 	CorrectedName string `bson:"correctedName,omitempty"`
 	// Claim is derived: the unique key that keeps a recipient from having two awards of one type, year and kind, whatever
 	// happens at the same time. A withdrawn award has none, nor has a household, which has no ID.
-	Claim   string   `bson:"claim,omitempty"`
-	Terms   []string `bson:"terms"`   // derived: search terms of the recipient's name
-	SortKey string   `bson:"sortKey"` // derived: Vietnamese order of the recipient's name
+	Claim string `bson:"claim,omitempty"`
+	// Begun is derived: the unique key that keeps two awards from beginning from one registration.
+	Begun string `bson:"begun,omitempty"`
+	// Place is which of the places of its bloc-year's quota it has, from 1; 0 if there was no quota. PlaceClaim is derived:
+	// the unique key that keeps two awards from having one place. A withdrawn award has none.
+	Place      int64    `bson:"place,omitempty"`
+	PlaceClaim string   `bson:"placeClaim,omitempty"`
+	Terms      []string `bson:"terms"`   // derived: search terms of the recipient's name
+	SortKey    string   `bson:"sortKey"` // derived: Vietnamese order of the recipient's name
 }
 
 // Recipient is who receives an award. The name is that of the time and is never rewritten by a rename.
@@ -63,23 +70,6 @@ type Province struct {
 	Code string `bson:"code"`
 	Name string `bson:"name"`
 }
-
-// CommentPeriod is the time in which citizens may comment on a nomination. Its length differs by decree and province,
-// so only its days are kept.
-type CommentPeriod struct {
-	OpensOn  viet.Date     `bson:"opensOn"`
-	ClosesOn viet.Date     `bson:"closesOn"` // the last day
-	Unit     CommentedDays `bson:"unit"`
-}
-
-// CommentedDays says how the notice counted the days.
-type CommentedDays string
-
-// How days are counted.
-const (
-	CalendarDays CommentedDays = "CALENDAR"
-	WorkingDays  CommentedDays = "WORKING"
-)
 
 // Revocation takes an award back by a decision of its own; the grant stays on record.
 type Revocation struct {
@@ -128,11 +118,17 @@ const (
 	Foreign       CommendationKind = "FOREIGN"
 )
 
-// Derive computes the search terms, the sort key and the claim.
+// Derive computes the search terms, the sort key and the claims.
 func (a *Award) Derive() {
-	a.Claim = ""
-	if a.Recipient.ID != "" && a.State != Withdrawn {
-		a.Claim = fmt.Sprintf("%s %s %d %s", a.Recipient.ID, a.AwardTypeID, a.Year, a.Kind)
+	a.Claim, a.Begun, a.PlaceClaim = "", "", ""
+	if a.State != Withdrawn {
+		if a.Recipient.ID != "" {
+			a.Claim = fmt.Sprintf("%s %s %d %s", a.Recipient.ID, a.AwardTypeID, a.Year, a.Kind)
+		}
+		if a.Place > 0 {
+			a.PlaceClaim = fmt.Sprintf("%s %s %d", a.BlocYearID, a.Form, a.Place)
+		}
+		a.Begun = a.RegistrationID
 	}
 	a.Terms = searchTerms(a.Recipient.Name, a.CorrectedName)
 	a.SortKey = viet.SortKey(a.Recipient.Name)

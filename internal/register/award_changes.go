@@ -30,31 +30,6 @@ func (r *Register) NominateRegistered(ctx context.Context, v access.Viewer, in A
 	return change(ctx, r, r.awards, d, Ref{in.ID, in.Version}, func(a *Award) (*Award, error) { return a.nominated(in.On, in.EventID) })
 }
 
-// AwardVote is the input of the vote on an award.
-type AwardVote struct {
-	ID      string
-	Version int64
-	Vote    Vote
-}
-
-// VoteOnAward records how a meeting or council voted on an award.
-func (r *Register) VoteOnAward(ctx context.Context, v access.Viewer, in AwardVote) (*Award, error) {
-	d, err := begin(v, access.Review, "award.vote", "")
-	if err != nil {
-		return nil, err
-	}
-	if err := optional(ctx, r.events, "vote.eventId", in.Vote.EventID); err != nil {
-		return nil, err
-	}
-	return change(ctx, r, r.awards, d, Ref{in.ID, in.Version}, func(a *Award) (*Award, error) {
-		next, err := a.voted(in.Vote)
-		if e := errs.As(err); e != nil && len(e.Field) > 0 {
-			return nil, inside("vote", err)
-		}
-		return next, err
-	})
-}
-
 // AwardSubmission is the input of the handing in of an award.
 type AwardSubmission struct {
 	ID      string
@@ -174,7 +149,6 @@ type AwardChange struct {
 	Code          *string
 	NominatedOn   *viet.Date // "" for not known
 	NominatedAtID *string    // event
-	CommentPeriod **CommentPeriod
 	Public        *bool
 	Note          *string
 }
@@ -194,7 +168,7 @@ func (r *Register) UpdateAward(ctx context.Context, v access.Viewer, in AwardCha
 }
 
 func (in AwardChange) apply(a *Award) (*Award, error) {
-	ofDossier := slices.Contains([]bool{in.Code != nil, in.NominatedOn != nil, in.NominatedAtID != nil, in.CommentPeriod != nil}, true)
+	ofDossier := slices.Contains([]bool{in.Code != nil, in.NominatedOn != nil, in.NominatedAtID != nil}, true)
 	if ofDossier && !a.isUndecided() {
 		return nil, errs.New(errs.WrongState,
 			"Hồ sơ đã có kết quả; chỉ sửa được ghi chú và việc công khai.",
@@ -204,12 +178,11 @@ func (in AwardChange) apply(a *Award) (*Award, error) {
 	set(&next.Code, in.Code)
 	set(&next.NominatedOn, in.NominatedOn)
 	set(&next.NominatedAtID, in.NominatedAtID)
-	set(&next.CommentPeriod, in.CommentPeriod)
 	set(&next.Public, in.Public)
 	set(&next.Note, in.Note)
 	err := cmp.Or(
 		cleanName("code", &next.Code), optionalDay("nominatedOn", next.NominatedOn),
-		notBeforeYear("nominatedOn", next.NominatedOn, next.Year), next.CommentPeriod.check(), cleanBody("note", &next.Note),
+		notBeforeYear("nominatedOn", next.NominatedOn, next.Year), cleanBody("note", &next.Note),
 	)
 	if next.Vote != nil {
 		err = cmp.Or(err, inOrder("nominatedOn", next.NominatedOn, next.Vote.On))

@@ -1,7 +1,5 @@
 package register
 
-import "thidua/internal/viet"
-
 // undecided returns the states of an award on its way: none of them may be worded as given, and only in them do
 // citizens comment.
 func undecided() []AwardState {
@@ -37,6 +35,3 @@ func (a *Award) RecipientName() string { return a.Recipient.Name }
 
 // RecipientKind returns what kind of recipient the award has.
 func (a *Award) RecipientKind() RecipientKind { return a.Recipient.Kind }
-
-// IsOpenOn reports whether citizens may comment on the day.
-func (p *CommentPeriod) IsOpenOn(day viet.Date) bool { return within(day, p.OpensOn, p.ClosesOn) }

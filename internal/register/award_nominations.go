@@ -28,12 +28,13 @@ type Nomination struct {
 	CommentPeriod     *CommentPeriod
 	Public            bool
 	Note              string
+
+	registrationID string // of an award that begins from a registration
+	past           bool   // of an award that is imported: its bloc-year may be closed
 }
 
 // NominateAward records that an award is proposed. The names of recipient and award, their level and province are those
 // of the day, for good. What is unusual, but allowed, comes back as warnings.
-//
-// The quota is checked before the write, so two nominations at the same moment may both take its last place.
 func (r *Register) NominateAward(ctx context.Context, v access.Viewer, in Nomination) (*Award, []Warning, error) {
 	in.State = cmp.Or(in.State, Nominated)
 	d, err := begin(v, access.Create, "award.nominate", "")
@@ -79,6 +80,7 @@ func (r *Register) ImportAward(ctx context.Context, v access.Viewer, in Imported
 	if err := optional(ctx, r.events, "presentedAtEventId", in.PresentedAtEventID); err != nil {
 		return nil, nil, err
 	}
+	in.past = true
 	a, others, err := r.newAward(ctx, d, in.Nomination, decision.IssuedOn)
 	if err != nil {
 		return nil, nil, err
@@ -87,7 +89,7 @@ func (r *Register) ImportAward(ctx context.Context, v access.Viewer, in Imported
 	if err != nil {
 		return nil, nil, err
 	}
-	a.State, a.Imported = Granted, true
+	a.State = Granted
 	a.PresentedOn, a.PresentedAtEventID = in.PresentedOn, in.PresentedAtEventID
 	if err := r.insertAward(ctx, d, a); err != nil {
 		return nil, nil, err
@@ -121,7 +123,7 @@ func (r *Register) newAward(ctx context.Context, d doing, in Nomination, named v
 		Code: in.Code, AwardTypeID: t.ID, TypeName: t.Label, Form: t.Form, Level: t.Level, Kind: in.Kind,
 		Recipient: in.Recipient, Year: in.Year, NominatedByBlocID: in.NominatedByBlocID,
 		NominatedByUnitID: in.NominatedByUnitID, NominatedOn: in.NominatedOn, NominatedAtID: in.NominatedAtID,
-		CommentPeriod: in.CommentPeriod, Public: in.Public, Note: in.Note,
+		CommentPeriod: in.CommentPeriod, Public: in.Public, Note: in.Note, RegistrationID: in.registrationID, Imported: in.past,
 	}
 	if err := r.nameRecipient(ctx, d, a, day); err != nil {
 		return nil, nil, err
@@ -161,18 +163,6 @@ func (in *Nomination) check() error {
 	return in.CommentPeriod.check()
 }
 
-// check refuses days that are none or not in order; no period is one of no days.
-func (p *CommentPeriod) check() error {
-	if p == nil {
-		return nil
-	}
-	return cmp.Or(
-		validDay("commentPeriod.opensOn", p.OpensOn), validDay("commentPeriod.closesOn", p.ClosesOn),
-		inOrder("commentPeriod.closesOn", p.OpensOn, p.ClosesOn),
-		known("commentPeriod.unit", p.Unit, CalendarDays, WorkingDays),
-	)
-}
-
 // nameRecipient fills in the recipient's name of the day and, for a unit, its province at the end of the achievement year.
 func (r *Register) nameRecipient(ctx context.Context, d doing, a *Award, day viet.Date) error {
 	switch a.Recipient.Kind {
@@ -204,7 +194,7 @@ func (r *Register) nameRecipient(ctx context.Context, d doing, a *Award, day vie
 	return nil
 }
 
-// placeInBlocYear fills in the bloc-year, if there is one, after a look at its quota.
+// placeInBlocYear fills in the bloc-year, if there is one, and the place that the award takes of its quota.
 func (r *Register) placeInBlocYear(ctx context.Context, a *Award, blocYearID string) error {
 	if blocYearID == "" {
 		return nil
@@ -213,17 +203,26 @@ func (r *Register) placeInBlocYear(ctx context.Context, a *Award, blocYearID str
 	if err != nil {
 		return err
 	}
+	if !a.Imported {
+		if err := y.open(); err != nil {
+			return err
+		}
+	}
 	var others []*Award
-	if y.quota(a.Form) != nil {
+	if limit := y.quota(a.Form); limit != nil {
 		others, err = r.awards.Find(ctx, store.Query{
-			Where: store.And{store.Eq{Field: "blocYearId", Value: y.ID}, store.Eq{Field: "form", Value: string(a.Form)}},
-			Sort:  AwardsNewest.Order().Sort, Limit: store.MaxLimit,
+			Where: store.And{
+				store.Eq{Field: "blocYearId", Value: y.ID},
+				store.Eq{Field: "form", Value: string(a.Form)},
+				store.Not{Part: store.Eq{Field: "state", Value: string(Withdrawn)}},
+			},
+			Sort: AwardsNewest.Order().Sort, Limit: int(*limit) + 1,
 		})
 		if err != nil {
 			return err
 		}
 	}
-	if err := y.nominable(a, others); err != nil {
+	if a.Place, err = y.place(a, others); err != nil {
 		return err
 	}
 	a.BlocYearID, a.BlocID = y.ID, y.BlocID
@@ -258,13 +257,22 @@ func (r *Register) othersOf(ctx context.Context, a *Award) ([]*Award, error) {
 	return others, nil
 }
 
-// insertAward saves a new award under its code, or under one made of its ID.
+// insertAward saves a new award under its code, or under one made of its ID. If somebody else was given its place of the
+// quota in the meantime, it takes the next.
 func (r *Register) insertAward(ctx context.Context, d doing, a *Award) error {
 	if a.Code == "" {
 		a.ID = r.awards.IDs.Next(r.awards.Prefix, r.awards.Now())
 		a.Code = fmt.Sprintf("HS-%d-%s", a.Year, strings.ToUpper(a.ID[len(a.ID)-10:]))
 	}
-	return create(ctx, r, r.awards, d, a)
+	for {
+		err := create(ctx, r, r.awards, d, a)
+		if !isTaken(err, "placeClaim") {
+			return err
+		}
+		if err := r.placeInBlocYear(ctx, a, a.BlocYearID); err != nil {
+			return err
+		}
+	}
 }
 
 // decision returns the decision of an input and the unit that issued it.

@@ -36,30 +36,37 @@ func (y *BlocYear) quota(form AwardForm) *int64 {
 	}
 }
 
-// nominable refuses a nomination that its bloc-year has no room for. others are the awards of the bloc-year that are not
-// withdrawn.
-func (y *BlocYear) nominable(a *Award, others []*Award) error {
+// place returns the place of the quota that a nomination takes: the lowest that is free, or 0 where there is no quota. It
+// refuses one that its bloc-year has no room for. others are the awards of the bloc-year that are not withdrawn. Those
+// who nominate at the same moment see the same place free, and its unique claim gives it to one of them.
+func (y *BlocYear) place(a *Award, others []*Award) (int64, error) {
 	if a.Year != y.Year {
-		return errs.InvalidField("year",
+		return 0, errs.InvalidField("year",
 			fmt.Sprintf("Năm thành tích phải là năm công tác của khối: %d.", y.Year),
 			fmt.Sprintf("The year must be that of the bloc-year, %d.", y.Year))
 	}
 	limit := y.quota(a.Form)
 	if limit == nil {
-		return nil
+		return 0, nil
 	}
 	var n int64
+	taken := map[int64]bool{}
 	for _, o := range others {
 		if o.Form == a.Form && o.State != Withdrawn {
 			n++
+			taken[o.Place] = true
 		}
 	}
 	if n >= *limit {
-		return errs.New(errs.Limit,
+		return 0, errs.New(errs.Limit,
 			fmt.Sprintf("Khối đã đề nghị đủ %d suất của hình thức này trong năm.", *limit),
 			fmt.Sprintf("The bloc-year's quota of %d is used up.", *limit))
 	}
-	return nil
+	place := int64(1)
+	for taken[place] {
+		place++
+	}
+	return place, nil
 }
 
 // nominated returns a registered award as nominated, under the names that it was registered with.
@@ -75,14 +82,23 @@ func (a *Award) nominated(on viet.Date, atID string) (*Award, error) {
 	return next, nil
 }
 
-// voted returns the award as voted on.
+// voted returns the award with the vote of a session, which takes it further if it passed. A vote that did not pass stays
+// on record, and so does that of an earlier session in the session itself. The session may correct its own vote until the
+// award is submitted.
 func (a *Award) voted(v Vote) (*Award, error) {
-	next, err := a.take(Voting)
+	from := *a
+	if a.State == Voted && a.Vote != nil && a.Vote.SessionID == v.SessionID {
+		from.State = Nominated
+	}
+	next, err := from.take(Voting)
 	if err != nil {
 		return nil, err
 	}
-	if err := cmp.Or(v.check(), inOrder("on", a.NominatedOn, v.On)); err != nil {
+	if err := inOrder("id", a.NominatedOn, v.On); err != nil {
 		return nil, err
+	}
+	if !v.Passed {
+		next.State = Nominated
 	}
 	next.Vote = &v
 	return next, nil

@@ -108,7 +108,7 @@ func TestRevoking(t *testing.T) {
 
 func TestQuota(t *testing.T) {
 	t.Parallel()
-	one := int64(1)
+	one, four := int64(1), int64(4)
 	flag := func(s AwardState) *Award { return &Award{Form: Flag, State: s} }
 	tests := []struct {
 		name    string
@@ -116,20 +116,24 @@ func TestQuota(t *testing.T) {
 		award   Award
 		others  []*Award
 		refused string
+		place   int64
 	}{
 		{name: "no quota is no limit", year: BlocYear{Year: 2021}, award: Award{Form: Flag, Year: 2021}, others: []*Award{flag(Nominated), flag(Nominated)}},
-		{name: "the last place", year: BlocYear{Year: 2021, FlagQuota: &one}, award: Award{Form: Flag, Year: 2021}},
+		{name: "the last place", year: BlocYear{Year: 2021, FlagQuota: &one}, award: Award{Form: Flag, Year: 2021}, place: 1},
+		{name: "the lowest that is free", year: BlocYear{Year: 2021, FlagQuota: &four}, award: Award{Form: Flag, Year: 2021}, others: []*Award{{Form: Flag, State: Voted, Place: 3}, {Form: Flag, Place: 1}}, place: 2},
+		{name: "beside one from before there was a quota", year: BlocYear{Year: 2021, FlagQuota: &four}, award: Award{Form: Flag, Year: 2021}, others: []*Award{flag(Nominated)}, place: 1},
 		{name: "no place is left", year: BlocYear{Year: 2021, FlagQuota: &one}, award: Award{Form: Flag, Year: 2021}, others: []*Award{flag(Nominated)}, refused: "LIMIT"},
-		{name: "a withdrawn award leaves its place", year: BlocYear{Year: 2021, FlagQuota: &one}, award: Award{Form: Flag, Year: 2021}, others: []*Award{flag(Withdrawn)}},
-		{name: "certificates take no flag's place", year: BlocYear{Year: 2021, FlagQuota: &one}, award: Award{Form: Flag, Year: 2021}, others: []*Award{{Form: Certificate, State: Nominated}}},
+		{name: "a withdrawn award leaves its place", year: BlocYear{Year: 2021, FlagQuota: &one}, award: Award{Form: Flag, Year: 2021}, others: []*Award{flag(Withdrawn)}, place: 1},
+		{name: "certificates take no flag's place", year: BlocYear{Year: 2021, FlagQuota: &one}, award: Award{Form: Flag, Year: 2021}, others: []*Award{{Form: Certificate, State: Nominated}}, place: 1},
 		{name: "certificates have their own quota", year: BlocYear{Year: 2021, CertificateQuota: &one}, award: Award{Form: Certificate, Year: 2021}, others: []*Award{{Form: Certificate, State: Nominated}}, refused: "LIMIT"},
 		{name: "another year's achievement", year: BlocYear{Year: 2022}, award: Award{Form: Flag, Year: 2021}, refused: "INVALID year"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			if got := refusal(tt.year.nominable(&tt.award, tt.others)); got != tt.refused {
-				t.Errorf("refused with %q, want %q", got, tt.refused)
+			place, err := tt.year.place(&tt.award, tt.others)
+			if got := refusal(err); got != tt.refused || place != tt.place {
+				t.Errorf("place %d, refused with %q, want %d, %q", place, got, tt.place, tt.refused)
 			}
 		})
 	}

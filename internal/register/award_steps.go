@@ -1,11 +1,9 @@
 package register
 
 import (
-	"cmp"
 	"fmt"
 
 	"thidua/internal/errs"
-	"thidua/internal/viet"
 )
 
 // AwardStep is something that is done with an award on its way.
@@ -115,69 +113,4 @@ func (a *Award) beginning() error {
 	return errs.InvalidField("state",
 		"Hồ sơ mới chỉ ở trạng thái đăng ký hoặc đề nghị; khen thưởng đột xuất có thể trình ngay.",
 		"A new award is registered or nominated; one for an extraordinary deed may be submitted at once.")
-}
-
-// Vote is how a meeting or council voted on an award. Counts are nil where they were not taken, as by consensus.
-type Vote struct {
-	On       viet.Date  `bson:"on"`
-	Method   VoteMethod `bson:"method"`
-	EventID  string     `bson:"eventId,omitempty"` // the meeting, if it is on record
-	Eligible *int64     `bson:"eligible,omitempty"`
-	Present  *int64     `bson:"present,omitempty"`
-	Yes      *int64     `bson:"yes,omitempty"`
-	No       *int64     `bson:"no,omitempty"`
-	Invalid  *int64     `bson:"invalid,omitempty"`
-}
-
-// VoteMethod is how a vote is taken.
-type VoteMethod string
-
-// The methods.
-const (
-	Consensus    VoteMethod = "CONSENSUS"
-	OpenVote     VoteMethod = "OPEN_VOTE"
-	SecretBallot VoteMethod = "SECRET_BALLOT"
-	WrittenPoll  VoteMethod = "WRITTEN_POLL"
-)
-
-// maxVoters bounds the counts of a vote.
-const maxVoters = 100_000
-
-// check refuses counts that cannot be: yes, no and invalid together are no more than who was present, and these no more
-// than who was eligible. All but a consensus must be counted.
-func (v *Vote) check() error {
-	err := cmp.Or(validDay("on", v.On), known("method", v.Method, Consensus, OpenVote, SecretBallot, WrittenPoll))
-	if err != nil {
-		return err
-	}
-	for path, n := range map[string]*int64{"eligible": v.Eligible, "present": v.Present, "yes": v.Yes, "no": v.No, "invalid": v.Invalid} {
-		if n != nil {
-			err = cmp.Or(err, between(path, *n, 0, maxVoters))
-		}
-	}
-	if v.Yes == nil && v.Method != Consensus {
-		err = cmp.Or(err, error(errs.InvalidField("yes",
-			"Hãy ghi số phiếu; chỉ khi thống nhất chung mới không cần.", "Give the counts: only a consensus has none.")))
-	}
-	cast := count(v.Yes) + count(v.No) + count(v.Invalid)
-	switch {
-	case err != nil:
-		return err
-	case v.Present != nil && cast > *v.Present:
-		return errs.InvalidField("present",
-			fmt.Sprintf("Có %d phiếu nhưng chỉ %d người dự.", cast, *v.Present),
-			fmt.Sprintf("There are %d votes of %d people present.", cast, *v.Present))
-	case v.Eligible != nil && max(cast, count(v.Present)) > *v.Eligible:
-		return errs.InvalidField("eligible",
-			fmt.Sprintf("Số phiếu hoặc số người dự lớn hơn %d thành viên.", *v.Eligible),
-			fmt.Sprintf("The votes or those present are more than %d members.", *v.Eligible))
-	}
-	return nil
-}
-
-func count(n *int64) int64 {
-	if n == nil {
-		return 0
-	}
-	return *n
 }

@@ -1,6 +1,8 @@
 package register
 
 import (
+	"fmt"
+
 	"thidua/internal/store"
 	"thidua/internal/viet"
 )
@@ -23,6 +25,16 @@ type Bloc struct {
 	SuccessorIDs    []string   `bson:"successorIds"`
 	Terms           []string   `bson:"terms"`   // derived
 	SortKey         string     `bson:"sortKey"` // derived
+}
+
+// NameAsOf returns the name on a day; the oldest known name for an earlier day, the newest for a later one.
+func (b *Bloc) NameAsOf(day viet.Date) string {
+	for i, span := range b.Names {
+		if (i == 0 || within(day, span.From, "")) && within(day, "", span.To) {
+			return span.Name
+		}
+	}
+	return b.Name
 }
 
 // BlocKind tells a khối from a cụm.
@@ -54,6 +66,18 @@ type BlocMembership struct {
 	To         viet.Date `bson:"to,omitempty"` // the last day; empty while it lasts
 	Reason     string    `bson:"reason,omitempty"`
 	DocumentID string    `bson:"documentId,omitempty"` // legal reference of the decision
+	// Turn counts the memberships of the unit in the bloc in the order in which their days were set, and TurnClaim is derived:
+	// the unique key by which of those who set days at the same moment, none seeing the other's, only one can.
+	Turn      int64  `bson:"turn,omitempty"`
+	TurnClaim string `bson:"turnClaim,omitempty"`
+}
+
+// Derive computes the key of the turn.
+func (m *BlocMembership) Derive() {
+	m.TurnClaim = ""
+	if m.Turn > 0 {
+		m.TurnClaim = fmt.Sprintf("%s %s %d", m.BlocID, m.UnitID, m.Turn)
+	}
 }
 
 // BlocYear (năm công tác của khối) is one emulation year of a bloc: what its tasks, offices, events and nominations hang on.

@@ -96,13 +96,26 @@ func (r *Register) JoinBloc(ctx context.Context, v access.Viewer, in BlocJoining
 			m.Ordinal = last[0].Ordinal + 1
 		}
 	}
-	if err := r.joinable(ctx, m); err != nil {
-		return nil, err
+	return inTurn(func() (*BlocMembership, error) {
+		if err := r.joinable(ctx, m); err != nil {
+			return nil, err
+		}
+		return m, create(ctx, r, r.memberships, d, m)
+	})
+}
+
+// inTurn sets the days of a membership, and tries again if somebody else set those of another of the same unit and bloc in the
+// meantime: then there is more to see.
+func inTurn(set func() (*BlocMembership, error)) (*BlocMembership, error) {
+	for {
+		m, err := set()
+		if !isTaken(err, "turnClaim") {
+			if err != nil {
+				return nil, err
+			}
+			return m, nil
+		}
 	}
-	if err := create(ctx, r, r.memberships, d, m); err != nil {
-		return nil, err
-	}
-	return m, nil
 }
 
 // BlocLeaving is the input of the end of a membership.
@@ -128,6 +141,6 @@ func (r *Register) LeaveBloc(ctx context.Context, v access.Viewer, in BlocLeavin
 		if err != nil {
 			return nil, err
 		}
-		return next, r.keepsOffices(ctx, m, next, "on")
+		return next, r.keepsTies(ctx, m, next, "on")
 	})
 }

@@ -238,7 +238,7 @@ func (r *Register) UpdateMembership(ctx context.Context, v access.Viewer, in Mem
 	if err != nil {
 		return nil, err
 	}
-	return change(ctx, r, r.memberships, d, Ref{in.ID, in.Version}, func(m *BlocMembership) (*BlocMembership, error) {
+	to := func(m *BlocMembership) (*BlocMembership, error) {
 		next := *m
 		set(&next.Ordinal, in.Ordinal)
 		set(&next.From, in.From)
@@ -252,11 +252,14 @@ func (r *Register) UpdateMembership(ctx context.Context, v access.Viewer, in Mem
 		if err := r.joinable(ctx, &next); err != nil {
 			return nil, err
 		}
-		return &next, r.keepsOffices(ctx, m, &next, "to")
+		return &next, r.keepsTies(ctx, m, &next, "to")
+	}
+	return inTurn(func() (*BlocMembership, error) {
+		return change(ctx, r, r.memberships, d, Ref{in.ID, in.Version}, to)
 	})
 }
 
-// joinable refuses a membership that its bloc, its unit or its other memberships do not allow.
+// joinable refuses a membership that its bloc, its unit or its other memberships do not allow, and gives it its turn.
 func (r *Register) joinable(ctx context.Context, m *BlocMembership) error {
 	b, err := referred(ctx, r.blocs, "blocId", m.BlocID)
 	if err != nil {
@@ -272,8 +275,46 @@ func (r *Register) joinable(ctx context.Context, m *BlocMembership) error {
 	if err != nil {
 		return err
 	}
+	m.Turn = 1 + turns(others)
 	others = slices.DeleteFunc(others, func(o *BlocMembership) bool { return o.ID == m.ID })
 	return m.joining(b, u, others)
+}
+
+// turns returns the greatest turn of memberships.
+func turns(memberships []*BlocMembership) int64 {
+	var last int64
+	for _, m := range memberships {
+		last = max(last, m.Turn)
+	}
+	return last
+}
+
+// keepsTies refuses to take a day out of a membership on which the unit is said to be a member.
+func (r *Register) keepsTies(ctx context.Context, before, after *BlocMembership, path string) error {
+	if err := r.keepsOffices(ctx, before, after, path); err != nil {
+		return err
+	}
+	return r.keepsSignatures(ctx, before, after, path)
+}
+
+// keepsSignatures is [Register.keepsTies] for the compacts that the unit signed.
+func (r *Register) keepsSignatures(ctx context.Context, before, after *BlocMembership, path string) error {
+	compacts, err := r.compacts.Find(ctx, store.Query{Where: store.And{
+		store.Eq{Field: "signatories.unitId", Value: before.UnitID}, store.Eq{Field: "blocId", Value: before.BlocID},
+	}, Limit: store.MaxLimit})
+	if err != nil {
+		return err
+	}
+	for _, c := range compacts {
+		for _, s := range c.Signatories {
+			if s.UnitID == before.UnitID && c.covers(s.SignedOn, before) && !c.covers(s.SignedOn, after) {
+				return errs.InvalidField(path,
+					fmt.Sprintf("Đơn vị đã ký giao ước thi đua năm %d của khối, nên phải là thành viên lúc đó.", c.Year),
+					fmt.Sprintf("The unit has signed the bloc's compact of %d, so it is a member then.", c.Year))
+			}
+		}
+	}
+	return nil
 }
 
 // keepsOffices refuses to take the day out of a membership on which an office of the unit in the bloc was proposed: a head

@@ -89,12 +89,29 @@ func (r *Register) AdvanceBlocYear(ctx context.Context, v access.Viewer, in Bloc
 		}
 	}
 	return change(ctx, r, r.blocYears, d, Ref{in.ID, in.Version}, func(y *BlocYear) (*BlocYear, error) {
+		y, err := r.signedBefore(ctx, y, in.To)
+		if err != nil {
+			return nil, err
+		}
 		next, err := y.advanced(BlocYearChange{To: in.To, On: in.On, EventID: in.EventID}, unsettled)
 		if err == nil && in.Assessment != nil {
 			next.Assessment = *in.Assessment
 		}
 		return next, err
 	})
+}
+
+// signedBefore returns a bloc-year that is to go beyond its compact with the step that the compact brings about, if the
+// process that wrote the compact died before that.
+func (r *Register) signedBefore(ctx context.Context, y *BlocYear, to BlocYearState) (*BlocYear, error) {
+	if y.State != Opened || to == CompactSigned {
+		return y, nil
+	}
+	c, err := r.compactOf(ctx, y.ID)
+	if err != nil {
+		return nil, err
+	}
+	return y.withCompact(c)
 }
 
 // act is what the journal calls the step to a state of a bloc-year.

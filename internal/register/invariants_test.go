@@ -12,18 +12,20 @@ import (
 )
 
 // The invariants of the register by their numbers in the model of the field; 12 and 14 are the newsroom's, and 15 is of
-// scoring templates. 16 and 18 have their tests beside the rules: TestWhatStepsAskFor and TestInvariant18….
+// scoring templates. 18 has its test beside the rule of removals: TestInvariant18….
+
+// racers is how many do the same at once.
+const racers = 8
 
 // race does the same many times at once, and returns how many times it was done.
 func race(t *testing.T, do func(i int) error) int {
 	t.Helper()
-	const many = 8
 	var (
 		wg   sync.WaitGroup
 		lock sync.Mutex
 		done int
 	)
-	for i := range many {
+	for i := range racers {
 		wg.Go(func() {
 			err := do(i)
 			lock.Lock()

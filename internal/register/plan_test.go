@@ -147,6 +147,20 @@ func offers() []offer {
 			sorts:  []store.Sort{OfficesNewest.Order().Sort},
 		},
 		{
+			noun: "title registrations", schema: titleSchema(), edges: []string{"blocYearId"},
+			wheres: forBoth(TitleFilter{
+				Bloc: text, BlocYear: text, Unit: text, Recipient: text, AwardType: text, Form: []AwardForm{Flag, Certificate},
+				State: []TitleState{TitleRegistered, TitleWithdrawn}, Year: year, RecipientName: text,
+			}, TitleFilter.where),
+			sorts:  []store.Sort{TitlesNewest.Order().Sort, TitlesByRecipient.Order().Sort},
+			groups: [][]string{{"blocYearId"}, {"blocYearId", "unitId"}},
+		},
+		{
+			noun: "review sessions", schema: reviewSchema(), edges: []string{"blocYearId"},
+			wheres: forBoth(ReviewFilter{BlocYear: text, Council: text, Method: []VoteMethod{Consensus, OpenVote}, From: day, To: day}, ReviewFilter.where),
+			sorts:  []store.Sort{ReviewsNewest.Order().Sort, ReviewsOldest.Order().Sort},
+		},
+		{
 			noun: "offices of bloc-years", schema: officeTermSchema(), edges: []string{"blocYearId"},
 			wheres: filterWheres(OfficeFilter{Role: ptr(HeadRole), Status: []OfficeStatus{OfficeProposed, OfficeEnded}, Year: year}, OfficeFilter.where),
 			sorts:  []store.Sort{OfficesByRole.Order().Sort},
@@ -215,6 +229,8 @@ func TestFiltersByOneValueAreRead(t *testing.T) {
 		{"tasks of a bloc-year", taskSchema(), TaskFilter{BlocYear: ptr("y")}.where(), TasksByOrdinal.Order().Sort, true},
 		{"tasks that cite a document", taskSchema(), TaskFilter{Citation: ptr("l")}.where(), TasksByOrdinal.Order().Sort, true},
 		{"events at a unit", eventSchema(), EventFilter{Host: ptr("u")}.where(), EventsNewest.Order().Sort, true},
+		{"registrations of a bloc-year by name", titleSchema(), TitleFilter{BlocYear: ptr("y")}.where(access.Anonymous()), TitlesByRecipient.Order().Sort, true},
+		{"sessions of a bloc-year", reviewSchema(), ReviewFilter{BlocYear: ptr("y")}.where(access.Anonymous()), ReviewsOldest.Order().Sort, true},
 		{"a decision by its number", decisionSchema(), DecisionFilter{Number: ptr("263/qđ-ubnd")}.where(access.Anonymous()), DecisionsNewest.Order().Sort, true},
 		{"public people by name", personSchema(), PersonFilter{}.where(access.Anonymous()), PeopleByName.Order().Sort, true},
 	}

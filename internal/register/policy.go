@@ -95,6 +95,9 @@ func (r *Register) subject(ctx context.Context, d doing, record store.Document) 
 //
 //	unit                               itself, for its details; its history is the office's
 //	bloc, its years, members, offices  the unit that supervises the bloc
+//	compact                            the same
+//	title registration                 the same, the member that registers, and the unit that is to receive
+//	review session                     the same, and the unit whose council it is; its votes are the office's
 //	task                               the same; for its progress and results also the units that answer for it
 //	event                              its host, and the unit that organises it or supervises the bloc that does
 //	movement                           the unit that launched it, or supervises the bloc that did
@@ -118,6 +121,17 @@ func (r *Register) unitsOf(ctx context.Context, action access.Action, record sto
 		return r.supervisor(ctx, d.BlocID)
 	case *OfficeTerm:
 		return r.supervisor(ctx, d.BlocID)
+	case *Compact:
+		return r.supervisor(ctx, d.BlocID)
+	case *TitleRegistration:
+		units, err := r.supervisor(ctx, d.BlocID)
+		return append(units, d.UnitID, d.Recipient.ID), err
+	case *ReviewSession:
+		if official {
+			return nil, nil
+		}
+		units, err := r.supervisor(ctx, d.BlocID)
+		return append(units, d.CouncilID), err
 	case *Task:
 		units, err := r.supervisor(ctx, d.BlocID)
 		if action == access.Update {
@@ -165,6 +179,8 @@ func (r *Register) supervisor(ctx context.Context, blocID string) ([]string, err
 
 // The records that need not be public.
 
-func (a *Award) hidden() bool    { return !a.Public }
-func (d *Decision) hidden() bool { return !d.Public }
-func (p *Person) hidden() bool   { return !p.Public }
+func (a *Award) hidden() bool             { return !a.Public }
+func (d *Decision) hidden() bool          { return !d.Public }
+func (p *Person) hidden() bool            { return !p.Public }
+func (t *TitleRegistration) hidden() bool { return !t.Public }
+func (s *ReviewSession) hidden() bool     { return !s.Public }

@@ -133,8 +133,14 @@ func attempts(t *testing.T, w *world) []attempt {
 			return second(w.WithdrawAward(ctx, v, register.AwardReason{ID: award.ID, Version: old, Reason: "Rút"}))
 		}),
 		change("RemoveAward", one, func(v access.Viewer) error { return w.RemoveAward(ctx, v, register.Ref{ID: award.ID, Version: old}) }),
-		change("VoteOnAward", "", func(v access.Viewer) error {
-			return second(w.VoteOnAward(ctx, v, register.AwardVote{ID: award.ID, Version: old, Vote: register.Vote{On: "2022-01-14", Method: register.Consensus}}))
+		change("RecordReview", "", func(v access.Viewer) error {
+			_, results, _, err := w.RecordReview(ctx, v, register.NewReview{
+				BlocYearID: year.ID, HeldOn: "2022-01-14", Method: register.Consensus, Items: []register.AwardBallot{{ID: award.ID, Version: old}},
+			})
+			if err == nil {
+				err = results[0].Err
+			}
+			return err
 		}),
 		change("ReturnAward", "", func(v access.Viewer) error {
 			return second(w.ReturnAward(ctx, v, register.AwardReason{ID: award.ID, Version: old, Reason: "Thiếu"}))

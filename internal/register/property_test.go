@@ -89,7 +89,7 @@ func TestAnyOrderOfStepsKeepsTheInvariantsOfAwards(t *testing.T) {
 			case Nominating:
 				next, err = a.nominated(on, "")
 			case Voting:
-				next, err = a.voted(Vote{On: on, Method: Consensus})
+				next, err = a.voted(Vote{SessionID: rapid.SampledFrom([]string{"rev_1", "rev_2"}).Draw(t, "session"), On: on, Method: Consensus, Ballot: Ballot{Passed: rapid.Bool().Draw(t, "passed")}})
 			case Submitting:
 				next, err = a.submitted(on)
 			case Returning:

@@ -30,6 +30,10 @@ func referencesTo(collection string) []reference {
 			{personSchema(), "positions.unitId", "chức vụ của cá nhân", "positions of people"},
 			{awardSchema(), "recipient.id", "hồ sơ khen thưởng", "awards"},
 			{awardSchema(), "nominatedByUnitId", "hồ sơ do đơn vị đề nghị", "awards that it nominated"},
+			{titleSchema(), "recipient.id", "đăng ký danh hiệu", "title registrations"},
+			{titleSchema(), "unitId", "đăng ký danh hiệu qua đơn vị", "title registrations by it"},
+			{compactSchema(), "signatories.unitId", "giao ước thi đua", "compacts that it signed"},
+			{reviewSchema(), "councilId", "phiên bình xét", "review sessions of its council"},
 			{decisionSchema(), "issuerId", "quyết định", "decisions"},
 			{taskSchema(), "ownerIds", "nhiệm vụ", "tasks"},
 			{eventSchema(), "hostUnitId", "sự kiện tại đơn vị", "events at it"},
@@ -50,15 +54,35 @@ func referencesTo(collection string) []reference {
 	case blocYearsName:
 		return []reference{
 			{officeTermSchema(), "blocYearId", "nhiệm kỳ", "office terms"},
+			{compactSchema(), "blocYearId", "giao ước thi đua", "compacts"},
+			{titleSchema(), "blocYearId", "đăng ký danh hiệu", "title registrations"},
+			{reviewSchema(), "blocYearId", "phiên bình xét", "review sessions"},
 			{awardSchema(), "blocYearId", "hồ sơ khen thưởng", "awards"},
 			{taskSchema(), "blocYearId", "nhiệm vụ", "tasks"},
 			{eventSchema(), "blocYearIds", "sự kiện", "events"},
 			{movementSchema(), "blocYearIds", "phong trào", "movements"},
 		}
 	case peopleName:
-		return []reference{{awardSchema(), "recipient.id", "hồ sơ khen thưởng", "awards"}, {officeTermSchema(), "personId", "nhiệm kỳ", "office terms"}}
+		return []reference{
+			{awardSchema(), "recipient.id", "hồ sơ khen thưởng", "awards"},
+			{officeTermSchema(), "personId", "nhiệm kỳ", "office terms"},
+			{titleSchema(), "recipient.id", "đăng ký danh hiệu", "title registrations"},
+			{compactSchema(), "signatories.personId", "giao ước thi đua", "compacts"},
+		}
 	case awardTypesName:
-		return []reference{{awardSchema(), "awardTypeId", "hồ sơ khen thưởng", "awards"}}
+		return []reference{
+			{awardSchema(), "awardTypeId", "hồ sơ khen thưởng", "awards"},
+			{titleSchema(), "awardTypeId", "đăng ký danh hiệu", "title registrations"},
+		}
+	case awardsName:
+		return []reference{
+			{reviewSchema(), "items.awardId", "phiên bình xét", "review sessions"},
+			{decisionSchema(), "amendments.corrections.awardId", "quyết định đính chính", "corrections of decisions"},
+		}
+	case titlesName:
+		return []reference{{awardSchema(), "registrationId", "hồ sơ khen thưởng", "awards"}}
+	case reviewsName:
+		return []reference{{awardSchema(), "vote.sessionId", "hồ sơ được bình xét", "awards voted on"}}
 	case decisionsName:
 		return []reference{
 			{awardSchema(), "decisionId", "hồ sơ khen thưởng", "awards"},
@@ -69,7 +93,8 @@ func referencesTo(collection string) []reference {
 		return []reference{
 			{awardSchema(), "presentedAtEventId", "hồ sơ được trao tại sự kiện", "awards presented at it"},
 			{awardSchema(), "nominatedAtId", "hồ sơ được đề nghị tại sự kiện", "awards nominated at it"},
-			{awardSchema(), "vote.eventId", "hồ sơ được bình xét tại sự kiện", "awards voted on at it"},
+			{reviewSchema(), "eventId", "phiên bình xét", "review sessions"},
+			{compactSchema(), "eventId", "giao ước thi đua", "compacts"},
 			{taskSchema(), "adoptedAtId", "nhiệm vụ", "tasks"},
 			{blocYearSchema(), "transitions.eventId", "năm công tác", "bloc-years"},
 		}
@@ -84,9 +109,7 @@ func referencesTo(collection string) []reference {
 			{taskSchema(), "citationIds", "nhiệm vụ", "tasks"},
 			{legalReferenceSchema(), "relations.toId", "văn bản khác", "other documents"},
 		}
-	case awardsName:
-		return []reference{{decisionSchema(), "amendments.corrections.awardId", "quyết định đính chính", "corrections of decisions"}}
-	default: // memberships, office terms and tasks are the ends of all links
+	default: // memberships, office terms, compacts and tasks are the ends of all links
 		return nil
 	}
 }
@@ -138,7 +161,19 @@ func (r *Register) RemoveBloc(ctx context.Context, v access.Viewer, ref Ref) err
 
 // RemoveMembership removes a membership that was entered by mistake; one that is over ends with [Register.LeaveBloc].
 func (r *Register) RemoveMembership(ctx context.Context, v access.Viewer, ref Ref) error {
-	return removing(ctx, r, r.memberships, v, "bloc.removemember", ref)
+	d, err := begin(v, access.Remove, "bloc.removemember", "")
+	if err != nil {
+		return err
+	}
+	m, err := at(ctx, r, r.memberships, d, "", ref)
+	if err != nil {
+		return err
+	}
+	none := &BlocMembership{From: lastDayOf(lastYear), To: firstDayOf(firstYear)}
+	if err := r.keepsTies(ctx, m, none, "id"); err != nil {
+		return err
+	}
+	return remove(ctx, r, r.memberships, d, ref)
 }
 
 // RemoveBlocYear removes a bloc-year that was entered by mistake.

@@ -27,8 +27,12 @@ type Register struct {
 	events          *store.Collection[Event]
 	movements       *store.Collection[Movement]
 	legalReferences *store.Collection[LegalReference]
+	compacts        *store.Collection[Compact]
+	titles          *store.Collection[TitleRegistration]
+	reviews         *store.Collection[ReviewSession]
 
 	articlesLinking LinkCounter
+	isNotice        NoticeCheck
 }
 
 // decodedBytes bounds the memory for records that are read again and again: some 10,000 awards.
@@ -52,6 +56,9 @@ func New(s store.Store, now func() time.Time, ids *store.IDs, options ...Option)
 		events:          collection[Event](s, now, ids, eventSchema(), "eve", "sự kiện", "event", decoded),
 		movements:       collection[Movement](s, now, ids, movementSchema(), "mov", "phong trào thi đua", "movement", decoded),
 		legalReferences: collection[LegalReference](s, now, ids, legalReferenceSchema(), "leg", "văn bản", "legal reference", decoded),
+		compacts:        collection[Compact](s, now, ids, compactSchema(), "com", "giao ước thi đua", "compact", decoded),
+		titles:          collection[TitleRegistration](s, now, ids, titleSchema(), "trg", "đăng ký danh hiệu", "title registration", decoded),
+		reviews:         collection[ReviewSession](s, now, ids, reviewSchema(), "rev", "phiên bình xét", "review session", decoded),
 	}
 	for _, option := range options {
 		option(r)

@@ -10,6 +10,8 @@ import (
 	"thidua/internal/errs"
 	"thidua/internal/register"
 	"thidua/internal/store"
+	"thidua/internal/store/mongostore"
+	"thidua/internal/store/mongostore/mongotest"
 	"thidua/internal/store/sqlitestore"
 )
 
@@ -37,6 +39,33 @@ func newWorld(tb testing.TB) *world {
 	if err != nil {
 		tb.Fatal(err)
 	}
+	return newWorldOn(tb, s)
+}
+
+// onBothStores runs a test in a world in memory and, if there is a server for tests, in one on MongoDB: what happens at the same
+// moment is decided by the store.
+func onBothStores(t *testing.T, test func(t *testing.T, w *world)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		test(t, newWorld(t))
+	})
+	t.Run("mongodb", func(t *testing.T) {
+		t.Parallel()
+		if mongotest.ServerURI() == "" {
+			t.Skip("MONGODB_TEST_URI is not set")
+		}
+		s, err := mongostore.Open(t.Context(), mongostore.Config{URI: mongotest.OwnDatabase(t)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		test(t, newWorldOn(t, s))
+	})
+}
+
+// newWorldOn is newWorld on a store, which it closes in the end.
+func newWorldOn(tb testing.TB, s store.Store) *world {
+	tb.Helper()
 	tb.Cleanup(func() {
 		if err := s.Close(context.WithoutCancel(tb.Context())); err != nil {
 			tb.Error(err)
@@ -114,9 +143,7 @@ func said(err error) string {
 // submit takes a nominated award to where it is decided on.
 func (w *world) submit(tb testing.TB, a *register.Award) *register.Award {
 	tb.Helper()
-	a = made[*register.Award](tb)(w.VoteOnAward(tb.Context(), w.editor, register.AwardVote{
-		ID: a.ID, Version: a.Version, Vote: register.Vote{On: "2022-01-14", Method: register.Consensus},
-	}))
+	a = w.vote(tb, a)
 	return made[*register.Award](tb)(w.SubmitAward(tb.Context(), w.editor, register.AwardSubmission{ID: a.ID, Version: a.Version}))
 }
 
@@ -132,4 +159,18 @@ func refs(units ...*register.Unit) []register.Ref {
 // heir is a unit that exists and continues others.
 func heir(u *register.Unit) register.Heir {
 	return register.Heir{Unit: &register.Ref{ID: u.ID, Version: u.Version}}
+}
+
+// vote lets the council of the award's recipient agree to it, at a session of its own.
+func (w *world) vote(tb testing.TB, a *register.Award) *register.Award {
+	tb.Helper()
+	session := register.NewReview{
+		CouncilID: w.department(tb, "Hội đồng của "+a.Code).ID, HeldOn: "2022-01-14", Method: register.Consensus,
+		Items: []register.AwardBallot{{ID: a.ID, Version: a.Version}},
+	}
+	_, results, _, err := w.RecordReview(tb.Context(), w.editor, session)
+	if err != nil || results[0].Err != nil {
+		tb.Fatal(err, results)
+	}
+	return results[0].Record
 }

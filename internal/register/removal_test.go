@@ -149,13 +149,13 @@ func TestOneDecisionForManyAwards(t *testing.T) {
 	}
 	refused := map[int]string{}
 	for i, r := range results {
-		if r.ID != batch[i].ID || (r.Err == nil) != (r.Award != nil) {
+		if r.ID != batch[i].ID || (r.Err == nil) != (r.Record != nil) {
 			t.Fatalf("result %d is %+v", i, r)
 		}
 		if r.Err != nil {
 			refused[i] = said(r.Err)
-		} else if r.Award.State != register.Approved || r.Award.Version != 2 {
-			t.Errorf("award %d is %s at version %d", i, r.Award.State, r.Award.Version)
+		} else if r.Record.State != register.Approved || r.Record.Version != 2 {
+			t.Errorf("award %d is %s at version %d", i, r.Record.State, r.Record.Version)
 		}
 	}
 	want := map[int]string{7: "CONFLICT items.7", many: "NOT_FOUND items.300.id", many + 1: "INVALID items.301.id", many + 2: "WRONG_STATE items.302"}

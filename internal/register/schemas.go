@@ -31,6 +31,7 @@ func Schemas() []*store.Schema {
 		unitSchema(), blocSchema(), membershipSchema(), blocYearSchema(), officeTermSchema(), personSchema(),
 		awardTypeSchema(), awardSchema(), decisionSchema(), taskSchema(), eventSchema(), movementSchema(),
 		legalReferenceSchema(),
+		compactSchema(), titleSchema(), reviewSchema(),
 	}
 }
 
@@ -70,11 +71,11 @@ func membershipSchema() *store.Schema {
 		Name: membershipsName, History: true, Public: true,
 		Fields: []store.Field{
 			required("blocId"), required("unitId"), required("from"), integer("ordinal"), single("to"),
-			single("documentId"),
+			single("documentId"), single("turnClaim"),
 		},
 		Indexes: joined(
 			// Two memberships of a unit in a bloc that begin on the same day overlap.
-			unique("blocId", "unitId", "from"), index("blocId", "ordinal"), index("unitId", "from"),
+			unique("blocId", "unitId", "from"), unique("turnClaim"), index("blocId", "ordinal"), index("unitId", "from"),
 			index("documentId"),
 		),
 	}
@@ -139,14 +140,14 @@ func awardSchema() *store.Schema {
 			required("recipient.kind"), single("recipient.id"), single("province.code"), single("blocId"),
 			single("blocYearId"), single("decisionId"), single("presentedAtEventId"), single("claim"),
 			single("commentPeriod.opensOn"), single("commentPeriod.closesOn"), many("terms"),
-			single("nominatedByUnitId"), single("nominatedByBlocId"), single("nominatedAtId"), single("vote.eventId"),
-			single("revocation.decisionId"),
+			single("nominatedByUnitId"), single("nominatedByBlocId"), single("nominatedAtId"), single("vote.sessionId"),
+			single("revocation.decisionId"), single("begun"), single("placeClaim"), single("registrationId"),
 		},
 		Indexes: joined(
-			unique("code"), unique("claim"), index("terms"),
+			unique("code"), unique("claim"), index("terms"), unique("begun"), unique("placeClaim"), index("registrationId"),
 			index("blocYearId", "year"), index("decisionId", "sortKey"), index("recipient.id", "year"),
 			index("presentedAtEventId", "sortKey"), index("nominatedByUnitId"), index("nominatedByBlocId"), index("nominatedAtId"),
-			index("vote.eventId"), index("revocation.decisionId"),
+			index("vote.sessionId"), index("revocation.decisionId"),
 			ordered("year", "awardTypeId", "form", "level", "kind", "state", "province.code", "blocId"),
 			ordered("sortKey", "awardTypeId", "form", "level", "kind", "state", "province.code", "blocId", "year"),
 			// Covers the counts by group. It does not begin with public, lest it be taken for a way to anonymous readers' lists,

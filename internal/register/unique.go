@@ -82,6 +82,14 @@ func taken(err error) error {
 		path, vi, en = "role", "Khối đã có trưởng khối năm này.", "The bloc has a head in this year already."
 	case "office":
 		path, vi, en = "unitId", "Đơn vị đã là trưởng hoặc phó khối trong năm này.", "The unit holds an office in this bloc-year already."
+	case "begun":
+		path, vi, en = "id", "Đã có hồ sơ đề nghị từ đăng ký này.", "An award has begun from this registration."
+	case "entry":
+		path, vi, en = "recipient", "Đối tượng đã đăng ký danh hiệu này trong năm.", "The recipient has registered for this award in the year already."
+	case "meeting":
+		path, vi, en = "heldOn", "Đã có phiên bình xét cùng ngày, cùng hình thức; hãy ghi thêm hồ sơ vào phiên đó.", "There is a session of this day and method already: add the awards to it."
+	case "blocYearId":
+		path, vi, en = "blocYearId", "Năm công tác đã có giao ước.", "The bloc-year has a compact already."
 	case "claim":
 		path, vi, en = "recipient", "Đã có hồ sơ cùng loại, cùng năm cho đối tượng này.", "The recipient has an award of this type, year and kind already."
 	case "numberKey.issuerId.issuedOn":
@@ -92,4 +100,10 @@ func taken(err error) error {
 		return err
 	}
 	return (&errs.Error{Code: errs.Duplicate, Field: []string{path}, Vi: vi, En: en}).Because(err)
+}
+
+// isTaken reports whether a write was refused because another document has the value of a unique field.
+func isTaken(err error, field string) bool {
+	e := errs.As(err)
+	return e != nil && e.Code == errs.Duplicate && slices.Equal(e.Field, []string{field})
 }

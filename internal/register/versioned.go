@@ -111,7 +111,7 @@ func outdated[T any](ctx context.Context, c *store.Collection[T], ref Ref, now *
 	err := c.Conflict(ctx, ref.Version, now)
 	if e := errs.As(err); e != nil && e.Change != nil {
 		e.Change.Fields = slices.DeleteFunc(e.Change.Fields, func(field string) bool {
-			return slices.Contains([]string{"terms", "sortKey", "claim", "headship", "office", "numberKey"}, field)
+			return slices.Contains([]string{"terms", "sortKey", "claim", "headship", "office", "numberKey", "begun", "place", "placeClaim", "turn", "turnClaim", "entry", "meeting"}, field)
 		})
 	}
 	return err
@@ -126,3 +126,10 @@ func missing[T any](c *store.Collection[T], path, id string) error {
 
 // document is a document of a collection as every one can be seen.
 func document[T any](doc *T) store.Document { return any(doc).(store.Document) }
+
+// notFound is [missing] for what was read together with others.
+func notFound(vi, en, path, id string) error {
+	e := errs.Missing(vi, en, id)
+	e.Field = strings.Split(path, ".")
+	return e
+}
