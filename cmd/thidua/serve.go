@@ -97,7 +97,11 @@ func (h *house) newServer(c serveConfig, limits mediaConfig) (*httpd.Server, *gr
 	files := mediahttp.New(mediahttp.Config{
 		News: h.reader, Library: h.library, Files: h.files, Uploads: uploads, Door: door, Logger: h.logger, Now: h.now,
 	})
-	routes := httpd.Routes{GraphQL: api, Media: files, Playground: web.Handler(), Ready: h.store.Ready}
+	more, err := h.pages(c, api, resolver)
+	if err != nil {
+		return nil, nil, err
+	}
+	routes := httpd.Routes{GraphQL: api, Media: files, More: more, Playground: web.Handler(), Ready: h.store.Ready}
 	server, err := httpd.New(config, routes, h.logger)
 	return server, resolver, err
 }
