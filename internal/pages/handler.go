@@ -154,6 +154,7 @@ func (h *handler) message(e *errs.Error) *written {
 		p.status, heading = http.StatusBadRequest, "Địa chỉ chưa đúng"
 	case errs.Unavailable:
 		p.status = http.StatusServiceUnavailable
+	default: // ours
 	}
 	p.view = view{Title: heading, Hidden: true, Page: struct{ Heading, Text string }{heading, e.Vi}}
 	return p
