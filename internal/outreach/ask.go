@@ -4,6 +4,8 @@ import (
 	"context"
 	"embed"
 	"fmt"
+	"io/fs"
+	"path"
 	"strings"
 )
 
@@ -16,27 +18,33 @@ type Asker interface {
 //go:embed requests/*.graphql
 var requestFiles embed.FS
 
-// requests are the texts of the requests, by their names; those that say what an article is have its fragment with them.
-type requests map[string]string
+// Requests are the texts of requests, by the names of their files.
+type Requests map[string]string
 
-// readRequests returns all requests of the folder.
-func readRequests() (requests, error) {
-	files, err := requestFiles.ReadDir("requests")
+// ReadRequests returns the requests of the folder requests in files. A file that holds a fragment stands in no map: its
+// text goes with every request that spreads it, by the name of the fragment.
+func ReadRequests(files fs.FS) (Requests, error) {
+	names, err := fs.Glob(files, "requests/*.graphql")
 	if err != nil {
 		return nil, fmt.Errorf("list requests: %w", err)
 	}
-	texts := make(requests, len(files))
-	for _, f := range files {
-		text, err := requestFiles.ReadFile("requests/" + f.Name())
+	texts, fragments := make(Requests, len(names)), map[string]string{}
+	for _, name := range names {
+		text, err := fs.ReadFile(files, name)
 		if err != nil {
 			return nil, fmt.Errorf("read a request: %w", err)
 		}
-		texts[strings.TrimSuffix(f.Name(), ".graphql")] = string(text)
+		if _, definition, ok := strings.Cut(string(text), "\nfragment "); ok {
+			fragment, _, _ := strings.Cut(definition, " ")
+			fragments[fragment] = string(text)
+			continue
+		}
+		texts[strings.TrimSuffix(path.Base(name), ".graphql")] = string(text)
 	}
 	for name, text := range texts {
-		for _, fragment := range []string{"feed_item"} {
-			if name != fragment && strings.Contains(text, "...FeedItem") {
-				texts[name] = text + texts[fragment]
+		for fragment, definition := range fragments {
+			if strings.Contains(text, "..."+fragment+" ") {
+				texts[name] += definition
 			}
 		}
 	}

@@ -38,7 +38,7 @@ func Routes() []string {
 //
 // Feeds of articles have whole texts, or summaries alone with ?noi-dung=tom-tat.
 func New(c Config) (http.Handler, error) {
-	texts, err := readRequests()
+	texts, err := ReadRequests(requestFiles)
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +55,7 @@ func New(c Config) (http.Handler, error) {
 
 type handler struct {
 	Config
-	requests requests
+	requests Requests
 }
 
 // feed answers with a feed in the form that the end of its name says.
@@ -95,7 +95,7 @@ func (h *handler) feedNamed(ctx context.Context, list, name string, r *http.Requ
 			return h.news(ctx, full)
 		}
 		if name == strings.Trim(AwardsPath, "/") {
-			year, err := yearOf(r.URL.Query().Get("nam"))
+			year, err := YearOf(r.URL.Query().Get("nam"))
 			if err != nil {
 				return nil, err
 			}
@@ -109,18 +109,6 @@ func (h *handler) feedNamed(ctx context.Context, list, name string, r *http.Requ
 		return h.listed(ctx, "feed_category", CategoryPath, name, full)
 	}
 	return nil, missing()
-}
-
-// yearOf reads a year; 0 for none.
-func yearOf(text string) (int64, error) {
-	if text == "" {
-		return 0, nil
-	}
-	year, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || year < 1948 || year > 2100 {
-		return 0, errs.InvalidField("nam", "Năm phải từ 1948 đến 2100.", "The year must be 1948 to 2100.")
-	}
-	return year, nil
 }
 
 // embed answers as an oEmbed provider.
@@ -188,7 +176,7 @@ func (h *handler) sitemap(w http.ResponseWriter, r *http.Request) {
 		set, err = h.freshNews(r.Context())
 	case isYear:
 		var n int64
-		if n, err = yearOf(year); err == nil {
+		if n, err = YearOf(year); err == nil {
 			set, err = h.articlesOf(r.Context(), int(n))
 		}
 	}

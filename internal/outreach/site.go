@@ -2,7 +2,10 @@ package outreach
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
+
+	"thidua/internal/errs"
 )
 
 // Site is what the outside calls this site.
@@ -47,4 +50,16 @@ func (s Site) slugOf(address string) (slug string, ok bool) {
 	slug, ok = strings.CutPrefix(u.Path, own.Path+ArticlePath)
 	slug = strings.TrimSuffix(slug, "/")
 	return slug, ok && slug != "" && !strings.Contains(slug, "/")
+}
+
+// YearOf reads a year that an address names; 0 for none. It refuses what no record can be of.
+func YearOf(text string) (int64, error) {
+	if text == "" {
+		return 0, nil
+	}
+	year, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || year < 1948 || year > 2100 {
+		return 0, errs.InvalidField("nam", "Năm phải từ 1948 đến 2100.", "The year must be 1948 to 2100.")
+	}
+	return year, nil
 }

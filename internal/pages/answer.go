@@ -102,7 +102,7 @@ type bloc struct {
 }
 
 type blocYear struct {
-	Year              int
+	Year              int64
 	State, Assessment string
 	Head              *office
 	Deputies          []office

@@ -33,13 +33,13 @@ func Routes() []string {
 
 type handler struct {
 	Config
-	requests map[string]string
+	requests outreach.Requests
 	theme    *theme
 }
 
 // New returns the handler of the reading pages. It fails on a theme that cannot be read.
 func New(c Config) (http.Handler, error) {
-	texts, err := readRequests()
+	texts, err := outreach.ReadRequests(requestFiles)
 	if err != nil {
 		return nil, err
 	}

@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"strconv"
 
-	"thidua/internal/errs"
 	"thidua/internal/outreach"
 	"thidua/internal/viet"
 )
@@ -21,14 +20,14 @@ type blocPage struct {
 // bloc is the page of a bloc in one of its years.
 func (h *handler) bloc(ctx context.Context, r *http.Request) (*written, error) {
 	slug := r.PathValue("slug")
-	year, err := yearOf(r)
+	year, err := outreach.YearOf(r.URL.Query().Get("nam"))
 	if err != nil {
 		return nil, err
 	}
 	page := blocPage{AsOf: h.Now().In(viet.Zone()).Format("2006-01-02")}
 	if year != 0 {
 		// The members of a year that is over are those of its last day.
-		page.AsOf = min(page.AsOf, strconv.Itoa(year)+"-12-31")
+		page.AsOf = min(page.AsOf, strconv.FormatInt(year, 10)+"-12-31")
 	}
 	var answer struct{ Bloc *bloc }
 	if err := h.Asker.Ask(ctx, h.requests["bloc"], map[string]any{"slug": slug, "asOf": page.AsOf}, &answer); err != nil {
@@ -44,7 +43,7 @@ func (h *handler) bloc(ctx context.Context, r *http.Request) (*written, error) {
 	}
 	if shown != 0 {
 		var answer struct{ BlocYear *blocYear }
-		if err := h.Asker.Ask(ctx, h.requests["bloc_year"], map[string]any{"slug": slug, "year": int64(shown)}, &answer); err != nil {
+		if err := h.Asker.Ask(ctx, h.requests["bloc_year"], map[string]any{"slug": slug, "year": shown}, &answer); err != nil {
 			return nil, err
 		}
 		page.Year = answer.BlocYear
@@ -55,7 +54,7 @@ func (h *handler) bloc(ctx context.Context, r *http.Request) (*written, error) {
 	site, path := h.Site(), outreach.BlocPath+slug
 	canonical := site.At(path)
 	if year != 0 {
-		canonical += "?nam=" + strconv.Itoa(year)
+		canonical += "?nam=" + strconv.FormatInt(year, 10)
 	}
 	v := view{Title: page.Bloc.Name, Canonical: canonical, Links: feedLinks(site, path, page.Bloc.Name), Page: page}
 	return &written{template: "bloc", status: http.StatusOK, view: v}, nil
@@ -84,14 +83,14 @@ func (h *handler) unit(ctx context.Context, r *http.Request) (*written, error) {
 // awardsPage is what theme/awards.html writes.
 type awardsPage struct {
 	Heading string
-	Year    int // 0 for all
+	Year    int64 // 0 for all
 	Awards  []award
 	Next    string
 }
 
 // awards is the page of the newest awards, of all years or of one.
 func (h *handler) awards(ctx context.Context, r *http.Request) (*written, error) {
-	year, err := yearOf(r)
+	year, err := outreach.YearOf(r.URL.Query().Get("nam"))
 	if err != nil {
 		return nil, err
 	}
@@ -99,9 +98,9 @@ func (h *handler) awards(ctx context.Context, r *http.Request) (*written, error)
 	query := url.Values{}
 	variables := map[string]any{}
 	if year != 0 {
-		page.Heading += " năm " + strconv.Itoa(year)
-		variables["where"] = map[string]any{"year": int64(year)}
-		query.Set("nam", strconv.Itoa(year))
+		page.Heading += " năm " + strconv.FormatInt(year, 10)
+		variables["where"] = map[string]any{"year": year}
+		query.Set("nam", strconv.FormatInt(year, 10))
 	}
 	after := r.URL.Query().Get("sau")
 	if after != "" {
@@ -143,17 +142,4 @@ func (h *handler) award(ctx context.Context, r *http.Request) (*written, error) 
 		Hidden: a.RecipientKind != "UNIT",
 	}
 	return &written{template: "award", status: http.StatusOK, view: v}, nil
-}
-
-// yearOf reads the year that an address names; 0 for none.
-func yearOf(r *http.Request) (int, error) {
-	text := r.URL.Query().Get("nam")
-	if text == "" {
-		return 0, nil
-	}
-	year, err := strconv.Atoi(text)
-	if err != nil || year < 1948 || year > 2100 {
-		return 0, errs.InvalidField("nam", "Năm phải từ 1948 đến 2100.", "The year must be 1948 to 2100.")
-	}
-	return year, nil
 }
