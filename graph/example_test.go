@@ -99,7 +99,8 @@ func prepared(t *testing.T, s store.Store) store.Store {
 
 // exampleServer is the GraphQL server over a store with the example content.
 type exampleServer struct {
-	handler  http.Handler
+	api      *graph.Server
+	handler  http.Handler // of /graphql
 	media    http.Handler // of /media
 	files    *media.Files
 	uploads  *upload.Receiver
@@ -206,10 +207,11 @@ func newExampleServer(t *testing.T, s store.Store, options ...func(*graph.Config
 	for _, option := range options {
 		option(&server.config)
 	}
-	server.handler, err = graph.NewServer(server.config)
+	server.api, err = graph.NewServer(server.config)
 	if err != nil {
 		t.Fatal(err)
 	}
+	server.handler = server.api
 	t.Cleanup(func() {
 		if t.Failed() && server.log.Len() > 0 {
 			t.Log(server.log.String())

@@ -27,7 +27,12 @@ func auditExposure(ctx context.Context, stdout io.Writer) error {
 	report, err := exposure.Run(ctx, exposure.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{}).Schema(),
 		Open:   openScratch,
-		Paths:  []string{"/", "/healthz", "/readyz", "/{id}", "/media/{id}/a.png", "/media/{id}/w320/a.png", "/v/{id}", "/v/{id}/signed"},
+		Paths: []string{
+			"/", "/healthz", "/readyz", "/{id}", "/media/{id}/a.png", "/media/{id}/w320/a.png", "/v/{id}", "/v/{id}/signed",
+			"/tin-tuc", "/bai-viet/{id}", "/chuyen-muc/{id}", "/khoi-thi-dua/{id}", "/don-vi/{id}", "/khen-thuong", "/khen-thuong/{id}",
+			"/feeds/tin-tuc.rss", "/feeds/tin-tuc.atom", "/feeds/khen-thuong.json", "/feeds/don-vi/{id}.rss",
+			"/oembed?url=http://thidua.invalid/bai-viet/{id}", "/sitemap.xml", "/sitemaps/don-vi.xml",
+		},
 	})
 	if err != nil {
 		return fmt.Errorf("audit exposure: %w", err)
@@ -71,7 +76,7 @@ func (h *house) scratchServer(ctx context.Context, dir string) (*httpd.Server, m
 		return nil, nil, err
 	}
 	c := config{
-		Serve: serveConfig{Addr: "127.0.0.1:0", Introspection: true, TwoPerson: true, SiteURL: "http://thidua.invalid", SiteName: "thidua", VerifyRate: 1_000_000},
+		Serve: serveConfig{Addr: "127.0.0.1:0", Introspection: true, TwoPerson: true, SiteURL: "http://thidua.invalid", SiteName: "thidua", VerifyRate: 1_000_000, Pages: true},
 		Media: mediaConfig{MaxBytes: 1 << 20, MaxPixels: 1_000_000},
 	}
 	if err := h.furnish(ctx, c, blobs, access.Cost{MemoryKiB: 64, Passes: 1}); err != nil { // passwords of scratch accounts

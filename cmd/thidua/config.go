@@ -61,6 +61,8 @@ type serveConfig struct {
 	MediaURL      string   `help:"Public address under which /media is reached, which begins the addresses of files; empty for that of the site." placeholder:"URL"`
 	VerifyRate    int      `help:"How often a minute one client may have something verified, by page and by API together." default:"30" placeholder:"NUMBER"`
 	SiteName      string   `help:"Whom to credit when an article is published again elsewhere." default:"thidua"`
+	Pages         bool     `help:"Serve reading pages of what is public, feeds, oEmbed and sitemaps." default:"true" negatable:""`
+	Theme         string   `help:"Directory with templates and a style.css of your own for the reading pages, which replace ours by name." type:"path" placeholder:"DIR"`
 	Embeds        []string `name:"embed" help:"A provider whose content articles may embed, shown as a link: youtube, vimeo, dailymotion, google-maps or openstreetmap. May be given several times." placeholder:"PROVIDER"`
 	EmbedFrames   []string `name:"embed-frame" help:"A provider whose content articles may embed, shown in a frame: readers' browsers then call the provider. May be given several times." placeholder:"PROVIDER"`
 }

@@ -112,10 +112,14 @@ func (h *house) newServer(c serveConfig, limits mediaConfig) (*httpd.Server, *gr
 	files := mediahttp.New(mediahttp.Config{
 		News: h.reader, Library: h.library, Files: h.files, Uploads: uploads, Door: door, Logger: h.logger, Now: h.now,
 	})
-	routes := httpd.Routes{GraphQL: api, Media: files, Playground: web.Handler(), Ready: h.store.Ready}
-	routes.Pages = httpd.Pages{"/v/": verifyhttp.New(verifyhttp.Config{
+	more, err := h.pages(c, api, resolver)
+	if err != nil {
+		return nil, nil, err
+	}
+	more["/v/"] = verifyhttp.New(verifyhttp.Config{
 		Verifier: h.verifier, Keys: h.verifyKeys, Limiter: limiter, Address: door.Address, Logger: h.logger, SiteName: c.SiteName,
-	})}
+	})
+	routes := httpd.Routes{GraphQL: api, Media: files, More: more, Playground: web.Handler(), Ready: h.store.Ready}
 	server, err := httpd.New(config, routes, h.logger)
 	return server, resolver, err
 }

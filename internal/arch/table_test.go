@@ -138,11 +138,15 @@ func packages() []packageRule {
 			tests: []string{stores, gateAPI, findAPI, verifyAPI, "internal/media/disk", "graph", "graph/gen", "internal/signin", bson},
 		},
 
+		// What is built on the API alone.
+		{dir: "internal/outreach", code: []string{"internal/errs", "internal/viet"}},
+		{dir: "internal/pages", code: []string{"internal/errs", "internal/viet", "internal/outreach"}},
+
 		// The door.
 		{
 			dir: "cmd/thidua",
 			code: append(domain(), newsAPI, recsAPI, gateAPI, intakeAPI, "internal/sheet", findAPI, verifyAPI, "internal/verifyhttp", "internal/throttle", "github.com/go-jose/go-jose/v4", "internal/answers", "internal/example", "internal/httpd", "internal/media", "internal/media/disk", "internal/media/s3",
-				"internal/mediahttp", "internal/persisted", "internal/signin", "internal/upload", "internal/web", "graph", "graph/exposure", "graph/gen",
+				"internal/mediahttp", "internal/persisted", "internal/outreach", "internal/pages", "internal/signin", "internal/upload", "internal/web", "graph", "graph/exposure", "graph/gen",
 				"internal/store/mongostore", "internal/store/sqlitestore", "github.com/alecthomas/kong", "golang.org/x/sync/errgroup"),
 			tests: []string{stores},
 		},
@@ -186,7 +190,7 @@ func borders() []border {
 		{what: []string{newsAPI}, only: []string{gateAPI, findAPI, "internal/example", "internal/mediahttp", "graph/...", "cmd/...", measured}, why: "news and records meet in the gate, in search and in graph: articles link to records by ID"},
 		{what: []string{"internal/httpd", "internal/mediahttp", "internal/verifyhttp", "internal/web"}, only: []string{"cmd/..."}, why: "HTTP knows neither GraphQL nor the domain"},
 		{
-			what: []string{"net/http/..."}, only: []string{"graph", "graph/exposure", "internal/httpd", "internal/mediahttp", "internal/signin", "internal/upload", "internal/verifyhttp", "internal/web", measured},
+			what: []string{"net/http/..."}, only: []string{"graph", "graph/exposure", "internal/httpd", "internal/mediahttp", "internal/outreach", "internal/pages", "internal/signin", "internal/upload", "internal/verifyhttp", "internal/web", measured},
 			why: "rules do not know by which way they are asked, and nothing calls out",
 		},
 		{what: []string{"github.com/minio/..."}, only: []string{"internal/media/s3"}, why: "one package talks to object stores, which an administrator names"},

@@ -18,8 +18,12 @@ const (
 	sampleTag     = "du-lieu-mau"
 )
 
-// lastSlug is of the article that is loaded last of all.
-const lastSlug = "lay-y-kien-ve-ho-so-de-nghi-huan-chuong-lao-dong-du-lieu-mau"
+const (
+	// lastSlug is of the article that is loaded last of all.
+	lastSlug = "kon-tum-va-quang-ngai-hop-nhat-ho-so-thi-dua-giu-ten-cua-ngay-ghi"
+	// noticeSlug is of the article that calls for comments.
+	noticeSlug = "lay-y-kien-ve-ho-so-de-nghi-huan-chuong-lao-dong-du-lieu-mau"
+)
 
 func (l *loader) loadSections(ctx context.Context) error {
 	for i, c := range []newsroom.Category{
@@ -58,11 +62,16 @@ func (l *loader) loadArticles(ctx context.Context) error {
 		{dayOfConference, l.conferenceReport()},
 		{"2024-02-21", l.revocationNotice()},
 		{"2024-08-07", l.openingNews()},
-		{"2025-07-01", l.mergerNews()},
 		{"2026-11-16", l.commentCall()},
+		{"2025-07-01", l.mergerNews()},
 	} {
 		if err := l.article(ctx, a.Content, a.on.Time().Add(17*time.Hour)); err != nil {
 			return err
+		}
+		if a.Slug == noticeSlug {
+			if err := l.loadNotice(ctx); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -162,7 +171,7 @@ func (l *loader) openingNews() newsroom.Content {
 func (l *loader) mergerNews() newsroom.Content {
 	return newsroom.Content{
 		Title: "Kon Tum và Quảng Ngãi hợp nhất: hồ sơ thi đua giữ tên của ngày ghi", Kind: newsroom.News,
-		Slug:    "kon-tum-va-quang-ngai-hop-nhat-ho-so-thi-dua-giu-ten-cua-ngay-ghi",
+		Slug:    lastSlug,
 		Summary: "Từ 01/7/2025 hai tỉnh thành tỉnh Quảng Ngãi; thành tích cũ vẫn tra được qua đơn vị kế thừa.", Byline: "Nội dung mẫu",
 		Body: richtext.Body{
 			paragraph("Theo Nghị quyết 202/2025/QH15 của Quốc hội, tỉnh Kon Tum và tỉnh Quảng Ngãi hợp nhất; chính quyền mới làm việc từ " +
@@ -177,7 +186,7 @@ func (l *loader) mergerNews() newsroom.Content {
 
 func (l *loader) commentCall() newsroom.Content {
 	return newsroom.Content{
-		Title: "Lấy ý kiến về hồ sơ đề nghị Huân chương Lao động (dữ liệu mẫu)", Slug: lastSlug, Kind: newsroom.CommentCall,
+		Title: "Lấy ý kiến về hồ sơ đề nghị Huân chương Lao động (dữ liệu mẫu)", Slug: noticeSlug, Kind: newsroom.CommentCall,
 		Summary: "Nhận ý kiến từ 16/11/2026 đến hết 31/12/2026. Đơn vị trong bài không có thật.", Byline: "Nội dung mẫu",
 		Body: richtext.Body{
 			paragraph("UBND tỉnh Ví Dụ đề nghị tặng Huân chương Lao động hạng Ba cho Hợp tác xã Ví Dụ về thành tích năm 2025 và mời nhân dân " +

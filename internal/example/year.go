@@ -140,3 +140,24 @@ func (l *loader) loadSampleTitle(ctx context.Context, bloc *register.Bloc) error
 	}
 	return results[0].Err
 }
+
+// loadNotice says under which article citizens are asked about the invented award.
+func (l *loader) loadNotice(ctx context.Context) error {
+	notice, err := l.Desk.DraftBySlug(ctx, l.viewer, noticeSlug)
+	if err != nil {
+		return err
+	}
+	id := l.awards[commentedCode]
+	awards, err := l.Register.AwardsByID(ctx, l.viewer, []string{id})
+	if err != nil {
+		return err
+	}
+	_, results, err := l.Register.OpenComments(ctx, l.viewer, register.CommentCall{
+		Items: []register.Ref{{ID: id, Version: awards[id].Version}}, OpensOn: "2026-11-16", ClosesOn: "2026-12-31",
+		Unit: register.CalendarDays, NoticeID: notice.ArticleID(),
+	})
+	if err != nil {
+		return err
+	}
+	return results[0].Err
+}

@@ -13,22 +13,22 @@ import (
 	"time"
 )
 
-// Routes are the handlers of a server. All are required.
+// Paths are handlers by the patterns of the paths that they answer, such as "/feeds/".
+type Paths map[string]http.Handler
+
+// Routes are the handlers of a server. All but More are required.
 type Routes struct {
 	// GraphQL answers /graphql.
 	GraphQL http.Handler
 	// Media answers /media and all below.
 	Media http.Handler
-	// Pages answer what lies below further paths, by patterns such as "/v/". None is required.
-	Pages Pages
+	// More answers further paths. It may be empty.
+	More Paths
 	// Playground answers every other path that has no route of its own.
 	Playground http.Handler
 	// Ready returns an error while the server cannot do its work, for instance without its store. It is asked often.
 	Ready func(context.Context) error
 }
-
-// Pages are handlers by the patterns of [http.ServeMux].
-type Pages map[string]http.Handler
 
 // Server is one HTTP server. It runs once.
 type Server struct {
@@ -128,8 +128,8 @@ func (s *Server) mux(routes Routes) http.Handler {
 	mux.Handle("/graphql", routes.GraphQL)
 	mux.Handle("/media", routes.Media)
 	mux.Handle("/media/", routes.Media)
-	for pattern, page := range routes.Pages {
-		mux.Handle(pattern, page)
+	for pattern, handler := range routes.More {
+		mux.Handle(pattern, handler)
 	}
 	mux.Handle("/", routes.Playground)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {

@@ -38,6 +38,16 @@ const (
 	foundBytes = 8 << 20
 )
 
+// clock is the clock of the documents as the cache reads it. It does not tick: what has expired goes when it is asked for,
+// or when its bytes are needed.
+type clock func() time.Time
+
+// NowNano implements [otter.Clock].
+func (c clock) NowNano() int64 { return c().UnixNano() }
+
+// Tick implements [otter.Clock].
+func (clock) Tick(time.Duration) <-chan time.Time { return nil }
+
 // New returns the documents of a store.
 func New(s store.Store, now func() time.Time, ids *store.IDs) *Documents {
 	return &Documents{
@@ -47,7 +57,7 @@ func New(s store.Store, now func() time.Time, ids *store.IDs) *Documents {
 		},
 		found: otter.Must(&otter.Options[string, *Document]{
 			MaximumWeight: foundBytes, Weigher: func(_ string, d *Document) uint32 { return d.weight() },
-			ExpiryCalculator: otter.ExpiryWriting[string, *Document](foundFor),
+			ExpiryCalculator: otter.ExpiryWriting[string, *Document](foundFor), Clock: clock(now),
 		}),
 	}
 }

@@ -11,7 +11,7 @@ const (
 
 func compactSchema() *store.Schema {
 	return &store.Schema{
-		Name: compactsName, History: true,
+		Name: compactsName, History: true, Public: true,
 		Fields: []store.Field{
 			required("blocYearId"), required("blocId"), single("eventId"), many("signatories.unitId"), many("signatories.personId"),
 		},
@@ -23,7 +23,7 @@ func compactSchema() *store.Schema {
 
 func titleSchema() *store.Schema {
 	return &store.Schema{
-		Name: titlesName, History: true,
+		Name: titlesName, History: true, Public: true,
 		Fields: []store.Field{
 			required("blocYearId"), required("blocId"), required("unitId"), required("awardTypeId"), required("form"),
 			required("state"), required("sortKey"), integer("year"), hideable(), single("recipient.id"), single("entry"),
@@ -41,7 +41,7 @@ func titleSchema() *store.Schema {
 
 func reviewSchema() *store.Schema {
 	return &store.Schema{
-		Name: reviewsName, History: true,
+		Name: reviewsName, History: true, Public: true,
 		Fields: []store.Field{
 			required("heldOn"), required("method"), required("meeting"), hideable(), single("blocYearId"), single("councilId"),
 			single("eventId"), many("items.awardId"),

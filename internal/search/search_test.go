@@ -7,7 +7,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/unicode/norm"
-
 )
 
 // TestVietnameseSearch has the search tests of the domain: what each query must and must not find.

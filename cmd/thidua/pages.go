@@ -1,0 +1,44 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+
+	"thidua/graph"
+	"thidua/internal/httpd"
+	"thidua/internal/outreach"
+	"thidua/internal/pages"
+)
+
+// pages returns what else the server answers besides the API, by the patterns of the paths: reading pages, feeds, oEmbed
+// and sitemaps, which ask the API as readers do. None if they are switched off.
+func (h *house) pages(c serveConfig, api *graph.Server, resolver *graph.Resolver) (httpd.Paths, error) {
+	more := httpd.Paths{}
+	if !c.Pages {
+		return more, nil
+	}
+	site := func() outreach.Site { return outreach.Site{Name: resolver.SiteName, URL: resolver.SiteURL} }
+	var theme fs.FS
+	if c.Theme != "" {
+		if info, err := os.Stat(c.Theme); err != nil || !info.IsDir() {
+			return nil, fmt.Errorf("--theme: %s is no directory", c.Theme)
+		}
+		theme = os.DirFS(c.Theme)
+	}
+	reading, err := pages.New(pages.Config{Asker: api, Site: site, Theme: theme, Logger: h.logger, Now: h.now})
+	if err != nil {
+		return nil, err
+	}
+	feeds, err := outreach.New(outreach.Config{Asker: api, Site: site, Logger: h.logger, Now: h.now})
+	if err != nil {
+		return nil, err
+	}
+	for _, pattern := range pages.Routes() {
+		more[pattern] = reading
+	}
+	for _, pattern := range outreach.Routes() {
+		more[pattern] = feeds
+	}
+	return more, nil
+}

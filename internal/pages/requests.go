@@ -1,0 +1,6 @@
+package pages
+
+import "embed"
+
+//go:embed requests/*.graphql
+var requestFiles embed.FS
