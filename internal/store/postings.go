@@ -40,6 +40,24 @@ type Ranked struct {
 	Limit int       // 1 to [MaxLimit]
 }
 
+// Weakest leaves out the tiers that have no terms and those that have all terms of another one: what is left holds for the
+// same documents.
+func Weakest(tiers [][]string) [][]string {
+	var least [][]string
+	for i, tier := range tiers {
+		needless := len(tier) == 0
+		for k, other := range tiers {
+			within := k != i && len(other) > 0 && !slices.ContainsFunc(other, func(term string) bool { return !slices.Contains(tier, term) })
+			// Of two with the same terms the first stays.
+			needless = needless || within && (k < i || slices.ContainsFunc(tier, func(term string) bool { return !slices.Contains(other, term) }))
+		}
+		if !needless {
+			least = append(least, tier)
+		}
+	}
+	return least
+}
+
 // Standing is a place in the order of a [Ranked]: the tier, counted from 0, and the value of the place field of the
 // document that stands there, which need not exist any more.
 type Standing struct {

@@ -69,10 +69,8 @@ func every(s *store.Schema, terms, more []string) bson.D {
 // noneOf holds for documents that stand in none of the tiers.
 func noneOf(s *store.Schema, tiers [][]string) bson.D {
 	var held bson.A
-	for _, tier := range tiers {
-		if len(tier) > 0 {
-			held = append(held, every(s, tier, nil))
-		}
+	for _, tier := range store.Weakest(tiers) {
+		held = append(held, every(s, tier, nil))
 	}
 	if len(held) == 0 {
 		return bson.D{}

@@ -26,6 +26,7 @@ type postings struct {
 	create string
 	insert string
 	remove string
+	exists string // of any row: match is the parameter
 	find   string // of one tier: match, bound and limit are the parameters
 	from   string // of a tally: match and limit are the parameters
 }
@@ -44,6 +45,7 @@ func newPostings(t *table) *postings {
 		" USING fts5(terms, content='', contentless_delete=1, detail=none, tokenize='ascii')"
 	p.insert = "INSERT INTO " + p.name + " (rowid, terms) VALUES (?, ?)"
 	p.remove = "DELETE FROM " + p.name + " WHERE rowid = ?"
+	p.exists = fmt.Sprintf("SELECT rowid FROM %[1]s WHERE %[1]s MATCH ?1 ORDER BY rowid DESC LIMIT 1", p.name)
 	p.find = fmt.Sprintf("SELECT d.%[1]s FROM (SELECT rowid AS place FROM %[2]s WHERE %[2]s MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC LIMIT ?3) AS k"+
 		" CROSS JOIN %[3]s AS d INDEXED BY %[4]s ON d.%[5]s = k.place ORDER BY k.place DESC", colDoc, p.name, t.name, index, p.place)
 	p.from = fmt.Sprintf("(SELECT rowid AS place FROM %[1]s WHERE %[1]s MATCH ?1 ORDER BY rowid DESC LIMIT ?2) AS k"+
@@ -132,7 +134,7 @@ func match(all []string, tiers [][]string, better [][]string) string {
 		}
 		return parts
 	}
-	wanted := either(tiers)
+	wanted := either(store.Weakest(tiers))
 	if len(wanted) == 0 {
 		return ""
 	}
@@ -143,7 +145,7 @@ func match(all []string, tiers [][]string, better [][]string) string {
 	if len(all) > 0 {
 		text = every(all) + " AND " + text
 	}
-	if others := either(better); len(others) > 0 {
+	if others := either(store.Weakest(better)); len(others) > 0 {
 		text = "(" + text + ") NOT (" + strings.Join(others, " OR ") + ")"
 	}
 	return text
@@ -174,6 +176,12 @@ func (s *Store) FindRanked(ctx context.Context, schema *store.Schema, r store.Ra
 	err = s.read(ctx, func(c *conn) error {
 		return c.snapshot(ctx, func() error {
 			for tier := first; tier < len(r.Tiers) && len(hits) < r.Limit; tier++ {
+				if tier == first+1 && len(hits) == 0 {
+					// What nobody wrote is asked for often, misspelt words above all: one look instead of one for each tier.
+					if found, err := t.postings.anything(ctx, c, match(r.All, r.Tiers[tier:], nil)); err != nil || !found {
+						return err
+					}
+				}
 				text := match(r.All, r.Tiers[tier:tier+1], r.Tiers[:tier])
 				if text == "" {
 					continue
@@ -195,6 +203,18 @@ func (s *Store) FindRanked(ctx context.Context, schema *store.Schema, r store.Ra
 		})
 	})
 	return hits, err
+}
+
+// anything reports whether the terms of a query hold for any document.
+func (p *postings) anything(ctx context.Context, c *conn, text string) (found bool, err error) {
+	if text == "" {
+		return false, nil
+	}
+	err = c.query(ctx, p.exists, []driver.Value{text}, func([]driver.Value) error {
+		found = true
+		return nil
+	})
+	return found, err
 }
 
 // beyondAll bounds nothing: it is more than any integer. (As a number it would leave out the largest.)
