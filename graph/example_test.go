@@ -33,7 +33,6 @@ import (
 	"thidua/internal/store/mongostore/mongotest"
 	"thidua/internal/store/sqlitestore"
 	"thidua/internal/store/storetest"
-	"thidua/internal/throttle"
 	"thidua/internal/upload"
 	"thidua/internal/verify"
 )
@@ -90,7 +89,7 @@ func openMongoDB(t *testing.T) store.Store {
 // prepared gives the store the collections of the whole product.
 func prepared(t *testing.T, s store.Store) store.Store {
 	t.Helper()
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), verify.Schemas(), persisted.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), persisted.Schemas(), verify.Schemas(), []*store.Schema{journal.Schema()})
 	if err := s.Ensure(t.Context(), schemas...); err != nil {
 		t.Fatal(err)
 	}
@@ -184,7 +183,7 @@ func newExampleServer(t *testing.T, s store.Store, options ...func(*graph.Config
 		t.Fatal(err)
 	}
 	verifier.SiteURL = siteURL
-	limiter, err := throttle.New(exampleRate, clock.Now)
+	turns, err := verify.NewTurns(exampleRate, clock.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -194,7 +193,7 @@ func newExampleServer(t *testing.T, s store.Store, options ...func(*graph.Config
 			if err != nil || field != "awardVerify" {
 				return err
 			}
-			return limiter.Take(visit.Address, times)
+			return turns.Take(visit.Address, times)
 		},
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
 			News: reader, Desk: server.desk, Library: library, Register: records, Gate: gatekeeper, Intake: importer, Accounts: server.accounts, Fields: custom.New(s, clock.Now, ids), Diary: diary, Index: server.index, Now: clock.Now,

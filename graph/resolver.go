@@ -33,9 +33,9 @@ type Resolver struct {
 	Fields   *custom.Fields
 	Diary    *journal.Journal
 	Index    *search.Index
-	Verifier *verify.Verifier
 	// Documents has the saved queries.
 	Documents *persisted.Documents
+	Verifier  *verify.Verifier
 	Now       func() time.Time
 	// SiteURL begins the public addresses of articles, without a slash at the end, such as "https://thidua.example.vn".
 	SiteURL string

@@ -32,6 +32,7 @@ func auditExposure(ctx context.Context, stdout io.Writer) error {
 			"/tin-tuc", "/bai-viet/{id}", "/chuyen-muc/{id}", "/khoi-thi-dua/{id}", "/don-vi/{id}", "/khen-thuong", "/khen-thuong/{id}",
 			"/feeds/tin-tuc.rss", "/feeds/tin-tuc.atom", "/feeds/khen-thuong.json", "/feeds/don-vi/{id}.rss",
 			"/oembed?url=http://thidua.invalid/bai-viet/{id}", "/sitemap.xml", "/sitemaps/don-vi.xml",
+			"/export/awards.csv?where={%22recipient%22:%22{id}%22}", "/export/people.csv", "/export/granted.csv?where={%22decision%22:%22{id}%22}",
 		},
 	})
 	if err != nil {

@@ -19,6 +19,7 @@ import (
 	"thidua/internal/answers"
 	"thidua/internal/custom"
 	"thidua/internal/example"
+	"thidua/internal/export"
 	"thidua/internal/gate"
 	"thidua/internal/intake"
 	"thidua/internal/journal"
@@ -109,6 +110,7 @@ type house struct {
 	index    *search.Index
 	embedded bool
 
+	exporter   *export.Exporter
 	verifier   *verify.Verifier
 	verifyKeys *verify.Keys
 }
@@ -147,7 +149,7 @@ func open(ctx context.Context, c config, stderr io.Writer) (*house, error) {
 
 // furnish puts the parts together over the house's store, clock and IDs, and where the files lie.
 func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost access.Cost) error {
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), verify.Schemas(), persisted.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), persisted.Schemas(), verify.Schemas(), export.Schemas(), []*store.Schema{journal.Schema()})
 	if err := h.store.Ensure(ctx, schemas...); err != nil {
 		return fmt.Errorf("prepare the store: %w", err)
 	}
@@ -171,6 +173,7 @@ func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost a
 	h.index = search.New(search.Config{
 		Store: counted, News: h.reader, Register: h.register, Journal: h.journal, Now: h.now, IDs: h.ids, Log: h.logger,
 	})
+	h.exporter = export.New(counted, h.register, h.now, h.ids)
 	var err error
 	if h.gate, err = gate.New(h.reader, h.register, h.now); err != nil {
 		return err

@@ -12,13 +12,14 @@ import (
 
 	"thidua/graph"
 	"thidua/graph/gen"
+	"thidua/internal/exporthttp"
 	"thidua/internal/httpd"
 	"thidua/internal/media"
 	"thidua/internal/mediahttp"
 	"thidua/internal/newsroom"
 	"thidua/internal/signin"
-	"thidua/internal/throttle"
 	"thidua/internal/upload"
+	"thidua/internal/verify"
 	"thidua/internal/verifyhttp"
 	"thidua/internal/web"
 )
@@ -69,6 +70,7 @@ func (h *house) serve(ctx context.Context, c serveConfig, limits mediaConfig, st
 	}
 	all.Go(func() error { return h.sweep(ctx) })
 	all.Go(func() error { h.runImports(ctx); return nil })
+	all.Go(func() error { h.finishMasking(ctx); return nil })
 	all.Go(func() error {
 		h.desk.RunScheduler(ctx, func(ran newsroom.Ran, err error) { h.reportRun(ctx, ran, err) })
 		return nil
@@ -93,12 +95,12 @@ func (h *house) newServer(c serveConfig, limits mediaConfig) (*httpd.Server, *gr
 		Verifier: h.verifier, Documents: h.saved,
 		SiteURL: c.SiteURL, MediaURL: c.MediaURL, SiteName: c.SiteName, Embeds: embeds,
 	}
-	limiter, err := throttle.New(c.VerifyRate, h.now)
+	turns, err := verify.NewTurns(c.VerifyRate, h.now)
 	if err != nil {
 		return nil, nil, fmt.Errorf("--verify-rate: %w", err)
 	}
 	api, err := graph.NewServer(graph.Config{
-		Meter:  meterOf(limiter),
+		Meter:  meterOf(turns),
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: resolver}), Logger: h.logger, Now: h.now, Door: door, Uploads: uploads,
 		Introspection: c.Introspection, Prepare: graph.WithSiblings,
 		Documents: h.saved, Remembered: h.queries, TrustedOnly: c.TrustedOnly, Answers: h.answers,
@@ -117,8 +119,9 @@ func (h *house) newServer(c serveConfig, limits mediaConfig) (*httpd.Server, *gr
 		return nil, nil, err
 	}
 	more["/v/"] = verifyhttp.New(verifyhttp.Config{
-		Verifier: h.verifier, Keys: h.verifyKeys, Limiter: limiter, Address: door.Address, Logger: h.logger, SiteName: c.SiteName,
+		Verifier: h.verifier, Keys: h.verifyKeys, Turns: turns, Address: door.Address, Logger: h.logger, SiteName: c.SiteName,
 	})
+	more["/export/"] = exporthttp.New(exporthttp.Config{Exporter: h.exporter, Door: door, Logger: h.logger, Now: h.now})
 	routes := httpd.Routes{GraphQL: api, Media: files, More: more, Playground: web.Handler(), Ready: h.store.Ready}
 	server, err := httpd.New(config, routes, h.logger)
 	return server, resolver, err

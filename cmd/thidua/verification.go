@@ -14,7 +14,6 @@ import (
 
 	"thidua/internal/signin"
 	"thidua/internal/store"
-	"thidua/internal/throttle"
 	"thidua/internal/verify"
 )
 
@@ -37,7 +36,7 @@ func (h *house) sealWith(key ed25519.PrivateKey) error {
 }
 
 // meterOf returns the meter by which the API counts towards the same bound as the pages of verification.
-func meterOf(limiter *throttle.Limiter) func(ctx context.Context, field string, times int) error {
+func meterOf(turns *verify.Turns) func(ctx context.Context, field string, times int) error {
 	return func(ctx context.Context, field string, times int) error {
 		if field != "awardVerify" {
 			return nil
@@ -46,7 +45,7 @@ func meterOf(limiter *throttle.Limiter) func(ctx context.Context, field string, 
 		if err != nil {
 			return err
 		}
-		return limiter.Take(visit.Address, times)
+		return turns.Take(visit.Address, times)
 	}
 }
 

@@ -45,6 +45,7 @@ type AwardResolver interface {
 
 	Import(ctx context.Context, obj *register.Award) (*intake.Import, error)
 	Drafts(ctx context.Context, obj *register.Award, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Draft], error)
+	RecipientFullName(ctx context.Context, obj *register.Award) (*string, error)
 
 	Registration(ctx context.Context, obj *register.Award) (*register.TitleRegistration, error)
 }
@@ -878,10 +879,10 @@ func (ec *executionContext) fieldContext_Award_articles(ctx context.Context, fie
 }
 
 func (ec *executionContext) _Award_correctedName(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
-	return ec.marshalOString2string(ctx, field.Selections, obj.CorrectedName)
+	return ec.marshalOString2string(ctx, field.Selections, obj.ShownCorrection())
 }
 func (ec *executionContext) fieldContext_Award_correctedName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Award", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Award", field, true, false, "String")
 }
 
 func (ec *executionContext) _Award_import(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
@@ -958,6 +959,29 @@ func (ec *executionContext) fieldContext_Award_drafts(ctx context.Context, field
 		return fc, err
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Award_recipientFullName(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_recipientFullName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Award().RecipientFullName(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Award_recipientFullName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Award", field, true, true, "String")
 }
 
 func (ec *executionContext) _Award_vote(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
@@ -2544,6 +2568,11 @@ func (ec *executionContext) _Award(ctx context.Context, sel ast.SelectionSet, ob
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Award_drafts(ctx, field, obj)
+				})
+		case "recipientFullName":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Award_recipientFullName(ctx, field, obj)
 				})
 		case "vote":
 			out.Values[i] = ec._Award_vote(ctx, field, obj)

@@ -345,46 +345,47 @@ type ComplexityRoot struct {
 	}
 
 	Award struct {
-		Articles        func(childComplexity int, first *int64, after *string, last *int64, before *string) int
-		AwardType       func(childComplexity int) int
-		Bloc            func(childComplexity int) int
-		BlocYear        func(childComplexity int) int
-		Code            func(childComplexity int) int
-		CommentPeriod   func(childComplexity int) int
-		CorrectedName   func(childComplexity int) int
-		DecidedOn       func(childComplexity int) int
-		Decision        func(childComplexity int) int
-		Drafts          func(childComplexity int, first *int64, after *string, last *int64, before *string) int
-		Form            func(childComplexity int) int
-		ID              func(childComplexity int) int
-		Import          func(childComplexity int) int
-		Imported        func(childComplexity int) int
-		IsGranted       func(childComplexity int) int
-		IssuerName      func(childComplexity int) int
-		Kind            func(childComplexity int) int
-		Level           func(childComplexity int) int
-		NominatedAt     func(childComplexity int) int
-		NominatedByBloc func(childComplexity int) int
-		NominatedByUnit func(childComplexity int) int
-		NominatedOn     func(childComplexity int) int
-		Papers          func(childComplexity int) int
-		PresentedAt     func(childComplexity int) int
-		PresentedOn     func(childComplexity int) int
-		Province        func(childComplexity int) int
-		Recipient       func(childComplexity int) int
-		RecipientKind   func(childComplexity int) int
-		RecipientName   func(childComplexity int) int
-		Registration    func(childComplexity int) int
-		RejectedReason  func(childComplexity int) int
-		ReturnedReason  func(childComplexity int) int
-		Revocation      func(childComplexity int) int
-		State           func(childComplexity int) int
-		StatusLabel     func(childComplexity int) int
-		SubmittedOn     func(childComplexity int) int
-		TypeName        func(childComplexity int) int
-		Version         func(childComplexity int) int
-		Vote            func(childComplexity int) int
-		Year            func(childComplexity int) int
+		Articles          func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		AwardType         func(childComplexity int) int
+		Bloc              func(childComplexity int) int
+		BlocYear          func(childComplexity int) int
+		Code              func(childComplexity int) int
+		CommentPeriod     func(childComplexity int) int
+		DecidedOn         func(childComplexity int) int
+		Decision          func(childComplexity int) int
+		Drafts            func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		Form              func(childComplexity int) int
+		ID                func(childComplexity int) int
+		Import            func(childComplexity int) int
+		Imported          func(childComplexity int) int
+		IsGranted         func(childComplexity int) int
+		IssuerName        func(childComplexity int) int
+		Kind              func(childComplexity int) int
+		Level             func(childComplexity int) int
+		NominatedAt       func(childComplexity int) int
+		NominatedByBloc   func(childComplexity int) int
+		NominatedByUnit   func(childComplexity int) int
+		NominatedOn       func(childComplexity int) int
+		Papers            func(childComplexity int) int
+		PresentedAt       func(childComplexity int) int
+		PresentedOn       func(childComplexity int) int
+		Province          func(childComplexity int) int
+		Recipient         func(childComplexity int) int
+		RecipientFullName func(childComplexity int) int
+		RecipientKind     func(childComplexity int) int
+		RecipientName     func(childComplexity int) int
+		Registration      func(childComplexity int) int
+		RejectedReason    func(childComplexity int) int
+		ReturnedReason    func(childComplexity int) int
+		Revocation        func(childComplexity int) int
+		ShownCorrection   func(childComplexity int) int
+		State             func(childComplexity int) int
+		StatusLabel       func(childComplexity int) int
+		SubmittedOn       func(childComplexity int) int
+		TypeName          func(childComplexity int) int
+		Version           func(childComplexity int) int
+		Vote              func(childComplexity int) int
+		Year              func(childComplexity int) int
 	}
 
 	AwardApprovePayload struct {
@@ -1717,7 +1718,9 @@ type ComplexityRoot struct {
 		OfficeRemove          func(childComplexity int, input register.Ref) int
 		PasswordChange        func(childComplexity int, input PasswordChangeInput) int
 		PersonCreate          func(childComplexity int, input register.NewPerson) int
+		PersonMask            func(childComplexity int, input register.PersonMasking) int
 		PersonRemove          func(childComplexity int, input register.Ref) int
+		PersonUnmask          func(childComplexity int, input register.PersonUnmasking) int
 		PersonUpdate          func(childComplexity int, input PersonUpdateInput) int
 		ReviewSessionRecord   func(childComplexity int, input ReviewSessionRecordInput) int
 		ReviewSessionRemove   func(childComplexity int, input register.Ref) int
@@ -1905,6 +1908,7 @@ type ComplexityRoot struct {
 		Honorific     func(childComplexity int) int
 		ID            func(childComplexity int) int
 		Import        func(childComplexity int) int
+		Mask          func(childComplexity int) int
 		Positions     func(childComplexity int) int
 		StaffCategory func(childComplexity int) int
 		Version       func(childComplexity int) int
@@ -1927,8 +1931,24 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	PersonMask struct {
+		LegalBasis func(childComplexity int) int
+		On         func(childComplexity int) int
+		Reason     func(childComplexity int) int
+	}
+
+	PersonMaskPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	PersonRemovePayload struct {
 		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	PersonUnmaskPayload struct {
+		Record     func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 	}
 
@@ -2623,24 +2643,25 @@ type ComplexityRoot struct {
 	}
 
 	TitleRegistration struct {
-		Award           func(childComplexity int) int
-		AwardType       func(childComplexity int) int
-		Bloc            func(childComplexity int) int
-		BlocYear        func(childComplexity int) int
-		Form            func(childComplexity int) int
-		ID              func(childComplexity int) int
-		Note            func(childComplexity int) int
-		Recipient       func(childComplexity int) int
-		RecipientKind   func(childComplexity int) int
-		RecipientName   func(childComplexity int) int
-		RegisteredOn    func(childComplexity int) int
-		State           func(childComplexity int) int
-		StatusLabel     func(childComplexity int) int
-		TypeName        func(childComplexity int) int
-		Unit            func(childComplexity int) int
-		Version         func(childComplexity int) int
-		WithdrawnReason func(childComplexity int) int
-		Year            func(childComplexity int) int
+		Award             func(childComplexity int) int
+		AwardType         func(childComplexity int) int
+		Bloc              func(childComplexity int) int
+		BlocYear          func(childComplexity int) int
+		Form              func(childComplexity int) int
+		ID                func(childComplexity int) int
+		Note              func(childComplexity int) int
+		Recipient         func(childComplexity int) int
+		RecipientFullName func(childComplexity int) int
+		RecipientKind     func(childComplexity int) int
+		RecipientName     func(childComplexity int) int
+		RegisteredOn      func(childComplexity int) int
+		State             func(childComplexity int) int
+		StatusLabel       func(childComplexity int) int
+		TypeName          func(childComplexity int) int
+		Unit              func(childComplexity int) int
+		Version           func(childComplexity int) int
+		WithdrawnReason   func(childComplexity int) int
+		Year              func(childComplexity int) int
 	}
 
 	TitleRegistrationConnection struct {
@@ -3826,12 +3847,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Award.CommentPeriod(childComplexity), true
-	case "Award.correctedName":
-		if e.ComplexityRoot.Award.CorrectedName == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Award.CorrectedName(childComplexity), true
 	case "Award.decidedOn":
 		if e.ComplexityRoot.Award.DecidedOn == nil {
 			break
@@ -3957,6 +3972,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Award.Recipient(childComplexity), true
+	case "Award.recipientFullName":
+		if e.ComplexityRoot.Award.RecipientFullName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Award.RecipientFullName(childComplexity), true
 	case "Award.recipientKind":
 		if e.ComplexityRoot.Award.RecipientKind == nil {
 			break
@@ -3993,6 +4014,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Award.Revocation(childComplexity), true
+	case "Award.correctedName":
+		if e.ComplexityRoot.Award.ShownCorrection == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Award.ShownCorrection(childComplexity), true
 	case "Award.state":
 		if e.ComplexityRoot.Award.State == nil {
 			break
@@ -9886,6 +9913,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PersonCreate(childComplexity, args["input"].(register.NewPerson)), true
+	case "Mutation.personMask":
+		if e.ComplexityRoot.Mutation.PersonMask == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_personMask_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PersonMask(childComplexity, args["input"].(register.PersonMasking)), true
 	case "Mutation.personRemove":
 		if e.ComplexityRoot.Mutation.PersonRemove == nil {
 			break
@@ -9897,6 +9935,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PersonRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.personUnmask":
+		if e.ComplexityRoot.Mutation.PersonUnmask == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_personUnmask_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PersonUnmask(childComplexity, args["input"].(register.PersonUnmasking)), true
 	case "Mutation.personUpdate":
 		if e.ComplexityRoot.Mutation.PersonUpdate == nil {
 			break
@@ -10979,6 +11028,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.Import(childComplexity), true
+	case "Person.mask":
+		if e.ComplexityRoot.Person.Mask == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.Mask(childComplexity), true
 	case "Person.positions":
 		if e.ComplexityRoot.Person.Positions == nil {
 			break
@@ -11049,6 +11104,38 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PersonEdge.Node(childComplexity), true
 
+	case "PersonMask.legalBasis":
+		if e.ComplexityRoot.PersonMask.LegalBasis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersonMask.LegalBasis(childComplexity), true
+	case "PersonMask.on":
+		if e.ComplexityRoot.PersonMask.On == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersonMask.On(childComplexity), true
+	case "PersonMask.reason":
+		if e.ComplexityRoot.PersonMask.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersonMask.Reason(childComplexity), true
+
+	case "PersonMaskPayload.person":
+		if e.ComplexityRoot.PersonMaskPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersonMaskPayload.Record(childComplexity), true
+	case "PersonMaskPayload.userErrors":
+		if e.ComplexityRoot.PersonMaskPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersonMaskPayload.UserErrors(childComplexity), true
+
 	case "PersonRemovePayload.removedId":
 		if e.ComplexityRoot.PersonRemovePayload.RemovedID == nil {
 			break
@@ -11061,6 +11148,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PersonRemovePayload.UserErrors(childComplexity), true
+
+	case "PersonUnmaskPayload.person":
+		if e.ComplexityRoot.PersonUnmaskPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersonUnmaskPayload.Record(childComplexity), true
+	case "PersonUnmaskPayload.userErrors":
+		if e.ComplexityRoot.PersonUnmaskPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersonUnmaskPayload.UserErrors(childComplexity), true
 
 	case "PersonUpdatePayload.person":
 		if e.ComplexityRoot.PersonUpdatePayload.Record == nil {
@@ -13848,6 +13948,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TitleRegistration.Recipient(childComplexity), true
+	case "TitleRegistration.recipientFullName":
+		if e.ComplexityRoot.TitleRegistration.RecipientFullName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.RecipientFullName(childComplexity), true
 	case "TitleRegistration.recipientKind":
 		if e.ComplexityRoot.TitleRegistration.RecipientKind == nil {
 			break
@@ -15368,7 +15474,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("PasswordChangeInput", ec.unmarshalInputPasswordChangeInput),
 			graphql.NewInputUnmarshaler("PersonCreateInput", ec.unmarshalInputPersonCreateInput),
 			graphql.NewInputUnmarshaler("PersonFilter", ec.unmarshalInputPersonFilter),
+			graphql.NewInputUnmarshaler("PersonMaskInput", ec.unmarshalInputPersonMaskInput),
 			graphql.NewInputUnmarshaler("PersonRemoveInput", ec.unmarshalInputPersonRemoveInput),
+			graphql.NewInputUnmarshaler("PersonUnmaskInput", ec.unmarshalInputPersonUnmaskInput),
 			graphql.NewInputUnmarshaler("PersonUpdateInput", ec.unmarshalInputPersonUpdateInput),
 			graphql.NewInputUnmarshaler("PositionInput", ec.unmarshalInputPositionInput),
 			graphql.NewInputUnmarshaler("ProvinceInput", ec.unmarshalInputProvinceInput),
@@ -16761,7 +16869,7 @@ type Award implements Node {
   isGranted: Boolean!
   "Who receives it; null if the record is not public."
   recipient: AwardRecipient
-  "The recipient's name at that time, as on the paper."
+  "The recipient's name at that time, as on the paper; the initials of a person who is masked (ẩn danh)."
   recipientName: String!
   "What kind of recipient it is."
   recipientKind: RecipientKind!
@@ -22290,6 +22398,92 @@ type MediaEdge {
   cursor: String!
 }
 `, BuiltIn: false},
+	{Name: "../schema/person_mask.graphqls", Input: `extend type Mutation {
+  """
+  Hides a person from readers, at once and in all that is on record (ẩn danh cá nhân): their record does not exist for
+  readers any more, and their registrations and awards show the initials of the name in lists, search, orders, verification and exports.
+  What the records keep is not rewritten.
+  """
+  personMask("What to do." input: PersonMaskInput!): PersonMaskPayload
+
+  """
+  Ends the masking of a person (bỏ ẩn danh cá nhân): readers see the name in their registrations and awards again. The person's own record
+  stays hidden until somebody makes it public.
+  """
+  personUnmask("What to do." input: PersonUnmaskInput!): PersonUnmaskPayload
+}
+
+extend type Person {
+  "Why and since when readers do not see the name; null if they do."
+  mask: PersonMask
+}
+
+extend type Award {
+  """
+  The recipient's name at that time, also where readers see the initials alone; null for those who do not see every record
+  (tên đầy đủ).
+  """
+  recipientFullName: String
+}
+
+extend type TitleRegistration {
+  """
+  The recipient's name on the day of the registration, also where readers see the initials alone; null for those who do not
+  see every record (tên đầy đủ).
+  """
+  recipientFullName: String
+}
+
+"""
+The masking of a person (việc ẩn danh).
+"""
+type PersonMask {
+  "Why, such as the person's own wish."
+  reason: String!
+  "What it rests on, such as an article of a decree (căn cứ pháp lý)."
+  legalBasis: String!
+  "Since when."
+  on: Date!
+}
+
+"What ` + "`" + `personMask` + "`" + ` needs (ẩn danh cá nhân)."
+input PersonMaskInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why, such as the person's own wish; not for readers."
+  reason: String!
+  "What it rests on, such as an article of a decree."
+  legalBasis: String!
+}
+
+"The answer to ` + "`" + `personMask` + "`" + `."
+type PersonMaskPayload {
+  "The record as it is now; null if nothing was changed."
+  person: Person
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `personUnmask` + "`" + ` needs (bỏ ẩn danh cá nhân)."
+input PersonUnmaskInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why the name may be seen again."
+  reason: String!
+}
+
+"The answer to ` + "`" + `personUnmask` + "`" + `."
+type PersonUnmaskPayload {
+  "The record as it is now; null if nothing was changed."
+  person: Person
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
 	{Name: "../schema/presence.graphqls", Input: `extend type Draft {
   "Who has it open to change it; null if nobody has (người đang sửa)."
   editing: DraftEditing
@@ -27163,6 +27357,8 @@ func (ec *executionContext) childFields_Award(ctx context.Context, field graphql
 		return ec.fieldContext_Award_import(ctx, field)
 	case "drafts":
 		return ec.fieldContext_Award_drafts(ctx, field)
+	case "recipientFullName":
+		return ec.fieldContext_Award_recipientFullName(ctx, field)
 	case "vote":
 		return ec.fieldContext_Award_vote(ctx, field)
 	case "registration":
@@ -29733,6 +29929,8 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_import(ctx, field)
 	case "drafts":
 		return ec.fieldContext_Person_drafts(ctx, field)
+	case "mask":
+		return ec.fieldContext_Person_mask(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Person", field.Name)
 }
@@ -29771,6 +29969,28 @@ func (ec *executionContext) childFields_PersonEdge(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type PersonEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_PersonMask(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_PersonMask_reason(ctx, field)
+	case "legalBasis":
+		return ec.fieldContext_PersonMask_legalBasis(ctx, field)
+	case "on":
+		return ec.fieldContext_PersonMask_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PersonMask", field.Name)
+}
+
+func (ec *executionContext) childFields_PersonMaskPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_PersonMaskPayload_person(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PersonMaskPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PersonMaskPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_PersonRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "removedId":
@@ -29779,6 +29999,16 @@ func (ec *executionContext) childFields_PersonRemovePayload(ctx context.Context,
 		return ec.fieldContext_PersonRemovePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PersonRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PersonUnmaskPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_PersonUnmaskPayload_person(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PersonUnmaskPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PersonUnmaskPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_PersonUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -30995,6 +31225,8 @@ func (ec *executionContext) childFields_TitleRegistration(ctx context.Context, f
 		return ec.fieldContext_TitleRegistration_award(ctx, field)
 	case "note":
 		return ec.fieldContext_TitleRegistration_note(ctx, field)
+	case "recipientFullName":
+		return ec.fieldContext_TitleRegistration_recipientFullName(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TitleRegistration", field.Name)
 }

@@ -134,6 +134,8 @@ type MutationResolver interface {
 	MediaUpload(ctx context.Context, input MediaUploadInput) (*MediaUploadPayload, error)
 	MediaUpdate(ctx context.Context, input MediaUpdateInput) (*MediaUpdatePayload, error)
 	MediaRemove(ctx context.Context, input MediaRemoveInput) (*MediaRemovePayload, error)
+	PersonMask(ctx context.Context, input register.PersonMasking) (*shape.Payload[register.Person], error)
+	PersonUnmask(ctx context.Context, input register.PersonUnmasking) (*shape.Payload[register.Person], error)
 	ArticleEditBegin(ctx context.Context, input ArticleEditBeginInput) (*ArticleEditBeginPayload, error)
 	ArticleEditKeep(ctx context.Context, input ArticleEditKeepInput) (*ArticleEditKeepPayload, error)
 	ArticleEditEnd(ctx context.Context, input ArticleEditEndInput) (*ArticleEditEndPayload, error)
@@ -1626,12 +1628,40 @@ func (ec *executionContext) field_Mutation_personCreate_args(ctx context.Context
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_personMask_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (register.PersonMasking, error) {
+			return ec.unmarshalNPersonMaskInput2thiduaᚋinternalᚋregisterᚐPersonMasking(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_personRemove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (register.Ref, error) {
 			return ec.unmarshalNPersonRemoveInput2thiduaᚋinternalᚋregisterᚐRef(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_personUnmask_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (register.PersonUnmasking, error) {
+			return ec.unmarshalNPersonUnmaskInput2thiduaᚋinternalᚋregisterᚐPersonUnmasking(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8519,6 +8549,94 @@ func (ec *executionContext) fieldContext_Mutation_mediaRemove(ctx context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_personMask(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_personMask(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PersonMask(ctx, fc.Args["input"].(register.PersonMasking))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *shape.Payload[register.Person]) graphql.Marshaler {
+			return ec.marshalOPersonMaskPayload2ᚖthiduaᚋgraphᚋshapeᚐPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_personMask(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PersonMaskPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_personMask_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_personUnmask(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_personUnmask(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PersonUnmask(ctx, fc.Args["input"].(register.PersonUnmasking))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *shape.Payload[register.Person]) graphql.Marshaler {
+			return ec.marshalOPersonUnmaskPayload2ᚖthiduaᚋgraphᚋshapeᚐPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_personUnmask(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PersonUnmaskPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_personUnmask_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_articleEditBegin(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14584,6 +14702,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "mediaRemove":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_mediaRemove(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "personMask":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_personMask(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "personUnmask":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_personUnmask(ctx, field)
 			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++

@@ -29,6 +29,7 @@ type TitleRegistrationResolver interface {
 	WithdrawnReason(ctx context.Context, obj *register.TitleRegistration) (*string, error)
 	Award(ctx context.Context, obj *register.TitleRegistration) (*register.Award, error)
 	Note(ctx context.Context, obj *register.TitleRegistration) (*string, error)
+	RecipientFullName(ctx context.Context, obj *register.TitleRegistration) (*string, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -431,6 +432,29 @@ func (ec *executionContext) _TitleRegistration_note(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_TitleRegistration_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TitleRegistration", field, true, true, "String")
+}
+
+func (ec *executionContext) _TitleRegistration_recipientFullName(ctx context.Context, field graphql.CollectedField, obj *register.TitleRegistration) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TitleRegistration_recipientFullName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.TitleRegistration().RecipientFullName(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TitleRegistration_recipientFullName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("TitleRegistration", field, true, true, "String")
 }
 
@@ -1320,6 +1344,11 @@ func (ec *executionContext) _TitleRegistration(ctx context.Context, sel ast.Sele
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._TitleRegistration_note(ctx, field, obj)
+				})
+		case "recipientFullName":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._TitleRegistration_recipientFullName(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

@@ -55,8 +55,8 @@ type Award struct {
 	// the unique key that keeps two awards from having one place. A withdrawn award has none.
 	Place      int64    `bson:"place,omitempty"`
 	PlaceClaim string   `bson:"placeClaim,omitempty"`
-	Terms      []string `bson:"terms"`   // derived: search terms of the recipient's name
-	SortKey    string   `bson:"sortKey"` // derived: Vietnamese order of the recipient's name
+	Terms      []string `bson:"terms"`   // derived: search terms of the recipient's name, as readers see it
+	SortKey    string   `bson:"sortKey"` // derived: Vietnamese order of that name
 
 	store.Origin `bson:",inline"`
 	// PaperCode is derived from the ID: the code on the certificate, by which the award is verified.
@@ -68,6 +68,8 @@ type Recipient struct {
 	Kind RecipientKind `bson:"kind"`
 	ID   string        `bson:"id,omitempty"` // of the unit or person; empty for a household, which is only named
 	Name string        `bson:"name"`
+	// Masked is true of a person whose name readers do not see: see [Recipient.Shown].
+	Masked bool `bson:"masked,omitempty"`
 }
 
 // Province is a province by the code and name of a time.
@@ -135,8 +137,9 @@ func (a *Award) Derive() {
 		}
 		a.Begun = a.RegistrationID
 	}
-	a.Terms = searchTerms(a.Recipient.Name, a.CorrectedName)
-	a.SortKey = viet.SortKey(a.Recipient.Name)
+	name := a.RecipientName()
+	a.Terms = searchTerms(name, a.ShownCorrection())
+	a.SortKey = viet.SortKey(name)
 	a.PaperCode = papercode.Of(papercode.Award, a.ID)
 }
 

@@ -96,7 +96,8 @@ func (r *Register) CreateDecision(ctx context.Context, v access.Viewer, in NewDe
 func (in *NewDecision) check() error {
 	number, err := viet.ParseDocNumber(in.Number)
 	in.Number = number.Text
-	return cmp.Or(err, validDay("issuedOn", in.IssuedOn), cleanName("title", &in.Title), cleanOptional("signer", &in.Signer))
+	return cmp.Or(err, validDay("issuedOn", in.IssuedOn), cleanName("title", &in.Title), cleanOptional("signer", &in.Signer),
+		allWithoutPersonalData("title", in.Title, "signer", in.Signer))
 }
 
 // issuedBy returns the decision that a checked input describes, with the name that its issuer had on the day.
@@ -139,7 +140,8 @@ func (r *Register) UpdateDecision(ctx context.Context, v access.Viewer, in Decis
 		set(&next.Public, in.Public)
 		number, err := viet.ParseDocNumber(next.Number)
 		next.Number = number.Text
-		err = cmp.Or(err, validDay("issuedOn", next.IssuedOn), cleanName("title", &next.Title), cleanOptional("signer", &next.Signer))
+		err = cmp.Or(err, validDay("issuedOn", next.IssuedOn), cleanName("title", &next.Title), cleanOptional("signer", &next.Signer),
+			allWithoutPersonalData("title", next.Title, "signer", next.Signer))
 		if err == nil && next.IssuedOn != was.IssuedOn {
 			err = r.redate(ctx, &next)
 		}

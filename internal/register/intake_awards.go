@@ -223,7 +223,7 @@ func (r *Register) receiver(ctx context.Context, d doing, a *Award, s *awardSour
 		if seen, err := r.sees(ctx, d, p); err != nil || !seen {
 			return cmp.Or(err, missing(r.people, "recipient.id", a.Recipient.ID))
 		}
-		a.Recipient.Name = p.FullName
+		a.Recipient.Name, a.Recipient.Masked = p.FullName, p.Mask != nil
 		return nil
 	default:
 		a.Recipient.ID = ""

@@ -124,6 +124,9 @@ func (p *Person) clean() ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := cmp.Or(allWithoutPersonalData("fullName", p.FullName, "honorific", p.Honorific), p.checkMask()); err != nil {
+		return nil, err
+	}
 	p.Positions = append([]Position{}, p.Positions...)
 	units := make([]string, len(p.Positions))
 	for i := range p.Positions {
@@ -131,7 +134,7 @@ func (p *Person) clean() ([]string, error) {
 		units[i] = pos.UnitID
 		err := cmp.Or(
 			cleanName(path+"title", &pos.Title), optionalDay(path+"from", pos.From), optionalDay(path+"to", pos.To),
-			inOrder(path+"to", pos.From, pos.To),
+			inOrder(path+"to", pos.From, pos.To), withoutPersonalData(path+"title", pos.Title),
 		)
 		if err != nil {
 			return nil, err

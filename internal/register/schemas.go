@@ -119,12 +119,12 @@ func personSchema() *store.Schema {
 	return &store.Schema{
 		Name: peopleName, History: true, Public: true,
 		Fields: []store.Field{
-			required("sortKey"), publicness(),
+			required("sortKey"), publicness(), single("masking"),
 			many("terms"), many("positions.unitId"),
 			single(store.OriginField),
 		},
 		Indexes: joined(
-			index("terms"), ordered("sortKey", "positions.unitId", "public"),
+			index("terms"), index("masking"), ordered("sortKey", "positions.unitId", "public"),
 			index(store.OriginField),
 		),
 	}

@@ -231,7 +231,7 @@ func (desk *titleDesk) named(in TitleEntry) (Recipient, *Person, error) {
 		if p == nil {
 			return who, nil, notFound("cá nhân", "person", "recipient.id", who.ID)
 		}
-		who.Name = p.FullName
+		who.Name, who.Masked = p.FullName, p.Mask != nil
 		return who, p, nil
 	case HouseholdRecipient:
 		who.ID = ""

@@ -28,8 +28,8 @@ type TitleRegistration struct {
 	// Entry is derived: the unique key that keeps a recipient from registering for one award twice in a bloc-year, whatever
 	// happens at the same time. One that is withdrawn has none. A household, which has no ID, is told by its unit and name.
 	Entry   string   `bson:"entry,omitempty"`
-	Terms   []string `bson:"terms"`   // derived: search terms of the recipient's name
-	SortKey string   `bson:"sortKey"` // derived: Vietnamese order of the recipient's name
+	Terms   []string `bson:"terms"`   // derived: search terms of the recipient's name, as readers see it
+	SortKey string   `bson:"sortKey"` // derived: Vietnamese order of that name
 }
 
 // TitleState is whether a registration stands.
@@ -43,8 +43,9 @@ const (
 
 // Derive computes the key of the entry, the search terms and the sort key.
 func (t *TitleRegistration) Derive() {
-	t.Terms = searchTerms(t.Recipient.Name)
-	t.SortKey = viet.SortKey(t.Recipient.Name)
+	name := t.RecipientName()
+	t.Terms = searchTerms(name)
+	t.SortKey = viet.SortKey(name)
 	t.Entry = ""
 	if t.State == TitleWithdrawn {
 		return
@@ -73,9 +74,6 @@ func (t *TitleRegistration) StatusLabel() string {
 	}
 	return "Đăng ký " + t.TypeName
 }
-
-// RecipientName returns the recipient's name of the day.
-func (t *TitleRegistration) RecipientName() string { return t.Recipient.Name }
 
 // RecipientKind returns what kind of recipient it is.
 func (t *TitleRegistration) RecipientKind() RecipientKind { return t.Recipient.Kind }

@@ -69,7 +69,7 @@ func awardTypeCard(t *register.AwardType) Card {
 func awardCard(a *register.Award) Card {
 	c := Card{
 		ID: a.ID, Version: a.Version, Noun: Awards, Kind: string(a.Form), Year: a.Year, BlocIDs: named(a.BlocID),
-		Title: a.Recipient.Name, Names: named(a.Code), Summary: a.TypeName, At: time.Date(int(a.Year), time.December, 31, 0, 0, 0, 0, time.UTC),
+		Title: a.RecipientName(), Names: named(a.Code), Summary: a.TypeName, At: time.Date(int(a.Year), time.December, 31, 0, 0, 0, 0, time.UTC),
 	}
 	if a.Recipient.Kind == register.UnitRecipient {
 		c.UnitIDs = named(a.Recipient.ID)

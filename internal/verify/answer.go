@@ -78,7 +78,7 @@ func (a *Answer) ofAward(award *register.Award, decision, revoking *register.Dec
 	a.Status, a.Code = Valid, award.PaperCode
 	a.Award = &Award{
 		Type: award.TypeName, Recipient: award.RecipientName(), Kind: award.Recipient.Kind, Year: award.Year, Label: award.StatusLabel(),
-		PresentedOn: award.PresentedOn, CorrectedRecipient: award.CorrectedName,
+		PresentedOn: award.PresentedOn, CorrectedRecipient: award.ShownCorrection(),
 	}
 	if award.CorrectedName != "" {
 		a.Status = Amended

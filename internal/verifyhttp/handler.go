@@ -6,7 +6,7 @@
 //	GET /v/keys           the public keys, as a JWK Set
 //
 // It translates only: what an answer says, verify says. The pages need no script and nothing of another host. It may import
-// errs, papercode, signin, throttle, verify and viet, and the library that draws QR codes.
+// errs, papercode, verify and viet, and the library that draws QR codes.
 package verifyhttp
 
 import (
@@ -22,7 +22,6 @@ import (
 
 	"thidua/internal/errs"
 	"thidua/internal/papercode"
-	"thidua/internal/throttle"
 	"thidua/internal/verify"
 	"thidua/internal/viet"
 )
@@ -31,7 +30,7 @@ import (
 type Config struct {
 	Verifier *verify.Verifier
 	Keys     *verify.Keys
-	Limiter  *throttle.Limiter
+	Turns    *verify.Turns
 	// Address tells clients apart.
 	Address  func(*http.Request) string
 	Logger   *slog.Logger
@@ -75,7 +74,7 @@ func (h *handler) form(w http.ResponseWriter, r *http.Request) {
 		}
 		http.Redirect(w, r, "/v/"+code, http.StatusSeeOther)
 	case strings.TrimSpace(f.Number+f.Issuer+f.IssuedOn) != "":
-		if err := h.Limiter.Take(h.Address(r), 1); err != nil {
+		if err := h.Turns.Take(h.Address(r), 1); err != nil {
 			h.refuse(w, r, err, f)
 			return
 		}
@@ -124,7 +123,7 @@ func (h *handler) signed(w http.ResponseWriter, r *http.Request) {
 // is led to the one way. Mistyped codes count as well, lest guessing by them be free.
 func (h *handler) find(w http.ResponseWriter, r *http.Request, suffix string) (*verify.Signed, bool) {
 	typed := r.PathValue("code")
-	if err := h.Limiter.Take(h.Address(r), 1); err != nil {
+	if err := h.Turns.Take(h.Address(r), 1); err != nil {
 		h.refuse(w, r, err, form{Code: typed})
 		return nil, false
 	}

@@ -22,7 +22,6 @@ import (
 	"thidua/internal/store"
 	"thidua/internal/store/sqlitestore"
 	"thidua/internal/store/storetest"
-	"thidua/internal/throttle"
 	"thidua/internal/verify"
 	"thidua/internal/verifyhttp"
 )
@@ -67,10 +66,10 @@ func newSite(t *testing.T) *site {
 	v, err := verify.New(records, keys, w.clock.Now)
 	fail(t, err)
 	v.SiteURL = "https://thidua.example.vn"
-	limiter, err := throttle.New(rate, w.clock.Now)
+	turns, err := verify.NewTurns(rate, w.clock.Now)
 	fail(t, err)
 	w.handler = verifyhttp.New(verifyhttp.Config{
-		Verifier: v, Keys: keys, Limiter: limiter, Address: func(*http.Request) string { return w.address },
+		Verifier: v, Keys: keys, Turns: turns, Address: func(*http.Request) string { return w.address },
 		Logger: slog.New(slog.NewTextHandler(&w.log, nil)), SiteName: "Cổng <mẫu>",
 	})
 	return w
