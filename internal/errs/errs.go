@@ -35,6 +35,8 @@ const (
 	OriginNotAllowed   Code = "ORIGIN_NOT_ALLOWED"  // the API token is not for this site
 	CrossOrigin        Code = "CROSS_ORIGIN"        // a page of another site sent the cookie along
 
+	RateLimited Code = "RATE_LIMITED" // asked too often; wait as long as Retry-After and the message say
+
 	Unavailable Code = "UNAVAILABLE" // a store or a lease cannot be had now; try again
 	Internal    Code = "INTERNAL"    // our fault; the cause is in the log only
 )
@@ -49,6 +51,8 @@ type Error struct {
 	Cause error    // the private half; never shown to a client
 	// Change says, of a [Conflict], what has changed since the caller read it; nil if that is not known.
 	Change *Change
+	// RetryAfter says, of a [RateLimited], how long to wait.
+	RetryAfter time.Duration
 }
 
 // Change is what happened to a document since a caller read it.

@@ -82,7 +82,7 @@ func deps(s store.Store) example.Deps {
 // one more.
 func told(schema *store.Schema, field string) bool {
 	switch field {
-	case "createdAt", "updatedAt":
+	case "createdAt", "updatedAt", "paperCode": // the code is made of the ID
 		return false
 	case "version", "draftVersion":
 		return schema.Name != "drafts" && schema.Name != "articles"

@@ -3,6 +3,7 @@ package register
 import (
 	"fmt"
 
+	"thidua/internal/papercode"
 	"thidua/internal/store"
 	"thidua/internal/viet"
 )
@@ -47,8 +48,10 @@ type Award struct {
 	// Claim is derived: the unique key that keeps a recipient from having two awards of one type, year and kind, whatever
 	// happens at the same time. A withdrawn award has none, nor has a household, which has no ID.
 	Claim   string   `bson:"claim,omitempty"`
-	Terms   []string `bson:"terms"`   // derived: search terms of the recipient's name
-	SortKey string   `bson:"sortKey"` // derived: Vietnamese order of the recipient's name
+	Terms   []string `bson:"terms"`   // derived: search terms of the recipient's name, as readers see it
+	SortKey string   `bson:"sortKey"` // derived: Vietnamese order of that name
+	// PaperCode is derived from the ID: the code on the certificate, by which the award is verified.
+	PaperCode string `bson:"paperCode,omitempty"`
 }
 
 // Recipient is who receives an award. The name is that of the time and is never rewritten by a rename.
@@ -56,6 +59,8 @@ type Recipient struct {
 	Kind RecipientKind `bson:"kind"`
 	ID   string        `bson:"id,omitempty"` // of the unit or person; empty for a household, which is only named
 	Name string        `bson:"name"`
+	// Masked is true of a person whose name readers do not see: see [Award.RecipientName].
+	Masked bool `bson:"masked,omitempty"`
 }
 
 // Province is a province by the code and name of a time.
@@ -128,14 +133,16 @@ const (
 	Foreign       CommendationKind = "FOREIGN"
 )
 
-// Derive computes the search terms, the sort key and the claim.
+// Derive computes the search terms, the sort key, the claim and the code for paper.
 func (a *Award) Derive() {
 	a.Claim = ""
 	if a.Recipient.ID != "" && a.State != Withdrawn {
 		a.Claim = fmt.Sprintf("%s %s %d %s", a.Recipient.ID, a.AwardTypeID, a.Year, a.Kind)
 	}
-	a.Terms = searchTerms(a.Recipient.Name, a.CorrectedName)
-	a.SortKey = viet.SortKey(a.Recipient.Name)
+	name := a.RecipientName()
+	a.Terms = searchTerms(name, a.ShownCorrection())
+	a.SortKey = viet.SortKey(name)
+	a.PaperCode = papercode.Of(papercode.Award, a.ID)
 }
 
 // AwardType (danh hiệu, hình thức khen thưởng) is an entry of the catalogue of awards. The law changes, so an entry
@@ -207,10 +214,12 @@ type Decision struct {
 	Public     bool      `bson:"public"`
 	// Amendments is what later decisions correct, the oldest first (see [Amendment]).
 	Amendments []Amendment `bson:"amendments,omitempty"`
+	PaperCode  string      `bson:"paperCode,omitempty"` // derived from the ID: the code by which it is verified
 }
 
-// Derive computes the look-up key and the year.
+// Derive computes the look-up key, the year and the code for paper.
 func (d *Decision) Derive() {
+	d.PaperCode = papercode.Of(papercode.Decision, d.ID)
 	d.NumberKey = numberKey(d.Number)
 	d.Year = int64(d.IssuedOn.Year())
 }

@@ -209,6 +209,7 @@ func (in AwardChange) apply(a *Award) (*Award, error) {
 	set(&next.Note, in.Note)
 	err := cmp.Or(
 		cleanName("code", &next.Code), optionalDay("nominatedOn", next.NominatedOn),
+		allWithoutPersonalData("code", next.Code, "note", next.Note),
 		notBeforeYear("nominatedOn", next.NominatedOn, next.Year), next.CommentPeriod.check(), cleanBody("note", &next.Note),
 	)
 	if next.Vote != nil {
@@ -225,5 +226,5 @@ func cleanReason(path string, text *string) error {
 	if viet.CleanTitle(*text) == "" {
 		return errs.InvalidField(path, "Hãy nêu lý do.", "Give the reason.")
 	}
-	return nil
+	return withoutPersonalData(path, *text)
 }

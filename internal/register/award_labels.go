@@ -32,9 +32,6 @@ func (a *Award) StatusLabel() string {
 // IsGranted reports whether the award was given by a decision and not taken back.
 func (a *Award) IsGranted() bool { return a.State == Approved || a.State == Granted }
 
-// RecipientName returns the recipient's name of the time.
-func (a *Award) RecipientName() string { return a.Recipient.Name }
-
 // RecipientKind returns what kind of recipient the award has.
 func (a *Award) RecipientKind() RecipientKind { return a.Recipient.Kind }
 

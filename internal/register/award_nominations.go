@@ -149,6 +149,9 @@ func (in *Nomination) check() error {
 	if err != nil {
 		return err
 	}
+	if err := allWithoutPersonalData("note", in.Note, "recipient.name", in.Recipient.Name, "code", in.Code); err != nil {
+		return err
+	}
 	if in.NominatedOn != "" && in.Year > int64(in.NominatedOn.Year()) {
 		return errs.InvalidField("year",
 			"Năm thành tích không được sau năm đề nghị.",
@@ -196,7 +199,7 @@ func (r *Register) nameRecipient(ctx context.Context, d doing, a *Award, day vie
 		if err != nil {
 			return err
 		}
-		a.Recipient.Name = p.FullName
+		a.Recipient.Name, a.Recipient.Masked = p.FullName, p.Mask != nil
 	case HouseholdRecipient:
 		a.Recipient.ID = ""
 		return cleanName("recipient.name", &a.Recipient.Name)

@@ -151,7 +151,7 @@ func TestNominating(t *testing.T) {
 		Kind: register.Merit, Recipient: register.Recipient{Kind: register.UnitRecipient, ID: w.one.ID, Name: "Sở Một"},
 		Province: &register.Province{Code: "62", Name: "Kon Tum"}, Year: 2021, BlocYearID: w.year.ID, BlocID: w.bloc.ID,
 		NominatedByBlocID: w.bloc.ID, NominatedOn: "2022-01-14", State: register.Nominated, Public: true,
-		Claim: a.Claim, Terms: a.Terms, SortKey: a.SortKey,
+		Claim: a.Claim, Terms: a.Terms, SortKey: a.SortKey, PaperCode: a.PaperCode,
 	}
 	if diff := cmp.Diff(want, a); diff != "" {
 		t.Error(diff)

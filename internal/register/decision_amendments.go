@@ -340,7 +340,7 @@ func (d *Decision) correctedNames() map[string]string {
 }
 
 // AmendmentsOf returns what amends each of the decisions, the oldest first, as far as the amending decision exists for the
-// viewer, without corrections of awards that do not. It costs at most two store calls, or none if nothing is amended.
+// viewer, without corrections of awards that do not, or whose recipients are masked. It costs at most two store calls, or none if nothing is amended.
 func (r *Register) AmendmentsOf(ctx context.Context, v access.Viewer, decisions []*Decision) (map[string][]*Amendment, error) {
 	var by, named []string
 	for _, d := range decisions {
@@ -374,7 +374,8 @@ func (r *Register) AmendmentsOf(ctx context.Context, v access.Viewer, decisions 
 				continue
 			}
 			a.Corrections = slices.DeleteFunc(slices.Clone(a.Corrections), func(c DecisionCorrection) bool {
-				return c.AwardID != "" && awards[c.AwardID] == nil
+				award := awards[c.AwardID]
+				return c.AwardID != "" && (award == nil || award.Recipient.Masked && public(v) != nil)
 			})
 			byDecision[d.ID] = append(byDecision[d.ID], &a)
 		}

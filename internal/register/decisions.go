@@ -76,7 +76,8 @@ func (r *Register) CreateDecision(ctx context.Context, v access.Viewer, in NewDe
 		return nil, err
 	}
 	number, err := viet.ParseDocNumber(in.Number)
-	err = cmp.Or(err, validDay("issuedOn", in.IssuedOn), cleanName("title", &in.Title), cleanOptional("signer", &in.Signer))
+	err = cmp.Or(err, validDay("issuedOn", in.IssuedOn), cleanName("title", &in.Title), cleanOptional("signer", &in.Signer),
+		allWithoutPersonalData("title", in.Title, "signer", in.Signer))
 	if err != nil {
 		return nil, err
 	}
@@ -126,7 +127,8 @@ func (r *Register) UpdateDecision(ctx context.Context, v access.Viewer, in Decis
 		set(&next.Public, in.Public)
 		number, err := viet.ParseDocNumber(next.Number)
 		next.Number = number.Text
-		err = cmp.Or(err, validDay("issuedOn", next.IssuedOn), cleanName("title", &next.Title), cleanOptional("signer", &next.Signer))
+		err = cmp.Or(err, validDay("issuedOn", next.IssuedOn), cleanName("title", &next.Title), cleanOptional("signer", &next.Signer),
+			allWithoutPersonalData("title", next.Title, "signer", next.Signer))
 		if err == nil && next.IssuedOn != was.IssuedOn {
 			err = r.redate(ctx, &next)
 		}

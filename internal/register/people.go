@@ -109,6 +109,9 @@ func (r *Register) checkPerson(ctx context.Context, p *Person) error {
 	if err != nil {
 		return err
 	}
+	if err := cmp.Or(allWithoutPersonalData("fullName", p.FullName, "honorific", p.Honorific), p.checkMask()); err != nil {
+		return err
+	}
 	p.Positions = append([]Position{}, p.Positions...)
 	units := make([]string, len(p.Positions))
 	for i := range p.Positions {
@@ -116,7 +119,7 @@ func (r *Register) checkPerson(ctx context.Context, p *Person) error {
 		units[i] = pos.UnitID
 		err := cmp.Or(
 			cleanName(path+"title", &pos.Title), optionalDay(path+"from", pos.From), optionalDay(path+"to", pos.To),
-			inOrder(path+"to", pos.From, pos.To),
+			inOrder(path+"to", pos.From, pos.To), withoutPersonalData(path+"title", pos.Title),
 		)
 		if err != nil {
 			return err

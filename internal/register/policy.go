@@ -167,4 +167,4 @@ func (r *Register) supervisor(ctx context.Context, blocID string) ([]string, err
 
 func (a *Award) hidden() bool    { return !a.Public }
 func (d *Decision) hidden() bool { return !d.Public }
-func (p *Person) hidden() bool   { return !p.Public }
+func (p *Person) hidden() bool   { return !p.Public || p.Mask != nil }

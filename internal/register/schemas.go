@@ -108,11 +108,11 @@ func personSchema() *store.Schema {
 	return &store.Schema{
 		Name: peopleName, History: true, Public: true,
 		Fields: []store.Field{
-			required("sortKey"), boolean("public"),
+			required("sortKey"), boolean("public"), single("masking"),
 			many("terms"), many("positions.unitId"),
 		},
 		Indexes: joined(
-			index("terms"), ordered("sortKey", "positions.unitId", "public"),
+			index("terms"), index("masking"), ordered("sortKey", "positions.unitId", "public"),
 		),
 	}
 }
@@ -141,8 +141,10 @@ func awardSchema() *store.Schema {
 			single("commentPeriod.opensOn"), single("commentPeriod.closesOn"), many("terms"),
 			single("nominatedByUnitId"), single("nominatedByBlocId"), single("nominatedAtId"), single("vote.eventId"),
 			single("revocation.decisionId"),
+			single("paperCode"),
 		},
 		Indexes: joined(
+			unique("paperCode"),
 			unique("code"), unique("claim"), index("terms"),
 			index("blocYearId", "year"), index("decisionId", "sortKey"), index("recipient.id", "year"),
 			index("presentedAtEventId", "sortKey"), index("nominatedByUnitId"), index("nominatedByBlocId"), index("nominatedAtId"),
@@ -162,8 +164,10 @@ func decisionSchema() *store.Schema {
 		Fields: []store.Field{
 			required("numberKey"), required("issuerId"), required("issuedOn"), integer("year"),
 			boolean("public"), many("amendments.decisionId"), many("amendments.corrections.awardId"),
+			single("paperCode"),
 		},
 		Indexes: joined(
+			unique("paperCode"),
 			index("amendments.decisionId"), index("amendments.corrections.awardId"),
 			unique("numberKey", "issuerId", "issuedOn"),
 			ordered("issuedOn", "numberKey", "issuerId", "year", "public"),

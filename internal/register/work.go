@@ -195,8 +195,10 @@ type Person struct {
 	Positions     []Position    `bson:"positions"`           // oldest first
 	StaffCategory StaffCategory `bson:"staffCategory,omitempty"`
 	Public        bool          `bson:"public"`
-	Terms         []string      `bson:"terms"`   // derived
-	SortKey       string        `bson:"sortKey"` // derived
+	Mask          *Mask         `bson:"mask,omitempty"`    // if readers do not see the name
+	Masking       string        `bson:"masking,omitempty"` // [maskingPending] while the person's awards are brought in line with Mask
+	Terms         []string      `bson:"terms"`             // derived
+	SortKey       string        `bson:"sortKey"`           // derived
 }
 
 // Position is what a person was in a unit for a time.
