@@ -29,7 +29,7 @@ is the request's ID, under which the administrator finds its cause in the log.
 
 A request that was run answers with status 200, whatever its fields say. One that was refused answers with status 400 to a
 client that accepts ` + "`application/graphql-response+json`" + `, and with 200 to others; BODY_TOO_LARGE has 413, as has the LIMIT
-of a file that is sent along, PREFLIGHT_REQUIRED 403, UNAVAILABLE 503, INTERNAL 500, and what is not a GraphQL request at
+of a file that is sent along, PREFLIGHT_REQUIRED 403, RATE_LIMITED 429, UNAVAILABLE 503, INTERNAL 500, and what is not a GraphQL request at
 all has 400, 405, 406 or 415 for both.
 `
 

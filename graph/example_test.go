@@ -3,6 +3,7 @@ package graph_test
 import (
 	"bytes"
 	"context"
+	"crypto/ed25519"
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
@@ -30,6 +31,7 @@ import (
 	"thidua/internal/store/sqlitestore"
 	"thidua/internal/store/storetest"
 	"thidua/internal/upload"
+	"thidua/internal/verify"
 )
 
 // embedded is the name of the backend that writes the golden files.
@@ -84,7 +86,7 @@ func openMongoDB(t *testing.T) store.Store {
 // prepared gives the store the collections of the whole product.
 func prepared(t *testing.T, s store.Store) store.Store {
 	t.Helper()
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), persisted.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), persisted.Schemas(), verify.Schemas(), []*store.Schema{journal.Schema()})
 	if err := s.Ensure(t.Context(), schemas...); err != nil {
 		t.Fatal(err)
 	}
@@ -107,6 +109,9 @@ type exampleServer struct {
 	ids      *store.IDs
 	config   graph.Config // what the handler was made with
 }
+
+// exampleRate is how often a minute one client may have something verified.
+const exampleRate = 8
 
 // siteURL is the address of the example's site.
 const siteURL = "https://thidua.example.vn"
@@ -156,10 +161,31 @@ func newExampleServer(t *testing.T, s store.Store, options ...func(*graph.Config
 		News: reader, Library: library, Files: server.files, Uploads: server.uploads, Door: door,
 		Logger: slog.New(slog.NewTextHandler(server.log, nil)), Now: clock.Now,
 	})
+	verifyKeys, err := verify.NewKeys(s, clock.Now, ids, ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	verifier, err := verify.New(records, verifyKeys, clock.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	verifier.SiteURL = siteURL
+	turns, err := verify.NewTurns(exampleRate, clock.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
 	server.config = graph.Config{
+		Meter: func(ctx context.Context, field string, times int) error {
+			visit, err := signin.VisitFrom(ctx)
+			if err != nil || field != "awardVerify" {
+				return err
+			}
+			return turns.Take(visit.Address, times)
+		},
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
 			News: reader, Desk: server.desk, Library: library, Register: records, Gate: gatekeeper, Accounts: server.accounts, Fields: custom.New(s, clock.Now, ids), Diary: diary, Now: clock.Now,
 			Documents: server.saved,
+			Verifier:  verifier,
 			SiteURL:   siteURL, MediaURL: siteURL, SiteName: "thidua",
 		}}),
 		Logger: slog.New(slog.NewTextHandler(server.log, nil)), Now: clock.Now, Door: door, Uploads: server.uploads, Introspection: true, Prepare: graph.WithSiblings,

@@ -15,6 +15,7 @@ import (
 	"thidua/internal/persisted"
 	"thidua/internal/register"
 	"thidua/internal/richtext"
+	"thidua/internal/verify"
 	"thidua/internal/viet"
 )
 
@@ -30,6 +31,7 @@ type Resolver struct {
 	Diary    *journal.Journal
 	// Documents has the saved queries.
 	Documents *persisted.Documents
+	Verifier  *verify.Verifier
 	Now       func() time.Time
 	// SiteURL begins the public addresses of articles, without a slash at the end, such as "https://thidua.example.vn".
 	SiteURL string

@@ -102,6 +102,8 @@ func status(media string, err error) int {
 		return http.StatusForbidden
 	case errs.Unavailable:
 		return http.StatusServiceUnavailable
+	case errs.RateLimited:
+		return http.StatusTooManyRequests
 	case errs.Limit: // of a file; within an operation it is an answer
 		return http.StatusRequestEntityTooLarge
 	case guard.BodyTooLarge:

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -16,6 +17,7 @@ import (
 
 	"thidua/graph/guard"
 	"thidua/internal/access"
+	"thidua/internal/errs"
 	"thidua/internal/persisted"
 	"thidua/internal/signin"
 	"thidua/internal/store"
@@ -46,6 +48,9 @@ type Config struct {
 	Introspection bool
 	// DocumentCacheBytes bounds the memory of validated documents that are kept for their next use. Zero means 32 MiB.
 	DocumentCacheBytes uint64
+	// Meter, if set, counts the root fields of a query that a client may not ask for at any rate, by their names and
+	// how often an operation asks. It runs after the guard; its refusal is that of the whole request.
+	Meter func(ctx context.Context, field string, times int) error
 	// Prepare, if set, gives the context of each operation what resolvers expect there, such as its loaders. It runs
 	// after the guard, so refused requests do not pay for it.
 	Prepare func(context.Context) context.Context
@@ -65,6 +70,7 @@ type Server struct {
 	uploads       *upload.Receiver
 	introspection bool
 	prepare       func(context.Context) context.Context
+	meter         func(ctx context.Context, field string, times int) error
 	rules         []validator.Rule
 	documents     *otter.Cache[string, *guard.Document]
 	languages     language.Matcher
@@ -113,6 +119,7 @@ func NewServer(c Config) (*Server, error) {
 		uploads:       c.Uploads,
 		introspection: c.Introspection,
 		prepare:       c.Prepare,
+		meter:         c.Meter,
 		rules:         validationRules(c.Introspection),
 		documents:     documents,
 		languages:     language.NewMatcher([]language.Tag{vietnamese: language.Vietnamese, english: language.English}),
@@ -199,6 +206,9 @@ func (s *Server) refuse(ctx context.Context, w http.ResponseWriter, media string
 	var method *methodError
 	if errors.As(err, &method) {
 		w.Header().Set("Allow", method.allow)
+	}
+	if e := errs.As(err); e != nil && e.Code == errs.RateLimited {
+		w.Header().Set("Retry-After", strconv.Itoa(int(e.RetryAfter.Seconds())))
 	}
 	s.write(ctx, w, media, status(media, err), &graphql.Response{Errors: s.describeAll(ctx, err)})
 }

@@ -49,7 +49,7 @@ func (s *Server) operation(
 	if _, err := s.limits.Price(op, variables); err != nil {
 		return nil, err
 	}
-	return &graphql.OperationContext{
+	opCtx := &graphql.OperationContext{
 		RawQuery:             r.Query,
 		Variables:            variables,
 		OperationName:        r.OperationName,
@@ -66,7 +66,25 @@ func (s *Server) operation(
 			return next(ctx)
 		},
 		Stats: stats,
-	}, nil
+	}
+	return opCtx, s.metered(ctx, opCtx)
+}
+
+// metered counts what the operation asks for at the root of queries, and refuses it if one of that was too often.
+func (s *Server) metered(ctx context.Context, opCtx *graphql.OperationContext) error {
+	if s.meter == nil || opCtx.Operation.Operation != ast.Query {
+		return nil
+	}
+	times := map[string]int{}
+	for _, f := range graphql.CollectFields(opCtx, opCtx.Operation.SelectionSet, []string{"Query"}) {
+		times[f.Name]++
+	}
+	for name, n := range times {
+		if err := s.meter(ctx, name, n); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // parse returns the document of a query text, and whether it is known to be valid. Valid documents are kept, by their

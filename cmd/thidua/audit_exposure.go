@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"path/filepath"
 
 	"thidua/graph/exposure"
 	"thidua/graph/gen"
@@ -15,6 +16,7 @@ import (
 	"thidua/internal/media"
 	"thidua/internal/media/disk"
 	"thidua/internal/store/sqlitestore"
+	"thidua/internal/verify"
 )
 
 // errExposed is the failure of an audit that found something; what, it has printed.
@@ -25,7 +27,7 @@ func auditExposure(ctx context.Context, stdout io.Writer) error {
 	report, err := exposure.Run(ctx, exposure.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{}).Schema(),
 		Open:   openScratch,
-		Paths:  []string{"/", "/healthz", "/readyz", "/{id}", "/media/{id}/a.png", "/media/{id}/w320/a.png"},
+		Paths:  []string{"/", "/healthz", "/readyz", "/{id}", "/media/{id}/a.png", "/media/{id}/w320/a.png", "/v/{id}", "/v/{id}/signed", "/export/awards.csv?where={%22recipient%22:%22{id}%22}", "/export/people.csv", "/export/granted.csv?where={%22decision%22:%22{id}%22}"},
 	})
 	if err != nil {
 		return fmt.Errorf("audit exposure: %w", err)
@@ -63,19 +65,26 @@ func openScratch(ctx context.Context, seeds exposure.Seeds) (*exposure.House, er
 }
 
 // scratchServer puts the parts of a scratch house together, whose files lie in a directory.
-func (h *house) scratchServer(ctx context.Context, files string) (*httpd.Server, media.Blobs, error) {
-	blobs, err := disk.Open(files)
+func (h *house) scratchServer(ctx context.Context, dir string) (*httpd.Server, media.Blobs, error) {
+	blobs, err := disk.Open(dir)
 	if err != nil {
 		return nil, nil, err
 	}
 	c := config{
-		Serve: serveConfig{Addr: "127.0.0.1:0", Introspection: true, TwoPerson: true, SiteURL: "http://thidua.invalid", SiteName: "thidua"},
+		Serve: serveConfig{Addr: "127.0.0.1:0", Introspection: true, TwoPerson: true, SiteURL: "http://thidua.invalid", SiteName: "thidua", VerifyRate: 1_000_000},
 		Media: mediaConfig{MaxBytes: 1 << 20, MaxPixels: 1_000_000},
 	}
 	if err := h.furnish(ctx, c, blobs, access.Cost{MemoryKiB: 64, Passes: 1}); err != nil { // passwords of scratch accounts
 		return nil, nil, err
 	}
-	h.gate.SiteURL = c.Serve.SiteURL
+	key, err := verify.OpenPrivateKey(filepath.Join(dir, "verify-key.pem"))
+	if err == nil {
+		err = h.sealWith(key)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	h.gate.SiteURL, h.verifier.SiteURL = c.Serve.SiteURL, c.Serve.SiteURL
 	server, _, err := h.newServer(c.Serve, c.Media)
 	return server, blobs, err
 }

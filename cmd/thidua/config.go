@@ -18,6 +18,8 @@ type config struct {
 
 	Media mediaConfig `embed:"" prefix:"media-"`
 
+	VerifyKey string `help:"File with the private Ed25519 key that signs the answers of verification, made at the first start; empty for verify-key.pem in the data directory." placeholder:"FILE"`
+
 	LogLevel  slog.Level `help:"Least level that is logged: debug, info, warn or error." default:"info"`
 	LogFormat string     `help:"Form of the log: text or json." default:"text" enum:"text,json"`
 
@@ -26,6 +28,7 @@ type config struct {
 	Sample        sampleConfig        `cmd:"" help:"Load generated articles, to measure with."`
 	User          userConfig          `cmd:"" help:"Keep the accounts of the people who work here."`
 	VerifyJournal verifyJournalConfig `cmd:"" help:"Check the chain of the journal, and name the first entry that is not as it was written."`
+	VerifyAnswer  verifyAnswerConfig  `cmd:"" help:"Check the signature of a saved answer of a verification, without a network."`
 	AuditExposure auditExposureConfig `cmd:"" help:"Look for ways by which drafts and private fields could show, in scratch stores with marked content; fails if there is one."`
 	Version       versionConfig       `cmd:"" help:"Print the version."`
 }
@@ -54,6 +57,7 @@ type serveConfig struct {
 	BehindProxy   bool     `help:"Take the client's address and scheme from X-Forwarded-For and X-Forwarded-Proto, which a proxy in front must set."`
 	SiteURL       string   `help:"Public address of the site, which begins the addresses of articles; empty for the server's own." placeholder:"URL"`
 	MediaURL      string   `help:"Public address under which /media is reached, which begins the addresses of files; empty for that of the site." placeholder:"URL"`
+	VerifyRate    int      `help:"How often a minute one client may have something verified, by page and by API together." default:"30" placeholder:"NUMBER"`
 	SiteName      string   `help:"Whom to credit when an article is published again elsewhere." default:"thidua"`
 	Embeds        []string `name:"embed" help:"A provider whose content articles may embed, shown as a link: youtube, vimeo, dailymotion, google-maps or openstreetmap. May be given several times." placeholder:"PROVIDER"`
 	EmbedFrames   []string `name:"embed-frame" help:"A provider whose content articles may embed, shown in a frame: readers' browsers then call the provider. May be given several times." placeholder:"PROVIDER"`
@@ -95,6 +99,12 @@ type userListConfig struct{}
 // verifyJournalConfig is the settings of the check of the journal.
 type verifyJournalConfig struct {
 	After int64 `help:"The number of an entry that is known to be right; 0 to check all." default:"0"`
+}
+
+// verifyAnswerConfig is the settings of the check of an answer.
+type verifyAnswerConfig struct {
+	File string `arg:"" help:"The answer: what /v/…/signed gave, or the JSON of an API answer with its field signed." type:"existingfile"`
+	Keys string `help:"The public keys, as saved from /v/keys; empty for those of the store." placeholder:"FILE" type:"existingfile"`
 }
 
 // auditExposureConfig is the settings of the audit: there are none, and no store of yours is touched.

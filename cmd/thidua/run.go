@@ -18,6 +18,7 @@ import (
 	"thidua/internal/access"
 	"thidua/internal/custom"
 	"thidua/internal/example"
+	"thidua/internal/export"
 	"thidua/internal/gate"
 	"thidua/internal/journal"
 	"thidua/internal/media"
@@ -29,6 +30,7 @@ import (
 	"thidua/internal/store"
 	"thidua/internal/store/mongostore"
 	"thidua/internal/store/sqlitestore"
+	"thidua/internal/verify"
 )
 
 // run is the whole program: it reads the settings and does what the command says until it is done or ctx ends.
@@ -52,6 +54,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		_, err := fmt.Fprintln(stdout, version())
 		return err
 	}
+	if command.Command() == "verify-answer <file>" && c.VerifyAnswer.Keys != "" {
+		return verifyAnswer(c.VerifyAnswer, stdout)
+	}
 	if command.Command() == "audit-exposure" {
 		return auditExposure(ctx, stdout)
 	}
@@ -66,6 +71,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	switch command.Command() {
 	case "example":
 		return h.loadExample(ctx)
+	case "verify-answer <file>":
+		return h.verifyAnswer(ctx, c.VerifyAnswer, stdout)
 	case "verify-journal":
 		return h.verifyJournal(ctx, c.VerifyJournal, stdout)
 	case "sample":
@@ -94,6 +101,10 @@ type house struct {
 	journal  *journal.Journal
 	relay    *journal.Relay
 	embedded bool
+
+	exporter   *export.Exporter
+	verifier   *verify.Verifier
+	verifyKeys *verify.Keys
 }
 
 // open puts the house together over the store that the settings name.
@@ -112,7 +123,16 @@ func open(ctx context.Context, c config, stderr io.Writer) (*house, error) {
 		h.close(ctx)
 		return nil, err
 	}
+	key, err := verify.OpenPrivateKey(c.verifyKey())
+	if err != nil {
+		h.close(ctx)
+		return nil, err
+	}
 	if err := h.furnish(ctx, c, blobs, access.DefaultCost()); err != nil {
+		h.close(ctx)
+		return nil, err
+	}
+	if err := h.sealWith(key); err != nil {
 		h.close(ctx)
 		return nil, err
 	}
@@ -121,7 +141,7 @@ func open(ctx context.Context, c config, stderr io.Writer) (*house, error) {
 
 // furnish puts the parts together over the house's store, clock and IDs, and where the files lie.
 func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost access.Cost) error {
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), persisted.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), persisted.Schemas(), verify.Schemas(), export.Schemas(), []*store.Schema{journal.Schema()})
 	if err := h.store.Ensure(ctx, schemas...); err != nil {
 		return fmt.Errorf("prepare the store: %w", err)
 	}
@@ -132,6 +152,7 @@ func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost a
 	h.fields = custom.New(counted, h.now, h.ids)
 	h.reader = newsroom.NewReader(counted, h.now, h.ids)
 	h.register = register.New(counted, h.now, h.ids, register.WithArticles(h.reader.CountLinking))
+	h.exporter = export.New(counted, h.register, h.now, h.ids)
 	var err error
 	if h.gate, err = gate.New(h.reader, h.register, h.now); err != nil {
 		return err

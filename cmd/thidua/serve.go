@@ -12,12 +12,15 @@ import (
 
 	"thidua/graph"
 	"thidua/graph/gen"
+	"thidua/internal/exporthttp"
 	"thidua/internal/httpd"
 	"thidua/internal/media"
 	"thidua/internal/mediahttp"
 	"thidua/internal/newsroom"
 	"thidua/internal/signin"
 	"thidua/internal/upload"
+	"thidua/internal/verify"
+	"thidua/internal/verifyhttp"
 	"thidua/internal/web"
 )
 
@@ -45,7 +48,10 @@ func (h *house) serve(ctx context.Context, c serveConfig, limits mediaConfig, st
 	if resolver.SiteURL = strings.TrimSuffix(resolver.SiteURL, "/"); resolver.SiteURL == "" {
 		resolver.SiteURL = site
 	}
-	h.gate.SiteURL = resolver.SiteURL
+	h.gate.SiteURL, h.verifier.SiteURL = resolver.SiteURL, resolver.SiteURL
+	if err := h.verifyKeys.Publish(ctx); err != nil {
+		return fmt.Errorf("publish the key for verification: %w", err)
+	}
 	if resolver.MediaURL = strings.TrimSuffix(resolver.MediaURL, "/"); resolver.MediaURL == "" {
 		resolver.MediaURL = resolver.SiteURL
 	}
@@ -59,6 +65,7 @@ func (h *house) serve(ctx context.Context, c serveConfig, limits mediaConfig, st
 	all.Go(func() error { return server.Run(ctx) })
 	all.Go(func() error { h.relay.Run(ctx); return nil })
 	all.Go(func() error { return h.sweep(ctx) })
+	all.Go(func() error { h.finishMasking(ctx); return nil })
 	all.Go(func() error {
 		h.desk.RunScheduler(ctx, func(ran newsroom.Ran, err error) { h.reportRun(ctx, ran, err) })
 		return nil
@@ -81,9 +88,15 @@ func (h *house) newServer(c serveConfig, limits mediaConfig) (*httpd.Server, *gr
 	resolver := &graph.Resolver{
 		News: h.reader, Desk: h.desk, Library: h.library, Register: h.register, Gate: h.gate, Accounts: h.accounts, Fields: h.fields, Diary: h.journal, Now: h.now,
 		Documents: h.saved,
+		Verifier:  h.verifier,
 		SiteURL:   c.SiteURL, MediaURL: c.MediaURL, SiteName: c.SiteName, Embeds: embeds,
 	}
+	turns, err := verify.NewTurns(c.VerifyRate, h.now)
+	if err != nil {
+		return nil, nil, fmt.Errorf("--verify-rate: %w", err)
+	}
 	api, err := graph.NewServer(graph.Config{
+		Meter:  meterOf(turns),
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: resolver}), Logger: h.logger, Now: h.now, Door: door, Uploads: uploads,
 		Introspection: c.Introspection, Prepare: graph.WithSiblings,
 		Documents: h.saved, Remembered: h.queries, TrustedOnly: c.TrustedOnly,
@@ -98,6 +111,10 @@ func (h *house) newServer(c serveConfig, limits mediaConfig) (*httpd.Server, *gr
 		News: h.reader, Library: h.library, Files: h.files, Uploads: uploads, Door: door, Logger: h.logger, Now: h.now,
 	})
 	routes := httpd.Routes{GraphQL: api, Media: files, Playground: web.Handler(), Ready: h.store.Ready}
+	routes.Pages = httpd.Pages{"/v/": verifyhttp.New(verifyhttp.Config{
+		Verifier: h.verifier, Keys: h.verifyKeys, Turns: turns, Address: door.Address, Logger: h.logger, SiteName: c.SiteName,
+	})}
+	routes.Pages["/export/"] = exporthttp.New(exporthttp.Config{Exporter: h.exporter, Door: door, Logger: h.logger, Now: h.now})
 	server, err := httpd.New(config, routes, h.logger)
 	return server, resolver, err
 }

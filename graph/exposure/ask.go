@@ -3,9 +3,11 @@ package exposure
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -28,6 +30,25 @@ func (a answer) text() string {
 	}
 	b.Write(a.body)
 	return b.String()
+}
+
+// sealed finds what is signed: a header of JSON, a payload and a signature, each in Base64.
+var sealed = regexp.MustCompile(`eyJ[A-Za-z0-9_-]+\.([A-Za-z0-9_-]+)\.[A-Za-z0-9_-]+`)
+
+// opened writes out what is signed in an answer, so that it is looked through like everything else. Two signatures differ
+// if and only if what is signed does.
+func opened(body []byte) []byte {
+	return sealed.ReplaceAllFunc(body, func(s []byte) []byte {
+		payload, err := base64.RawURLEncoding.DecodeString(string(sealed.FindSubmatch(s)[1]))
+		if err != nil {
+			return s
+		}
+		quoted, err := json.Marshal(string(payload)) // it stands within a string
+		if err != nil {
+			return s
+		}
+		return quoted[1 : len(quoted)-1]
+	})
 }
 
 func keys(h http.Header) func(func(string) bool) {
@@ -96,6 +117,6 @@ func (w *world) send(v *viewer, r *http.Request) answer {
 	}
 	out := &recorder{answer: answer{header: http.Header{}}}
 	w.house.Handler.ServeHTTP(out, r)
-	out.answer.body = out.body.Bytes()
+	out.answer.body = opened(out.body.Bytes())
 	return out.answer
 }

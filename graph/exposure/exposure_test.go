@@ -2,6 +2,7 @@ package exposure_test
 
 import (
 	"context"
+	"crypto/ed25519"
 	"log/slog"
 	"os"
 	"slices"
@@ -25,6 +26,7 @@ import (
 	"thidua/internal/store/mongostore"
 	"thidua/internal/store/mongostore/mongotest"
 	"thidua/internal/store/sqlitestore"
+	"thidua/internal/verify"
 )
 
 // opener opens houses.
@@ -53,7 +55,7 @@ func onMongoDB(t *testing.T) opener {
 
 // build wires a house over a store, into which the audit plants; its parts read that through s.
 func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*exposure.House, error) {
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), persisted.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), persisted.Schemas(), verify.Schemas(), []*store.Schema{journal.Schema()})
 	if err := s.Ensure(ctx, schemas...); err != nil {
 		return nil, err
 	}
@@ -79,11 +81,20 @@ func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*
 	if err != nil {
 		return nil, err
 	}
+	verifyKeys, err := verify.NewKeys(s, seeds.Now, seeds.IDs, ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)))
+	if err != nil {
+		return nil, err
+	}
+	verifier, err := verify.New(records, verifyKeys, seeds.Now)
+	if err != nil {
+		return nil, err
+	}
 	handler, err := graph.NewServer(graph.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
 			News: news, Desk: desk, Library: newsroom.NewLibrary(desk, media.NewFiles(blobs, files, 1e6)),
 			Register: records, Gate: gatekeeper, Accounts: accounts, Fields: custom.New(s, seeds.Now, seeds.IDs), Documents: persisted.New(s, seeds.Now, seeds.IDs), Diary: journal.New(s, journal.Config{Now: seeds.Now}), Now: seeds.Now,
-			SiteURL: "https://thidua.example.vn", SiteName: "thidua",
+			Verifier: verifier,
+			SiteURL:  "https://thidua.example.vn", SiteName: "thidua",
 		}}),
 		Logger: slog.New(slog.DiscardHandler), Now: seeds.Now, Door: door, Introspection: true, Prepare: graph.WithSiblings,
 	})

@@ -3,6 +3,7 @@ package exposure
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"thidua/internal/access"
 	"thidua/internal/register"
@@ -29,6 +30,7 @@ func recordItems() []item {
 		}},
 		{name: "a decision and an award that are not public", plant: plantDecision},
 		{name: "a public award that mentions what is not public", public: true, plant: plantMention},
+		{name: "a public award of somebody who is masked", public: true, plant: plantMasked},
 		{name: "a nomination that is not public", plant: func(ctx context.Context, p *planter) error {
 			secret, ofNobody := p.record(p.places.home), p.record("")
 			person, err := p.register().CreatePerson(ctx, access.System(), register.NewPerson{FullName: "Trần Văn " + p.word("fullName")})
@@ -86,6 +88,39 @@ func plantMention(ctx context.Context, p *planter) error {
 	return nil
 }
 
+// plantMasked plants a public award of a public person, who is masked then.
+func plantMasked(ctx context.Context, p *planter) error {
+	secret := p.record(p.places.home)
+	r := p.register()
+	person, err := r.CreatePerson(ctx, access.System(), register.NewPerson{
+		FullName: "Phan Thị " + p.word("fullName"), Honorific: "Bà " + p.word("honorific"), Public: true,
+		Positions: []register.Position{{UnitID: p.places.home, Title: "Phó Giám đốc " + p.word("position")}},
+	})
+	if err != nil {
+		return err
+	}
+	_, _, err = r.NominateAward(ctx, access.System(), register.Nomination{
+		Code: "CONG-KHAI-2", AwardTypeID: p.places.awardType, Kind: register.Merit, Year: 2018, Public: true,
+		Recipient: register.Recipient{Kind: register.PersonRecipient, ID: person.ID},
+	})
+	if err != nil {
+		return err
+	}
+	_, err = r.MaskPerson(ctx, access.System(), register.PersonMasking{
+		ID: person.ID, Version: person.Version, Reason: "Đề nghị của cá nhân " + p.word("reason"), LegalBasis: "Điều " + p.word("legalBasis"),
+	})
+	if err != nil {
+		return err
+	}
+	p.id(p.record(""), "person", person.ID)
+	p.text(secret, "fullName", person.FullName)
+	p.text(secret, "honorific", person.Honorific)
+	p.text(secret, "position", person.Positions[0].Title)
+	p.text(secret, "reason", "Đề nghị của cá nhân "+p.word("reason"))
+	p.text(secret, "legalBasis", "Điều "+p.word("legalBasis"))
+	return nil
+}
+
 // secretYear is a year in which nothing public happened.
 const secretYear = 2003
 
@@ -117,6 +152,9 @@ func plantDecision(ctx context.Context, p *planter) error {
 	p.text(secret, "code", a.Code)
 	p.text(secret, "note", a.Note)
 	p.marks[len(p.marks)-1].Hidden = true // no field shows it
+	for _, code := range []string{d.PaperCode, a.PaperCode} {
+		p.mark(secret, "paperCode of "+code, textMark, code, strings.ToLower(code))
+	}
 	p.mark(secret, "number", textMark, d.Number, "7919/qđ-ubnd")
 	p.mark(secret, "issuedOn", dayMark, string(day), string(day))
 	p.mark(secret, "year", yearMark, strconv.Itoa(secretYear), "")

@@ -139,7 +139,7 @@ func (a *audit) gatherNames(value any) {
 		}
 	case map[string]any:
 		for key, item := range v {
-			if s, ok := item.(string); ok && (key == "slug" || key == "code") && !strings.Contains(s, wordBegin) {
+			if s, ok := item.(string); ok && (key == "slug" || key == "code" || key == "paperCode") && !strings.Contains(s, wordBegin) {
 				a.known.strings = append(a.known.strings, s)
 			}
 			a.gatherNames(item)

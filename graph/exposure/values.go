@@ -8,6 +8,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"thidua/internal/papercode"
 	"thidua/internal/viet"
 )
 
@@ -186,6 +187,9 @@ func nonsense(m *Mark) string {
 	case timeMark:
 		return strings.Replace(m.Value, "-07T", "-08T", 1)
 	default:
+		if code, kind, ok := papercode.Parse(m.Value); ok {
+			return papercode.Of(kind, "nonsense for "+code)
+		}
 		return strings.Replace(m.Value, "7919", "7927", 1)
 	}
 }

@@ -39,6 +39,8 @@ type AwardResolver interface {
 	Revocation(ctx context.Context, obj *register.Award) (*register.Revocation, error)
 
 	Articles(ctx context.Context, obj *register.Award, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Article], error)
+
+	RecipientFullName(ctx context.Context, obj *register.Award) (*string, error)
 }
 type AwardCountResolver interface {
 	AwardType(ctx context.Context, obj *register.AwardCount) (*register.AwardType, error)
@@ -653,6 +655,13 @@ func (ec *executionContext) fieldContext_Award_isImported(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Award", field, false, false, "Boolean")
 }
 
+func (ec *executionContext) _Award_paperCode(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
+	return ec.marshalOString2string(ctx, field.Selections, obj.Papers())
+}
+func (ec *executionContext) fieldContext_Award_paperCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Award", field, true, false, "String")
+}
+
 func (ec *executionContext) _Award_articles(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -698,10 +707,33 @@ func (ec *executionContext) fieldContext_Award_articles(ctx context.Context, fie
 }
 
 func (ec *executionContext) _Award_correctedName(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
-	return ec.marshalOString2string(ctx, field.Selections, obj.CorrectedName)
+	return ec.marshalOString2string(ctx, field.Selections, obj.ShownCorrection())
 }
 func (ec *executionContext) fieldContext_Award_correctedName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Award", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Award", field, true, false, "String")
+}
+
+func (ec *executionContext) _Award_recipientFullName(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_recipientFullName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Award().RecipientFullName(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Award_recipientFullName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Award", field, true, true, "String")
 }
 
 func (ec *executionContext) _AwardConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.Award]) (ret graphql.Marshaler) {
@@ -1296,6 +1328,13 @@ func (ec *executionContext) _Decision_title(ctx context.Context, field graphql.C
 	return ec.marshalNString2string(ctx, field.Selections, obj.Title)
 }
 func (ec *executionContext) fieldContext_Decision_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Decision", field, false, false, "String")
+}
+
+func (ec *executionContext) _Decision_paperCode(ctx context.Context, field graphql.CollectedField, obj *register.Decision) (ret graphql.Marshaler) {
+	return ec.marshalNString2string(ctx, field.Selections, obj.PaperCode)
+}
+func (ec *executionContext) fieldContext_Decision_paperCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Decision", field, false, false, "String")
 }
 
@@ -2031,6 +2070,11 @@ func (ec *executionContext) _Award(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "paperCode":
+			out.Values[i] = ec._Award_paperCode(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "articles":
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
@@ -2041,6 +2085,11 @@ func (ec *executionContext) _Award(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "recipientFullName":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Award_recipientFullName(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -2441,6 +2490,11 @@ func (ec *executionContext) _Decision(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "title":
 			out.Values[i] = ec._Decision_title(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "paperCode":
+			out.Values[i] = ec._Decision_paperCode(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

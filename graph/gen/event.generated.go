@@ -1147,6 +1147,22 @@ func (ec *executionContext) fieldContext_Person_articles(ctx context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _Person_mask(ctx context.Context, field graphql.CollectedField, obj *register.Person) (ret graphql.Marshaler) {
+	return ec.marshalOPersonMask2ᚖthiduaᚋinternalᚋregisterᚐMask(inorder.At(ctx, field), field.Selections, obj.Mask)
+}
+func (ec *executionContext) fieldContext_Person_mask(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Person",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PersonMask(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _PersonConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.Person]) (ret graphql.Marshaler) {
 	return ec.marshalNPersonEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(inorder.At(ctx, field), field.Selections, obj.Edges())
 }
@@ -1874,6 +1890,11 @@ func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, o
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Person_articles(ctx, field, obj)
 				})
+		case "mask":
+			out.Values[i] = ec._Person_mask(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}

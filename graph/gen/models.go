@@ -657,6 +657,16 @@ type DecisionApproveInput struct {
 	Items []*register.Ref `json:"items"`
 }
 
+// What identifies a decision: all three must be right (số, nơi và ngày ban hành).
+type DecisionIdentity struct {
+	// Its number in any spelling, such as `263/QĐ-UBND`.
+	Number string `json:"number"`
+	// The unit that issued it: its ID, its slug, or exactly its official name on that day.
+	Issuer string `json:"issuer"`
+	// The day on its head.
+	IssuedOn viet.Date `json:"issuedOn"`
+}
+
 // What `decisionUpdate` needs (sửa quyết định).
 type DecisionUpdateInput struct {
 	// The global ID.
@@ -1276,4 +1286,12 @@ type UserUpdatePayload struct {
 	User *access.User `json:"user,omitempty"`
 	// What the person can mend.
 	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// What stands on the paper: exactly one of its members (căn cứ xác thực).
+type VerificationKey struct {
+	// The code on the paper, as somebody types it: small letters, spaces and missing hyphens do not matter.
+	Code *string `json:"code,omitempty"`
+	// What identifies a decision.
+	Decision *DecisionIdentity `json:"decision,omitempty"`
 }

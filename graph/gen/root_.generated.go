@@ -318,39 +318,41 @@ type ComplexityRoot struct {
 	}
 
 	Award struct {
-		Articles        func(childComplexity int, first *int64, after *string, last *int64, before *string) int
-		AwardType       func(childComplexity int) int
-		Bloc            func(childComplexity int) int
-		BlocYear        func(childComplexity int) int
-		Code            func(childComplexity int) int
-		CommentPeriod   func(childComplexity int) int
-		CorrectedName   func(childComplexity int) int
-		DecidedOn       func(childComplexity int) int
-		Decision        func(childComplexity int) int
-		Form            func(childComplexity int) int
-		ID              func(childComplexity int) int
-		Imported        func(childComplexity int) int
-		IsGranted       func(childComplexity int) int
-		IssuerName      func(childComplexity int) int
-		Kind            func(childComplexity int) int
-		Level           func(childComplexity int) int
-		NominatedAt     func(childComplexity int) int
-		NominatedByBloc func(childComplexity int) int
-		NominatedByUnit func(childComplexity int) int
-		NominatedOn     func(childComplexity int) int
-		PresentedAt     func(childComplexity int) int
-		PresentedOn     func(childComplexity int) int
-		Province        func(childComplexity int) int
-		Recipient       func(childComplexity int) int
-		RecipientKind   func(childComplexity int) int
-		RecipientName   func(childComplexity int) int
-		RejectedReason  func(childComplexity int) int
-		Revocation      func(childComplexity int) int
-		State           func(childComplexity int) int
-		StatusLabel     func(childComplexity int) int
-		TypeName        func(childComplexity int) int
-		Version         func(childComplexity int) int
-		Year            func(childComplexity int) int
+		Articles          func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		AwardType         func(childComplexity int) int
+		Bloc              func(childComplexity int) int
+		BlocYear          func(childComplexity int) int
+		Code              func(childComplexity int) int
+		CommentPeriod     func(childComplexity int) int
+		DecidedOn         func(childComplexity int) int
+		Decision          func(childComplexity int) int
+		Form              func(childComplexity int) int
+		ID                func(childComplexity int) int
+		Imported          func(childComplexity int) int
+		IsGranted         func(childComplexity int) int
+		IssuerName        func(childComplexity int) int
+		Kind              func(childComplexity int) int
+		Level             func(childComplexity int) int
+		NominatedAt       func(childComplexity int) int
+		NominatedByBloc   func(childComplexity int) int
+		NominatedByUnit   func(childComplexity int) int
+		NominatedOn       func(childComplexity int) int
+		Papers            func(childComplexity int) int
+		PresentedAt       func(childComplexity int) int
+		PresentedOn       func(childComplexity int) int
+		Province          func(childComplexity int) int
+		Recipient         func(childComplexity int) int
+		RecipientFullName func(childComplexity int) int
+		RecipientKind     func(childComplexity int) int
+		RecipientName     func(childComplexity int) int
+		RejectedReason    func(childComplexity int) int
+		Revocation        func(childComplexity int) int
+		ShownCorrection   func(childComplexity int) int
+		State             func(childComplexity int) int
+		StatusLabel       func(childComplexity int) int
+		TypeName          func(childComplexity int) int
+		Version           func(childComplexity int) int
+		Year              func(childComplexity int) int
 	}
 
 	AwardApproval struct {
@@ -819,6 +821,7 @@ type ComplexityRoot struct {
 		Issuer     func(childComplexity int) int
 		IssuerName func(childComplexity int) int
 		Number     func(childComplexity int) int
+		PaperCode  func(childComplexity int) int
 		Signer     func(childComplexity int) int
 		Title      func(childComplexity int) int
 		Version    func(childComplexity int) int
@@ -1412,7 +1415,9 @@ type ComplexityRoot struct {
 		OfficeRemove          func(childComplexity int, input register.Ref) int
 		PasswordChange        func(childComplexity int, input PasswordChangeInput) int
 		PersonCreate          func(childComplexity int, input register.NewPerson) int
+		PersonMask            func(childComplexity int, input register.PersonMasking) int
 		PersonRemove          func(childComplexity int, input register.Ref) int
+		PersonUnmask          func(childComplexity int, input register.PersonUnmasking) int
 		PersonUpdate          func(childComplexity int, input PersonUpdateInput) int
 		SessionEnd            func(childComplexity int, input *SessionEndInput) int
 		SessionEndAll         func(childComplexity int, input *SessionEndAllInput) int
@@ -1562,6 +1567,7 @@ type ComplexityRoot struct {
 		FullName      func(childComplexity int) int
 		Honorific     func(childComplexity int) int
 		ID            func(childComplexity int) int
+		Mask          func(childComplexity int) int
 		Positions     func(childComplexity int) int
 		StaffCategory func(childComplexity int) int
 		Version       func(childComplexity int) int
@@ -1584,8 +1590,24 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	PersonMask struct {
+		LegalBasis func(childComplexity int) int
+		On         func(childComplexity int) int
+		Reason     func(childComplexity int) int
+	}
+
+	PersonMaskPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	PersonRemovePayload struct {
 		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	PersonUnmaskPayload struct {
+		Record     func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 	}
 
@@ -1660,6 +1682,7 @@ type ComplexityRoot struct {
 		AwardCounts     func(childComplexity int, where *register.AwardFilter, by []register.AwardDimension) int
 		AwardType       func(childComplexity int, code string) int
 		AwardTypes      func(childComplexity int, where *register.AwardTypeFilter, orderBy register.AwardTypeOrder, first *int64, after *string, last *int64, before *string) int
+		AwardVerify     func(childComplexity int, by VerificationKey) int
 		Awards          func(childComplexity int, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) int
 		Bloc            func(childComplexity int, slug string) int
 		BlocYear        func(childComplexity int, bloc string, year int64) int
@@ -2138,6 +2161,44 @@ type ComplexityRoot struct {
 		After  func(childComplexity int) int
 		Before func(childComplexity int) int
 		Field  func(childComplexity int) int
+	}
+
+	Verification struct {
+		AsOf       func(childComplexity int) int
+		Award      func(childComplexity int) int
+		Code       func(childComplexity int) int
+		Decision   func(childComplexity int) int
+		JWS        func(childComplexity int) int
+		Revocation func(childComplexity int) int
+		Status     func(childComplexity int) int
+		URL        func(childComplexity int) int
+	}
+
+	VerifiedAward struct {
+		CorrectedRecipient func(childComplexity int) int
+		Kind               func(childComplexity int) int
+		Label              func(childComplexity int) int
+		PresentedOn        func(childComplexity int) int
+		Recipient          func(childComplexity int) int
+		Type               func(childComplexity int) int
+		Year               func(childComplexity int) int
+	}
+
+	VerifiedDecision struct {
+		Given     func(childComplexity int) int
+		IssuedOn  func(childComplexity int) int
+		Issuer    func(childComplexity int) int
+		Number    func(childComplexity int) int
+		Signer    func(childComplexity int) int
+		TakenBack func(childComplexity int) int
+		Title     func(childComplexity int) int
+	}
+
+	VerifiedRevocation struct {
+		Issuer func(childComplexity int) int
+		Number func(childComplexity int) int
+		On     func(childComplexity int) int
+		Reason func(childComplexity int) int
 	}
 
 	VersionContent struct {
@@ -3048,12 +3109,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Award.CommentPeriod(childComplexity), true
-	case "Award.correctedName":
-		if e.ComplexityRoot.Award.CorrectedName == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Award.CorrectedName(childComplexity), true
 	case "Award.decidedOn":
 		if e.ComplexityRoot.Award.DecidedOn == nil {
 			break
@@ -3132,6 +3187,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Award.NominatedOn(childComplexity), true
+	case "Award.paperCode":
+		if e.ComplexityRoot.Award.Papers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Award.Papers(childComplexity), true
 	case "Award.presentedAt":
 		if e.ComplexityRoot.Award.PresentedAt == nil {
 			break
@@ -3156,6 +3217,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Award.Recipient(childComplexity), true
+	case "Award.recipientFullName":
+		if e.ComplexityRoot.Award.RecipientFullName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Award.RecipientFullName(childComplexity), true
 	case "Award.recipientKind":
 		if e.ComplexityRoot.Award.RecipientKind == nil {
 			break
@@ -3180,6 +3247,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Award.Revocation(childComplexity), true
+	case "Award.correctedName":
+		if e.ComplexityRoot.Award.ShownCorrection == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Award.ShownCorrection(childComplexity), true
 	case "Award.state":
 		if e.ComplexityRoot.Award.State == nil {
 			break
@@ -4930,6 +5003,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Decision.Number(childComplexity), true
+	case "Decision.paperCode":
+		if e.ComplexityRoot.Decision.PaperCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.PaperCode(childComplexity), true
 	case "Decision.signer":
 		if e.ComplexityRoot.Decision.Signer == nil {
 			break
@@ -7857,6 +7936,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PersonCreate(childComplexity, args["input"].(register.NewPerson)), true
+	case "Mutation.personMask":
+		if e.ComplexityRoot.Mutation.PersonMask == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_personMask_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PersonMask(childComplexity, args["input"].(register.PersonMasking)), true
 	case "Mutation.personRemove":
 		if e.ComplexityRoot.Mutation.PersonRemove == nil {
 			break
@@ -7868,6 +7958,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PersonRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.personUnmask":
+		if e.ComplexityRoot.Mutation.PersonUnmask == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_personUnmask_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PersonUnmask(childComplexity, args["input"].(register.PersonUnmasking)), true
 	case "Mutation.personUpdate":
 		if e.ComplexityRoot.Mutation.PersonUpdate == nil {
 			break
@@ -8626,6 +8727,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.ID(childComplexity), true
+	case "Person.mask":
+		if e.ComplexityRoot.Person.Mask == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.Mask(childComplexity), true
 	case "Person.positions":
 		if e.ComplexityRoot.Person.Positions == nil {
 			break
@@ -8696,6 +8803,38 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PersonEdge.Node(childComplexity), true
 
+	case "PersonMask.legalBasis":
+		if e.ComplexityRoot.PersonMask.LegalBasis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersonMask.LegalBasis(childComplexity), true
+	case "PersonMask.on":
+		if e.ComplexityRoot.PersonMask.On == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersonMask.On(childComplexity), true
+	case "PersonMask.reason":
+		if e.ComplexityRoot.PersonMask.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersonMask.Reason(childComplexity), true
+
+	case "PersonMaskPayload.person":
+		if e.ComplexityRoot.PersonMaskPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersonMaskPayload.Record(childComplexity), true
+	case "PersonMaskPayload.userErrors":
+		if e.ComplexityRoot.PersonMaskPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersonMaskPayload.UserErrors(childComplexity), true
+
 	case "PersonRemovePayload.removedId":
 		if e.ComplexityRoot.PersonRemovePayload.RemovedID == nil {
 			break
@@ -8708,6 +8847,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PersonRemovePayload.UserErrors(childComplexity), true
+
+	case "PersonUnmaskPayload.person":
+		if e.ComplexityRoot.PersonUnmaskPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersonUnmaskPayload.Record(childComplexity), true
+	case "PersonUnmaskPayload.userErrors":
+		if e.ComplexityRoot.PersonUnmaskPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PersonUnmaskPayload.UserErrors(childComplexity), true
 
 	case "PersonUpdatePayload.person":
 		if e.ComplexityRoot.PersonUpdatePayload.Record == nil {
@@ -9021,6 +9173,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.AwardTypes(childComplexity, args["where"].(*register.AwardTypeFilter), args["orderBy"].(register.AwardTypeOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "Query.awardVerify":
+		if e.ComplexityRoot.Query.AwardVerify == nil {
+			break
+		}
+
+		args, err := ec.field_Query_awardVerify_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AwardVerify(childComplexity, args["by"].(VerificationKey)), true
 	case "Query.awards":
 		if e.ComplexityRoot.Query.Awards == nil {
 			break
@@ -10889,6 +11052,166 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ValueChange.Field(childComplexity), true
 
+	case "Verification.asOf":
+		if e.ComplexityRoot.Verification.AsOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Verification.AsOf(childComplexity), true
+	case "Verification.award":
+		if e.ComplexityRoot.Verification.Award == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Verification.Award(childComplexity), true
+	case "Verification.code":
+		if e.ComplexityRoot.Verification.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Verification.Code(childComplexity), true
+	case "Verification.decision":
+		if e.ComplexityRoot.Verification.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Verification.Decision(childComplexity), true
+	case "Verification.signed":
+		if e.ComplexityRoot.Verification.JWS == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Verification.JWS(childComplexity), true
+	case "Verification.revocation":
+		if e.ComplexityRoot.Verification.Revocation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Verification.Revocation(childComplexity), true
+	case "Verification.status":
+		if e.ComplexityRoot.Verification.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Verification.Status(childComplexity), true
+	case "Verification.url":
+		if e.ComplexityRoot.Verification.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Verification.URL(childComplexity), true
+
+	case "VerifiedAward.correctedRecipient":
+		if e.ComplexityRoot.VerifiedAward.CorrectedRecipient == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerifiedAward.CorrectedRecipient(childComplexity), true
+	case "VerifiedAward.recipientKind":
+		if e.ComplexityRoot.VerifiedAward.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerifiedAward.Kind(childComplexity), true
+	case "VerifiedAward.label":
+		if e.ComplexityRoot.VerifiedAward.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerifiedAward.Label(childComplexity), true
+	case "VerifiedAward.presentedOn":
+		if e.ComplexityRoot.VerifiedAward.PresentedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerifiedAward.PresentedOn(childComplexity), true
+	case "VerifiedAward.recipient":
+		if e.ComplexityRoot.VerifiedAward.Recipient == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerifiedAward.Recipient(childComplexity), true
+	case "VerifiedAward.type":
+		if e.ComplexityRoot.VerifiedAward.Type == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerifiedAward.Type(childComplexity), true
+	case "VerifiedAward.year":
+		if e.ComplexityRoot.VerifiedAward.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerifiedAward.Year(childComplexity), true
+
+	case "VerifiedDecision.given":
+		if e.ComplexityRoot.VerifiedDecision.Given == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerifiedDecision.Given(childComplexity), true
+	case "VerifiedDecision.issuedOn":
+		if e.ComplexityRoot.VerifiedDecision.IssuedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerifiedDecision.IssuedOn(childComplexity), true
+	case "VerifiedDecision.issuer":
+		if e.ComplexityRoot.VerifiedDecision.Issuer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerifiedDecision.Issuer(childComplexity), true
+	case "VerifiedDecision.number":
+		if e.ComplexityRoot.VerifiedDecision.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerifiedDecision.Number(childComplexity), true
+	case "VerifiedDecision.signer":
+		if e.ComplexityRoot.VerifiedDecision.Signer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerifiedDecision.Signer(childComplexity), true
+	case "VerifiedDecision.takenBack":
+		if e.ComplexityRoot.VerifiedDecision.TakenBack == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerifiedDecision.TakenBack(childComplexity), true
+	case "VerifiedDecision.title":
+		if e.ComplexityRoot.VerifiedDecision.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerifiedDecision.Title(childComplexity), true
+
+	case "VerifiedRevocation.issuer":
+		if e.ComplexityRoot.VerifiedRevocation.Issuer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerifiedRevocation.Issuer(childComplexity), true
+	case "VerifiedRevocation.number":
+		if e.ComplexityRoot.VerifiedRevocation.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerifiedRevocation.Number(childComplexity), true
+	case "VerifiedRevocation.on":
+		if e.ComplexityRoot.VerifiedRevocation.On == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerifiedRevocation.On(childComplexity), true
+	case "VerifiedRevocation.reason":
+		if e.ComplexityRoot.VerifiedRevocation.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerifiedRevocation.Reason(childComplexity), true
+
 	case "VersionContent.attachments":
 		if e.ComplexityRoot.VersionContent.Attachments == nil {
 			break
@@ -11243,6 +11566,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("DecisionCorrectionInput", ec.unmarshalInputDecisionCorrectionInput),
 			graphql.NewInputUnmarshaler("DecisionCreateInput", ec.unmarshalInputDecisionCreateInput),
 			graphql.NewInputUnmarshaler("DecisionFilter", ec.unmarshalInputDecisionFilter),
+			graphql.NewInputUnmarshaler("DecisionIdentity", ec.unmarshalInputDecisionIdentity),
 			graphql.NewInputUnmarshaler("DecisionRemoveInput", ec.unmarshalInputDecisionRemoveInput),
 			graphql.NewInputUnmarshaler("DecisionUnamendInput", ec.unmarshalInputDecisionUnamendInput),
 			graphql.NewInputUnmarshaler("DecisionUpdateInput", ec.unmarshalInputDecisionUpdateInput),
@@ -11288,7 +11612,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("PasswordChangeInput", ec.unmarshalInputPasswordChangeInput),
 			graphql.NewInputUnmarshaler("PersonCreateInput", ec.unmarshalInputPersonCreateInput),
 			graphql.NewInputUnmarshaler("PersonFilter", ec.unmarshalInputPersonFilter),
+			graphql.NewInputUnmarshaler("PersonMaskInput", ec.unmarshalInputPersonMaskInput),
 			graphql.NewInputUnmarshaler("PersonRemoveInput", ec.unmarshalInputPersonRemoveInput),
+			graphql.NewInputUnmarshaler("PersonUnmaskInput", ec.unmarshalInputPersonUnmaskInput),
 			graphql.NewInputUnmarshaler("PersonUpdateInput", ec.unmarshalInputPersonUpdateInput),
 			graphql.NewInputUnmarshaler("PositionInput", ec.unmarshalInputPositionInput),
 			graphql.NewInputUnmarshaler("ProvinceInput", ec.unmarshalInputProvinceInput),
@@ -11334,6 +11660,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("UserCreateInput", ec.unmarshalInputUserCreateInput),
 			graphql.NewInputUnmarshaler("UserPasswordResetInput", ec.unmarshalInputUserPasswordResetInput),
 			graphql.NewInputUnmarshaler("UserUpdateInput", ec.unmarshalInputUserUpdateInput),
+			graphql.NewInputUnmarshaler("VerificationKey", ec.unmarshalInputVerificationKey),
 			graphql.NewInputUnmarshaler("VoteInput", ec.unmarshalInputVoteInput),
 		)
 	}
@@ -12640,7 +12967,7 @@ type Award implements Node {
   isGranted: Boolean!
   "Who receives it; null if the record is not public."
   recipient: AwardRecipient
-  "The recipient's name at that time, as on the paper."
+  "The recipient's name at that time, as on the paper; the initials of a person who is masked (ẩn danh)."
   recipientName: String!
   "What kind of recipient it is."
   recipientKind: RecipientKind!
@@ -12678,6 +13005,8 @@ type Award implements Node {
   revocation: Revocation
   "Whether it was entered from older records, without the steps before."
   isImported: Boolean!
+  "The code for its certificate, by which it is verified at ` + "`" + `/v/` + "`" + ` and with ` + "`" + `awardVerify` + "`" + `; null before a decision (mã xác thực)."
+  paperCode: String
   "The articles that report it, the newest first."
   articles(
     "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
@@ -13005,6 +13334,8 @@ type Decision implements Node {
   signer: String
   "What it is about (trích yếu)."
   title: String!
+  "The code for its paper, by which it is verified at ` + "`" + `/v/` + "`" + ` and with ` + "`" + `awardVerify` + "`" + ` (mã xác thực)."
+  paperCode: String!
   "The public awards that it gives."
   awards(
     "Conditions, all of which hold."
@@ -17256,6 +17587,84 @@ type MediaEdge {
   cursor: String!
 }
 `, BuiltIn: false},
+	{Name: "../schema/person_mask.graphqls", Input: `extend type Mutation {
+  """
+  Hides a person from readers, at once and in all that is on record (ẩn danh cá nhân): their record does not exist for
+  readers any more, and their awards show the initials of the name in lists, search, orders, verification and exports.
+  What the records keep is not rewritten.
+  """
+  personMask("What to do." input: PersonMaskInput!): PersonMaskPayload
+
+  """
+  Ends the masking of a person (bỏ ẩn danh cá nhân): readers see the name in their awards again. The person's own record
+  stays hidden until somebody makes it public.
+  """
+  personUnmask("What to do." input: PersonUnmaskInput!): PersonUnmaskPayload
+}
+
+extend type Person {
+  "Why and since when readers do not see the name; null if they do."
+  mask: PersonMask
+}
+
+extend type Award {
+  """
+  The recipient's name at that time, also where readers see the initials alone; null for those who do not see every record
+  (tên đầy đủ).
+  """
+  recipientFullName: String
+}
+
+"""
+The masking of a person (việc ẩn danh).
+"""
+type PersonMask {
+  "Why, such as the person's own wish."
+  reason: String!
+  "What it rests on, such as an article of a decree (căn cứ pháp lý)."
+  legalBasis: String!
+  "Since when."
+  on: Date!
+}
+
+"What ` + "`" + `personMask` + "`" + ` needs (ẩn danh cá nhân)."
+input PersonMaskInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why, such as the person's own wish; not for readers."
+  reason: String!
+  "What it rests on, such as an article of a decree."
+  legalBasis: String!
+}
+
+"The answer to ` + "`" + `personMask` + "`" + `."
+type PersonMaskPayload {
+  "The record as it is now; null if nothing was changed."
+  person: Person
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `personUnmask` + "`" + ` needs (bỏ ẩn danh cá nhân)."
+input PersonUnmaskInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why the name may be seen again."
+  reason: String!
+}
+
+"The answer to ` + "`" + `personUnmask` + "`" + `."
+type PersonUnmaskPayload {
+  "The record as it is now; null if nothing was changed."
+  person: Person
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
 	{Name: "../schema/presence.graphqls", Input: `extend type Draft {
   "Who has it open to change it; null if nobody has (người đang sửa)."
   editing: DraftEditing
@@ -19375,6 +19784,124 @@ type UnitRemovePayload {
   userErrors: [UserError!]!
 }
 `, BuiltIn: false},
+	{Name: "../schema/verify.graphqls", Input: `extend type Query {
+  """
+  Whether an award or a decision that somebody holds on paper is real (xác thực): exactly that one, without a search.
+  Everybody gets the answer that an anonymous reader gets, and a record that is not public is as unknown as one that does
+  not exist. How often one client may ask is bounded: too often is refused with RATE_LIMITED, status 429 and ` + "`" + `Retry-After` + "`" + `.
+  """
+  awardVerify("What is verified: exactly one of its members." by: VerificationKey!): Verification
+}
+
+"What stands on the paper: exactly one of its members (căn cứ xác thực)."
+input VerificationKey @oneOf {
+  "The code on the paper, as somebody types it: small letters, spaces and missing hyphens do not matter."
+  code: String
+  "What identifies a decision."
+  decision: DecisionIdentity
+}
+
+"What identifies a decision: all three must be right (số, nơi và ngày ban hành)."
+input DecisionIdentity {
+  "Its number in any spelling, such as ` + "`" + `263/QĐ-UBND` + "`" + `."
+  number: String!
+  "The unit that issued it: its ID, its slug, or exactly its official name on that day."
+  issuer: String!
+  "The day on its head."
+  issuedOn: Date!
+}
+
+"""
+The answer of a verification, as it is signed (kết quả xác thực).
+"""
+type Verification {
+  "What the answer is."
+  status: VerificationStatus!
+  "When it was true: an answer that was kept shows its age."
+  asOf: DateTime!
+  "The code of the record, however it was asked for; null if it is unknown."
+  code: String
+  "The address of the page with the same answer; null if the record is unknown."
+  url: String
+  "The decision; of an award whose decision is not public, only the day and the issuer."
+  decision: VerifiedDecision
+  "The award, if the code of one was asked for."
+  award: VerifiedAward
+  "How the award was taken back."
+  revocation: VerifiedRevocation
+  """
+  The whole answer and its Ed25519 signature as a compact JWS (RFC 7515). Keep it, and check it without us by the public
+  keys at ` + "`" + `/v/keys` + "`" + `, or with ` + "`" + `thidua verify-answer` + "`" + `.
+  """
+  signed: String!
+}
+
+"What a verification answers (kết luận xác thực)."
+enum VerificationStatus {
+  "Có thật, còn hiệu lực: real and in force."
+  VALID
+  "Có thật, đã có thay đổi: real, and a part of it was changed or taken back."
+  AMENDED
+  "Đã bị hủy bỏ: it was real, and a later decision took it back."
+  REVOKED
+  "Không xác thực được: no public record is exactly this."
+  UNKNOWN
+}
+
+"""
+A decision in the answer of a verification (quyết định được xác thực).
+"""
+type VerifiedDecision {
+  "Its number; null if the decision is not public."
+  number: String
+  "The day on its head."
+  issuedOn: Date!
+  "Who issued it, under the name of that day."
+  issuer: String!
+  "Who signed it."
+  signer: String
+  "What it is about (trích yếu)."
+  title: String
+  "How many public awards it gave that are in force; null if an award was asked for. Who got them is not said."
+  given: Int
+  "How many public awards it gave that were taken back; null if there are none."
+  takenBack: Int
+}
+
+"""
+An award in the answer of a verification: what stands on its certificate (khen thưởng được xác thực).
+"""
+type VerifiedAward {
+  "What the award was called."
+  type: String!
+  "The recipient's name of that time, or the one that masks it (đối tượng được khen)."
+  recipient: String!
+  "The name as a later decision corrects it; null if none does (tên đã đính chính)."
+  correctedRecipient: String
+  "What the recipient is."
+  recipientKind: RecipientKind!
+  "The year of the achievement (năm thành tích)."
+  year: Int!
+  "The right wording for its state, in Vietnamese (trạng thái)."
+  label: String!
+  "When it was handed over."
+  presentedOn: Date
+}
+
+"""
+How an award was taken back, in the answer of a verification (việc hủy bỏ).
+"""
+type VerifiedRevocation {
+  "From which day."
+  on: Date!
+  "Why it was taken back."
+  reason: String!
+  "The number of the decision that takes it back; null if that is not public."
+  number: String
+  "Who took it back, under the name of that day."
+  issuer: String
+}
+`, BuiltIn: false},
 	{Name: "../schema/version.graphqls", Input: `extend type Draft {
   """
   Its versions, the newest first, the present one among them (lịch sử phiên bản). Those that the viewer may not see, as an API
@@ -20286,10 +20813,14 @@ func (ec *executionContext) childFields_Award(ctx context.Context, field graphql
 		return ec.fieldContext_Award_revocation(ctx, field)
 	case "isImported":
 		return ec.fieldContext_Award_isImported(ctx, field)
+	case "paperCode":
+		return ec.fieldContext_Award_paperCode(ctx, field)
 	case "articles":
 		return ec.fieldContext_Award_articles(ctx, field)
 	case "correctedName":
 		return ec.fieldContext_Award_correctedName(ctx, field)
+	case "recipientFullName":
+		return ec.fieldContext_Award_recipientFullName(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Award", field.Name)
 }
@@ -21184,6 +21715,8 @@ func (ec *executionContext) childFields_Decision(ctx context.Context, field grap
 		return ec.fieldContext_Decision_signer(ctx, field)
 	case "title":
 		return ec.fieldContext_Decision_title(ctx, field)
+	case "paperCode":
+		return ec.fieldContext_Decision_paperCode(ctx, field)
 	case "awards":
 		return ec.fieldContext_Decision_awards(ctx, field)
 	case "amendments":
@@ -22300,6 +22833,8 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_awards(ctx, field)
 	case "articles":
 		return ec.fieldContext_Person_articles(ctx, field)
+	case "mask":
+		return ec.fieldContext_Person_mask(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Person", field.Name)
 }
@@ -22338,6 +22873,28 @@ func (ec *executionContext) childFields_PersonEdge(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type PersonEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_PersonMask(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_PersonMask_reason(ctx, field)
+	case "legalBasis":
+		return ec.fieldContext_PersonMask_legalBasis(ctx, field)
+	case "on":
+		return ec.fieldContext_PersonMask_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PersonMask", field.Name)
+}
+
+func (ec *executionContext) childFields_PersonMaskPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_PersonMaskPayload_person(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PersonMaskPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PersonMaskPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_PersonRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "removedId":
@@ -22346,6 +22903,16 @@ func (ec *executionContext) childFields_PersonRemovePayload(ctx context.Context,
 		return ec.fieldContext_PersonRemovePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PersonRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PersonUnmaskPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "person":
+		return ec.fieldContext_PersonUnmaskPayload_person(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PersonUnmaskPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PersonUnmaskPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_PersonUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -23258,6 +23825,82 @@ func (ec *executionContext) childFields_UserUpdatePayload(ctx context.Context, f
 		return ec.fieldContext_UserUpdatePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UserUpdatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Verification(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "status":
+		return ec.fieldContext_Verification_status(ctx, field)
+	case "asOf":
+		return ec.fieldContext_Verification_asOf(ctx, field)
+	case "code":
+		return ec.fieldContext_Verification_code(ctx, field)
+	case "url":
+		return ec.fieldContext_Verification_url(ctx, field)
+	case "decision":
+		return ec.fieldContext_Verification_decision(ctx, field)
+	case "award":
+		return ec.fieldContext_Verification_award(ctx, field)
+	case "revocation":
+		return ec.fieldContext_Verification_revocation(ctx, field)
+	case "signed":
+		return ec.fieldContext_Verification_signed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Verification", field.Name)
+}
+
+func (ec *executionContext) childFields_VerifiedAward(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "type":
+		return ec.fieldContext_VerifiedAward_type(ctx, field)
+	case "recipient":
+		return ec.fieldContext_VerifiedAward_recipient(ctx, field)
+	case "correctedRecipient":
+		return ec.fieldContext_VerifiedAward_correctedRecipient(ctx, field)
+	case "recipientKind":
+		return ec.fieldContext_VerifiedAward_recipientKind(ctx, field)
+	case "year":
+		return ec.fieldContext_VerifiedAward_year(ctx, field)
+	case "label":
+		return ec.fieldContext_VerifiedAward_label(ctx, field)
+	case "presentedOn":
+		return ec.fieldContext_VerifiedAward_presentedOn(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VerifiedAward", field.Name)
+}
+
+func (ec *executionContext) childFields_VerifiedDecision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "number":
+		return ec.fieldContext_VerifiedDecision_number(ctx, field)
+	case "issuedOn":
+		return ec.fieldContext_VerifiedDecision_issuedOn(ctx, field)
+	case "issuer":
+		return ec.fieldContext_VerifiedDecision_issuer(ctx, field)
+	case "signer":
+		return ec.fieldContext_VerifiedDecision_signer(ctx, field)
+	case "title":
+		return ec.fieldContext_VerifiedDecision_title(ctx, field)
+	case "given":
+		return ec.fieldContext_VerifiedDecision_given(ctx, field)
+	case "takenBack":
+		return ec.fieldContext_VerifiedDecision_takenBack(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VerifiedDecision", field.Name)
+}
+
+func (ec *executionContext) childFields_VerifiedRevocation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "on":
+		return ec.fieldContext_VerifiedRevocation_on(ctx, field)
+	case "reason":
+		return ec.fieldContext_VerifiedRevocation_reason(ctx, field)
+	case "number":
+		return ec.fieldContext_VerifiedRevocation_number(ctx, field)
+	case "issuer":
+		return ec.fieldContext_VerifiedRevocation_issuer(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VerifiedRevocation", field.Name)
 }
 
 func (ec *executionContext) childFields_VersionContent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -23,6 +23,8 @@ const (
 	recsAPI = "internal/register"
 	gateAPI = "internal/gate"
 
+	verifyAPI = "internal/verify"
+
 	measured = "bench/..."
 )
 
@@ -44,6 +46,7 @@ func packages() []packageRule {
 		// Ground: pure, and free for all.
 		{dir: "internal/errs"},
 		{dir: "internal/reqid"},
+		{dir: "internal/papercode"},
 		{dir: "internal/viet", code: []string{"internal/errs", "golang.org/x/text/unicode/norm"}},
 		{dir: "internal/media", code: []string{"internal/errs", "golang.org/x/image/...", "golang.org/x/sync/..."}, tests: []string{"internal/media/disk"}},
 		{dir: "internal/media/blobtest", code: []string{"internal/errs", "internal/media", "github.com/google/go-cmp/..."}},
@@ -79,8 +82,18 @@ func packages() []packageRule {
 		{dir: "internal/custom", code: []string{"internal/errs", "internal/viet", "internal/access", "internal/store"}, tests: []string{stores}},
 		{dir: "internal/persisted", code: []string{"internal/errs", "internal/access", "internal/store", "internal/ratelimit", "github.com/maypok86/otter/v2"}, tests: []string{stores}},
 		{dir: newsAPI, code: append(domain(), "internal/media"), tests: []string{stores, "internal/media/disk", bson}},
-		{dir: recsAPI, code: domain(), tests: []string{stores}},
+		{dir: recsAPI, code: append(domain(), "internal/papercode"), tests: []string{stores}},
 		{dir: gateAPI, code: []string{"internal/errs", "internal/viet", "internal/richtext", "internal/access", "internal/custom", "internal/store", newsAPI, recsAPI}, tests: []string{stores, "internal/example"}},
+		{
+			dir:   verifyAPI,
+			code:  []string{"internal/errs", "internal/viet", "internal/papercode", "internal/access", "internal/ratelimit", "internal/store", recsAPI, "github.com/go-jose/go-jose/v4"},
+			tests: []string{stores},
+		},
+		{
+			dir:   "internal/export",
+			code:  []string{"internal/errs", "internal/viet", "internal/access", "internal/sheet", "internal/store", recsAPI},
+			tests: []string{stores},
+		},
 		{dir: "internal/example", code: append(domain(), newsAPI, recsAPI), tests: []string{stores, bson}},
 
 		// The way in. graph and httpd do not know each other: cmd puts one into the other.
@@ -92,6 +105,16 @@ func packages() []packageRule {
 			code:  []string{"internal/errs", "internal/access", "internal/media", newsAPI, "internal/signin", "internal/upload"},
 			tests: []string{stores, "internal/media/disk"},
 		},
+		{
+			dir:   "internal/verifyhttp",
+			code:  []string{"internal/errs", "internal/viet", "internal/papercode", verifyAPI, "github.com/boombuler/barcode/qr"},
+			tests: []string{stores, recsAPI, "internal/access", "github.com/go-jose/go-jose/v4"},
+		},
+		{
+			dir:   "internal/exporthttp",
+			code:  []string{"internal/errs", "internal/access", "internal/export", "internal/signin"},
+			tests: []string{stores, recsAPI},
+		},
 		{dir: "internal/web", tests: []string{gql}},
 		{dir: "graph/inorder", code: []string{gqlgen}, tests: []string{gql}},
 		{dir: "graph/scalar", code: []string{"internal/errs", "internal/media", "internal/viet", "internal/custom", gqlgen}},
@@ -99,23 +122,23 @@ func packages() []packageRule {
 		{dir: "graph/guard/testdata/tiny", code: []string{"internal/errs", gqlgen, gql}},
 		{dir: "graph/shape", code: []string{"internal/errs", "internal/richtext", newsAPI, recsAPI, gqlgen}},
 		{dir: "graph/connection", code: append(domain(), newsAPI, recsAPI, "internal/persisted", "graph/shape"), tests: []string{stores}},
-		{dir: "graph/gen", code: append(domain(), "internal/media", "internal/persisted", newsAPI, recsAPI, gateAPI, "graph/connection", "graph/inorder", "graph/scalar", "graph/shape", gqlgen, gql)},
+		{dir: "graph/gen", code: append(domain(), "internal/media", "internal/persisted", newsAPI, recsAPI, gateAPI, verifyAPI, "graph/connection", "graph/inorder", "graph/scalar", "graph/shape", gqlgen, gql)},
 		{dir: "graph/sequential"},
 		{
 			dir: "graph",
-			code: append(domain(), newsAPI, recsAPI, gateAPI, "internal/media", "internal/persisted", "internal/reqid", "internal/signin", "internal/upload", "graph/connection", "graph/gen", "graph/guard", "graph/scalar", "graph/shape",
+			code: append(domain(), newsAPI, recsAPI, gateAPI, verifyAPI, "internal/media", "internal/persisted", "internal/reqid", "internal/signin", "internal/upload", "graph/connection", "graph/gen", "graph/guard", "graph/scalar", "graph/shape",
 				"github.com/maypok86/otter/v2", gqlgen, gql, xtext),
 			tests: []string{stores, "internal/example", "internal/media/disk", "internal/mediahttp", "graph/guard/testdata/tiny"},
 		},
 		{
-			dir: "graph/exposure", code: append(domain(), newsAPI, recsAPI, "internal/example", "internal/media", "internal/persisted", gql),
-			tests: []string{stores, gateAPI, "internal/media/disk", "graph", "graph/gen", "internal/signin", bson},
+			dir: "graph/exposure", code: append(domain(), newsAPI, recsAPI, "internal/example", "internal/media", "internal/papercode", "internal/persisted", gql),
+			tests: []string{stores, gateAPI, verifyAPI, "internal/media/disk", "graph", "graph/gen", "internal/signin", bson},
 		},
 
 		// The door.
 		{
 			dir: "cmd/thidua",
-			code: append(domain(), newsAPI, recsAPI, gateAPI, "internal/example", "internal/httpd", "internal/media", "internal/media/disk", "internal/media/s3",
+			code: append(domain(), newsAPI, recsAPI, gateAPI, verifyAPI, "internal/verifyhttp", "internal/export", "internal/exporthttp", "github.com/go-jose/go-jose/v4", "internal/example", "internal/httpd", "internal/media", "internal/media/disk", "internal/media/s3",
 				"internal/mediahttp", "internal/persisted", "internal/signin", "internal/upload", "internal/web", "graph", "graph/exposure", "graph/gen",
 				"internal/store/mongostore", "internal/store/sqlitestore", "github.com/alecthomas/kong", "golang.org/x/sync/errgroup"),
 			tests: []string{stores},
@@ -156,11 +179,11 @@ func borders() []border {
 		{what: []string{"github.com/99designs/gqlgen/...", gql}, only: []string{"graph/...", measured}, why: "only graph knows GraphQL"},
 		{what: []string{"graph/..."}, only: []string{"graph/...", "cmd/...", measured}, why: "imports point inward"},
 		{what: []string{"cmd/...", "bench/...", "internal/arch"}, only: []string{measured}, why: "nothing stands on it"},
-		{what: []string{recsAPI}, only: []string{gateAPI, "internal/example", "graph/...", "cmd/...", measured}, why: "news and records meet in the gate and in graph: articles link to records by ID"},
+		{what: []string{recsAPI}, only: []string{gateAPI, verifyAPI, "internal/export", "internal/example", "graph/...", "cmd/...", measured}, why: "news and records meet in the gate and in graph: articles link to records by ID"},
 		{what: []string{newsAPI}, only: []string{gateAPI, "internal/example", "internal/mediahttp", "graph/...", "cmd/...", measured}, why: "news and records meet in the gate and in graph: articles link to records by ID"},
-		{what: []string{"internal/httpd", "internal/mediahttp", "internal/web"}, only: []string{"cmd/..."}, why: "HTTP knows neither GraphQL nor the domain"},
+		{what: []string{"internal/httpd", "internal/exporthttp", "internal/mediahttp", "internal/verifyhttp", "internal/web"}, only: []string{"cmd/..."}, why: "HTTP knows neither GraphQL nor the domain"},
 		{
-			what: []string{"net/http/..."}, only: []string{"graph", "graph/exposure", "internal/httpd", "internal/mediahttp", "internal/signin", "internal/upload", "internal/web", measured},
+			what: []string{"net/http/..."}, only: []string{"graph", "graph/exposure", "internal/exporthttp", "internal/httpd", "internal/mediahttp", "internal/signin", "internal/upload", "internal/verifyhttp", "internal/web", measured},
 			why: "rules do not know by which way they are asked, and nothing calls out",
 		},
 		{what: []string{"github.com/minio/..."}, only: []string{"internal/media/s3"}, why: "one package talks to object stores, which an administrator names"},

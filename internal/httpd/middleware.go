@@ -144,7 +144,7 @@ func (s *Server) limitTime(next http.Handler) http.Handler {
 
 // carriesFiles reports whether a request may send or fetch files.
 func carriesFiles(r *http.Request) bool {
-	if r.URL.Path == "/media" || strings.HasPrefix(r.URL.Path, "/media/") {
+	if r.URL.Path == "/media" || strings.HasPrefix(r.URL.Path, "/media/") || strings.HasPrefix(r.URL.Path, "/export/") {
 		return true
 	}
 	return r.Method == http.MethodPost && strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data")

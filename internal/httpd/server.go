@@ -19,11 +19,16 @@ type Routes struct {
 	GraphQL http.Handler
 	// Media answers /media and all below.
 	Media http.Handler
+	// Pages answer what lies below further paths, by patterns such as "/v/". None is required.
+	Pages Pages
 	// Playground answers every other path that has no route of its own.
 	Playground http.Handler
 	// Ready returns an error while the server cannot do its work, for instance without its store. It is asked often.
 	Ready func(context.Context) error
 }
+
+// Pages are handlers by the patterns of [http.ServeMux].
+type Pages map[string]http.Handler
 
 // Server is one HTTP server. It runs once.
 type Server struct {
@@ -123,6 +128,9 @@ func (s *Server) mux(routes Routes) http.Handler {
 	mux.Handle("/graphql", routes.GraphQL)
 	mux.Handle("/media", routes.Media)
 	mux.Handle("/media/", routes.Media)
+	for pattern, page := range routes.Pages {
+		mux.Handle(pattern, page)
+	}
 	mux.Handle("/", routes.Playground)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
 		writeText(w, http.StatusOK, "ok")
