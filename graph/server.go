@@ -197,6 +197,9 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		}
 		return s.trusted(ctx, source, op)
 	})
+	if err == nil {
+		err = s.metered(ctx, opCtx)
+	}
 	if err != nil {
 		s.refuse(ctx, w, media, err)
 		return

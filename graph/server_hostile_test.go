@@ -4,21 +4,20 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"thidua/graph/guard"
 	"thidua/internal/errs"
 )
 
-// TestHostileRequests sends what takes naive servers down. Each answer comes quickly, the first time too, with the code
-// of what is wrong; those without a code are within every limit, and hard on validation.
-//
-//nolint:paralleltest // it measures time
-func TestHostileRequests(t *testing.T) {
-	tests := []struct {
-		name, body string
-		code       errs.Code
-	}{
+// hostileRequest is what takes naive servers down, and the code of what is wrong with it. Those without a code are within
+// every limit, and hard on validation.
+type hostileRequest struct {
+	name, body string
+	code       errs.Code
+}
+
+func hostileRequests() []hostileRequest {
+	return []hostileRequest{
 		{"a megabyte of braces for a body", strings.Repeat("{", 1<<20), guard.BadRequest},
 		{"a megabyte of brackets for a body", strings.Repeat("[", 1<<20), guard.BatchRefused},
 		{"a megabyte of braces for a query", envelope(strings.Repeat("{", 1<<20-20)), guard.QueryTooLarge},
@@ -70,25 +69,36 @@ func TestHostileRequests(t *testing.T) {
 		{"pairs just within", envelope("{blocs(first:1){nodes{" + strings.Repeat("...{id name marks{text} units(first:1){nodes{id bloc{id name marks{text}}}}} ", 51) + "}}}"), ""},
 		{"fragments that all overlap", envelope("{blocs(first:1){nodes{" + repeat(50, "...f%d ") + "}}}" + repeat(50, "fragment f%d on Bloc {id name units(first:1){nodes{id bloc{id name marks{text}}}}}")), ""},
 	}
-	for _, tt := range tests {
+}
+
+func TestHostileRequests(t *testing.T) {
+	t.Parallel()
+	for _, tt := range hostileRequests() {
 		t.Run(tt.name, func(t *testing.T) {
-			best := time.Hour
-			for range refusalTries {
-				server := newServer(t) // one that has never seen the document
-				start := time.Now()
-				got := post(t, server, tt.body)
-				best = min(best, time.Since(start))
-				switch {
-				case tt.code == "" && len(got.Errors) > 0, tt.code != "" && (len(got.Errors) == 0 || got.codes()[0] != tt.code):
-					t.Fatalf("errors %.300v, want %s", got.Errors, tt.code)
-				case len(got.Body) > 64<<10 && tt.code != "":
-					t.Errorf("a refusal of %d bytes", len(got.Body))
-				}
-				if best < refusalTime {
-					return
-				}
+			t.Parallel()
+			got := post(t, newServer(t), tt.body)
+			switch {
+			case tt.code == "" && len(got.Errors) > 0, tt.code != "" && (len(got.Errors) == 0 || got.codes()[0] != tt.code):
+				t.Fatalf("errors %.300v, want %s", got.Errors, tt.code)
+			case len(got.Body) > 64<<10 && tt.code != "":
+				t.Errorf("a refusal of %d bytes", len(got.Body))
 			}
-			t.Errorf("took %v at best, want at most %v", best, refusalTime)
+		})
+	}
+}
+
+// BenchmarkHostileRequests measures each the first time that a server sees it: some milliseconds, and what is worst of all
+// below 50.
+func BenchmarkHostileRequests(b *testing.B) {
+	for _, tt := range hostileRequests() {
+		b.Run(tt.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				b.StopTimer()
+				server := newServer(b)
+				b.StartTimer()
+				post(b, server, tt.body)
+			}
 		})
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"thidua/graph/guard"
 	"thidua/internal/errs"
@@ -15,23 +14,17 @@ import (
 // normalQuery is a request that always passes.
 const normalQuery = `{ blocs(first: 2) { totalCount nodes { id name } } }`
 
-// refusalTime is how long a refusal may take. The best of many tries counts, so that a busy machine does not.
-const (
-	refusalTime  = slowdown * 50 * time.Millisecond
-	refusalTries = 20
-)
-
-// TestEveryLimit walks the table of rules: for each limit, a request just at the default passes, one just beyond is
-// refused quickly with the rule's code, and a normal request passes right after.
-//
-//nolint:paralleltest // it measures time
+// TestEveryLimit walks the table of rules: for each limit, a request just at the default passes, one just beyond is refused
+// with the rule's code, and a normal request passes right after.
 func TestEveryLimit(t *testing.T) {
+	t.Parallel()
 	bodies := limitBodies()
 	for _, rule := range guard.Rules() {
 		if rule.Limit == nil {
 			continue
 		}
 		t.Run(string(rule.Code), func(t *testing.T) {
+			t.Parallel()
 			server := newServer(t)
 			body, ok := bodies[rule.Code]
 			if !ok {
@@ -44,23 +37,31 @@ func TestEveryLimit(t *testing.T) {
 			if slices.Contains(at.codes(), rule.Code) || len(at.Errors) > 0 && rule.Code != guard.TooManyErrors {
 				t.Errorf("just at %d: %v", n, at.Errors)
 			}
-			best, tooMuch := time.Hour, body(n+1)
-			for try := 0; try < refusalTries && best > refusalTime; try++ {
-				start := time.Now()
-				beyond := post(t, server, tooMuch)
-				best = min(best, time.Since(start))
-				if got := beyond.codes(); !slices.Contains(got, rule.Code) {
-					t.Fatalf("just beyond %d: codes %v", n, got)
-				}
-				if !strings.Contains(beyond.Errors[len(beyond.Errors)-1].Message, fmt.Sprint(n)) {
-					t.Errorf("the message does not name the limit %d: %v", n, beyond.Errors)
-				}
+			beyond := post(t, server, body(n+1))
+			if got := beyond.codes(); !slices.Contains(got, rule.Code) {
+				t.Fatalf("just beyond %d: codes %v", n, got)
 			}
-			if best > refusalTime {
-				t.Errorf("the refusal took %v, want at most %v", best, refusalTime)
+			if !strings.Contains(beyond.Errors[len(beyond.Errors)-1].Message, fmt.Sprint(n)) {
+				t.Errorf("the message does not name the limit %d: %v", n, beyond.Errors)
 			}
 			if after := post(t, server, envelope(normalQuery)); len(after.Errors) > 0 {
 				t.Errorf("a normal request right after: %v", after.Errors)
+			}
+		})
+	}
+}
+
+// BenchmarkRefusals measures what is refused just beyond each limit.
+func BenchmarkRefusals(b *testing.B) {
+	for _, rule := range guard.Rules() {
+		if rule.Limit == nil {
+			continue
+		}
+		b.Run(string(rule.Code), func(b *testing.B) {
+			server, body := newServer(b), limitBodies()[rule.Code](rule.Limit(guard.DefaultLimits())+1)
+			b.ReportAllocs()
+			for b.Loop() {
+				post(b, server, body)
 			}
 		})
 	}

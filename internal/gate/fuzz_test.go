@@ -3,7 +3,6 @@ package gate
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"thidua/internal/newsroom"
 	"thidua/internal/richtext"
@@ -46,27 +45,19 @@ func FuzzChecks(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) { check(t, g, text) })
 }
 
-// The largest body, of what the rules look at most, is read within a second: each is linear in the text.
-func TestTheLargestBodiesAreReadInTime(t *testing.T) {
-	t.Parallel()
-	if testing.Short() {
-		t.Skip("it takes seconds")
-	}
-	g := newGate(t)
+// BenchmarkLargestBodies measures the largest body, of what the rules look at most: each rule is linear in the text, so that
+// it is read within a second.
+func BenchmarkLargestBodies(b *testing.B) {
+	g := newGate(b)
 	for _, part := range []string{
 		"Sở Xây dựng và Sở Nội vụ được tặng Bằng khen ", "263QĐ-UBND ", "tặng ", "Bằng khen ", "đề nghị tặng Cờ thi đua cho 03 đơn vị; ", "Sở Y tế. ", "a", "được ", "12 ", "Sở Lao ", "chưa tặng Bằng khen ", "01 Bằng khen cho ",
 	} {
-		body := richtext.Body{paragraph(strings.Repeat(part, richtext.MaxText/len(part)))}
-		start := time.Now()
-		m := matterOf(g, draftOf(body, nominations()), nominations())
-		for _, rule := range g.checks() {
-			rule(m)
-		}
-		if took := time.Since(start); took > 5*time.Second {
-			t.Errorf("%q took %v", part, took)
-		} else {
-			t.Logf("%q took %v", part, took)
-		}
+		b.Run(part, func(b *testing.B) {
+			draft := draftOf(richtext.Body{paragraph(strings.Repeat(part, richtext.MaxText/len(part)))}, nominations())
+			for b.Loop() {
+				benchmarked(g, draft)
+			}
+		})
 	}
 }
 
