@@ -22401,14 +22401,15 @@ type MediaEdge {
 	{Name: "../schema/person_mask.graphqls", Input: `extend type Mutation {
   """
   Hides a person from readers, at once and in all that is on record (ẩn danh cá nhân): their record does not exist for
-  readers any more, and their registrations and awards show the initials of the name in lists, search, orders, verification and exports.
+  readers any more, and their registrations and awards show the initials of the name in lists, search, orders, verification
+  and exports.
   What the records keep is not rewritten.
   """
   personMask("What to do." input: PersonMaskInput!): PersonMaskPayload
 
   """
-  Ends the masking of a person (bỏ ẩn danh cá nhân): readers see the name in their registrations and awards again. The person's own record
-  stays hidden until somebody makes it public.
+  Ends the masking of a person (bỏ ẩn danh cá nhân): readers see the name in their registrations and awards again. The
+  person's own record stays hidden until somebody makes it public.
   """
   personUnmask("What to do." input: PersonUnmaskInput!): PersonUnmaskPayload
 }
