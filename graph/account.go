@@ -100,7 +100,7 @@ func nouns() map[string]access.Noun {
 		"usr": access.Users, "ses": access.Users, "tok": access.Users, "cfd": access.Settings,
 		"pdc": access.Documents,
 	}
-	for _, record := range []string{"uni", "blo", "mem", "bly", "off", "per", "awt", "awa", "dec", "tas", "eve", "mov", "leg"} {
+	for _, record := range []string{"uni", "blo", "mem", "bly", "off", "per", "awt", "awa", "dec", "tas", "eve", "mov", "leg", "sct", "sco"} {
 		all[record] = access.Records
 	}
 	return all

@@ -148,3 +148,15 @@ type DraftVersions = Connection[newsroom.Version]
 
 // DraftVersionEdge is a version of a draft with its cursor.
 type DraftVersionEdge = Edge[newsroom.Version]
+
+// ScoringTemplates is a page of scoring templates.
+type ScoringTemplates = Connection[register.ScoringTemplate]
+
+// ScoringTemplateEdge is a scoring template with its cursor.
+type ScoringTemplateEdge = Edge[register.ScoringTemplate]
+
+// ScoreSheets is a page of score sheets.
+type ScoreSheets = Connection[register.ScoreSheet]
+
+// ScoreSheetEdge is a score sheet with its cursor.
+type ScoreSheetEdge = Edge[register.ScoreSheet]

@@ -27,7 +27,7 @@ type item struct {
 // items lists all that is planted, in this order. Whatever the product keeps from some of its viewers belongs here.
 func items() []item {
 	var all []item
-	for _, group := range [][]item{peopleItems(), accountItems(), documentItems(), customItems(), recordItems(), mediaItems(), draftItems(), publicItems()} {
+	for _, group := range [][]item{peopleItems(), accountItems(), documentItems(), customItems(), recordItems(), mediaItems(), draftItems(), publicItems(), scoreItems()} {
 		all = append(all, group...)
 	}
 	return all

@@ -318,7 +318,13 @@ func pack(pieces []piece) (requests []string, packed func(piece) bool) {
 		}
 		root, cost, fields, aliases = &tree{}, 0, 0, 0
 	}
-	packed = func(p piece) bool { return p.cost <= maxCost }
+	packed = func(p piece) bool {
+		whole := p.cost
+		for _, price := range p.prices {
+			whole += price
+		}
+		return whole <= maxCost
+	}
 	for _, p := range pieces {
 		if !packed(p) {
 			continue

@@ -55,6 +55,10 @@ type BlocYearResolver interface {
 	Events(ctx context.Context, obj *register.BlocYear, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Event], error)
 	Movements(ctx context.Context, obj *register.BlocYear, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Movement], error)
 	Articles(ctx context.Context, obj *register.BlocYear, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Article], error)
+	ScoringTemplate(ctx context.Context, obj *register.BlocYear) (*register.ScoringTemplate, error)
+	ScoreSheets(ctx context.Context, obj *register.BlocYear, where *register.ScoreSheetFilter, orderBy register.ScoreSheetOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.ScoreSheet], error)
+	ScoreRanking(ctx context.Context, obj *register.BlocYear) ([]*register.RankedSheet, error)
+	UnitsWithoutScoreSheet(ctx context.Context, obj *register.BlocYear, asOf *viet.Date) ([]*register.Unit, error)
 }
 type OfficeTermResolver interface {
 	BlocYear(ctx context.Context, obj *register.OfficeTerm) (*register.BlocYear, error)
@@ -283,6 +287,60 @@ func (ec *executionContext) field_BlocYear_movements_args(ctx context.Context, r
 	return args, nil
 }
 
+func (ec *executionContext) field_BlocYear_scoreSheets_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*register.ScoreSheetFilter, error) {
+			return ec.unmarshalOScoreSheetFilter2ᚖthiduaᚋinternalᚋregisterᚐScoreSheetFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (register.ScoreSheetOrder, error) {
+			return ec.unmarshalNScoreSheetOrder2thiduaᚋinternalᚋregisterᚐScoreSheetOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int64, error) {
+			return ec.unmarshalOInt2ᚖint64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int64, error) {
+			return ec.unmarshalOInt2ᚖint64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg5
+	return args, nil
+}
+
 func (ec *executionContext) field_BlocYear_tasks_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -334,6 +392,20 @@ func (ec *executionContext) field_BlocYear_tasks_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["before"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_BlocYear_unitsWithoutScoreSheet_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*viet.Date, error) {
+			return ec.unmarshalODate2ᚖthiduaᚋinternalᚋvietᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
 	return args, nil
 }
 
@@ -2056,6 +2128,158 @@ func (ec *executionContext) fieldContext_BlocYear_articles(ctx context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _BlocYear_scoringTemplate(ctx context.Context, field graphql.CollectedField, obj *register.BlocYear) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BlocYear_scoringTemplate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.BlocYear().ScoringTemplate(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *register.ScoringTemplate) graphql.Marshaler {
+			return ec.marshalOScoringTemplate2ᚖthiduaᚋinternalᚋregisterᚐScoringTemplate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BlocYear_scoringTemplate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BlocYear",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ScoringTemplate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BlocYear_scoreSheets(ctx context.Context, field graphql.CollectedField, obj *register.BlocYear) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BlocYear_scoreSheets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.BlocYear().ScoreSheets(ctx, obj, fc.Args["where"].(*register.ScoreSheetFilter), fc.Args["orderBy"].(register.ScoreSheetOrder), fc.Args["first"].(*int64), fc.Args["after"].(*string), fc.Args["last"].(*int64), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[register.ScoreSheet]) graphql.Marshaler {
+			return ec.marshalOScoreSheetConnection2ᚖthiduaᚋgraphᚋconnectionᚐConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BlocYear_scoreSheets(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BlocYear",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ScoreSheetConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_BlocYear_scoreSheets_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BlocYear_scoreRanking(ctx context.Context, field graphql.CollectedField, obj *register.BlocYear) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BlocYear_scoreRanking(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.BlocYear().ScoreRanking(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*register.RankedSheet) graphql.Marshaler {
+			return ec.marshalORankedScoreSheet2ᚕᚖthiduaᚋinternalᚋregisterᚐRankedSheetᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BlocYear_scoreRanking(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BlocYear",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RankedScoreSheet(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BlocYear_unitsWithoutScoreSheet(ctx context.Context, field graphql.CollectedField, obj *register.BlocYear) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BlocYear_unitsWithoutScoreSheet(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.BlocYear().UnitsWithoutScoreSheet(ctx, obj, fc.Args["asOf"].(*viet.Date))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*register.Unit) graphql.Marshaler {
+			return ec.marshalOUnit2ᚕᚖthiduaᚋinternalᚋregisterᚐUnitᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BlocYear_unitsWithoutScoreSheet(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BlocYear",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Unit(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_BlocYear_unitsWithoutScoreSheet_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _BlocYearConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.BlocYear]) (ret graphql.Marshaler) {
 	return ec.marshalNBlocYearEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(inorder.At(ctx, field), field.Selections, obj.Edges())
 }
@@ -3016,6 +3240,26 @@ func (ec *executionContext) _BlocYear(ctx context.Context, sel ast.SelectionSet,
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._BlocYear_articles(ctx, field, obj)
+				})
+		case "scoringTemplate":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._BlocYear_scoringTemplate(ctx, field, obj)
+				})
+		case "scoreSheets":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._BlocYear_scoreSheets(ctx, field, obj)
+				})
+		case "scoreRanking":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._BlocYear_scoreRanking(ctx, field, obj)
+				})
+		case "unitsWithoutScoreSheet":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._BlocYear_unitsWithoutScoreSheet(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

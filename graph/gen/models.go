@@ -788,6 +788,14 @@ type EventUpdateInput struct {
 	ParticipantIds graphql.Omittable[[]string] `json:"participantIds,omitempty"`
 }
 
+// Points that are added or taken off (điểm thưởng, điểm trừ).
+type ExtraScoringInput struct {
+	// The points, from 0 to the most; absent keeps, null takes them away.
+	Points graphql.Omittable[*register.Points] `json:"points,omitempty"`
+	// Why: needed with points above 0; absent keeps, null takes it away.
+	Reason graphql.Omittable[*string] `json:"reason,omitempty"`
+}
+
 // Whose entries of the journal (đối tượng của nhật ký).
 type JournalSubject struct {
 	// Changes of this document: its global ID. Of an article, ask for its draft, where everything about it is decided.
@@ -820,6 +828,18 @@ type LegalReferenceUpdateInput struct {
 	Relations graphql.Omittable[[]*register.LegalRelation] `json:"relations,omitempty"`
 	// Where to read it.
 	URL graphql.Omittable[*string] `json:"url,omitempty"`
+}
+
+// The score of a line (điểm của một tiêu chí).
+type LineScoringInput struct {
+	// The criterion's code.
+	Code string `json:"code"`
+	// The points, from 0 to the most; absent keeps, null takes the score away.
+	Points graphql.Omittable[*register.Points] `json:"points,omitempty"`
+	// What supports the score, all of it, at most 20; absent keeps. It comes from the unit itself alone (minh chứng).
+	Evidence graphql.Omittable[[]*register.Evidence] `json:"evidence,omitempty"`
+	// What those who score say; absent keeps, null takes it away.
+	Comment graphql.Omittable[*string] `json:"comment,omitempty"`
 }
 
 // Which file to remove.
@@ -960,6 +980,68 @@ type Query struct {
 type Scheduler struct {
 	// For how many seconds something that is due has been waiting; 0 if nothing is. More than 5 means that something is wrong: ask the operator (độ trễ).
 	LateSeconds int64 `json:"lateSeconds"`
+}
+
+// What `scoreSheetScoreAgreed` needs (nhập điểm thống nhất).
+type ScoreSheetScoreAgreedInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// The scores, by line; a line that is not named stays as it is.
+	Scores graphql.Omittable[[]*LineScoringInput] `json:"scores,omitempty"`
+	// What is added; absent keeps.
+	Bonus graphql.Omittable[*ExtraScoringInput] `json:"bonus,omitempty"`
+	// What is taken off; absent keeps.
+	Deduction graphql.Omittable[*ExtraScoringInput] `json:"deduction,omitempty"`
+	// The column whose scores are taken where there is no agreed one then; absent takes none.
+	Fill graphql.Omittable[*register.ScoreColumn] `json:"fill,omitempty"`
+}
+
+// What `scoreSheetScoreCross` needs (chấm chéo).
+type ScoreSheetScoreCrossInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// The scores, by line; a line that is not named stays as it is.
+	Scores graphql.Omittable[[]*LineScoringInput] `json:"scores,omitempty"`
+	// What is added; absent keeps.
+	Bonus graphql.Omittable[*ExtraScoringInput] `json:"bonus,omitempty"`
+	// What is taken off; absent keeps.
+	Deduction graphql.Omittable[*ExtraScoringInput] `json:"deduction,omitempty"`
+}
+
+// What `scoreSheetScoreSelf` needs (tự chấm điểm).
+type ScoreSheetScoreSelfInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// The scores, by line; a line that is not named stays as it is.
+	Scores graphql.Omittable[[]*LineScoringInput] `json:"scores,omitempty"`
+	// What is added; absent keeps.
+	Bonus graphql.Omittable[*ExtraScoringInput] `json:"bonus,omitempty"`
+	// What is taken off; absent keeps.
+	Deduction graphql.Omittable[*ExtraScoringInput] `json:"deduction,omitempty"`
+}
+
+// What `scoringTemplateUpdate` needs (sửa bảng tiêu chí).
+type ScoringTemplateUpdateInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// What it is called.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// All criteria in order.
+	Lines graphql.Omittable[[]*register.Criterion] `json:"lines,omitempty"`
+	// Whether the lines need not add up to 100.
+	IsSumFree graphql.Omittable[*bool] `json:"isSumFree,omitempty"`
+	// The most points that may be added; 0 for none.
+	BonusMax graphql.Omittable[*register.Points] `json:"bonusMax,omitempty"`
+	// The most points that may be taken off; 0 for none.
+	DeductionMax graphql.Omittable[*register.Points] `json:"deductionMax,omitempty"`
 }
 
 // The service that answers (dịch vụ).

@@ -94,7 +94,7 @@ func packages() []packageRule {
 		},
 		{dir: "internal/web", tests: []string{gql}},
 		{dir: "graph/inorder", code: []string{gqlgen}, tests: []string{gql}},
-		{dir: "graph/scalar", code: []string{"internal/errs", "internal/media", "internal/viet", "internal/custom", gqlgen}},
+		{dir: "graph/scalar", code: append(domain(), "internal/media", recsAPI, gqlgen)},
 		{dir: "graph/guard", code: []string{"internal/errs", gql}, tests: []string{"graph/guard/testdata/tiny"}},
 		{dir: "graph/guard/testdata/tiny", code: []string{"internal/errs", gqlgen, gql}},
 		{dir: "graph/shape", code: []string{"internal/errs", "internal/richtext", newsAPI, recsAPI, gqlgen}},

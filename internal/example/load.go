@@ -68,6 +68,7 @@ func (l *loader) parts() []part {
 		{"the bloc's year 2024", l.load2024},
 		{"the mergers of 2025", l.loadMergers},
 		{"sample records", l.loadSamples},
+		{"sample score sheets", l.loadScores},
 		{"categories and tags", l.loadSections},
 		{"articles", l.loadArticles},
 	}

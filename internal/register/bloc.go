@@ -58,14 +58,15 @@ type BlocMembership struct {
 
 // BlocYear (năm công tác của khối) is one emulation year of a bloc: what its tasks, offices, events and nominations hang on.
 type BlocYear struct {
-	store.Head       `bson:",inline"`
-	BlocID           string           `bson:"blocId"`
-	Year             int64            `bson:"year"` // 1948 to 2100
-	State            BlocYearState    `bson:"state"`
-	Transitions      []BlocYearChange `bson:"transitions"`          // how it came to its state, oldest first
-	Assessment       string           `bson:"assessment,omitempty"` // what the final review found, in plain text
-	FlagQuota        *int64           `bson:"flagQuota,omitempty"`  // most flags that may be nominated; nil is no limit
-	CertificateQuota *int64           `bson:"certificateQuota,omitempty"`
+	store.Head        `bson:",inline"`
+	BlocID            string           `bson:"blocId"`
+	Year              int64            `bson:"year"` // 1948 to 2100
+	State             BlocYearState    `bson:"state"`
+	Transitions       []BlocYearChange `bson:"transitions"`          // how it came to its state, oldest first
+	Assessment        string           `bson:"assessment,omitempty"` // what the final review found, in plain text
+	FlagQuota         *int64           `bson:"flagQuota,omitempty"`  // most flags that may be nominated; nil is no limit
+	CertificateQuota  *int64           `bson:"certificateQuota,omitempty"`
+	ScoringTemplateID string           `bson:"scoringTemplateId,omitempty"` // of its score sheets; empty until they are opened
 }
 
 // BlocYearChange is one step of a bloc-year.

@@ -128,6 +128,6 @@ func (r *Register) LeaveBloc(ctx context.Context, v access.Viewer, in BlocLeavin
 		if err != nil {
 			return nil, err
 		}
-		return next, r.keepsOffices(ctx, m, next, "on")
+		return next, cmp.Or(r.keepsOffices(ctx, m, next, "on"), r.keepsScoreSheets(ctx, m, next, "on"))
 	})
 }

@@ -252,7 +252,7 @@ func (r *Register) UpdateMembership(ctx context.Context, v access.Viewer, in Mem
 		if err := r.joinable(ctx, &next); err != nil {
 			return nil, err
 		}
-		return &next, r.keepsOffices(ctx, m, &next, "to")
+		return &next, cmp.Or(r.keepsOffices(ctx, m, &next, "to"), r.keepsScoreSheets(ctx, m, &next, "to"))
 	})
 }
 

@@ -151,12 +151,26 @@ func offers() []offer {
 			wheres: filterWheres(OfficeFilter{Role: ptr(HeadRole), Status: []OfficeStatus{OfficeProposed, OfficeEnded}, Year: year}, OfficeFilter.where),
 			sorts:  []store.Sort{OfficesByRole.Order().Sort},
 		},
+		{
+			noun: "scoring templates", schema: scoringTemplateSchema(),
+			wheres: forBoth(ScoringTemplateFilter{
+				Bloc: text, Level: levels, Year: year, State: []ScoringTemplateState{TemplateDrafted, TemplateInUse},
+			}, ScoringTemplateFilter.where),
+			sorts: []store.Sort{TemplatesNewest.Order().Sort, TemplatesByName.Order().Sort},
+		},
+		{
+			noun: "score sheets", schema: scoreSheetSchema(), edges: []string{"blocYearId", "unitId"},
+			wheres: filterWheres(ScoreSheetFilter{Year: year, State: []ScoreSheetState{SelfScoring, ScoresAgreed}}, func(f ScoreSheetFilter) store.Where {
+				return store.All(f.where(), store.Or{store.Eq{Field: "public", Value: true}, store.Eq{Field: "unitId", Value: "u"}, store.Eq{Field: "crossUnitIds", Value: "u"}, store.AnyOf("blocId", "b")})
+			}),
+			sorts: []store.Sort{SheetsByName.Order().Sort, SheetsNewest.Order().Sort},
+		},
 	}
 }
 
 // onlyEdges names the offers that are read from a parent alone.
 func onlyEdges(o offer) bool {
-	return o.schema.Name == membershipsName || o.schema.Name == officeTermsName
+	return o.schema.Name == membershipsName || o.schema.Name == officeTermsName || o.schema.Name == scoreSheetsName
 }
 
 func TestEveryFilterAndOrderIsServed(t *testing.T) {

@@ -81,6 +81,9 @@ func (r *Register) subject(ctx context.Context, d doing, record store.Document) 
 	default:
 		s.CreatedBy = record.DocumentHead().CreatedBy
 	}
+	if _, ok := record.(*ScoreSheet); ok {
+		s.CreatedBy = "" // whoever opened it did so for its unit
+	}
 	if d.viewer.UnitID == "" {
 		return s, nil
 	}
@@ -102,6 +105,8 @@ func (r *Register) subject(ctx context.Context, d doing, record store.Document) 
 //	decision                           the unit that issued it
 //	person                             the units of the positions
 //	award type, legal reference        none
+//	scoring template                   the unit that supervises its bloc
+//	score sheet                        see Register.unitsOfSheet
 func (r *Register) unitsOf(ctx context.Context, action access.Action, record store.Document) ([]string, error) {
 	official := action == access.Review || action == access.Publish || action == access.Retract
 	switch d := record.(type) {
@@ -137,6 +142,10 @@ func (r *Register) unitsOf(ctx context.Context, action access.Action, record sto
 		return []string{d.Recipient.ID, d.NominatedByUnitID}, nil
 	case *Decision:
 		return []string{d.IssuerID}, nil
+	case *ScoringTemplate:
+		return r.supervisor(ctx, d.BlocID)
+	case *ScoreSheet:
+		return r.unitsOfSheet(ctx, action, d)
 	case *Person:
 		units := make([]string, len(d.Positions))
 		for i, p := range d.Positions {
@@ -168,3 +177,6 @@ func (r *Register) supervisor(ctx context.Context, blocID string) ([]string, err
 func (a *Award) hidden() bool    { return !a.Public }
 func (d *Decision) hidden() bool { return !d.Public }
 func (p *Person) hidden() bool   { return !p.Public }
+
+func (t *ScoringTemplate) hidden() bool { return !t.Public }
+func (s *ScoreSheet) hidden() bool      { return !s.Public }

@@ -36,6 +36,8 @@ func referencesTo(collection string) []reference {
 			{eventSchema(), "organizerUnitId", "sự kiện do đơn vị tổ chức", "events that it organised"},
 			{eventSchema(), "participantIds", "sự kiện có đơn vị dự", "events that it attended"},
 			{movementSchema(), "launchedByUnitId", "phong trào", "movements"},
+			{scoreSheetSchema(), "unitId", "bảng điểm", "score sheets"},
+			{scoreSheetSchema(), "crossUnitIds", "bảng điểm do đơn vị chấm chéo", "score sheets that it cross-scores"},
 		}
 	case blocsName:
 		return []reference{
@@ -46,6 +48,8 @@ func referencesTo(collection string) []reference {
 			{awardSchema(), "nominatedByBlocId", "hồ sơ khen thưởng", "awards"},
 			{eventSchema(), "organizerBlocId", "sự kiện", "events"},
 			{movementSchema(), "launchedByBlocId", "phong trào", "movements"},
+			{scoringTemplateSchema(), "blocId", "bảng tiêu chí", "scoring templates"},
+			{scoreSheetSchema(), "blocId", "bảng điểm", "score sheets"},
 		}
 	case blocYearsName:
 		return []reference{
@@ -54,6 +58,13 @@ func referencesTo(collection string) []reference {
 			{taskSchema(), "blocYearId", "nhiệm vụ", "tasks"},
 			{eventSchema(), "blocYearIds", "sự kiện", "events"},
 			{movementSchema(), "blocYearIds", "phong trào", "movements"},
+			{scoreSheetSchema(), "blocYearId", "bảng điểm", "score sheets"},
+		}
+	case scoringTemplatesName:
+		return []reference{
+			{scoreSheetSchema(), "templateId", "bảng điểm", "score sheets"},
+			{blocYearSchema(), "scoringTemplateId", "năm công tác", "bloc-years"},
+			{scoringTemplateSchema(), "copiedFromId", "bảng tiêu chí sao chép từ đây", "templates copied from it"},
 		}
 	case peopleName:
 		return []reference{{awardSchema(), "recipient.id", "hồ sơ khen thưởng", "awards"}, {officeTermSchema(), "personId", "nhiệm kỳ", "office terms"}}

@@ -28,6 +28,9 @@ type Register struct {
 	movements       *store.Collection[Movement]
 	legalReferences *store.Collection[LegalReference]
 
+	scoringTemplates *store.Collection[ScoringTemplate]
+	scoreSheets      *store.Collection[ScoreSheet]
+
 	articlesLinking LinkCounter
 }
 
@@ -52,6 +55,9 @@ func New(s store.Store, now func() time.Time, ids *store.IDs, options ...Option)
 		events:          collection[Event](s, now, ids, eventSchema(), "eve", "sự kiện", "event", decoded),
 		movements:       collection[Movement](s, now, ids, movementSchema(), "mov", "phong trào thi đua", "movement", decoded),
 		legalReferences: collection[LegalReference](s, now, ids, legalReferenceSchema(), "leg", "văn bản", "legal reference", decoded),
+
+		scoringTemplates: collection[ScoringTemplate](s, now, ids, scoringTemplateSchema(), "sct", "bảng tiêu chí", "scoring template", decoded),
+		scoreSheets:      collection[ScoreSheet](s, now, ids, scoreSheetSchema(), "sco", "bảng điểm", "score sheet", decoded),
 	}
 	for _, option := range options {
 		option(r)

@@ -17,6 +17,9 @@ const (
 	eventsName          = "events"
 	movementsName       = "movements"
 	legalReferencesName = "legal_references"
+
+	scoringTemplatesName = "scoring_templates"
+	scoreSheetsName      = "score_sheets"
 )
 
 // Schemas returns the declarations of the register's collections, newly made at each call; [store.Store.Ensure] wants
@@ -31,6 +34,7 @@ func Schemas() []*store.Schema {
 		unitSchema(), blocSchema(), membershipSchema(), blocYearSchema(), officeTermSchema(), personSchema(),
 		awardTypeSchema(), awardSchema(), decisionSchema(), taskSchema(), eventSchema(), movementSchema(),
 		legalReferenceSchema(),
+		scoringTemplateSchema(), scoreSheetSchema(),
 	}
 }
 
@@ -83,9 +87,13 @@ func membershipSchema() *store.Schema {
 func blocYearSchema() *store.Schema {
 	return &store.Schema{
 		Name: blocYearsName, History: true, Public: true,
-		Fields: []store.Field{required("blocId"), required("state"), integer("year"), many("transitions.eventId")},
+		Fields: []store.Field{
+			required("blocId"), required("state"), integer("year"), many("transitions.eventId"),
+			single("scoringTemplateId"),
+		},
 		Indexes: joined(
 			unique("blocId", "year"), index("transitions.eventId"), ordered("year", "state"),
+			index("scoringTemplateId"),
 		),
 	}
 }

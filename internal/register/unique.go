@@ -86,6 +86,10 @@ func taken(err error) error {
 		path, vi, en = "recipient", "Đã có hồ sơ cùng loại, cùng năm cho đối tượng này.", "The recipient has an award of this type, year and kind already."
 	case "numberKey.issuerId.issuedOn":
 		path, vi, en = "number", "Đã có quyết định cùng số, cùng ngày của nơi này.", "There is a decision of this number, issuer and day already."
+	case "scope.year.revision":
+		path, vi, en = "year", "Bản sửa đổi này vừa được người khác tạo; hãy thử lại.", "Somebody else has just made this revision: try again."
+	case "blocYearId.unitId":
+		path, vi, en = "unitId", "Đơn vị đã có bảng điểm của năm này.", "The unit has a score sheet of this year already."
 	case "blocYearId.ordinal":
 		path, vi, en = "ordinal", "Số thứ tự này đã có nhiệm vụ khác.", "Another task has this place already."
 	default:
