@@ -32,18 +32,6 @@ func (r queryResolver) Tasks(
 		func(ctx context.Context) (int64, error) { return r.Register.CountTasks(ctx, v, f) })
 }
 
-func (r queryResolver) TaskCounts(ctx context.Context, where *register.TaskFilter) ([]*register.TaskCount, error) {
-	counts, err := r.Register.CountTasksByState(ctx, r.viewer(ctx), or(where))
-	if err != nil {
-		return nil, err
-	}
-	lines := make([]*register.TaskCount, len(counts))
-	for i := range counts {
-		lines[i] = &counts[i]
-	}
-	return lines, nil
-}
-
 func (r queryResolver) LegalReferences(
 	ctx context.Context, where *register.LegalReferenceFilter, order register.LegalReferenceOrder,
 	first *int64, after *string, last *int64, before *string,

@@ -99,7 +99,7 @@ func offers() []offer {
 				Category: []TaskCategory{Propaganda, OtherTask}, State: []TaskState{Planned, Done},
 			}, TaskFilter.where),
 			sorts:  []store.Sort{TasksByOrdinal.Order().Sort},
-			groups: [][]string{{"state"}},
+			groups: [][]string{{"state"}, {"year", "state"}, {"blocId", "state"}, {"category", "state"}, {"year", "blocId", "category", "state"}},
 		},
 		{
 			noun: "events", schema: eventSchema(), edges: []string{"blocYearIds", "hostUnitId", "participantIds"},
@@ -164,6 +164,11 @@ func offers() []offer {
 				return store.All(f.where(), store.Or{store.Eq{Field: "public", Value: true}, store.Eq{Field: "unitId", Value: "u"}, store.Eq{Field: "crossUnitIds", Value: "u"}, store.AnyOf("blocId", "b")})
 			}),
 			sorts: []store.Sort{SheetsByName.Order().Sort, SheetsNewest.Order().Sort},
+		},
+		{
+			noun: "statistics of scores", schema: scoreSheetSchema(),
+			wheres: forBoth(ScoreStatFilter{Bloc: text, BlocYear: text, Year: year}, ScoreStatFilter.where),
+			groups: [][]string{{"state", "totals.agreed"}, {"year", "state", "totals.agreed"}, {"year", "blocId", "state", "totals.agreed"}},
 		},
 	}
 }

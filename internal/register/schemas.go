@@ -192,6 +192,7 @@ func taskSchema() *store.Schema {
 			index("blocYearId", "year", "ordinal"), index("blocId", "year", "ordinal"),
 			index("category", "year", "ordinal"), index("state", "year", "ordinal"),
 			index("ownerIds", "year", "ordinal"), index("citationIds", "year", "ordinal"),
+			index("year", "blocId", "category", "state", "dueOn"), // covers the counts by group
 		),
 	}
 }

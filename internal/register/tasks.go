@@ -3,9 +3,7 @@ package register
 import (
 	"cmp"
 	"context"
-	"slices"
 	"strconv"
-	"strings"
 
 	"thidua/internal/access"
 	"thidua/internal/store"
@@ -25,15 +23,17 @@ type TaskFilter struct {
 func (f TaskFilter) where() store.Where {
 	var overdue store.Where
 	if f.OverdueOn != nil {
-		overdue = store.And{
-			store.AnyOf("state", Planned, InProgress),
-			store.Range{Field: "dueOn", To: string(*f.OverdueOn)},
-		}
+		overdue = overdueOn(*f.OverdueOn)
 	}
 	return store.All(
 		is("blocYearId", f.BlocYear), is("blocId", f.Bloc), is("ownerIds", f.Owner), is("citationIds", f.Citation),
 		inYear(f.Year), oneOf("category", f.Category), oneOf("state", f.State), overdue,
 	)
+}
+
+// overdueOn is the condition that a task is overdue on a day. It is Task.OverdueOn as a query.
+func overdueOn(day viet.Date) store.Where {
+	return store.And{store.AnyOf("state", Planned, InProgress), store.Range{Field: "dueOn", To: string(day)}}
 }
 
 // TaskOrder is an order of tasks.
@@ -75,27 +75,6 @@ func (r *Register) TasksOfOwners(ctx context.Context, _ access.Viewer, unitIDs [
 // TasksCiting returns the tasks that cite each legal reference.
 func (r *Register) TasksCiting(ctx context.Context, _ access.Viewer, referenceIDs []string, f TaskFilter, o TaskOrder, p store.Page) (map[string][]*Task, error) {
 	return r.tasks.FindPer(ctx, "citationIds", referenceIDs, store.Query{Where: f.where(), Sort: o.Order().Sort}.Paged(p))
-}
-
-// TaskCount is how many tasks are in a state.
-type TaskCount struct {
-	State TaskState
-	Count int64
-}
-
-// CountTasksByState counts tasks by state; states without tasks have no line.
-func (r *Register) CountTasksByState(ctx context.Context, _ access.Viewer, f TaskFilter) ([]TaskCount, error) {
-	groups, err := r.tasks.CountBy(ctx, f.where(), "state")
-	if err != nil {
-		return nil, err
-	}
-	counts := make([]TaskCount, len(groups))
-	for i, g := range groups {
-		state, _ := g.Values[0].(string)
-		counts[i] = TaskCount{State: TaskState(state), Count: g.Count}
-	}
-	slices.SortFunc(counts, func(a, b TaskCount) int { return strings.Compare(string(a.State), string(b.State)) })
-	return counts, nil
 }
 
 // NewTask is the input of a new task.
