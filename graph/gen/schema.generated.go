@@ -210,9 +210,11 @@ type QueryResolver interface {
 	ArticlePreview(ctx context.Context, token string) (*shape.Preview, error)
 	PublishCheck(ctx context.Context, id string) (*gate.Report, error)
 	ScoringTemplates(ctx context.Context, where *register.ScoringTemplateFilter, orderBy register.ScoringTemplateOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.ScoringTemplate], error)
+	AwardOutcomes(ctx context.Context, where *register.AwardFilter, by []register.AwardDimension) ([]*register.AwardOutcome, error)
+	ScoreStatistics(ctx context.Context, where *register.ScoreStatFilter, by []register.ScoreDimension, band int64) ([]*register.ScoreStatistic, error)
 	Task(ctx context.Context, bloc string, year int64, ordinal int64) (*register.Task, error)
 	Tasks(ctx context.Context, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Task], error)
-	TaskCounts(ctx context.Context, where *register.TaskFilter) ([]*register.TaskCount, error)
+	TaskCounts(ctx context.Context, where *register.TaskFilter, by []register.TaskDimension, asOf *viet.Date) ([]*register.TaskCount, error)
 	LegalReferences(ctx context.Context, where *register.LegalReferenceFilter, orderBy register.LegalReferenceOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.LegalReference], error)
 	Unit(ctx context.Context, slug string) (*register.Unit, error)
 	Units(ctx context.Context, where *register.UnitFilter, orderBy register.UnitOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Unit], error)
@@ -2302,6 +2304,28 @@ func (ec *executionContext) field_Query_awardCounts_args(ctx context.Context, ra
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_awardOutcomes_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*register.AwardFilter, error) {
+			return ec.unmarshalOAwardFilter2ᚖthiduaᚋinternalᚋregisterᚐAwardFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) ([]register.AwardDimension, error) {
+			return ec.unmarshalNAwardDimension2ᚕthiduaᚋinternalᚋregisterᚐAwardDimensionᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_awardType_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -3110,6 +3134,36 @@ func (ec *executionContext) field_Query_publishCheck_args(ctx context.Context, r
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_scoreStatistics_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*register.ScoreStatFilter, error) {
+			return ec.unmarshalOScoreStatFilter2ᚖthiduaᚋinternalᚋregisterᚐScoreStatFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) ([]register.ScoreDimension, error) {
+			return ec.unmarshalNScoreDimension2ᚕthiduaᚋinternalᚋregisterᚐScoreDimensionᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "band",
+		func(ctx context.Context, v any) (int64, error) {
+			return ec.unmarshalNInt2int64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["band"] = arg2
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_scoringTemplates_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -3213,6 +3267,22 @@ func (ec *executionContext) field_Query_taskCounts_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) ([]register.TaskDimension, error) {
+			return ec.unmarshalNTaskDimension2ᚕthiduaᚋinternalᚋregisterᚐTaskDimensionᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*viet.Date, error) {
+			return ec.unmarshalODate2ᚖthiduaᚋinternalᚋvietᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg2
 	return args, nil
 }
 
@@ -11209,6 +11279,94 @@ func (ec *executionContext) fieldContext_Query_scoringTemplates(ctx context.Cont
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_awardOutcomes(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_awardOutcomes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().AwardOutcomes(ctx, fc.Args["where"].(*register.AwardFilter), fc.Args["by"].([]register.AwardDimension))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*register.AwardOutcome) graphql.Marshaler {
+			return ec.marshalOAwardOutcome2ᚕᚖthiduaᚋinternalᚋregisterᚐAwardOutcomeᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_awardOutcomes(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AwardOutcome(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_awardOutcomes_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_scoreStatistics(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_scoreStatistics(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().ScoreStatistics(ctx, fc.Args["where"].(*register.ScoreStatFilter), fc.Args["by"].([]register.ScoreDimension), fc.Args["band"].(int64))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*register.ScoreStatistic) graphql.Marshaler {
+			return ec.marshalOScoreStatistic2ᚕᚖthiduaᚋinternalᚋregisterᚐScoreStatisticᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_scoreStatistics(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ScoreStatistic(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_scoreStatistics_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_task(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11307,7 +11465,7 @@ func (ec *executionContext) _Query_taskCounts(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().TaskCounts(ctx, fc.Args["where"].(*register.TaskFilter))
+			return ec.Resolvers.Query().TaskCounts(ctx, fc.Args["where"].(*register.TaskFilter), fc.Args["by"].([]register.TaskDimension), fc.Args["asOf"].(*viet.Date))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*register.TaskCount) graphql.Marshaler {
@@ -13138,6 +13296,16 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_scoringTemplates(ctx, field)
+				})
+		case "awardOutcomes":
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_awardOutcomes(ctx, field)
+				})
+		case "scoreStatistics":
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_scoreStatistics(ctx, field)
 				})
 		case "task":
 			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,

@@ -39,6 +39,9 @@ type TaskResolver interface {
 
 	Articles(ctx context.Context, obj *register.Task, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Article], error)
 }
+type TaskCountResolver interface {
+	Bloc(ctx context.Context, obj *register.TaskCount) (*register.Bloc, error)
+}
 
 // endregion ************************** generated!.gotpl **************************
 
@@ -918,10 +921,63 @@ func (ec *executionContext) fieldContext_TaskCount_state(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("TaskCount", field, false, false, "TaskState")
 }
 
+func (ec *executionContext) _TaskCount_year(ctx context.Context, field graphql.CollectedField, obj *register.TaskCount) (ret graphql.Marshaler) {
+	return ec.marshalOInt2ᚖint64(ctx, field.Selections, obj.Year)
+}
+func (ec *executionContext) fieldContext_TaskCount_year(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TaskCount", field, false, false, "Int")
+}
+
+func (ec *executionContext) _TaskCount_bloc(ctx context.Context, field graphql.CollectedField, obj *register.TaskCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TaskCount_bloc(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.TaskCount().Bloc(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *register.Bloc) graphql.Marshaler {
+			return ec.marshalOBloc2ᚖthiduaᚋinternalᚋregisterᚐBloc(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TaskCount_bloc(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TaskCount",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Bloc(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TaskCount_category(ctx context.Context, field graphql.CollectedField, obj *register.TaskCount) (ret graphql.Marshaler) {
+	return ec.marshalOTaskCategory2thiduaᚋinternalᚋregisterᚐTaskCategory(ctx, field.Selections, obj.Category)
+}
+func (ec *executionContext) fieldContext_TaskCount_category(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TaskCount", field, false, false, "TaskCategory")
+}
+
 func (ec *executionContext) _TaskCount_count(ctx context.Context, field graphql.CollectedField, obj *register.TaskCount) (ret graphql.Marshaler) {
 	return ec.marshalNInt2int64(ctx, field.Selections, obj.Count)
 }
 func (ec *executionContext) fieldContext_TaskCount_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TaskCount", field, false, false, "Int")
+}
+
+func (ec *executionContext) _TaskCount_overdue(ctx context.Context, field graphql.CollectedField, obj *register.TaskCount) (ret graphql.Marshaler) {
+	return ec.marshalNInt2int64(ctx, field.Selections, obj.Overdue)
+}
+func (ec *executionContext) fieldContext_TaskCount_overdue(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("TaskCount", field, false, false, "Int")
 }
 
@@ -1482,8 +1538,28 @@ func (ec *executionContext) _TaskCount(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "year":
+			out.Values[i] = ec._TaskCount_year(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "bloc":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._TaskCount_bloc(ctx, field, obj)
+				})
+		case "category":
+			out.Values[i] = ec._TaskCount_category(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "count":
 			out.Values[i] = ec._TaskCount_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "overdue":
+			out.Values[i] = ec._TaskCount_overdue(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -1724,6 +1800,51 @@ func (ec *executionContext) marshalNTaskCount2ᚖthiduaᚋinternalᚋregisterᚐ
 	return ec._TaskCount(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNTaskDimension2thiduaᚋinternalᚋregisterᚐTaskDimension(ctx context.Context, v any) (register.TaskDimension, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := register.TaskDimension(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNTaskDimension2thiduaᚋinternalᚋregisterᚐTaskDimension(ctx context.Context, sel ast.SelectionSet, v register.TaskDimension) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "TaskDimension!")
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNTaskDimension2ᚕthiduaᚋinternalᚋregisterᚐTaskDimensionᚄ(ctx context.Context, v any) ([]register.TaskDimension, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]register.TaskDimension, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNTaskDimension2thiduaᚋinternalᚋregisterᚐTaskDimension(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNTaskDimension2ᚕthiduaᚋinternalᚋregisterᚐTaskDimensionᚄ(ctx context.Context, sel ast.SelectionSet, v []register.TaskDimension) graphql.Marshaler {
+	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTaskDimension2thiduaᚋinternalᚋregisterᚐTaskDimension(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNTaskEdge2thiduaᚋgraphᚋconnectionᚐEdge(ctx context.Context, sel ast.SelectionSet, v connection.Edge[register.Task]) graphql.Marshaler {
 	return ec._TaskEdge(ctx, sel, &v)
 }
@@ -1914,6 +2035,22 @@ func (ec *executionContext) marshalOTask2ᚖthiduaᚋinternalᚋregisterᚐTask(
 		return graphql.Null
 	}
 	return ec._Task(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOTaskCategory2thiduaᚋinternalᚋregisterᚐTaskCategory(ctx context.Context, v any) (register.TaskCategory, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := register.TaskCategory(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOTaskCategory2thiduaᚋinternalᚋregisterᚐTaskCategory(ctx context.Context, sel ast.SelectionSet, v register.TaskCategory) graphql.Marshaler {
+	if v == "" {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(v))
+	return res
 }
 
 func (ec *executionContext) unmarshalOTaskCategory2ᚕthiduaᚋinternalᚋregisterᚐTaskCategoryᚄ(ctx context.Context, v any) ([]register.TaskCategory, error) {
