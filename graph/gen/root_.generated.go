@@ -37,6 +37,7 @@ type ResolverRoot interface {
 	Award() AwardResolver
 	AwardCount() AwardCountResolver
 	AwardListBlock() AwardListBlockResolver
+	AwardOutcome() AwardOutcomeResolver
 	AwardSummary() AwardSummaryResolver
 	AwardType() AwardTypeResolver
 	Bloc() BlocResolver
@@ -79,9 +80,15 @@ type ResolverRoot interface {
 	Query() QueryResolver
 	ReferenceValue() ReferenceValueResolver
 	Revocation() RevocationResolver
+	ScoreEvidence() ScoreEvidenceResolver
+	ScoreLine() ScoreLineResolver
+	ScoreSheet() ScoreSheetResolver
+	ScoreStatistic() ScoreStatisticResolver
+	ScoringTemplate() ScoringTemplateResolver
 	Session() SessionResolver
 	Succession() SuccessionResolver
 	Task() TaskResolver
+	TaskCount() TaskCountResolver
 	TaskListBlock() TaskListBlockResolver
 	Token() TokenResolver
 	Unit() UnitResolver
@@ -403,6 +410,18 @@ type ComplexityRoot struct {
 		Warnings   func(childComplexity int) int
 	}
 
+	AwardOutcome struct {
+		AwardType func(childComplexity int) int
+		Bloc      func(childComplexity int) int
+		Form      func(childComplexity int) int
+		Granted   func(childComplexity int) int
+		Level     func(childComplexity int) int
+		Proposed  func(childComplexity int) int
+		Revoked   func(childComplexity int) int
+		Unit      func(childComplexity int) int
+		Year      func(childComplexity int) int
+	}
+
 	AwardPresentPayload struct {
 		Record     func(childComplexity int) int
 		UserErrors func(childComplexity int) int
@@ -611,24 +630,28 @@ type ComplexityRoot struct {
 	}
 
 	BlocYear struct {
-		Articles         func(childComplexity int, first *int64, after *string, last *int64, before *string) int
-		Assessment       func(childComplexity int) int
-		AwardSummary     func(childComplexity int) int
-		Awards           func(childComplexity int, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) int
-		Bloc             func(childComplexity int) int
-		CertificateQuota func(childComplexity int) int
-		Deputies         func(childComplexity int) int
-		Events           func(childComplexity int, first *int64, after *string, last *int64, before *string) int
-		FlagQuota        func(childComplexity int) int
-		Head             func(childComplexity int) int
-		ID               func(childComplexity int) int
-		Members          func(childComplexity int, asOf *viet.Date, first *int64, after *string, last *int64, before *string) int
-		Movements        func(childComplexity int, first *int64, after *string, last *int64, before *string) int
-		State            func(childComplexity int) int
-		Tasks            func(childComplexity int, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) int
-		Timeline         func(childComplexity int) int
-		Version          func(childComplexity int) int
-		Year             func(childComplexity int) int
+		Articles               func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		Assessment             func(childComplexity int) int
+		AwardSummary           func(childComplexity int) int
+		Awards                 func(childComplexity int, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) int
+		Bloc                   func(childComplexity int) int
+		CertificateQuota       func(childComplexity int) int
+		Deputies               func(childComplexity int) int
+		Events                 func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		FlagQuota              func(childComplexity int) int
+		Head                   func(childComplexity int) int
+		ID                     func(childComplexity int) int
+		Members                func(childComplexity int, asOf *viet.Date, first *int64, after *string, last *int64, before *string) int
+		Movements              func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		ScoreRanking           func(childComplexity int) int
+		ScoreSheets            func(childComplexity int, where *register.ScoreSheetFilter, orderBy register.ScoreSheetOrder, first *int64, after *string, last *int64, before *string) int
+		ScoringTemplate        func(childComplexity int) int
+		State                  func(childComplexity int) int
+		Tasks                  func(childComplexity int, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) int
+		Timeline               func(childComplexity int) int
+		UnitsWithoutScoreSheet func(childComplexity int, asOf *viet.Date) int
+		Version                func(childComplexity int) int
+		Year                   func(childComplexity int) int
 	}
 
 	BlocYearClosePayload struct {
@@ -1414,6 +1437,20 @@ type ComplexityRoot struct {
 		PersonCreate          func(childComplexity int, input register.NewPerson) int
 		PersonRemove          func(childComplexity int, input register.Ref) int
 		PersonUpdate          func(childComplexity int, input PersonUpdateInput) int
+		ScoreSheetAgree       func(childComplexity int, input register.Ref) int
+		ScoreSheetAssignCross func(childComplexity int, input register.CrossAssigning) int
+		ScoreSheetOpen        func(childComplexity int, input register.ScoreOpening) int
+		ScoreSheetPublish     func(childComplexity int, input register.Ref) int
+		ScoreSheetRemove      func(childComplexity int, input register.Ref) int
+		ScoreSheetReopen      func(childComplexity int, input register.ScoreReopening) int
+		ScoreSheetScoreAgreed func(childComplexity int, input ScoreSheetScoreAgreedInput) int
+		ScoreSheetScoreCross  func(childComplexity int, input ScoreSheetScoreCrossInput) int
+		ScoreSheetScoreSelf   func(childComplexity int, input ScoreSheetScoreSelfInput) int
+		ScoreSheetSubmit      func(childComplexity int, input register.Ref) int
+		ScoringTemplateCopy   func(childComplexity int, input register.ScoringTemplateCopy) int
+		ScoringTemplateCreate func(childComplexity int, input register.NewScoringTemplate) int
+		ScoringTemplateRemove func(childComplexity int, input register.Ref) int
+		ScoringTemplateUpdate func(childComplexity int, input ScoringTemplateUpdateInput) int
 		SessionEnd            func(childComplexity int, input *SessionEndInput) int
 		SessionEndAll         func(childComplexity int, input *SessionEndAllInput) int
 		SessionStart          func(childComplexity int, input SessionStartInput) int
@@ -1651,54 +1688,63 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		Article         func(childComplexity int, slug string) int
-		ArticleAddress  func(childComplexity int, slug string) int
-		ArticleChanges  func(childComplexity int, since time.Time, first *int64, after *string) int
-		ArticlePreview  func(childComplexity int, token string) int
-		Articles        func(childComplexity int, where *newsroom.ArticleFilter, orderBy newsroom.ArticleOrder, first *int64, after *string, last *int64, before *string) int
-		Award           func(childComplexity int, code string) int
-		AwardCounts     func(childComplexity int, where *register.AwardFilter, by []register.AwardDimension) int
-		AwardType       func(childComplexity int, code string) int
-		AwardTypes      func(childComplexity int, where *register.AwardTypeFilter, orderBy register.AwardTypeOrder, first *int64, after *string, last *int64, before *string) int
-		Awards          func(childComplexity int, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) int
-		Bloc            func(childComplexity int, slug string) int
-		BlocYear        func(childComplexity int, bloc string, year int64) int
-		Blocs           func(childComplexity int, where *register.BlocFilter, orderBy register.BlocOrder, first *int64, after *string, last *int64, before *string) int
-		Categories      func(childComplexity int) int
-		Category        func(childComplexity int, slug string) int
-		CustomFields    func(childComplexity int, noun custom.Noun) int
-		Decisions       func(childComplexity int, where *register.DecisionFilter, orderBy register.DecisionOrder, first *int64, after *string, last *int64, before *string) int
-		Documents       func(childComplexity int, first *int64, after *string, last *int64, before *string) int
-		Draft           func(childComplexity int, slug string) int
-		Drafts          func(childComplexity int, where *newsroom.DraftFilter, orderBy newsroom.DraftOrder, first *int64, after *string, last *int64, before *string) int
-		Events          func(childComplexity int, where *register.EventFilter, orderBy register.EventOrder, first *int64, after *string, last *int64, before *string) int
-		ExplainAccess   func(childComplexity int, id string, field *string, as *access.Role) int
-		Journal         func(childComplexity int, of JournalSubject, first *int64, after *string, last *int64, before *string) int
-		LegalReferences func(childComplexity int, where *register.LegalReferenceFilter, orderBy register.LegalReferenceOrder, first *int64, after *string, last *int64, before *string) int
-		Media           func(childComplexity int, where *newsroom.MediaFilter, first *int64, after *string, last *int64, before *string) int
-		Movements       func(childComplexity int, where *register.MovementFilter, orderBy register.MovementOrder, first *int64, after *string, last *int64, before *string) int
-		Node            func(childComplexity int, id string) int
-		Nodes           func(childComplexity int, ids []string) int
-		People          func(childComplexity int, where *register.PersonFilter, orderBy register.PersonOrder, first *int64, after *string, last *int64, before *string) int
-		Publication     func(childComplexity int, slug string) int
-		PublishCheck    func(childComplexity int, id string) int
-		Scheduler       func(childComplexity int) int
-		Service         func(childComplexity int) int
-		Tags            func(childComplexity int, first *int64, after *string, last *int64, before *string) int
-		Task            func(childComplexity int, bloc string, year int64, ordinal int64) int
-		TaskCounts      func(childComplexity int, where *register.TaskFilter) int
-		Tasks           func(childComplexity int, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) int
-		TextHygiene     func(childComplexity int, id string) int
-		Tokens          func(childComplexity int, first *int64, after *string, last *int64, before *string) int
-		Unit            func(childComplexity int, slug string) int
-		Units           func(childComplexity int, where *register.UnitFilter, orderBy register.UnitOrder, first *int64, after *string, last *int64, before *string) int
-		Users           func(childComplexity int, first *int64, after *string, last *int64, before *string) int
-		Viewer          func(childComplexity int) int
+		Article          func(childComplexity int, slug string) int
+		ArticleAddress   func(childComplexity int, slug string) int
+		ArticleChanges   func(childComplexity int, since time.Time, first *int64, after *string) int
+		ArticlePreview   func(childComplexity int, token string) int
+		Articles         func(childComplexity int, where *newsroom.ArticleFilter, orderBy newsroom.ArticleOrder, first *int64, after *string, last *int64, before *string) int
+		Award            func(childComplexity int, code string) int
+		AwardCounts      func(childComplexity int, where *register.AwardFilter, by []register.AwardDimension) int
+		AwardOutcomes    func(childComplexity int, where *register.AwardFilter, by []register.AwardDimension) int
+		AwardType        func(childComplexity int, code string) int
+		AwardTypes       func(childComplexity int, where *register.AwardTypeFilter, orderBy register.AwardTypeOrder, first *int64, after *string, last *int64, before *string) int
+		Awards           func(childComplexity int, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) int
+		Bloc             func(childComplexity int, slug string) int
+		BlocYear         func(childComplexity int, bloc string, year int64) int
+		Blocs            func(childComplexity int, where *register.BlocFilter, orderBy register.BlocOrder, first *int64, after *string, last *int64, before *string) int
+		Categories       func(childComplexity int) int
+		Category         func(childComplexity int, slug string) int
+		CustomFields     func(childComplexity int, noun custom.Noun) int
+		Decisions        func(childComplexity int, where *register.DecisionFilter, orderBy register.DecisionOrder, first *int64, after *string, last *int64, before *string) int
+		Documents        func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		Draft            func(childComplexity int, slug string) int
+		Drafts           func(childComplexity int, where *newsroom.DraftFilter, orderBy newsroom.DraftOrder, first *int64, after *string, last *int64, before *string) int
+		Events           func(childComplexity int, where *register.EventFilter, orderBy register.EventOrder, first *int64, after *string, last *int64, before *string) int
+		ExplainAccess    func(childComplexity int, id string, field *string, as *access.Role) int
+		Journal          func(childComplexity int, of JournalSubject, first *int64, after *string, last *int64, before *string) int
+		LegalReferences  func(childComplexity int, where *register.LegalReferenceFilter, orderBy register.LegalReferenceOrder, first *int64, after *string, last *int64, before *string) int
+		Media            func(childComplexity int, where *newsroom.MediaFilter, first *int64, after *string, last *int64, before *string) int
+		Movements        func(childComplexity int, where *register.MovementFilter, orderBy register.MovementOrder, first *int64, after *string, last *int64, before *string) int
+		Node             func(childComplexity int, id string) int
+		Nodes            func(childComplexity int, ids []string) int
+		People           func(childComplexity int, where *register.PersonFilter, orderBy register.PersonOrder, first *int64, after *string, last *int64, before *string) int
+		Publication      func(childComplexity int, slug string) int
+		PublishCheck     func(childComplexity int, id string) int
+		Scheduler        func(childComplexity int) int
+		ScoreStatistics  func(childComplexity int, where *register.ScoreStatFilter, by []register.ScoreDimension, band int64) int
+		ScoringTemplates func(childComplexity int, where *register.ScoringTemplateFilter, orderBy register.ScoringTemplateOrder, first *int64, after *string, last *int64, before *string) int
+		Service          func(childComplexity int) int
+		Tags             func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		Task             func(childComplexity int, bloc string, year int64, ordinal int64) int
+		TaskCounts       func(childComplexity int, where *register.TaskFilter, by []register.TaskDimension, asOf *viet.Date) int
+		Tasks            func(childComplexity int, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) int
+		TextHygiene      func(childComplexity int, id string) int
+		Tokens           func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		Unit             func(childComplexity int, slug string) int
+		Units            func(childComplexity int, where *register.UnitFilter, orderBy register.UnitOrder, first *int64, after *string, last *int64, before *string) int
+		Users            func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		Viewer           func(childComplexity int) int
 	}
 
 	QuoteBlock struct {
 		Content func(childComplexity int) int
 		Source  func(childComplexity int) int
+	}
+
+	RankedScoreSheet struct {
+		Rank  func(childComplexity int) int
+		Sheet func(childComplexity int) int
+		Tied  func(childComplexity int) int
 	}
 
 	RecordWarning struct {
@@ -1718,6 +1764,201 @@ type ComplexityRoot struct {
 
 	Scheduler struct {
 		LateSeconds func(childComplexity int) int
+	}
+
+	ScoreBand struct {
+		Count func(childComplexity int) int
+		From  func(childComplexity int) int
+		To    func(childComplexity int) int
+	}
+
+	ScoreEvidence struct {
+		Media  func(childComplexity int) int
+		Number func(childComplexity int) int
+		Text   func(childComplexity int) int
+	}
+
+	ScoreExtra struct {
+		Agreed func(childComplexity int) int
+		Cross  func(childComplexity int) int
+		Max    func(childComplexity int) int
+		Reason func(childComplexity int) int
+		Self   func(childComplexity int) int
+	}
+
+	ScoreLine struct {
+		Agreed   func(childComplexity int) int
+		Code     func(childComplexity int) int
+		Comment  func(childComplexity int) int
+		Cross    func(childComplexity int) int
+		Evidence func(childComplexity int) int
+		Group    func(childComplexity int) int
+		Max      func(childComplexity int) int
+		Self     func(childComplexity int) int
+		Text     func(childComplexity int) int
+	}
+
+	ScoreMissing struct {
+		Agreed func(childComplexity int) int
+		Cross  func(childComplexity int) int
+		Self   func(childComplexity int) int
+	}
+
+	ScoreSheet struct {
+		Bloc        func(childComplexity int) int
+		BlocYear    func(childComplexity int) int
+		Bonus       func(childComplexity int) int
+		CrossUnits  func(childComplexity int) int
+		Deduction   func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Lines       func(childComplexity int) int
+		MemberOn    func(childComplexity int) int
+		Public      func(childComplexity int) int
+		PublishedAt func(childComplexity int) int
+		State       func(childComplexity int) int
+		Template    func(childComplexity int) int
+		Totals      func(childComplexity int) int
+		Unit        func(childComplexity int) int
+		UnitName    func(childComplexity int) int
+		Version     func(childComplexity int) int
+		Year        func(childComplexity int) int
+	}
+
+	ScoreSheetAgreePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ScoreSheetAssignCrossPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ScoreSheetConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ScoreSheetEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ScoreSheetOpenPayload struct {
+		ScoreSheets func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
+	}
+
+	ScoreSheetPublishPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ScoreSheetRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ScoreSheetReopenPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ScoreSheetScoreAgreedPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ScoreSheetScoreCrossPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ScoreSheetScoreSelfPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ScoreSheetSubmitPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ScoreStatistic struct {
+		Agreed  func(childComplexity int) int
+		Bands   func(childComplexity int) int
+		Bloc    func(childComplexity int) int
+		Cross   func(childComplexity int) int
+		Highest func(childComplexity int) int
+		Lowest  func(childComplexity int) int
+		Mean    func(childComplexity int) int
+		Self    func(childComplexity int) int
+		Year    func(childComplexity int) int
+	}
+
+	ScoreTotals struct {
+		Agreed  func(childComplexity int) int
+		Cross   func(childComplexity int) int
+		Missing func(childComplexity int) int
+		Self    func(childComplexity int) int
+	}
+
+	ScoringCriterion struct {
+		Code  func(childComplexity int) int
+		Group func(childComplexity int) int
+		Max   func(childComplexity int) int
+		Text  func(childComplexity int) int
+	}
+
+	ScoringTemplate struct {
+		Bloc         func(childComplexity int) int
+		BonusMax     func(childComplexity int) int
+		CopiedFrom   func(childComplexity int) int
+		DeductionMax func(childComplexity int) int
+		FreeSum      func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Level        func(childComplexity int) int
+		Lines        func(childComplexity int) int
+		Name         func(childComplexity int) int
+		Revision     func(childComplexity int) int
+		State        func(childComplexity int) int
+		Sum          func(childComplexity int) int
+		Version      func(childComplexity int) int
+		Year         func(childComplexity int) int
+	}
+
+	ScoringTemplateConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ScoringTemplateCopyPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ScoringTemplateCreatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ScoringTemplateEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ScoringTemplateRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ScoringTemplateUpdatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	Section struct {
@@ -1854,8 +2095,12 @@ type ComplexityRoot struct {
 	}
 
 	TaskCount struct {
-		Count func(childComplexity int) int
-		State func(childComplexity int) int
+		Bloc     func(childComplexity int) int
+		Category func(childComplexity int) int
+		Count    func(childComplexity int) int
+		Overdue  func(childComplexity int) int
+		State    func(childComplexity int) int
+		Year     func(childComplexity int) int
 	}
 
 	TaskEdge struct {
@@ -2018,6 +2263,7 @@ type ComplexityRoot struct {
 		Parent       func(childComplexity int) int
 		Predecessors func(childComplexity int) int
 		Province     func(childComplexity int, asOf *viet.Date) int
+		ScoreSheets  func(childComplexity int, where *register.ScoreSheetFilter, orderBy register.ScoreSheetOrder, first *int64, after *string, last *int64, before *string) int
 		ShortName    func(childComplexity int) int
 		Slug         func(childComplexity int) int
 		Successions  func(childComplexity int) int
@@ -3375,6 +3621,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AwardNominatePayload.Warnings(childComplexity), true
 
+	case "AwardOutcome.awardType":
+		if e.ComplexityRoot.AwardOutcome.AwardType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardOutcome.AwardType(childComplexity), true
+	case "AwardOutcome.bloc":
+		if e.ComplexityRoot.AwardOutcome.Bloc == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardOutcome.Bloc(childComplexity), true
+	case "AwardOutcome.form":
+		if e.ComplexityRoot.AwardOutcome.Form == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardOutcome.Form(childComplexity), true
+	case "AwardOutcome.granted":
+		if e.ComplexityRoot.AwardOutcome.Granted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardOutcome.Granted(childComplexity), true
+	case "AwardOutcome.level":
+		if e.ComplexityRoot.AwardOutcome.Level == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardOutcome.Level(childComplexity), true
+	case "AwardOutcome.proposed":
+		if e.ComplexityRoot.AwardOutcome.Proposed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardOutcome.Proposed(childComplexity), true
+	case "AwardOutcome.revoked":
+		if e.ComplexityRoot.AwardOutcome.Revoked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardOutcome.Revoked(childComplexity), true
+	case "AwardOutcome.unit":
+		if e.ComplexityRoot.AwardOutcome.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardOutcome.Unit(childComplexity), true
+	case "AwardOutcome.year":
+		if e.ComplexityRoot.AwardOutcome.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardOutcome.Year(childComplexity), true
+
 	case "AwardPresentPayload.award":
 		if e.ComplexityRoot.AwardPresentPayload.Record == nil {
 			break
@@ -4216,6 +4517,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BlocYear.Movements(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "BlocYear.scoreRanking":
+		if e.ComplexityRoot.BlocYear.ScoreRanking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocYear.ScoreRanking(childComplexity), true
+	case "BlocYear.scoreSheets":
+		if e.ComplexityRoot.BlocYear.ScoreSheets == nil {
+			break
+		}
+
+		args, err := ec.field_BlocYear_scoreSheets_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.BlocYear.ScoreSheets(childComplexity, args["where"].(*register.ScoreSheetFilter), args["orderBy"].(register.ScoreSheetOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "BlocYear.scoringTemplate":
+		if e.ComplexityRoot.BlocYear.ScoringTemplate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlocYear.ScoringTemplate(childComplexity), true
 	case "BlocYear.state":
 		if e.ComplexityRoot.BlocYear.State == nil {
 			break
@@ -4239,6 +4563,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BlocYear.Timeline(childComplexity), true
+	case "BlocYear.unitsWithoutScoreSheet":
+		if e.ComplexityRoot.BlocYear.UnitsWithoutScoreSheet == nil {
+			break
+		}
+
+		args, err := ec.field_BlocYear_unitsWithoutScoreSheet_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.BlocYear.UnitsWithoutScoreSheet(childComplexity, args["asOf"].(*viet.Date)), true
 	case "BlocYear.version":
 		if e.ComplexityRoot.BlocYear.Version == nil {
 			break
@@ -7879,6 +8214,160 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PersonUpdate(childComplexity, args["input"].(PersonUpdateInput)), true
+	case "Mutation.scoreSheetAgree":
+		if e.ComplexityRoot.Mutation.ScoreSheetAgree == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoreSheetAgree_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoreSheetAgree(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.scoreSheetAssignCross":
+		if e.ComplexityRoot.Mutation.ScoreSheetAssignCross == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoreSheetAssignCross_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoreSheetAssignCross(childComplexity, args["input"].(register.CrossAssigning)), true
+	case "Mutation.scoreSheetOpen":
+		if e.ComplexityRoot.Mutation.ScoreSheetOpen == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoreSheetOpen_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoreSheetOpen(childComplexity, args["input"].(register.ScoreOpening)), true
+	case "Mutation.scoreSheetPublish":
+		if e.ComplexityRoot.Mutation.ScoreSheetPublish == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoreSheetPublish_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoreSheetPublish(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.scoreSheetRemove":
+		if e.ComplexityRoot.Mutation.ScoreSheetRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoreSheetRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoreSheetRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.scoreSheetReopen":
+		if e.ComplexityRoot.Mutation.ScoreSheetReopen == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoreSheetReopen_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoreSheetReopen(childComplexity, args["input"].(register.ScoreReopening)), true
+	case "Mutation.scoreSheetScoreAgreed":
+		if e.ComplexityRoot.Mutation.ScoreSheetScoreAgreed == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoreSheetScoreAgreed_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoreSheetScoreAgreed(childComplexity, args["input"].(ScoreSheetScoreAgreedInput)), true
+	case "Mutation.scoreSheetScoreCross":
+		if e.ComplexityRoot.Mutation.ScoreSheetScoreCross == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoreSheetScoreCross_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoreSheetScoreCross(childComplexity, args["input"].(ScoreSheetScoreCrossInput)), true
+	case "Mutation.scoreSheetScoreSelf":
+		if e.ComplexityRoot.Mutation.ScoreSheetScoreSelf == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoreSheetScoreSelf_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoreSheetScoreSelf(childComplexity, args["input"].(ScoreSheetScoreSelfInput)), true
+	case "Mutation.scoreSheetSubmit":
+		if e.ComplexityRoot.Mutation.ScoreSheetSubmit == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoreSheetSubmit_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoreSheetSubmit(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.scoringTemplateCopy":
+		if e.ComplexityRoot.Mutation.ScoringTemplateCopy == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoringTemplateCopy_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoringTemplateCopy(childComplexity, args["input"].(register.ScoringTemplateCopy)), true
+	case "Mutation.scoringTemplateCreate":
+		if e.ComplexityRoot.Mutation.ScoringTemplateCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoringTemplateCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoringTemplateCreate(childComplexity, args["input"].(register.NewScoringTemplate)), true
+	case "Mutation.scoringTemplateRemove":
+		if e.ComplexityRoot.Mutation.ScoringTemplateRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoringTemplateRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoringTemplateRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.scoringTemplateUpdate":
+		if e.ComplexityRoot.Mutation.ScoringTemplateUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scoringTemplateUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScoringTemplateUpdate(childComplexity, args["input"].(ScoringTemplateUpdateInput)), true
 	case "Mutation.sessionEnd":
 		if e.ComplexityRoot.Mutation.SessionEnd == nil {
 			break
@@ -8999,6 +9488,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.AwardCounts(childComplexity, args["where"].(*register.AwardFilter), args["by"].([]register.AwardDimension)), true
+	case "Query.awardOutcomes":
+		if e.ComplexityRoot.Query.AwardOutcomes == nil {
+			break
+		}
+
+		args, err := ec.field_Query_awardOutcomes_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AwardOutcomes(childComplexity, args["where"].(*register.AwardFilter), args["by"].([]register.AwardDimension)), true
 	case "Query.awardType":
 		if e.ComplexityRoot.Query.AwardType == nil {
 			break
@@ -9265,6 +9765,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Scheduler(childComplexity), true
+	case "Query.scoreStatistics":
+		if e.ComplexityRoot.Query.ScoreStatistics == nil {
+			break
+		}
+
+		args, err := ec.field_Query_scoreStatistics_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ScoreStatistics(childComplexity, args["where"].(*register.ScoreStatFilter), args["by"].([]register.ScoreDimension), args["band"].(int64)), true
+	case "Query.scoringTemplates":
+		if e.ComplexityRoot.Query.ScoringTemplates == nil {
+			break
+		}
+
+		args, err := ec.field_Query_scoringTemplates_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ScoringTemplates(childComplexity, args["where"].(*register.ScoringTemplateFilter), args["orderBy"].(register.ScoringTemplateOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Query.service":
 		if e.ComplexityRoot.Query.Service == nil {
 			break
@@ -9303,7 +9825,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.TaskCounts(childComplexity, args["where"].(*register.TaskFilter)), true
+		return e.ComplexityRoot.Query.TaskCounts(childComplexity, args["where"].(*register.TaskFilter), args["by"].([]register.TaskDimension), args["asOf"].(*viet.Date)), true
 	case "Query.tasks":
 		if e.ComplexityRoot.Query.Tasks == nil {
 			break
@@ -9390,6 +9912,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.QuoteBlock.Source(childComplexity), true
 
+	case "RankedScoreSheet.rank":
+		if e.ComplexityRoot.RankedScoreSheet.Rank == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankedScoreSheet.Rank(childComplexity), true
+	case "RankedScoreSheet.scoreSheet":
+		if e.ComplexityRoot.RankedScoreSheet.Sheet == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankedScoreSheet.Sheet(childComplexity), true
+	case "RankedScoreSheet.isTied":
+		if e.ComplexityRoot.RankedScoreSheet.Tied == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankedScoreSheet.Tied(childComplexity), true
+
 	case "RecordWarning.message":
 		if e.ComplexityRoot.RecordWarning.Message == nil {
 			break
@@ -9435,6 +9976,700 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Scheduler.LateSeconds(childComplexity), true
+
+	case "ScoreBand.count":
+		if e.ComplexityRoot.ScoreBand.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreBand.Count(childComplexity), true
+	case "ScoreBand.from":
+		if e.ComplexityRoot.ScoreBand.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreBand.From(childComplexity), true
+	case "ScoreBand.to":
+		if e.ComplexityRoot.ScoreBand.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreBand.To(childComplexity), true
+
+	case "ScoreEvidence.media":
+		if e.ComplexityRoot.ScoreEvidence.Media == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreEvidence.Media(childComplexity), true
+	case "ScoreEvidence.number":
+		if e.ComplexityRoot.ScoreEvidence.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreEvidence.Number(childComplexity), true
+	case "ScoreEvidence.text":
+		if e.ComplexityRoot.ScoreEvidence.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreEvidence.Text(childComplexity), true
+
+	case "ScoreExtra.agreed":
+		if e.ComplexityRoot.ScoreExtra.Agreed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreExtra.Agreed(childComplexity), true
+	case "ScoreExtra.cross":
+		if e.ComplexityRoot.ScoreExtra.Cross == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreExtra.Cross(childComplexity), true
+	case "ScoreExtra.max":
+		if e.ComplexityRoot.ScoreExtra.Max == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreExtra.Max(childComplexity), true
+	case "ScoreExtra.reason":
+		if e.ComplexityRoot.ScoreExtra.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreExtra.Reason(childComplexity), true
+	case "ScoreExtra.self":
+		if e.ComplexityRoot.ScoreExtra.Self == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreExtra.Self(childComplexity), true
+
+	case "ScoreLine.agreed":
+		if e.ComplexityRoot.ScoreLine.Agreed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreLine.Agreed(childComplexity), true
+	case "ScoreLine.code":
+		if e.ComplexityRoot.ScoreLine.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreLine.Code(childComplexity), true
+	case "ScoreLine.comment":
+		if e.ComplexityRoot.ScoreLine.Comment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreLine.Comment(childComplexity), true
+	case "ScoreLine.cross":
+		if e.ComplexityRoot.ScoreLine.Cross == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreLine.Cross(childComplexity), true
+	case "ScoreLine.evidence":
+		if e.ComplexityRoot.ScoreLine.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreLine.Evidence(childComplexity), true
+	case "ScoreLine.group":
+		if e.ComplexityRoot.ScoreLine.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreLine.Group(childComplexity), true
+	case "ScoreLine.max":
+		if e.ComplexityRoot.ScoreLine.Max == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreLine.Max(childComplexity), true
+	case "ScoreLine.self":
+		if e.ComplexityRoot.ScoreLine.Self == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreLine.Self(childComplexity), true
+	case "ScoreLine.text":
+		if e.ComplexityRoot.ScoreLine.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreLine.Text(childComplexity), true
+
+	case "ScoreMissing.agreed":
+		if e.ComplexityRoot.ScoreMissing.Agreed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreMissing.Agreed(childComplexity), true
+	case "ScoreMissing.cross":
+		if e.ComplexityRoot.ScoreMissing.Cross == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreMissing.Cross(childComplexity), true
+	case "ScoreMissing.self":
+		if e.ComplexityRoot.ScoreMissing.Self == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreMissing.Self(childComplexity), true
+
+	case "ScoreSheet.bloc":
+		if e.ComplexityRoot.ScoreSheet.Bloc == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.Bloc(childComplexity), true
+	case "ScoreSheet.blocYear":
+		if e.ComplexityRoot.ScoreSheet.BlocYear == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.BlocYear(childComplexity), true
+	case "ScoreSheet.bonus":
+		if e.ComplexityRoot.ScoreSheet.Bonus == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.Bonus(childComplexity), true
+	case "ScoreSheet.crossUnits":
+		if e.ComplexityRoot.ScoreSheet.CrossUnits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.CrossUnits(childComplexity), true
+	case "ScoreSheet.deduction":
+		if e.ComplexityRoot.ScoreSheet.Deduction == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.Deduction(childComplexity), true
+	case "ScoreSheet.id":
+		if e.ComplexityRoot.ScoreSheet.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.ID(childComplexity), true
+	case "ScoreSheet.lines":
+		if e.ComplexityRoot.ScoreSheet.Lines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.Lines(childComplexity), true
+	case "ScoreSheet.memberOn":
+		if e.ComplexityRoot.ScoreSheet.MemberOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.MemberOn(childComplexity), true
+	case "ScoreSheet.isPublished":
+		if e.ComplexityRoot.ScoreSheet.Public == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.Public(childComplexity), true
+	case "ScoreSheet.publishedAt":
+		if e.ComplexityRoot.ScoreSheet.PublishedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.PublishedAt(childComplexity), true
+	case "ScoreSheet.state":
+		if e.ComplexityRoot.ScoreSheet.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.State(childComplexity), true
+	case "ScoreSheet.template":
+		if e.ComplexityRoot.ScoreSheet.Template == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.Template(childComplexity), true
+	case "ScoreSheet.totals":
+		if e.ComplexityRoot.ScoreSheet.Totals == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.Totals(childComplexity), true
+	case "ScoreSheet.unit":
+		if e.ComplexityRoot.ScoreSheet.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.Unit(childComplexity), true
+	case "ScoreSheet.unitName":
+		if e.ComplexityRoot.ScoreSheet.UnitName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.UnitName(childComplexity), true
+	case "ScoreSheet.version":
+		if e.ComplexityRoot.ScoreSheet.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.Version(childComplexity), true
+	case "ScoreSheet.year":
+		if e.ComplexityRoot.ScoreSheet.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.Year(childComplexity), true
+
+	case "ScoreSheetAgreePayload.scoreSheet":
+		if e.ComplexityRoot.ScoreSheetAgreePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetAgreePayload.Record(childComplexity), true
+	case "ScoreSheetAgreePayload.userErrors":
+		if e.ComplexityRoot.ScoreSheetAgreePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetAgreePayload.UserErrors(childComplexity), true
+
+	case "ScoreSheetAssignCrossPayload.scoreSheet":
+		if e.ComplexityRoot.ScoreSheetAssignCrossPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetAssignCrossPayload.Record(childComplexity), true
+	case "ScoreSheetAssignCrossPayload.userErrors":
+		if e.ComplexityRoot.ScoreSheetAssignCrossPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetAssignCrossPayload.UserErrors(childComplexity), true
+
+	case "ScoreSheetConnection.edges":
+		if e.ComplexityRoot.ScoreSheetConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetConnection.Edges(childComplexity), true
+	case "ScoreSheetConnection.nodes":
+		if e.ComplexityRoot.ScoreSheetConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetConnection.Nodes(childComplexity), true
+	case "ScoreSheetConnection.pageInfo":
+		if e.ComplexityRoot.ScoreSheetConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetConnection.PageInfo(childComplexity), true
+	case "ScoreSheetConnection.totalCount":
+		if e.ComplexityRoot.ScoreSheetConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetConnection.TotalCount(childComplexity), true
+
+	case "ScoreSheetEdge.cursor":
+		if e.ComplexityRoot.ScoreSheetEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetEdge.Cursor(childComplexity), true
+	case "ScoreSheetEdge.node":
+		if e.ComplexityRoot.ScoreSheetEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetEdge.Node(childComplexity), true
+
+	case "ScoreSheetOpenPayload.scoreSheets":
+		if e.ComplexityRoot.ScoreSheetOpenPayload.ScoreSheets == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetOpenPayload.ScoreSheets(childComplexity), true
+	case "ScoreSheetOpenPayload.userErrors":
+		if e.ComplexityRoot.ScoreSheetOpenPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetOpenPayload.UserErrors(childComplexity), true
+
+	case "ScoreSheetPublishPayload.scoreSheet":
+		if e.ComplexityRoot.ScoreSheetPublishPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetPublishPayload.Record(childComplexity), true
+	case "ScoreSheetPublishPayload.userErrors":
+		if e.ComplexityRoot.ScoreSheetPublishPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetPublishPayload.UserErrors(childComplexity), true
+
+	case "ScoreSheetRemovePayload.removedId":
+		if e.ComplexityRoot.ScoreSheetRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetRemovePayload.RemovedID(childComplexity), true
+	case "ScoreSheetRemovePayload.userErrors":
+		if e.ComplexityRoot.ScoreSheetRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetRemovePayload.UserErrors(childComplexity), true
+
+	case "ScoreSheetReopenPayload.scoreSheet":
+		if e.ComplexityRoot.ScoreSheetReopenPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetReopenPayload.Record(childComplexity), true
+	case "ScoreSheetReopenPayload.userErrors":
+		if e.ComplexityRoot.ScoreSheetReopenPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetReopenPayload.UserErrors(childComplexity), true
+
+	case "ScoreSheetScoreAgreedPayload.scoreSheet":
+		if e.ComplexityRoot.ScoreSheetScoreAgreedPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetScoreAgreedPayload.Record(childComplexity), true
+	case "ScoreSheetScoreAgreedPayload.userErrors":
+		if e.ComplexityRoot.ScoreSheetScoreAgreedPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetScoreAgreedPayload.UserErrors(childComplexity), true
+
+	case "ScoreSheetScoreCrossPayload.scoreSheet":
+		if e.ComplexityRoot.ScoreSheetScoreCrossPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetScoreCrossPayload.Record(childComplexity), true
+	case "ScoreSheetScoreCrossPayload.userErrors":
+		if e.ComplexityRoot.ScoreSheetScoreCrossPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetScoreCrossPayload.UserErrors(childComplexity), true
+
+	case "ScoreSheetScoreSelfPayload.scoreSheet":
+		if e.ComplexityRoot.ScoreSheetScoreSelfPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetScoreSelfPayload.Record(childComplexity), true
+	case "ScoreSheetScoreSelfPayload.userErrors":
+		if e.ComplexityRoot.ScoreSheetScoreSelfPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetScoreSelfPayload.UserErrors(childComplexity), true
+
+	case "ScoreSheetSubmitPayload.scoreSheet":
+		if e.ComplexityRoot.ScoreSheetSubmitPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetSubmitPayload.Record(childComplexity), true
+	case "ScoreSheetSubmitPayload.userErrors":
+		if e.ComplexityRoot.ScoreSheetSubmitPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheetSubmitPayload.UserErrors(childComplexity), true
+
+	case "ScoreStatistic.agreed":
+		if e.ComplexityRoot.ScoreStatistic.Agreed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreStatistic.Agreed(childComplexity), true
+	case "ScoreStatistic.bands":
+		if e.ComplexityRoot.ScoreStatistic.Bands == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreStatistic.Bands(childComplexity), true
+	case "ScoreStatistic.bloc":
+		if e.ComplexityRoot.ScoreStatistic.Bloc == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreStatistic.Bloc(childComplexity), true
+	case "ScoreStatistic.cross":
+		if e.ComplexityRoot.ScoreStatistic.Cross == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreStatistic.Cross(childComplexity), true
+	case "ScoreStatistic.highest":
+		if e.ComplexityRoot.ScoreStatistic.Highest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreStatistic.Highest(childComplexity), true
+	case "ScoreStatistic.lowest":
+		if e.ComplexityRoot.ScoreStatistic.Lowest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreStatistic.Lowest(childComplexity), true
+	case "ScoreStatistic.mean":
+		if e.ComplexityRoot.ScoreStatistic.Mean == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreStatistic.Mean(childComplexity), true
+	case "ScoreStatistic.self":
+		if e.ComplexityRoot.ScoreStatistic.Self == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreStatistic.Self(childComplexity), true
+	case "ScoreStatistic.year":
+		if e.ComplexityRoot.ScoreStatistic.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreStatistic.Year(childComplexity), true
+
+	case "ScoreTotals.agreed":
+		if e.ComplexityRoot.ScoreTotals.Agreed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreTotals.Agreed(childComplexity), true
+	case "ScoreTotals.cross":
+		if e.ComplexityRoot.ScoreTotals.Cross == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreTotals.Cross(childComplexity), true
+	case "ScoreTotals.missing":
+		if e.ComplexityRoot.ScoreTotals.Missing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreTotals.Missing(childComplexity), true
+	case "ScoreTotals.self":
+		if e.ComplexityRoot.ScoreTotals.Self == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreTotals.Self(childComplexity), true
+
+	case "ScoringCriterion.code":
+		if e.ComplexityRoot.ScoringCriterion.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringCriterion.Code(childComplexity), true
+	case "ScoringCriterion.group":
+		if e.ComplexityRoot.ScoringCriterion.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringCriterion.Group(childComplexity), true
+	case "ScoringCriterion.max":
+		if e.ComplexityRoot.ScoringCriterion.Max == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringCriterion.Max(childComplexity), true
+	case "ScoringCriterion.text":
+		if e.ComplexityRoot.ScoringCriterion.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringCriterion.Text(childComplexity), true
+
+	case "ScoringTemplate.bloc":
+		if e.ComplexityRoot.ScoringTemplate.Bloc == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.Bloc(childComplexity), true
+	case "ScoringTemplate.bonusMax":
+		if e.ComplexityRoot.ScoringTemplate.BonusMax == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.BonusMax(childComplexity), true
+	case "ScoringTemplate.copiedFrom":
+		if e.ComplexityRoot.ScoringTemplate.CopiedFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.CopiedFrom(childComplexity), true
+	case "ScoringTemplate.deductionMax":
+		if e.ComplexityRoot.ScoringTemplate.DeductionMax == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.DeductionMax(childComplexity), true
+	case "ScoringTemplate.isSumFree":
+		if e.ComplexityRoot.ScoringTemplate.FreeSum == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.FreeSum(childComplexity), true
+	case "ScoringTemplate.id":
+		if e.ComplexityRoot.ScoringTemplate.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.ID(childComplexity), true
+	case "ScoringTemplate.level":
+		if e.ComplexityRoot.ScoringTemplate.Level == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.Level(childComplexity), true
+	case "ScoringTemplate.lines":
+		if e.ComplexityRoot.ScoringTemplate.Lines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.Lines(childComplexity), true
+	case "ScoringTemplate.name":
+		if e.ComplexityRoot.ScoringTemplate.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.Name(childComplexity), true
+	case "ScoringTemplate.revision":
+		if e.ComplexityRoot.ScoringTemplate.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.Revision(childComplexity), true
+	case "ScoringTemplate.state":
+		if e.ComplexityRoot.ScoringTemplate.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.State(childComplexity), true
+	case "ScoringTemplate.sum":
+		if e.ComplexityRoot.ScoringTemplate.Sum == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.Sum(childComplexity), true
+	case "ScoringTemplate.version":
+		if e.ComplexityRoot.ScoringTemplate.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.Version(childComplexity), true
+	case "ScoringTemplate.year":
+		if e.ComplexityRoot.ScoringTemplate.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplate.Year(childComplexity), true
+
+	case "ScoringTemplateConnection.edges":
+		if e.ComplexityRoot.ScoringTemplateConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateConnection.Edges(childComplexity), true
+	case "ScoringTemplateConnection.nodes":
+		if e.ComplexityRoot.ScoringTemplateConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateConnection.Nodes(childComplexity), true
+	case "ScoringTemplateConnection.pageInfo":
+		if e.ComplexityRoot.ScoringTemplateConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateConnection.PageInfo(childComplexity), true
+	case "ScoringTemplateConnection.totalCount":
+		if e.ComplexityRoot.ScoringTemplateConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateConnection.TotalCount(childComplexity), true
+
+	case "ScoringTemplateCopyPayload.scoringTemplate":
+		if e.ComplexityRoot.ScoringTemplateCopyPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateCopyPayload.Record(childComplexity), true
+	case "ScoringTemplateCopyPayload.userErrors":
+		if e.ComplexityRoot.ScoringTemplateCopyPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateCopyPayload.UserErrors(childComplexity), true
+
+	case "ScoringTemplateCreatePayload.scoringTemplate":
+		if e.ComplexityRoot.ScoringTemplateCreatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateCreatePayload.Record(childComplexity), true
+	case "ScoringTemplateCreatePayload.userErrors":
+		if e.ComplexityRoot.ScoringTemplateCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateCreatePayload.UserErrors(childComplexity), true
+
+	case "ScoringTemplateEdge.cursor":
+		if e.ComplexityRoot.ScoringTemplateEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateEdge.Cursor(childComplexity), true
+	case "ScoringTemplateEdge.node":
+		if e.ComplexityRoot.ScoringTemplateEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateEdge.Node(childComplexity), true
+
+	case "ScoringTemplateRemovePayload.removedId":
+		if e.ComplexityRoot.ScoringTemplateRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateRemovePayload.RemovedID(childComplexity), true
+	case "ScoringTemplateRemovePayload.userErrors":
+		if e.ComplexityRoot.ScoringTemplateRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateRemovePayload.UserErrors(childComplexity), true
+
+	case "ScoringTemplateUpdatePayload.scoringTemplate":
+		if e.ComplexityRoot.ScoringTemplateUpdatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateUpdatePayload.Record(childComplexity), true
+	case "ScoringTemplateUpdatePayload.userErrors":
+		if e.ComplexityRoot.ScoringTemplateUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoringTemplateUpdatePayload.UserErrors(childComplexity), true
 
 	case "Section.anchor":
 		if e.ComplexityRoot.Section.Anchor == nil {
@@ -9887,18 +11122,42 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TaskConnection.TotalCount(childComplexity), true
 
+	case "TaskCount.bloc":
+		if e.ComplexityRoot.TaskCount.Bloc == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskCount.Bloc(childComplexity), true
+	case "TaskCount.category":
+		if e.ComplexityRoot.TaskCount.Category == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskCount.Category(childComplexity), true
 	case "TaskCount.count":
 		if e.ComplexityRoot.TaskCount.Count == nil {
 			break
 		}
 
 		return e.ComplexityRoot.TaskCount.Count(childComplexity), true
+	case "TaskCount.overdue":
+		if e.ComplexityRoot.TaskCount.Overdue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskCount.Overdue(childComplexity), true
 	case "TaskCount.state":
 		if e.ComplexityRoot.TaskCount.State == nil {
 			break
 		}
 
 		return e.ComplexityRoot.TaskCount.State(childComplexity), true
+	case "TaskCount.year":
+		if e.ComplexityRoot.TaskCount.Year == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TaskCount.Year(childComplexity), true
 
 	case "TaskEdge.cursor":
 		if e.ComplexityRoot.TaskEdge.Cursor == nil {
@@ -10486,6 +11745,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Unit.Province(childComplexity, args["asOf"].(*viet.Date)), true
+	case "Unit.scoreSheets":
+		if e.ComplexityRoot.Unit.ScoreSheets == nil {
+			break
+		}
+
+		args, err := ec.field_Unit_scoreSheets_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Unit.ScoreSheets(childComplexity, args["where"].(*register.ScoreSheetFilter), args["orderBy"].(register.ScoreSheetOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Unit.shortName":
 		if e.ComplexityRoot.Unit.ShortName == nil {
 			break
@@ -11218,6 +12488,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("BlocUpdateInput", ec.unmarshalInputBlocUpdateInput),
 			graphql.NewInputUnmarshaler("BlocYearCloseInput", ec.unmarshalInputBlocYearCloseInput),
 			graphql.NewInputUnmarshaler("BlocYearOpenInput", ec.unmarshalInputBlocYearOpenInput),
+			graphql.NewInputUnmarshaler("BlocYearRefInput", ec.unmarshalInputBlocYearRefInput),
 			graphql.NewInputUnmarshaler("BlocYearRemoveInput", ec.unmarshalInputBlocYearRemoveInput),
 			graphql.NewInputUnmarshaler("BlocYearReviewFinalInput", ec.unmarshalInputBlocYearReviewFinalInput),
 			graphql.NewInputUnmarshaler("BlocYearReviewMidYearInput", ec.unmarshalInputBlocYearReviewMidYearInput),
@@ -11229,6 +12500,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CategoryRemoveInput", ec.unmarshalInputCategoryRemoveInput),
 			graphql.NewInputUnmarshaler("CategoryUpdateInput", ec.unmarshalInputCategoryUpdateInput),
 			graphql.NewInputUnmarshaler("CommentPeriodInput", ec.unmarshalInputCommentPeriodInput),
+			graphql.NewInputUnmarshaler("CrossAssignmentInput", ec.unmarshalInputCrossAssignmentInput),
 			graphql.NewInputUnmarshaler("CustomChangeInput", ec.unmarshalInputCustomChangeInput),
 			graphql.NewInputUnmarshaler("CustomChoiceInput", ec.unmarshalInputCustomChoiceInput),
 			graphql.NewInputUnmarshaler("CustomFieldCreateInput", ec.unmarshalInputCustomFieldCreateInput),
@@ -11256,6 +12528,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("EventHoldInput", ec.unmarshalInputEventHoldInput),
 			graphql.NewInputUnmarshaler("EventRemoveInput", ec.unmarshalInputEventRemoveInput),
 			graphql.NewInputUnmarshaler("EventUpdateInput", ec.unmarshalInputEventUpdateInput),
+			graphql.NewInputUnmarshaler("ExtraScoringInput", ec.unmarshalInputExtraScoringInput),
 			graphql.NewInputUnmarshaler("FileInput", ec.unmarshalInputFileInput),
 			graphql.NewInputUnmarshaler("FocalPointInput", ec.unmarshalInputFocalPointInput),
 			graphql.NewInputUnmarshaler("GalleryInput", ec.unmarshalInputGalleryInput),
@@ -11269,6 +12542,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("LegalReferenceRemoveInput", ec.unmarshalInputLegalReferenceRemoveInput),
 			graphql.NewInputUnmarshaler("LegalReferenceUpdateInput", ec.unmarshalInputLegalReferenceUpdateInput),
 			graphql.NewInputUnmarshaler("LegalRelationInput", ec.unmarshalInputLegalRelationInput),
+			graphql.NewInputUnmarshaler("LineScoringInput", ec.unmarshalInputLineScoringInput),
 			graphql.NewInputUnmarshaler("ListInput", ec.unmarshalInputListInput),
 			graphql.NewInputUnmarshaler("ListItemInput", ec.unmarshalInputListItemInput),
 			graphql.NewInputUnmarshaler("MediaFilter", ec.unmarshalInputMediaFilter),
@@ -11294,6 +12568,25 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ProvinceInput", ec.unmarshalInputProvinceInput),
 			graphql.NewInputUnmarshaler("QuoteInput", ec.unmarshalInputQuoteInput),
 			graphql.NewInputUnmarshaler("RecipientInput", ec.unmarshalInputRecipientInput),
+			graphql.NewInputUnmarshaler("ScoreEvidenceInput", ec.unmarshalInputScoreEvidenceInput),
+			graphql.NewInputUnmarshaler("ScoreSheetAgreeInput", ec.unmarshalInputScoreSheetAgreeInput),
+			graphql.NewInputUnmarshaler("ScoreSheetAssignCrossInput", ec.unmarshalInputScoreSheetAssignCrossInput),
+			graphql.NewInputUnmarshaler("ScoreSheetFilter", ec.unmarshalInputScoreSheetFilter),
+			graphql.NewInputUnmarshaler("ScoreSheetOpenInput", ec.unmarshalInputScoreSheetOpenInput),
+			graphql.NewInputUnmarshaler("ScoreSheetPublishInput", ec.unmarshalInputScoreSheetPublishInput),
+			graphql.NewInputUnmarshaler("ScoreSheetRemoveInput", ec.unmarshalInputScoreSheetRemoveInput),
+			graphql.NewInputUnmarshaler("ScoreSheetReopenInput", ec.unmarshalInputScoreSheetReopenInput),
+			graphql.NewInputUnmarshaler("ScoreSheetScoreAgreedInput", ec.unmarshalInputScoreSheetScoreAgreedInput),
+			graphql.NewInputUnmarshaler("ScoreSheetScoreCrossInput", ec.unmarshalInputScoreSheetScoreCrossInput),
+			graphql.NewInputUnmarshaler("ScoreSheetScoreSelfInput", ec.unmarshalInputScoreSheetScoreSelfInput),
+			graphql.NewInputUnmarshaler("ScoreSheetSubmitInput", ec.unmarshalInputScoreSheetSubmitInput),
+			graphql.NewInputUnmarshaler("ScoreStatFilter", ec.unmarshalInputScoreStatFilter),
+			graphql.NewInputUnmarshaler("ScoringCriterionInput", ec.unmarshalInputScoringCriterionInput),
+			graphql.NewInputUnmarshaler("ScoringTemplateCopyInput", ec.unmarshalInputScoringTemplateCopyInput),
+			graphql.NewInputUnmarshaler("ScoringTemplateCreateInput", ec.unmarshalInputScoringTemplateCreateInput),
+			graphql.NewInputUnmarshaler("ScoringTemplateFilter", ec.unmarshalInputScoringTemplateFilter),
+			graphql.NewInputUnmarshaler("ScoringTemplateRemoveInput", ec.unmarshalInputScoringTemplateRemoveInput),
+			graphql.NewInputUnmarshaler("ScoringTemplateUpdateInput", ec.unmarshalInputScoringTemplateUpdateInput),
 			graphql.NewInputUnmarshaler("SessionEndAllInput", ec.unmarshalInputSessionEndAllInput),
 			graphql.NewInputUnmarshaler("SessionEndInput", ec.unmarshalInputSessionEndInput),
 			graphql.NewInputUnmarshaler("SessionStartInput", ec.unmarshalInputSessionStartInput),
@@ -11420,6 +12713,14 @@ scalar Date @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339#section-5.
 An instant in UTC to the millisecond, such as ` + "`" + `"2022-01-14T02:00:00.000Z"` + "`" + ` (thời điểm).
 """
 scalar DateTime @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339")
+
+"""
+How many values the guard reckons with for a list that is not paged and no part of a document that is read anyway (độ dài ước tính).
+"""
+directive @listSize(
+  "The number."
+  assumedSize: Int!
+) on FIELD_DEFINITION
 
 """
 Everything that has a global ID and can be fetched again by it (đối tượng có mã định danh).
@@ -17998,6 +19299,770 @@ input LegalCitationInput {
   passage: String
 }
 `, BuiltIn: false},
+	{Name: "../schema/score.graphqls", Input: `extend type Query {
+  """
+  The criteria that members of blocs are scored by (bảng tiêu chí chấm điểm). Readers see those that score sheets use; drafts are
+  for those who keep them.
+  """
+  scoringTemplates(
+    "Conditions, all of which hold."
+    where: ScoringTemplateFilter
+    "The order of the list."
+    orderBy: ScoringTemplateOrder! = NEWEST
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): ScoringTemplateConnection
+}
+
+extend type BlocYear {
+  "The criteria by which its members are scored; null until score sheets are opened (bảng tiêu chí)."
+  scoringTemplate: ScoringTemplate
+  "The score sheets of its members: for readers those that are published (bảng chấm điểm)."
+  scoreSheets(
+    "Conditions, all of which hold."
+    where: ScoreSheetFilter
+    "The order of the list."
+    orderBy: ScoreSheetOrder! = NAME
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): ScoreSheetConnection
+  """
+  The score sheets that the viewer sees in the order of their agreed totals, at most 1000 (xếp hạng). Equal totals share a rank and the
+  next one is as many further: 1, 2, 2, 4. Sheets that are not agreed on have no rank and come last.
+  """
+  scoreRanking: [RankedScoreSheet!] @listSize(assumedSize: 50)
+  """
+  The members that have no score sheet, or none that the viewer sees, in the bloc's order, at most 1000 (đơn vị chưa có bảng
+  điểm).
+  """
+  unitsWithoutScoreSheet(
+    "The day whose members are meant; the last day of the year if absent."
+    asOf: Date
+  ): [Unit!] @listSize(assumedSize: 50)
+}
+
+extend type Unit {
+  "Its score sheets in the blocs that it was a member of: for readers those that are published (bảng chấm điểm)."
+  scoreSheets(
+    "Conditions, all of which hold."
+    where: ScoreSheetFilter
+    "The order of the list."
+    orderBy: ScoreSheetOrder! = NEWEST
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): ScoreSheetConnection
+}
+
+"""
+Points of a score sheet (điểm): an exact number from 0 on with at most two decimals, such as ` + "`" + `95.5` + "`" + `. It is written as a JSON
+number, with a decimal point; ` + "`" + `"95,5"` + "`" + ` is for people and files. Totals may be negative where more is deducted than scored.
+"""
+scalar Points
+
+"""
+What the members of a bloc are scored by in a year (bảng tiêu chí chấm điểm). Once score sheets use it, it stays as it is: what must change
+becomes its next revision.
+"""
+type ScoringTemplate implements Node {
+  id: ID!
+  "Number of the record's version."
+  version: Int!
+  "What it is called."
+  name: String!
+  "The emulation year that it is for."
+  year: Int!
+  "The bloc that it is for; null if it is for all blocs of its level."
+  bloc: Bloc
+  "The level of the bloc or blocs that it is for."
+  level: AdminLevel!
+  "Which of the templates for the same bloc or level and year it is, from 1 (bản sửa đổi)."
+  revision: Int!
+  "Whether score sheets use it."
+  state: ScoringTemplateState!
+  "The criteria in order, at most 200."
+  lines: [ScoringCriterion!]!
+  "What the lines add up to: 100, unless ` + "`" + `isSumFree` + "`" + `."
+  sum: Points!
+  "Whether the lines need not add up to 100."
+  isSumFree: Boolean!
+  "The most points that may be added; 0 for none (điểm thưởng)."
+  bonusMax: Points!
+  "The most points that may be taken off; 0 for none (điểm trừ)."
+  deductionMax: Points!
+  "The template that it was copied from, mostly last year's."
+  copiedFrom: ScoringTemplate
+}
+
+"""
+A line of a scoring template (tiêu chí).
+"""
+type ScoringCriterion {
+  "Its code, such as ` + "`" + `I.1` + "`" + `; unique in the template."
+  code: String!
+  "The heading that it stands under; null without one."
+  group: String
+  "What is scored."
+  text: String!
+  "The most points."
+  max: Points!
+}
+
+"""
+Whether score sheets use a template (tình trạng bảng tiêu chí).
+"""
+enum ScoringTemplateState {
+  "Đang soạn: it is being written, and for those who keep it alone."
+  DRAFT
+  "Đang áp dụng: score sheets use it, so it stays as it is."
+  IN_USE
+}
+
+"""
+The orders of scoring templates.
+"""
+enum ScoringTemplateOrder {
+  "By year and revision, the newest first."
+  NEWEST
+  "Vietnamese alphabetical order of their names."
+  NAME
+}
+
+"""
+Conditions on scoring templates; those given hold together (bộ lọc bảng tiêu chí).
+"""
+input ScoringTemplateFilter {
+  "For this bloc alone."
+  bloc: ID
+  "For blocs of one of these levels."
+  level: [AdminLevel!]
+  "For this year."
+  year: Int
+  "In one of these states."
+  state: [ScoringTemplateState!]
+}
+
+"""
+What a member of a bloc scored in a year (bảng chấm điểm): by itself, by members that cross-score it, and as agreed. Until it is agreed on and
+published it exists for those who score alone, and what supports the scores stays with them.
+"""
+type ScoreSheet implements Node {
+  id: ID!
+  "Number of the record's version."
+  version: Int!
+  "The bloc-year in which it was scored."
+  blocYear: BlocYear
+  "The bloc that the unit is a member of."
+  bloc: Bloc
+  "The emulation year."
+  year: Int!
+  "The member that is scored."
+  unit: Unit
+  "What the member was called then; never rewritten."
+  unitName: String!
+  "The day on which it is a member."
+  memberOn: Date!
+  "The criteria that it was opened with."
+  template: ScoringTemplate
+  "Whose turn it is."
+  state: ScoreSheetState!
+  "The members that cross-score it (đơn vị chấm chéo)."
+  crossUnits: [Unit!]
+  "The criteria, as they were when the sheet was opened, with their scores."
+  lines: [ScoreLine!]
+  "What is added (điểm thưởng)."
+  bonus: ScoreExtra!
+  "What is taken off (điểm trừ)."
+  deduction: ScoreExtra!
+  "The totals of the three columns."
+  totals: ScoreTotals!
+  "Whether readers see it."
+  isPublished: Boolean!
+  "When it was published."
+  publishedAt: DateTime
+}
+
+"""
+Whose turn it is to score (bước chấm điểm).
+"""
+enum ScoreSheetState {
+  "Tự chấm: the unit scores itself."
+  SELF
+  "Chấm chéo: other members score it, and scores are agreed on."
+  CROSS
+  "Đã thống nhất: the agreed scores are final."
+  AGREED
+}
+
+"""
+One of the three times that a sheet is scored (cột điểm).
+"""
+enum ScoreColumn {
+  "Tự chấm: by the unit itself."
+  SELF
+  "Chấm chéo: by other members."
+  CROSS
+  "Thống nhất: as agreed."
+  AGREED
+}
+
+"""
+A criterion of a score sheet with its scores (dòng chấm điểm). A score that is missing is null, which is not 0.
+"""
+type ScoreLine {
+  "The criterion's code."
+  code: String!
+  "The heading that it stands under; null without one."
+  group: String
+  "What is scored."
+  text: String!
+  "The most points."
+  max: Points!
+  "What the unit scored itself."
+  self: Points
+  "What other members scored it."
+  cross: Points
+  "What was agreed on."
+  agreed: Points
+  "What supports the score, at most 20; empty for readers (minh chứng)."
+  evidence: [ScoreEvidence!]!
+  "What those who scored say; null for readers (nhận xét)."
+  comment: String
+}
+
+"""
+Something that supports a score (minh chứng).
+"""
+type ScoreEvidence {
+  "In words."
+  text: String
+  "A file, if the viewer may see it."
+  media: Media
+  "The number of a document, such as ` + "`" + `12/BC-SXD` + "`" + `."
+  number: String
+}
+
+"""
+Points that are added or taken off (điểm thưởng, điểm trừ).
+"""
+type ScoreExtra {
+  "The most points; 0 if there are to be none."
+  max: Points!
+  "What the unit gave itself."
+  self: Points
+  "What other members gave it."
+  cross: Points
+  "What was agreed on."
+  agreed: Points
+  "Why; null for readers."
+  reason: String
+}
+
+"""
+The totals of a score sheet: lines and bonus less the deduction (tổng điểm). A total is null as long as a line has no score.
+"""
+type ScoreTotals {
+  "By the unit itself."
+  self: Points
+  "By other members."
+  cross: Points
+  "As agreed."
+  agreed: Points
+  "How many lines have no score yet."
+  missing: ScoreMissing!
+}
+
+"""
+How many lines of a score sheet have no score yet (số tiêu chí chưa chấm).
+"""
+type ScoreMissing {
+  "By the unit itself."
+  self: Int!
+  "By other members."
+  cross: Int!
+  "As agreed."
+  agreed: Int!
+}
+
+"""
+A score sheet with its place among those of its bloc-year that the viewer sees (thứ hạng).
+"""
+type RankedScoreSheet {
+  "The rank by agreed totals, from 1; null if the sheet is not agreed on."
+  rank: Int
+  "Whether another sheet has the same rank (đồng hạng)."
+  isTied: Boolean!
+  "The sheet."
+  scoreSheet: ScoreSheet!
+}
+
+"""
+The orders of score sheets.
+"""
+enum ScoreSheetOrder {
+  "Vietnamese alphabetical order of the units' names."
+  NAME
+  "By year, the newest first."
+  NEWEST
+}
+
+"""
+Conditions on score sheets; those given hold together (bộ lọc bảng điểm).
+"""
+input ScoreSheetFilter {
+  "Of this emulation year."
+  year: Int
+  "In one of these states."
+  state: [ScoreSheetState!]
+}
+
+"""
+A page of scoring templates.
+"""
+type ScoringTemplateConnection {
+  "The templates with their cursors."
+  edges: [ScoringTemplateEdge!]!
+  "The templates."
+  nodes: [ScoringTemplate!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many templates the whole list has; counted only when asked for."
+  totalCount: Int
+}
+
+"""
+A scoring template in a page.
+"""
+type ScoringTemplateEdge {
+  "The template."
+  node: ScoringTemplate!
+  "Its place in the list."
+  cursor: String!
+}
+
+"""
+A page of score sheets.
+"""
+type ScoreSheetConnection {
+  "The sheets with their cursors."
+  edges: [ScoreSheetEdge!]!
+  "The sheets."
+  nodes: [ScoreSheet!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many sheets the whole list has; counted only when asked for."
+  totalCount: Int
+}
+
+"""
+A score sheet in a page.
+"""
+type ScoreSheetEdge {
+  "The sheet."
+  node: ScoreSheet!
+  "Its place in the list."
+  cursor: String!
+}
+`, BuiltIn: false},
+	{Name: "../schema/score_change.graphqls", Input: `extend type Mutation {
+  "Makes the criteria that members of a bloc, or of all blocs of a level, are scored by in a year (lập bảng tiêu chí)."
+  scoringTemplateCreate("What to do." input: ScoringTemplateCreateInput!): ScoringTemplateCreatePayload
+
+  "Copies criteria, mostly last year's. For the same bloc or level and year the copy is the next revision (sao chép bảng tiêu chí)."
+  scoringTemplateCopy("What to do." input: ScoringTemplateCopyInput!): ScoringTemplateCopyPayload
+
+  "Changes criteria that no score sheet uses yet: absent keeps (sửa bảng tiêu chí)."
+  scoringTemplateUpdate("What to do." input: ScoringTemplateUpdateInput!): ScoringTemplateUpdatePayload
+
+  "Removes criteria that were entered by mistake and that no score sheet uses (xóa bảng tiêu chí)."
+  scoringTemplateRemove("What to do." input: ScoringTemplateRemoveInput!): ScoringTemplateRemovePayload
+
+  "Opens a score sheet for each member of a bloc-year. Members that have one keep it, so it can be asked for again when others have joined (mở bảng chấm điểm)."
+  scoreSheetOpen("What to do." input: ScoreSheetOpenInput!): ScoreSheetOpenPayload
+
+  "Says which members cross-score a sheet (phân công chấm chéo)."
+  scoreSheetAssignCross("What to do." input: ScoreSheetAssignCrossInput!): ScoreSheetAssignCrossPayload
+
+  "Enters what a unit scores itself; for people of that unit (tự chấm điểm)."
+  scoreSheetScoreSelf("What to do." input: ScoreSheetScoreSelfInput!): ScoreSheetScoreSelfPayload
+
+  "Hands a sheet in that the unit has scored, to those who cross-score it (nộp bảng tự chấm)."
+  scoreSheetSubmit("What to do." input: ScoreSheetSubmitInput!): ScoreSheetSubmitPayload
+
+  "Enters what the members assigned to a sheet score it; for people of those units (chấm chéo)."
+  scoreSheetScoreCross("What to do." input: ScoreSheetScoreCrossInput!): ScoreSheetScoreCrossPayload
+
+  "Enters what the bloc agrees on; for people of the unit that supervises it (nhập điểm thống nhất)."
+  scoreSheetScoreAgreed("What to do." input: ScoreSheetScoreAgreedInput!): ScoreSheetScoreAgreedPayload
+
+  "Makes the agreed scores of a sheet final: each line has one (chốt điểm)."
+  scoreSheetAgree("What to do." input: ScoreSheetAgreeInput!): ScoreSheetAgreePayload
+
+  "Takes a sheet one step back. What was published is public no longer (mở lại bảng điểm)."
+  scoreSheetReopen("What to do." input: ScoreSheetReopenInput!): ScoreSheetReopenPayload
+
+  "Shows a sheet that is agreed on to everybody, without evidence, comments and reasons (công bố bảng điểm)."
+  scoreSheetPublish("What to do." input: ScoreSheetPublishInput!): ScoreSheetPublishPayload
+
+  "Removes a sheet that was opened by mistake and never handed in (xóa bảng điểm)."
+  scoreSheetRemove("What to do." input: ScoreSheetRemoveInput!): ScoreSheetRemovePayload
+}
+
+"A line of a scoring template (tiêu chí)."
+input ScoringCriterionInput {
+  "Its code, such as ` + "`" + `I.1` + "`" + `, unique in the template; its number if absent."
+  code: String
+  "The heading that it stands under."
+  group: String
+  "What is scored."
+  text: String!
+  "The most points."
+  max: Points!
+}
+
+"A bloc-year at the version that was read (năm công tác)."
+input BlocYearRefInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"Which members cross-score a member (phân công chấm chéo)."
+input CrossAssignmentInput {
+  "The member that is scored."
+  unitId: ID!
+  "The members that score it, not itself."
+  byUnitIds: [ID!]!
+}
+
+"The score of a line (điểm của một tiêu chí)."
+input LineScoringInput {
+  "The criterion's code."
+  code: String!
+  "The points, from 0 to the most; absent keeps, null takes the score away."
+  points: Points
+  "What supports the score, all of it, at most 20; absent keeps. It comes from the unit itself alone (minh chứng)."
+  evidence: [ScoreEvidenceInput!]
+  "What those who score say; absent keeps, null takes it away."
+  comment: String
+}
+
+"Something that supports a score: at least one of words, file and number (minh chứng)."
+input ScoreEvidenceInput {
+  "In words."
+  text: String
+  "A file of the media library."
+  mediaId: ID
+  "The number of a document, such as ` + "`" + `12/BC-SXD` + "`" + `."
+  number: String
+}
+
+"Points that are added or taken off (điểm thưởng, điểm trừ)."
+input ExtraScoringInput {
+  "The points, from 0 to the most; absent keeps, null takes them away."
+  points: Points
+  "Why: needed with points above 0; absent keeps, null takes it away."
+  reason: String
+}
+
+"What ` + "`" + `scoringTemplateCreate` + "`" + ` needs (lập bảng tiêu chí)."
+input ScoringTemplateCreateInput {
+  "What it is called."
+  name: String!
+  "The emulation year that it is for."
+  year: Int!
+  "The bloc that it is for."
+  blocId: ID
+  "The level for all of whose blocs it is; not together with ` + "`" + `blocId` + "`" + `."
+  level: AdminLevel
+  "The criteria in order, at most 200. They add up to 100 unless ` + "`" + `isSumFree` + "`" + `."
+  lines: [ScoringCriterionInput!]!
+  "Whether the lines need not add up to 100."
+  isSumFree: Boolean! = false
+  "The most points that may be added."
+  bonusMax: Points! = 0
+  "The most points that may be taken off."
+  deductionMax: Points! = 0
+}
+
+"The answer to ` + "`" + `scoringTemplateCreate` + "`" + `."
+type ScoringTemplateCreatePayload {
+  "The record as it is now; null if nothing was changed."
+  scoringTemplate: ScoringTemplate
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `scoringTemplateCopy` + "`" + ` needs (sao chép bảng tiêu chí)."
+input ScoringTemplateCopyInput {
+  "The template to copy."
+  id: ID!
+  "The emulation year that the copy is for; the same if absent."
+  year: Int
+  "What the copy is called; the same if absent."
+  name: String
+  "The bloc that the copy is for; with neither bloc nor level, for whom the template is."
+  blocId: ID
+  "The level for all of whose blocs the copy is; not together with ` + "`" + `blocId` + "`" + `."
+  level: AdminLevel
+}
+
+"The answer to ` + "`" + `scoringTemplateCopy` + "`" + `."
+type ScoringTemplateCopyPayload {
+  "The record as it is now; null if nothing was changed."
+  scoringTemplate: ScoringTemplate
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `scoringTemplateUpdate` + "`" + ` needs (sửa bảng tiêu chí)."
+input ScoringTemplateUpdateInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "What it is called."
+  name: String
+  "All criteria in order."
+  lines: [ScoringCriterionInput!]
+  "Whether the lines need not add up to 100."
+  isSumFree: Boolean
+  "The most points that may be added; 0 for none."
+  bonusMax: Points
+  "The most points that may be taken off; 0 for none."
+  deductionMax: Points
+}
+
+"The answer to ` + "`" + `scoringTemplateUpdate` + "`" + `."
+type ScoringTemplateUpdatePayload {
+  "The record as it is now; null if nothing was changed."
+  scoringTemplate: ScoringTemplate
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `scoringTemplateRemove` + "`" + ` needs (xóa bảng tiêu chí)."
+input ScoringTemplateRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `scoringTemplateRemove` + "`" + `."
+type ScoringTemplateRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `scoreSheetOpen` + "`" + ` needs (mở bảng chấm điểm)."
+input ScoreSheetOpenInput {
+  "The bloc-year, at the version that was read."
+  blocYear: BlocYearRefInput!
+  "The criteria: a template for the bloc, or for its level, and the year. It stays as it is from now on."
+  templateId: ID!
+  "The day whose members are scored; the last day of the year if absent."
+  memberOn: Date
+  "Who cross-scores whom, at most 200; absent for nobody yet. Sheets that are there keep theirs."
+  cross: [CrossAssignmentInput!]
+}
+
+"The answer to ` + "`" + `scoreSheetOpen` + "`" + `."
+type ScoreSheetOpenPayload {
+  "All score sheets of the bloc-year by name; null if nothing was done."
+  scoreSheets: [ScoreSheet!] @listSize(assumedSize: 50)
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `scoreSheetAssignCross` + "`" + ` needs (phân công chấm chéo)."
+input ScoreSheetAssignCrossInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The members that cross-score it, all of them, not the unit itself."
+  byUnitIds: [ID!]!
+}
+
+"The answer to ` + "`" + `scoreSheetAssignCross` + "`" + `."
+type ScoreSheetAssignCrossPayload {
+  "The record as it is now; null if nothing was changed."
+  scoreSheet: ScoreSheet
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `scoreSheetScoreSelf` + "`" + ` needs (tự chấm điểm)."
+input ScoreSheetScoreSelfInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The scores, by line; a line that is not named stays as it is."
+  scores: [LineScoringInput!]
+  "What is added; absent keeps."
+  bonus: ExtraScoringInput
+  "What is taken off; absent keeps."
+  deduction: ExtraScoringInput
+}
+
+"The answer to ` + "`" + `scoreSheetScoreSelf` + "`" + `."
+type ScoreSheetScoreSelfPayload {
+  "The record as it is now; null if nothing was changed."
+  scoreSheet: ScoreSheet
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `scoreSheetSubmit` + "`" + ` needs (nộp bảng tự chấm)."
+input ScoreSheetSubmitInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `scoreSheetSubmit` + "`" + `."
+type ScoreSheetSubmitPayload {
+  "The record as it is now; null if nothing was changed."
+  scoreSheet: ScoreSheet
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `scoreSheetScoreCross` + "`" + ` needs (chấm chéo)."
+input ScoreSheetScoreCrossInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The scores, by line; a line that is not named stays as it is."
+  scores: [LineScoringInput!]
+  "What is added; absent keeps."
+  bonus: ExtraScoringInput
+  "What is taken off; absent keeps."
+  deduction: ExtraScoringInput
+}
+
+"The answer to ` + "`" + `scoreSheetScoreCross` + "`" + `."
+type ScoreSheetScoreCrossPayload {
+  "The record as it is now; null if nothing was changed."
+  scoreSheet: ScoreSheet
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `scoreSheetScoreAgreed` + "`" + ` needs (nhập điểm thống nhất)."
+input ScoreSheetScoreAgreedInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "The scores, by line; a line that is not named stays as it is."
+  scores: [LineScoringInput!]
+  "What is added; absent keeps."
+  bonus: ExtraScoringInput
+  "What is taken off; absent keeps."
+  deduction: ExtraScoringInput
+  "The column whose scores are taken where there is no agreed one then; absent takes none."
+  fill: ScoreColumn
+}
+
+"The answer to ` + "`" + `scoreSheetScoreAgreed` + "`" + `."
+type ScoreSheetScoreAgreedPayload {
+  "The record as it is now; null if nothing was changed."
+  scoreSheet: ScoreSheet
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `scoreSheetAgree` + "`" + ` needs (chốt điểm)."
+input ScoreSheetAgreeInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `scoreSheetAgree` + "`" + `."
+type ScoreSheetAgreePayload {
+  "The record as it is now; null if nothing was changed."
+  scoreSheet: ScoreSheet
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `scoreSheetReopen` + "`" + ` needs (mở lại bảng điểm)."
+input ScoreSheetReopenInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why; it must be said, and the journal keeps it."
+  reason: String!
+}
+
+"The answer to ` + "`" + `scoreSheetReopen` + "`" + `."
+type ScoreSheetReopenPayload {
+  "The record as it is now; null if nothing was changed."
+  scoreSheet: ScoreSheet
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `scoreSheetPublish` + "`" + ` needs (công bố bảng điểm)."
+input ScoreSheetPublishInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `scoreSheetPublish` + "`" + `."
+type ScoreSheetPublishPayload {
+  "The record as it is now; null if nothing was changed."
+  scoreSheet: ScoreSheet
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `scoreSheetRemove` + "`" + ` needs (xóa bảng điểm)."
+input ScoreSheetRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `scoreSheetRemove` + "`" + `."
+type ScoreSheetRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
 	{Name: "../schema/section.graphqls", Input: `extend type Mutation {
   "Makes a category (tạo chuyên mục)."
   categoryCreate("The new category." input: CategoryCreateInput!): CategoryCreatePayload
@@ -18134,6 +20199,113 @@ type TagRemovePayload {
   userErrors: [UserError!]!
 }
 `, BuiltIn: false},
+	{Name: "../schema/statistics.graphqls", Input: `extend type Query {
+  """
+  Proposed against granted, for charts (so sánh đề nghị và được tặng): awards that were nominated and not withdrawn, and what came of them.
+  """
+  awardOutcomes(
+    "Conditions, all of which hold."
+    where: AwardFilter
+    "What to count by: one or two dimensions, not the state."
+    by: [AwardDimension!]!
+  ): [AwardOutcome!]
+
+  """
+  Score sheets by state, and their agreed totals by bands, for charts (thống kê điểm): for people of the whole office all sheets, for others
+  those that are published.
+  """
+  scoreStatistics(
+    "Conditions, all of which hold."
+    where: ScoreStatFilter
+    "What to count by, each once; empty for one line of all."
+    by: [ScoreDimension!]! = []
+    "How wide a band is, in whole points: 1 to 100."
+    band: Int! = 5
+  ): [ScoreStatistic!]
+}
+
+"""
+What was proposed and what came of it (kết quả đề nghị).
+"""
+type AwardOutcome {
+  "The year of the achievement; null unless counted by it."
+  year: Int
+  "The award type; null unless counted by it."
+  awardType: AwardType
+  "The form; null unless counted by it."
+  form: AwardForm
+  "The level; null unless counted by it."
+  level: AdminLevel
+  "The unit that is to receive it; null unless counted by it."
+  unit: Unit
+  "The bloc; null unless counted by it, and for awards that no bloc nominated."
+  bloc: Bloc
+  "Nominated and not withdrawn, whatever came of it (đề nghị)."
+  proposed: Int!
+  "Of these, given and not taken back (được tặng)."
+  granted: Int!
+  "Of these, given and taken back (bị hủy bỏ)."
+  revoked: Int!
+}
+
+"""
+Conditions on score sheets in statistics; those given hold together (bộ lọc thống kê điểm).
+"""
+input ScoreStatFilter {
+  "Of this bloc."
+  bloc: ID
+  "Of this bloc-year."
+  blocYear: ID
+  "Of this emulation year."
+  year: Int
+}
+
+"""
+What scores are counted by (tiêu chí thống kê điểm).
+"""
+enum ScoreDimension {
+  "The emulation year."
+  YEAR
+  "The bloc whose members were scored."
+  BLOC
+}
+
+"""
+A line of the statistics of scores (thống kê điểm).
+"""
+type ScoreStatistic {
+  "The emulation year; null unless counted by it."
+  year: Int
+  "The bloc; null unless counted by it."
+  bloc: Bloc
+  "Sheets on which units score themselves."
+  self: Int!
+  "Sheets that are cross-scored and agreed on."
+  cross: Int!
+  "Sheets that are agreed on."
+  agreed: Int!
+  "The lowest agreed total; null without any."
+  lowest: Points
+  "The highest agreed total; null without any."
+  highest: Points
+  "The mean of the agreed totals, to the hundredth; null without any."
+  mean: Points
+  "The agreed totals by bands, the lowest first; bands without any are left out."
+  bands: [ScoreBand!]!
+}
+
+"""
+How many agreed totals lie within a span (khoảng điểm).
+"""
+type ScoreBand {
+  "The least points of the span."
+  from: Points!
+  "The points below which the span ends."
+  to: Points!
+  "How many totals."
+  count: Int!
+}
+`, BuiltIn: false},
 	{Name: "../schema/task.graphqls", Input: `extend type Query {
   "A task by the bloc, year and place in the resolution; null if there is none (nhiệm vụ)."
   task(
@@ -18161,10 +20333,17 @@ type TagRemovePayload {
     before: String
   ): TaskConnection
 
-  "Tasks counted by state, for charts. A state without tasks is left out."
+  """
+  Tasks counted by state, for charts. A state without tasks is left out. Overdue is no state: each line says how many of its tasks are
+  overdue.
+  """
   taskCounts(
     "Conditions, all of which hold."
     where: TaskFilter
+    "What to count by besides the state, each once."
+    by: [TaskDimension!]! = []
+    "The day on which tasks are overdue; today in Vietnam if absent."
+    asOf: Date
   ): [TaskCount!]
 
   "Documents of Party and State that tasks and articles cite (văn bản)."
@@ -18321,8 +20500,28 @@ A number of tasks in one state (số nhiệm vụ theo tình trạng).
 type TaskCount {
   "The state that the tasks are in."
   state: TaskState!
+  "The emulation year; null unless counted by it."
+  year: Int
+  "The bloc; null unless counted by it."
+  bloc: Bloc
+  "What the tasks are about; null unless counted by it."
+  category: TaskCategory
   "How many."
   count: Int!
+  "How many of these are overdue (quá hạn)."
+  overdue: Int!
+}
+
+"""
+What tasks are counted by (tiêu chí thống kê nhiệm vụ).
+"""
+enum TaskDimension {
+  "The emulation year."
+  YEAR
+  "The bloc that resolved them."
+  BLOC
+  "What they are about."
+  CATEGORY
 }
 
 """
@@ -20386,6 +22585,30 @@ func (ec *executionContext) childFields_AwardNominatePayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type AwardNominatePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_AwardOutcome(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "year":
+		return ec.fieldContext_AwardOutcome_year(ctx, field)
+	case "awardType":
+		return ec.fieldContext_AwardOutcome_awardType(ctx, field)
+	case "form":
+		return ec.fieldContext_AwardOutcome_form(ctx, field)
+	case "level":
+		return ec.fieldContext_AwardOutcome_level(ctx, field)
+	case "unit":
+		return ec.fieldContext_AwardOutcome_unit(ctx, field)
+	case "bloc":
+		return ec.fieldContext_AwardOutcome_bloc(ctx, field)
+	case "proposed":
+		return ec.fieldContext_AwardOutcome_proposed(ctx, field)
+	case "granted":
+		return ec.fieldContext_AwardOutcome_granted(ctx, field)
+	case "revoked":
+		return ec.fieldContext_AwardOutcome_revoked(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AwardOutcome", field.Name)
+}
+
 func (ec *executionContext) childFields_AwardPresentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "award":
@@ -20838,6 +23061,14 @@ func (ec *executionContext) childFields_BlocYear(ctx context.Context, field grap
 		return ec.fieldContext_BlocYear_movements(ctx, field)
 	case "articles":
 		return ec.fieldContext_BlocYear_articles(ctx, field)
+	case "scoringTemplate":
+		return ec.fieldContext_BlocYear_scoringTemplate(ctx, field)
+	case "scoreSheets":
+		return ec.fieldContext_BlocYear_scoreSheets(ctx, field)
+	case "scoreRanking":
+		return ec.fieldContext_BlocYear_scoreRanking(ctx, field)
+	case "unitsWithoutScoreSheet":
+		return ec.fieldContext_BlocYear_unitsWithoutScoreSheet(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BlocYear", field.Name)
 }
@@ -22470,6 +24701,18 @@ func (ec *executionContext) childFields_PublishFinding(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type PublishFinding", field.Name)
 }
 
+func (ec *executionContext) childFields_RankedScoreSheet(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rank":
+		return ec.fieldContext_RankedScoreSheet_rank(ctx, field)
+	case "isTied":
+		return ec.fieldContext_RankedScoreSheet_isTied(ctx, field)
+	case "scoreSheet":
+		return ec.fieldContext_RankedScoreSheet_scoreSheet(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RankedScoreSheet", field.Name)
+}
+
 func (ec *executionContext) childFields_RecordWarning(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "message":
@@ -22496,6 +24739,396 @@ func (ec *executionContext) childFields_Scheduler(ctx context.Context, field gra
 		return ec.fieldContext_Scheduler_lateSeconds(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Scheduler", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreBand(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_ScoreBand_from(ctx, field)
+	case "to":
+		return ec.fieldContext_ScoreBand_to(ctx, field)
+	case "count":
+		return ec.fieldContext_ScoreBand_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreBand", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreEvidence(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "text":
+		return ec.fieldContext_ScoreEvidence_text(ctx, field)
+	case "media":
+		return ec.fieldContext_ScoreEvidence_media(ctx, field)
+	case "number":
+		return ec.fieldContext_ScoreEvidence_number(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreEvidence", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreExtra(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "max":
+		return ec.fieldContext_ScoreExtra_max(ctx, field)
+	case "self":
+		return ec.fieldContext_ScoreExtra_self(ctx, field)
+	case "cross":
+		return ec.fieldContext_ScoreExtra_cross(ctx, field)
+	case "agreed":
+		return ec.fieldContext_ScoreExtra_agreed(ctx, field)
+	case "reason":
+		return ec.fieldContext_ScoreExtra_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreExtra", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreLine(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_ScoreLine_code(ctx, field)
+	case "group":
+		return ec.fieldContext_ScoreLine_group(ctx, field)
+	case "text":
+		return ec.fieldContext_ScoreLine_text(ctx, field)
+	case "max":
+		return ec.fieldContext_ScoreLine_max(ctx, field)
+	case "self":
+		return ec.fieldContext_ScoreLine_self(ctx, field)
+	case "cross":
+		return ec.fieldContext_ScoreLine_cross(ctx, field)
+	case "agreed":
+		return ec.fieldContext_ScoreLine_agreed(ctx, field)
+	case "evidence":
+		return ec.fieldContext_ScoreLine_evidence(ctx, field)
+	case "comment":
+		return ec.fieldContext_ScoreLine_comment(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreLine", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreMissing(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "self":
+		return ec.fieldContext_ScoreMissing_self(ctx, field)
+	case "cross":
+		return ec.fieldContext_ScoreMissing_cross(ctx, field)
+	case "agreed":
+		return ec.fieldContext_ScoreMissing_agreed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreMissing", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreSheet(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ScoreSheet_id(ctx, field)
+	case "version":
+		return ec.fieldContext_ScoreSheet_version(ctx, field)
+	case "blocYear":
+		return ec.fieldContext_ScoreSheet_blocYear(ctx, field)
+	case "bloc":
+		return ec.fieldContext_ScoreSheet_bloc(ctx, field)
+	case "year":
+		return ec.fieldContext_ScoreSheet_year(ctx, field)
+	case "unit":
+		return ec.fieldContext_ScoreSheet_unit(ctx, field)
+	case "unitName":
+		return ec.fieldContext_ScoreSheet_unitName(ctx, field)
+	case "memberOn":
+		return ec.fieldContext_ScoreSheet_memberOn(ctx, field)
+	case "template":
+		return ec.fieldContext_ScoreSheet_template(ctx, field)
+	case "state":
+		return ec.fieldContext_ScoreSheet_state(ctx, field)
+	case "crossUnits":
+		return ec.fieldContext_ScoreSheet_crossUnits(ctx, field)
+	case "lines":
+		return ec.fieldContext_ScoreSheet_lines(ctx, field)
+	case "bonus":
+		return ec.fieldContext_ScoreSheet_bonus(ctx, field)
+	case "deduction":
+		return ec.fieldContext_ScoreSheet_deduction(ctx, field)
+	case "totals":
+		return ec.fieldContext_ScoreSheet_totals(ctx, field)
+	case "isPublished":
+		return ec.fieldContext_ScoreSheet_isPublished(ctx, field)
+	case "publishedAt":
+		return ec.fieldContext_ScoreSheet_publishedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreSheet", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreSheetAgreePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scoreSheet":
+		return ec.fieldContext_ScoreSheetAgreePayload_scoreSheet(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoreSheetAgreePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreSheetAgreePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreSheetAssignCrossPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scoreSheet":
+		return ec.fieldContext_ScoreSheetAssignCrossPayload_scoreSheet(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoreSheetAssignCrossPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreSheetAssignCrossPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreSheetConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ScoreSheetConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ScoreSheetConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ScoreSheetConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ScoreSheetConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreSheetConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreSheetEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_ScoreSheetEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_ScoreSheetEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreSheetEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreSheetOpenPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scoreSheets":
+		return ec.fieldContext_ScoreSheetOpenPayload_scoreSheets(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoreSheetOpenPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreSheetOpenPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreSheetPublishPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scoreSheet":
+		return ec.fieldContext_ScoreSheetPublishPayload_scoreSheet(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoreSheetPublishPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreSheetPublishPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreSheetRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_ScoreSheetRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoreSheetRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreSheetRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreSheetReopenPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scoreSheet":
+		return ec.fieldContext_ScoreSheetReopenPayload_scoreSheet(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoreSheetReopenPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreSheetReopenPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreSheetScoreAgreedPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scoreSheet":
+		return ec.fieldContext_ScoreSheetScoreAgreedPayload_scoreSheet(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoreSheetScoreAgreedPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreSheetScoreAgreedPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreSheetScoreCrossPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scoreSheet":
+		return ec.fieldContext_ScoreSheetScoreCrossPayload_scoreSheet(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoreSheetScoreCrossPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreSheetScoreCrossPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreSheetScoreSelfPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scoreSheet":
+		return ec.fieldContext_ScoreSheetScoreSelfPayload_scoreSheet(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoreSheetScoreSelfPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreSheetScoreSelfPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreSheetSubmitPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scoreSheet":
+		return ec.fieldContext_ScoreSheetSubmitPayload_scoreSheet(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoreSheetSubmitPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreSheetSubmitPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreStatistic(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "year":
+		return ec.fieldContext_ScoreStatistic_year(ctx, field)
+	case "bloc":
+		return ec.fieldContext_ScoreStatistic_bloc(ctx, field)
+	case "self":
+		return ec.fieldContext_ScoreStatistic_self(ctx, field)
+	case "cross":
+		return ec.fieldContext_ScoreStatistic_cross(ctx, field)
+	case "agreed":
+		return ec.fieldContext_ScoreStatistic_agreed(ctx, field)
+	case "lowest":
+		return ec.fieldContext_ScoreStatistic_lowest(ctx, field)
+	case "highest":
+		return ec.fieldContext_ScoreStatistic_highest(ctx, field)
+	case "mean":
+		return ec.fieldContext_ScoreStatistic_mean(ctx, field)
+	case "bands":
+		return ec.fieldContext_ScoreStatistic_bands(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreStatistic", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoreTotals(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "self":
+		return ec.fieldContext_ScoreTotals_self(ctx, field)
+	case "cross":
+		return ec.fieldContext_ScoreTotals_cross(ctx, field)
+	case "agreed":
+		return ec.fieldContext_ScoreTotals_agreed(ctx, field)
+	case "missing":
+		return ec.fieldContext_ScoreTotals_missing(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoreTotals", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoringCriterion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_ScoringCriterion_code(ctx, field)
+	case "group":
+		return ec.fieldContext_ScoringCriterion_group(ctx, field)
+	case "text":
+		return ec.fieldContext_ScoringCriterion_text(ctx, field)
+	case "max":
+		return ec.fieldContext_ScoringCriterion_max(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoringCriterion", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoringTemplate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ScoringTemplate_id(ctx, field)
+	case "version":
+		return ec.fieldContext_ScoringTemplate_version(ctx, field)
+	case "name":
+		return ec.fieldContext_ScoringTemplate_name(ctx, field)
+	case "year":
+		return ec.fieldContext_ScoringTemplate_year(ctx, field)
+	case "bloc":
+		return ec.fieldContext_ScoringTemplate_bloc(ctx, field)
+	case "level":
+		return ec.fieldContext_ScoringTemplate_level(ctx, field)
+	case "revision":
+		return ec.fieldContext_ScoringTemplate_revision(ctx, field)
+	case "state":
+		return ec.fieldContext_ScoringTemplate_state(ctx, field)
+	case "lines":
+		return ec.fieldContext_ScoringTemplate_lines(ctx, field)
+	case "sum":
+		return ec.fieldContext_ScoringTemplate_sum(ctx, field)
+	case "isSumFree":
+		return ec.fieldContext_ScoringTemplate_isSumFree(ctx, field)
+	case "bonusMax":
+		return ec.fieldContext_ScoringTemplate_bonusMax(ctx, field)
+	case "deductionMax":
+		return ec.fieldContext_ScoringTemplate_deductionMax(ctx, field)
+	case "copiedFrom":
+		return ec.fieldContext_ScoringTemplate_copiedFrom(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoringTemplate", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoringTemplateConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ScoringTemplateConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ScoringTemplateConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ScoringTemplateConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ScoringTemplateConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoringTemplateConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoringTemplateCopyPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scoringTemplate":
+		return ec.fieldContext_ScoringTemplateCopyPayload_scoringTemplate(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoringTemplateCopyPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoringTemplateCopyPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoringTemplateCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scoringTemplate":
+		return ec.fieldContext_ScoringTemplateCreatePayload_scoringTemplate(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoringTemplateCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoringTemplateCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoringTemplateEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_ScoringTemplateEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_ScoringTemplateEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoringTemplateEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoringTemplateRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_ScoringTemplateRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoringTemplateRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoringTemplateRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScoringTemplateUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scoringTemplate":
+		return ec.fieldContext_ScoringTemplateUpdatePayload_scoringTemplate(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScoringTemplateUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScoringTemplateUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Section(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -22746,8 +25379,16 @@ func (ec *executionContext) childFields_TaskCount(ctx context.Context, field gra
 	switch field.Name {
 	case "state":
 		return ec.fieldContext_TaskCount_state(ctx, field)
+	case "year":
+		return ec.fieldContext_TaskCount_year(ctx, field)
+	case "bloc":
+		return ec.fieldContext_TaskCount_bloc(ctx, field)
+	case "category":
+		return ec.fieldContext_TaskCount_category(ctx, field)
 	case "count":
 		return ec.fieldContext_TaskCount_count(ctx, field)
+	case "overdue":
+		return ec.fieldContext_TaskCount_overdue(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TaskCount", field.Name)
 }
@@ -23044,6 +25685,8 @@ func (ec *executionContext) childFields_Unit(ctx context.Context, field graphql.
 		return ec.fieldContext_Unit_events(ctx, field)
 	case "articles":
 		return ec.fieldContext_Unit_articles(ctx, field)
+	case "scoreSheets":
+		return ec.fieldContext_Unit_scoreSheets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Unit", field.Name)
 }

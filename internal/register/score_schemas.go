@@ -4,7 +4,7 @@ import "thidua/internal/store"
 
 func scoringTemplateSchema() *store.Schema {
 	return &store.Schema{
-		Name: scoringTemplatesName, History: true,
+		Name: scoringTemplatesName, History: true, Public: true,
 		Fields: []store.Field{
 			required("sortKey"), required("scope"), required("level"), required("state"), integer("year"), integer("revision"),
 			boolean("public"), single("blocId"), single("copiedFromId"),
@@ -24,7 +24,7 @@ func scoringTemplateSchema() *store.Schema {
 // Sheets are read by bloc-year or unit, so that of these few the ones that exist for a viewer need no index.
 func scoreSheetSchema() *store.Schema {
 	return &store.Schema{
-		Name: scoreSheetsName, History: true, Heavy: []string{"lines"},
+		Name: scoreSheetsName, History: true, Public: true, Heavy: []string{"lines"},
 		Fields: []store.Field{
 			required("blocYearId"), required("blocId"), required("unitId"), required("templateId"), required("state"),
 			required("sortKey"), integer("year"), boolean("public"), many("crossUnitIds"),
