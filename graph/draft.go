@@ -22,17 +22,31 @@ func (r queryResolver) Drafts(
 	first *int64, after *string, last *int64, before *string,
 ) (*connection.Drafts, error) {
 	v := r.viewer(ctx)
-	if where != nil && len(where.Custom) > 0 {
-		var err error
-		if where.Fields, err = r.fieldsOf(ctx, custom.Article); err != nil {
-			return nil, err
-		}
+	if err := r.completeDrafts(ctx, where); err != nil {
+		return nil, err
 	}
 	return list(ctx, order.Order(), pageArgs(first, after, last, before),
 		func(ctx context.Context, p store.Page) ([]*newsroom.Draft, error) {
 			return r.Desk.Drafts(ctx, v, where, order, p)
 		},
 		func(ctx context.Context) (int64, error) { return r.Desk.CountDrafts(ctx, v, where) })
+}
+
+// completeDrafts adds to a filter of drafts what others know of what it names: the register of a record that is not for the
+// viewer, and the definitions of custom fields.
+func (r *Resolver) completeDrafts(ctx context.Context, where *newsroom.DraftFilter) (err error) {
+	if where == nil {
+		return nil
+	}
+	if len(where.Custom) > 0 {
+		if where.Fields, err = r.fieldsOf(ctx, custom.Article); err != nil {
+			return err
+		}
+	}
+	if where.LinksTo != nil {
+		where.Nowhere, err = r.Register.HidesID(ctx, r.viewer(ctx), *where.LinksTo)
+	}
+	return err
 }
 
 func (r queryResolver) Draft(ctx context.Context, slug string) (*newsroom.Draft, error) {

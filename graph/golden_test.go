@@ -29,7 +29,12 @@ type golden struct {
 }
 
 // TestGoldenRequests sends each request of testdata to a server with the example content, on every store at hand. The
-// requests are documentation too: each answers a question that readers of such records have.
+// requests are documentation too: each answers a question that readers of such records have, or, with a line
+//
+//	# as: an
+//
+// a question of somebody who works in the office of testdata/office.txt. Such a request goes to a server where that story
+// was played first, and has its ${draft} and so on; "# as: nobody" is a reader there.
 func TestGoldenRequests(t *testing.T) {
 	t.Parallel()
 	requests, err := filepath.Glob("testdata/*.graphql")
@@ -39,25 +44,55 @@ func TestGoldenRequests(t *testing.T) {
 	for _, backend := range backends(t) {
 		t.Run(backend.name, func(t *testing.T) {
 			t.Parallel()
-			server := newExampleServer(t, backend.open(t))
+			readers, office := newPlayer(newExampleServer(t, backend.open(t))), newOffice(t, backend)
 			for _, path := range requests {
 				t.Run(strings.TrimSuffix(filepath.Base(path), ".graphql"), func(t *testing.T) {
-					checkGolden(t, server, path, *update && backend.name == embedded)
+					who, inOffice := asker(string(read(t, path)))
+					asked := readers
+					if inOffice {
+						asked = office
+					}
+					checkGolden(t, asked, who, path, *update && backend.name == embedded)
 				})
 			}
 		})
 	}
 }
 
-func checkGolden(t *testing.T, server *exampleServer, path string, rewrite bool) {
+// newOffice returns a server on which the story of testdata/office.txt was played, with its people.
+func newOffice(t *testing.T, b backend) *player {
 	t.Helper()
-	query := read(t, path)
+	p := newPlayer(newExampleServer(t, b.open(t)))
+	for _, st := range p.play(t, parseScenario(t, string(read(t, "testdata/office.txt")))).steps {
+		if st.request == "" {
+			continue
+		}
+		if strings.Contains(st.answer, `"errors"`) || strings.Contains(st.answer, `"code"`) {
+			t.Fatalf("the office cannot do its work: %s: %s", st.title, st.answer)
+		}
+	}
+	return p
+}
+
+// asker returns who sends a golden request, and whether they work in the office.
+func asker(query string) (who string, inOffice bool) {
+	for line := range strings.Lines(query) {
+		if who, ok := strings.CutPrefix(line, "# as: "); ok {
+			return strings.TrimSpace(who), true
+		}
+	}
+	return "", false
+}
+
+func checkGolden(t *testing.T, asked *player, who, path string, rewrite bool) {
+	t.Helper()
+	query := asked.fillIn(string(read(t, path)))
 	base := strings.TrimSuffix(path, ".graphql")
 	variables := json.RawMessage("{}")
 	if data, err := os.ReadFile(base + ".variables.json"); err == nil {
 		variables = data
 	}
-	body, err := json.Marshal(map[string]any{"query": string(query), "variables": variables})
+	body, err := json.Marshal(map[string]any{"query": query, "variables": variables})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,15 +100,16 @@ func checkGolden(t *testing.T, server *exampleServer, path string, rewrite bool)
 	var calls int64
 	var headers map[string]string
 	if id, text, saved := savedQuery(t, path); saved {
-		response, calls, headers = server.getSaved(t, id, text)
+		response, calls, headers = asked.server.getSaved(t, id, text)
 	} else {
-		response, calls = server.post(t, body)
+		w, n := asked.server.send(t, body, asked.cookies[who])
+		response, calls = w.Body.Bytes(), n
 	}
 	var indented bytes.Buffer
 	if err := json.Indent(&indented, response, "  ", "  "); err != nil {
 		t.Fatalf("the answer is no JSON: %s", response)
 	}
-	for line := range strings.Lines(string(query)) {
+	for line := range strings.Lines(query) {
 		if text, ok := strings.CutPrefix(line, "# absent: "); ok && bytes.Contains(response, bytes.TrimSpace([]byte(text))) {
 			t.Errorf("the answer holds %q, which it must not", strings.TrimSpace(text))
 		}
@@ -134,13 +170,6 @@ func (s *exampleServer) getSaved(t *testing.T, id, text string) (response []byte
 		t.Errorf("the same answer again: status %d, %s", again.Code, again.Body)
 	}
 	return w.Body.Bytes(), calls, headers
-}
-
-// post sends a request of an anonymous reader.
-func (s *exampleServer) post(t *testing.T, body []byte) (response []byte, calls int64) {
-	t.Helper()
-	w, calls := s.send(t, body, nil)
-	return w.Body.Bytes(), calls
 }
 
 // send sends a request with the session cookie, if there is one, as a page of our own does.

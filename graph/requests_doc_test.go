@@ -15,11 +15,12 @@ const requestsIntro = `# Requests to start from
 
 Written by ` + "`go test ./graph -run TestDocsOfRequests -update`" + ` from the golden requests in graph/testdata, which the tests send to
 a server with the example content on every store. The number of store calls is exact: it does not grow with the length of the
-lists, and a change of it fails a test.
+lists, and a change of it fails a test. Where somebody is named who asks, the request goes to an office at work:
+[office.txt](../graph/testdata/office.txt) tells who works there and what they did before, and what stands for ${…}.
 `
 
 // questionNumber is the number of a golden request's question, and the letter of who asks it.
-var questionNumber = regexp.MustCompile(`^\d+( [A-Z])?: `)
+var questionNumber = regexp.MustCompile(`^(\d+)( [A-Z])?: `)
 
 // TestDocsOfRequests compares docs/requests.md with the golden requests.
 func TestDocsOfRequests(t *testing.T) {
@@ -38,6 +39,9 @@ func TestDocsOfRequests(t *testing.T) {
 			t.Fatal(err)
 		}
 		fmt.Fprintf(&b, "\n## %s\n\n", question)
+		if who, inOffice := asker(string(read(t, path))); inOffice {
+			fmt.Fprintf(&b, "Asked by %s. ", who)
+		}
 		fmt.Fprintf(&b, "Store calls: %d. [Answer](../graph/%s.golden.json)", recorded.StoreCalls, base)
 		if len(absent) > 0 {
 			fmt.Fprintf(&b, ", in which there is no “%s”", strings.Join(absent, "” and no “"))
@@ -62,8 +66,12 @@ func readRequest(t *testing.T, path string) (question string, absent []string, q
 	if !ok {
 		t.Fatalf("%s does not begin with its question", path)
 	}
-	question = strings.TrimSuffix(questionNumber.ReplaceAllString(question, ""), ".")
-	question = strings.ToUpper(question[:1]) + question[1:]
+	number := ""
+	if m := questionNumber.FindStringSubmatch(question); m != nil {
+		number, question = m[1]+". ", question[len(m[0]):]
+	}
+	question = strings.TrimSuffix(question, ".")
+	question = number + strings.ToUpper(question[:1]) + question[1:]
 	for strings.HasPrefix(rest, "#") {
 		var line string
 		line, rest, _ = strings.Cut(rest, "\n")

@@ -57,7 +57,7 @@ func TestScenarios(t *testing.T) {
 			t.Run(backend.name+"/"+strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
 				t.Parallel()
 				s := parseScenario(t, string(read(t, file)))
-				played := play(t, newExampleServer(t, backend.open(t)), s)
+				played := newPlayer(newExampleServer(t, backend.open(t))).play(t, s)
 				if *update && backend.name == embedded {
 					if err := os.WriteFile(file, []byte(played.String()), 0o600); err != nil {
 						t.Fatal(err)
@@ -133,9 +133,8 @@ func newPlayer(s *exampleServer) *player {
 
 const scenarioPassword = "mat-khau-cua-kich-ban"
 
-func play(t *testing.T, server *exampleServer, s scenario) scenario {
+func (p *player) play(t *testing.T, s scenario) scenario {
 	t.Helper()
-	p := newPlayer(server)
 	for line := range strings.Lines(s.intro) {
 		if people, ok := strings.CutPrefix(line, "people: "); ok {
 			for person := range strings.SplitSeq(people, ",") {
@@ -209,11 +208,7 @@ func (p *player) step(t *testing.T, st step) step {
 	if st.request == "" {
 		return st
 	}
-	request := st.request
-	for name, value := range p.kept {
-		request = strings.ReplaceAll(request, "${"+name+"}", value)
-	}
-	answer, calls := p.ask(t, who, request)
+	answer, calls := p.ask(t, who, p.fillIn(st.request))
 	var secrets []string
 	for _, setting := range st.settings {
 		switch setting[0] {
@@ -234,6 +229,14 @@ func (p *player) step(t *testing.T, st step) step {
 	}
 	st.answer, st.calls = strings.NewReplacer(secrets...).Replace(strings.TrimSpace(indented.String())), calls
 	return st
+}
+
+// fillIn puts what was kept into a request.
+func (p *player) fillIn(request string) string {
+	for name, value := range p.kept {
+		request = strings.ReplaceAll(request, "${"+name+"}", value)
+	}
+	return request
 }
 
 // run does what a running server does by itself.

@@ -131,7 +131,8 @@ func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost a
 	h.saved, h.queries = persisted.New(counted, h.now, h.ids), persisted.NewRemembered(counted, h.now, h.ids)
 	h.fields = custom.New(counted, h.now, h.ids)
 	h.reader = newsroom.NewReader(counted, h.now, h.ids)
-	h.register = register.New(counted, h.now, h.ids, register.WithArticles(h.reader.CountLinking))
+	h.register = register.New(counted, h.now, h.ids, register.WithArticles(h.reader.CountLinking),
+		register.WithDrafts(func(ctx context.Context, id string) (int64, error) { return h.desk.CountLinking(ctx, id) }))
 	var err error
 	if h.gate, err = gate.New(h.reader, h.register, h.now); err != nil {
 		return err

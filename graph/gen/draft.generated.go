@@ -3392,7 +3392,7 @@ func (ec *executionContext) unmarshalInputDraftFilter(ctx context.Context, obj a
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"state", "ownerUnit", "createdBy", "kind", "custom"}
+	fieldsInOrder := [...]string{"state", "ownerUnit", "createdBy", "kind", "custom", "isMine", "awaitsMyReview", "linksTo"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -3434,6 +3434,27 @@ func (ec *executionContext) unmarshalInputDraftFilter(ctx context.Context, obj a
 				return it, err
 			}
 			it.Custom = data
+		case "isMine":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("isMine"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Mine = data
+		case "awaitsMyReview":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("awaitsMyReview"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AwaitsMyReview = data
+		case "linksTo":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("linksTo"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LinksTo = data
 		}
 	}
 	return it, nil

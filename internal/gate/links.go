@@ -17,7 +17,7 @@ type link struct {
 }
 
 // ArticlePath begins the path of an article's address on the site, before its slug.
-const ArticlePath = "/bai-viet/"
+const ArticlePath = newsroom.ArticlePath
 
 // linksOf returns the links of a body to our own articles.
 func linksOf(body richtext.Body, siteURL string) []link {

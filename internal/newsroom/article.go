@@ -78,13 +78,15 @@ type Article struct {
 	Corrections []Correction `bson:"corrections"` // oldest first
 	// MediaIDs is derived: the files that the content shows or offers, and that readers see because of it.
 	MediaIDs []string `bson:"mediaIds"`
+	// TextLinks is derived: the other articles to which the text links, as Content.textLinks writes them.
+	TextLinks []string `bson:"textLinks"`
 	// Tombstone is set when the article was withdrawn; nothing of the content is left then but the slugs and, of a
 	// retracted one, the title.
 	Tombstone *Tombstone `bson:"tombstone,omitempty"`
 }
 
-// Derive collects the files of the content.
-func (a *Article) Derive() { a.MediaIDs = a.mediaIDs() }
+// Derive collects the files of the content, and the articles to which it links.
+func (a *Article) Derive() { a.MediaIDs, a.TextLinks = a.mediaIDs(), a.textLinks() }
 
 // PreviousSlugs returns the slugs under which the article was published before.
 func (a *Article) PreviousSlugs() []string { return a.Slugs[1:] }

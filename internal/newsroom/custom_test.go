@@ -325,16 +325,19 @@ func TestEveryFilterOfDraftsIsServedByAnIndex(t *testing.T) {
 		d := r.create(t, linked("Lễ khen"))
 		r.create(t, Content{Title: "Bài không có giá trị nào"}) // which no condition finds
 		secret, seven, unit, by := text("mật"), number(7), "uni_1", editor().Actor
+		yes, link := true, "unt_1"
 		set := r.set(t)
 		for name, f := range map[string]DraftFilter{
 			"a value":            {Custom: []custom.Filter{{Key: "secret", Equals: &secret}}},
 			"some values":        {Custom: []custom.Filter{{Key: "score", In: []custom.Value{seven, number(8)}}}},
 			"a range":            {Custom: []custom.Filter{{Key: "score", UpTo: &seven}}},
 			"two fields":         {Custom: []custom.Filter{{Key: "score", From: &seven}, {Key: "secret", Equals: &secret}}},
+			"what is mine":       {Mine: &yes, LinksTo: &link},
+			"what it links to":   {LinksTo: &link, State: []State{Drafting}},
 			"a field with links": {Custom: []custom.Filter{{Key: "score", From: &seven}}, OwnerUnit: &unit, CreatedBy: &by, State: []State{Drafting}, Kind: []Kind{News}},
 		} {
 			f.Fields = set
-			where, err := f.where(editor())
+			where, err := r.where(editor(), &f)
 			if err != nil {
 				t.Fatal(err)
 			}

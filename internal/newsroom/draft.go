@@ -49,6 +49,7 @@ type Draft struct {
 	DueAt    time.Time `bson:"dueAt"`    // when the scheduler has something to do with it; [never] if not at all
 	Audience []string  `bson:"audience"` // the unit and the people to whom the draft is their own
 	MediaIDs []string  `bson:"mediaIds"` // the files that the content shows or offers
+	LinkKeys []string  `bson:"linkKeys"` // what the content links to: see Content.linkKeys
 }
 
 // Making is how a version came about, for the history.
@@ -78,9 +79,9 @@ const (
 // never is a time after all others, for drafts that the scheduler has nothing to do with.
 func never() time.Time { return time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC) }
 
-// Derive computes when the draft is due, to whom it is their own, and which files it has.
+// Derive computes when the draft is due, to whom it is their own, which files it has and what it links to.
 func (d *Draft) Derive() {
-	d.MediaIDs = d.mediaIDs()
+	d.MediaIDs, d.LinkKeys = d.mediaIDs(), d.linkKeys()
 	d.DueAt = never()
 	if d.State == Scheduled && d.PublishAt != nil {
 		d.DueAt = *d.PublishAt

@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"context"
+	"slices"
 
 	"thidua/internal/access"
 	"thidua/internal/custom"
@@ -14,6 +15,13 @@ type DraftFilter struct {
 	OwnerUnit *string // ID
 	CreatedBy *string // ID of a user
 	Kind      []Kind
+	// Mine asks for the drafts that the viewer began, AwaitsMyReview for those that are handed in and that the viewer may
+	// approve: by the two-person rule not what they wrote. False is no condition.
+	Mine, AwaitsMyReview *bool
+	// LinksTo is the ID of a document that the content refers to.
+	LinksTo *string
+	// Nowhere is true if LinksTo does not exist for the viewer, which the register knows: no draft is found by it.
+	Nowhere bool
 	// Custom are conditions on custom fields, at most [custom.MaxFilters]; Fields are those of articles as they are stored
 	// now, without which there are none to ask about.
 	Custom []custom.Filter
@@ -21,10 +29,13 @@ type DraftFilter struct {
 }
 
 // where is the condition of the filter among the drafts that exist for the viewer.
-func (f *DraftFilter) where(v access.Viewer) (store.Where, error) {
+func (d *Desk) where(v access.Viewer, f *DraftFilter) (store.Where, error) {
 	within, err := within(v)
 	if err != nil || f == nil {
 		return within, err
+	}
+	if f.Nowhere {
+		return store.AnyOf[string]("kind"), nil
 	}
 	var and store.And
 	if len(f.State) > 0 {
@@ -39,8 +50,63 @@ func (f *DraftFilter) where(v access.Viewer) (store.Where, error) {
 	if len(f.Kind) > 0 {
 		and = append(and, store.AnyOf("kind", f.Kind...))
 	}
+	if f.LinksTo != nil {
+		and = append(and, store.Eq{Field: "linkKeys", Value: *f.LinksTo})
+	}
+	if f.Mine != nil && *f.Mine {
+		and = append(and, store.Eq{Field: "createdBy", Value: v.Actor})
+	}
+	if f.AwaitsMyReview != nil && *f.AwaitsMyReview {
+		and = append(and, d.awaitingReview(v))
+	}
 	values, err := f.Fields.Where(f.Custom, custom.Seeing(v, access.Subject{UnitID: v.UnitID, CreatedBy: v.Actor}))
 	return store.All(and, values, within), err
+}
+
+// awaitingReview holds for the drafts that are handed in and that the viewer may approve.
+func (d *Desk) awaitingReview(v access.Viewer) store.Where {
+	and := store.And{store.Eq{Field: "state", Value: string(InReview)}}
+	switch v.Reach(access.Review, access.Drafts) {
+	case access.Anywhere:
+	case access.OwnUnit:
+		and = append(and, store.AnyOf("audience", v.Actor, v.UnitID))
+	case access.Own:
+		and = append(and, store.AnyOf("audience", v.Actor))
+	default:
+		return store.AnyOf[string]("state")
+	}
+	if d.rules.TwoPerson {
+		and = append(and, store.Not{Part: store.Eq{Field: "writerIds", Value: v.Actor}})
+	}
+	return and
+}
+
+// DraftCount is how many drafts are in a state.
+type DraftCount struct {
+	State State
+	Count int64
+}
+
+// CountDraftsByState counts the drafts that exist for the viewer by state, in the order of [States]; states without drafts
+// have no line.
+func (d *Desk) CountDraftsByState(ctx context.Context, v access.Viewer, f *DraftFilter) ([]DraftCount, error) {
+	where, err := d.where(v, f)
+	if err != nil {
+		return nil, err
+	}
+	groups, err := d.drafts.CountBy(ctx, where, "state")
+	if err != nil {
+		return nil, err
+	}
+	counts := make([]DraftCount, len(groups))
+	for i, g := range groups {
+		state, _ := g.Values[0].(string)
+		counts[i] = DraftCount{State: State(state), Count: g.Count}
+	}
+	slices.SortFunc(counts, func(a, b DraftCount) int {
+		return slices.Index(States(), a.State) - slices.Index(States(), b.State)
+	})
+	return counts, nil
 }
 
 // DraftOrder is an order of drafts.
@@ -62,7 +128,7 @@ func (o DraftOrder) Order() store.Order[Draft] {
 
 // Drafts returns a page of the drafts that exist for the viewer.
 func (d *Desk) Drafts(ctx context.Context, v access.Viewer, f *DraftFilter, o DraftOrder, p store.Page) ([]*Draft, error) {
-	where, err := f.where(v)
+	where, err := d.where(v, f)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +137,7 @@ func (d *Desk) Drafts(ctx context.Context, v access.Viewer, f *DraftFilter, o Dr
 
 // CountDrafts counts the drafts that exist for the viewer.
 func (d *Desk) CountDrafts(ctx context.Context, v access.Viewer, f *DraftFilter) (int64, error) {
-	where, err := f.where(v)
+	where, err := d.where(v, f)
 	if err != nil {
 		return 0, err
 	}

@@ -23,6 +23,7 @@ func articleSchema() *store.Schema {
 			{Path: "slugs", Kind: store.String, Many: true},
 			{Path: "kind", Kind: store.String, Required: true},
 			{Path: "eventId", Kind: store.String},
+			{Path: "textLinks", Kind: store.String, Many: true},
 			{Path: "publishedAt", Kind: store.Time, Required: true},
 			{Path: "expiresAt", Kind: store.Time},
 			{Path: "updatedAt", Kind: store.Time, Required: true},
@@ -35,6 +36,7 @@ func articleSchema() *store.Schema {
 			{Fields: []string{"publishedAt", "expiresAt"}}, // counts what is public without reading an article
 			{Fields: []string{"kind", "publishedAt"}},
 			{Fields: []string{"eventId", "publishedAt"}},
+			{Fields: []string{"textLinks", "publishedAt"}}, // which articles link to another
 			{Fields: []string{custom.TermsField, "publishedAt"}},
 		},
 		Heavy: []string{"body"},
@@ -53,6 +55,8 @@ func draftSchema() *store.Schema {
 			{Path: "slugs", Kind: store.String, Many: true},
 			{Path: "audience", Kind: store.String, Many: true},
 			{Path: "mediaIds", Kind: store.String, Many: true},
+			{Path: "linkKeys", Kind: store.String, Many: true},
+			{Path: "writerIds", Kind: store.String, Many: true},
 			{Path: "state", Kind: store.String, Required: true},
 			{Path: "kind", Kind: store.String, Required: true},
 			{Path: "ownerUnitId", Kind: store.String},
@@ -70,7 +74,7 @@ func draftSchema() *store.Schema {
 		Heavy:   []string{"body"},
 		History: true,
 	}
-	for _, path := range []string{"audience", "mediaIds", "state", "kind", "ownerUnitId", "createdBy", "pending", custom.TermsField} {
+	for _, path := range []string{"audience", "mediaIds", "linkKeys", "state", "kind", "ownerUnitId", "createdBy", "pending", custom.TermsField} {
 		s.Indexes = append(s.Indexes, store.Index{Fields: []string{path, "updatedAt"}})
 	}
 	return s

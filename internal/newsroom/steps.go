@@ -329,7 +329,7 @@ func (d *Desk) changedFields(a, b *Draft) ([]string, error) {
 		case "custom", custom.TermsField:
 			return true
 		case "slugs", "publicSlugs", "savedBy", "note", "made", "trashedIn", "writerIds", "submittedBy", "approvedBy", "scheduledBy", "pending", "settles",
-			"dueAt", "audience", "mediaIds", "live", "withdrawn", "publishedAt": // what the desk keeps, not what an editor wrote
+			"dueAt", "audience", "mediaIds", "linkKeys", "live", "withdrawn", "publishedAt": // what the desk keeps, not what an editor wrote
 			return true
 		default:
 			return false

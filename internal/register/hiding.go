@@ -30,6 +30,20 @@ func (r *Register) Hides(ctx context.Context, v access.Viewer, n Named) (bool, e
 	return hidden, err
 }
 
+// HidesID is [Register.Hides] for a record of any kind.
+func (r *Register) HidesID(ctx context.Context, v access.Viewer, id string) (bool, error) {
+	var n Named
+	switch prefix, _, _ := strings.Cut(id, "_"); prefix {
+	case r.people.Prefix:
+		n.Person = &id
+	case r.awards.Prefix:
+		n.Award = &id
+	case r.decisions.Prefix:
+		n.Decision = &id
+	}
+	return r.Hides(ctx, v, n)
+}
+
 func hides[T any](ctx context.Context, c *store.Collection[T], v access.Viewer, id *string) (bool, error) {
 	if id == nil {
 		return false, nil

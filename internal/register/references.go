@@ -103,17 +103,32 @@ func (r *Register) unreferred(ctx context.Context, collection, id string) error 
 			return referredBy(n, ref.vi, ref.en)
 		}
 	}
-	if r.articlesLinking == nil {
-		return nil
-	}
-	n, err := r.articlesLinking(ctx, id)
+	articles, err := linking(ctx, r.articlesLinking, id)
 	if err != nil {
 		return fmt.Errorf("count the articles that link to %s: %w", id, err)
 	}
-	if n > 0 {
-		return referredBy(n, "bài viết", "articles")
+	if articles > 0 {
+		return referredBy(articles, "bài viết", "articles")
 	}
-	return nil
+	drafts, err := linking(ctx, r.draftsLinking, id)
+	if err != nil {
+		return fmt.Errorf("count the drafts that link to %s: %w", id, err)
+	}
+	if drafts == 0 {
+		return nil
+	}
+	// How many drafts there are, and which, is for those to know who see them.
+	return errs.New(errs.WrongState,
+		"Còn bản thảo nhắc đến nên không xóa được; hãy hỏi ban biên tập, hoặc ghi ngày kết thúc, rút hay ẩn đi thay vì xóa.",
+		"A draft refers to it: ask the editors, or end, withdraw or hide it instead of removing it.")
+}
+
+// linking asks a counter, if there is one.
+func linking(ctx context.Context, ask LinkCounter, id string) (int64, error) {
+	if ask == nil {
+		return 0, nil
+	}
+	return ask(ctx, id)
 }
 
 func referredBy(n int64, vi, en string) error {
@@ -122,7 +137,7 @@ func referredBy(n int64, vi, en string) error {
 		fmt.Sprintf("%d %s refer to it: end, withdraw or hide it instead of removing it.", n, en))
 }
 
-// LinkCounter returns how many articles link to a document. The register does not know articles; who puts the two
+// LinkCounter returns how many articles, or drafts, link to a document. The register does not know articles; who puts the two
 // together tells it whom to ask.
 type LinkCounter func(ctx context.Context, id string) (int64, error)
 

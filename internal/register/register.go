@@ -28,7 +28,7 @@ type Register struct {
 	movements       *store.Collection[Movement]
 	legalReferences *store.Collection[LegalReference]
 
-	articlesLinking LinkCounter
+	articlesLinking, draftsLinking LinkCounter
 }
 
 // decodedBytes bounds the memory for records that are read again and again: some 10,000 awards.
@@ -65,6 +65,11 @@ type Option func(*Register)
 // WithArticles makes the register ask, before it removes a record, how many articles link to it.
 func WithArticles(linking LinkCounter) Option {
 	return func(r *Register) { r.articlesLinking = linking }
+}
+
+// WithDrafts makes the register ask, before it removes a record, whether a draft links to it.
+func WithDrafts(linking LinkCounter) Option {
+	return func(r *Register) { r.draftsLinking = linking }
 }
 
 func collection[T any](s store.Store, now func() time.Time, ids *store.IDs, schema *store.Schema, prefix, vi, en string, decoded *store.Decoded) *store.Collection[T] {

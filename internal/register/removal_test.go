@@ -77,6 +77,28 @@ func TestWhatArticlesLinkToIsNotRemoved(t *testing.T) {
 	}
 }
 
+// Ensure that a record to which only a draft links stays, and that the refusal does not say how many drafts there are.
+func TestWhatDraftsLinkToIsNotRemoved(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := t.Context()
+	linked := made[*register.Award](t)(w.nominate(ctx, w.one, w.cert, 2021, true))
+	free := made[*register.Award](t)(w.nominate(ctx, w.two, w.cert, 2021, true))
+	asking := register.New(w.store, time.Now, store.NewIDs(), register.WithDrafts(func(_ context.Context, id string) (int64, error) {
+		if id == linked.ID {
+			return 7, nil
+		}
+		return 0, nil
+	}))
+	err := asking.RemoveAward(ctx, w.editor, refOf(&linked.Head))
+	if e := errs.As(err); e == nil || e.Code != errs.WrongState || !strings.Contains(e.Vi, "bản thảo") || strings.Contains(e.Vi+e.En, "7") {
+		t.Errorf("it said %v", err)
+	}
+	if err := asking.RemoveAward(ctx, w.editor, refOf(&free.Head)); err != nil {
+		t.Error(err)
+	}
+}
+
 // Ensure that what was given stays on record, and that only an import can be taken out again.
 func TestGivenAwardsAreNotRemoved(t *testing.T) {
 	t.Parallel()

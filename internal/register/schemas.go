@@ -176,11 +176,11 @@ func taskSchema() *store.Schema {
 		Name: tasksName, History: true, Public: true,
 		Fields: []store.Field{
 			required("blocYearId"), required("blocId"), required("category"), required("state"),
-			integer("year"), integer("ordinal"), single("dueOn"), many("ownerIds"), many("citationIds"),
-			single("adoptedAtId"),
+			integer("year"), integer("ordinal"), many("ownerIds"), many("citationIds"),
+			single("adoptedAtId"), many("openDue"),
 		},
 		Indexes: joined(
-			unique("blocYearId", "ordinal"), index("year", "ordinal"), index("dueOn"), index("adoptedAtId"),
+			unique("blocYearId", "ordinal"), index("year", "ordinal"), index("openDue"), index("adoptedAtId"),
 			index("blocYearId", "year", "ordinal"), index("blocId", "year", "ordinal"),
 			index("category", "year", "ordinal"), index("state", "year", "ordinal"),
 			index("ownerIds", "year", "ordinal"), index("citationIds", "year", "ordinal"),

@@ -25,10 +25,7 @@ type TaskFilter struct {
 func (f TaskFilter) where() store.Where {
 	var overdue store.Where
 	if f.OverdueOn != nil {
-		overdue = store.And{
-			store.AnyOf("state", Planned, InProgress),
-			store.Range{Field: "dueOn", To: string(*f.OverdueOn)},
-		}
+		overdue = store.Range{Field: "openDue", To: string(*f.OverdueOn)}
 	}
 	return store.All(
 		is("blocYearId", f.BlocYear), is("blocId", f.Bloc), is("ownerIds", f.Owner), is("citationIds", f.Citation),

@@ -23,6 +23,17 @@ type Task struct {
 	CitationIDs []string     `bson:"citationIds"`           // legal references
 	AdoptedAtID string       `bson:"adoptedAtId,omitempty"` // event
 	Results     []TaskResult `bson:"results"`
+	// OpenDue is derived: the due day of a task that is neither done nor cancelled, by which overdue tasks are found; empty
+	// for the others.
+	OpenDue []viet.Date `bson:"openDue"`
+}
+
+// Derive notes the due day as long as the task is open.
+func (t *Task) Derive() {
+	t.OpenDue = []viet.Date{}
+	if t.DueOn != "" && t.State != Done && t.State != Cancelled {
+		t.OpenDue = append(t.OpenDue, t.DueOn)
+	}
 }
 
 // TaskResult is something that a task has brought about.

@@ -1,0 +1,128 @@
+package newsroom
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"strings"
+
+	"thidua/internal/access"
+	"thidua/internal/store"
+)
+
+// ArticlePath begins the path of an article's address on the site, before its slug.
+const ArticlePath = "/bai-viet/"
+
+// textLinks returns the other articles to which the text links, in its order, each once: by "article:" and an ID, of which the ID
+// is kept, or by an address, which is kept without query and fragment and may be another site's.
+func (c *Content) textLinks() []string {
+	keys := []string{}
+	for _, content := range c.Body.Texts() {
+		for _, run := range content {
+			if id, ok := strings.CutPrefix(run.Href, "article:"); ok {
+				keys = append(keys, id)
+			} else if before, slug, ok := articleAddress(run.Href); ok {
+				keys = append(keys, before+ArticlePath+slug)
+			}
+		}
+	}
+	return once(keys)
+}
+
+// once returns the keys that are not empty, each once, in their order.
+func once(keys []string) []string {
+	seen := make(map[string]bool, len(keys))
+	return slices.DeleteFunc(keys, func(key string) bool {
+		again := key == "" || seen[key]
+		seen[key] = true
+		return again
+	})
+}
+
+// articleAddress divides the address of an article, here or elsewhere, into what stands before [ArticlePath], which is
+// empty for an address on this site, and the slug.
+func articleAddress(href string) (before, slug string, ok bool) {
+	before, slug, ok = strings.Cut(strings.TrimSpace(href), ArticlePath)
+	if !ok || before != "" && !strings.HasPrefix(before, "https://") && !strings.HasPrefix(before, "http://") {
+		return "", "", false
+	}
+	slug, _, _ = strings.Cut(slug, "#")
+	slug, _, _ = strings.Cut(slug, "?")
+	slug = strings.Trim(slug, "/")
+	if unescaped, err := url.PathUnescape(slug); err == nil {
+		slug = unescaped
+	}
+	return before, slug, slug != ""
+}
+
+// addressesOf returns the keys under which texts link to an article: its ID, and its addresses by all its slugs, on this
+// site or with the site's address before them.
+func addressesOf(articleID, siteURL string, slugs []string) []string {
+	keys := []string{articleID}
+	for _, slug := range slugs {
+		keys = append(keys, ArticlePath+slug)
+		if siteURL != "" {
+			keys = append(keys, siteURL+ArticlePath+slug)
+		}
+	}
+	return keys
+}
+
+// customLink begins the key of what a custom field refers to. Such a field need not be for everybody who sees the draft, so
+// nobody looks for drafts by it; it only keeps what it refers to from being removed.
+const customLink = "custom:"
+
+// linkKeys returns whatever the content refers to, each once: the IDs of sections and records, and
+// [Content.textLinks]. IDs tell what they are of, so one index answers for all.
+func (c *Content) linkKeys() []string {
+	refs := c.Body.References()
+	keys := slices.Concat(
+		c.CategoryIDs, c.TagIDs, []string{c.EventID}, c.BlocIDs, c.BlocYearIDs, c.UnitIDs, c.PersonIDs, c.AwardIDs, c.TaskIDs,
+		c.CitationIDs, c.MovementIDs, refs.Awards, refs.Tasks, refs.LegalReferences, c.textLinks(),
+	)
+	for _, id := range c.References() {
+		keys = append(keys, customLink+id)
+	}
+	for _, d := range c.Declared {
+		keys = append(keys, d.AwardTypeID)
+	}
+	return once(keys)
+}
+
+// DraftsLinking returns for each document a page of the drafts that link to it and exist for the viewer, those changed
+// last first; for readers none does.
+func (d *Desk) DraftsLinking(ctx context.Context, v access.Viewer, ids []string, p store.Page) (map[string][]*Draft, error) {
+	within, err := within(v)
+	if err != nil {
+		return nil, err
+	}
+	q := store.Query{Where: within, Sort: LastChanged.Order().Sort}
+	return d.drafts.FindPer(ctx, "linkKeys", ids, q.Paged(p))
+}
+
+// CountDraftsLinking counts for each document the drafts that link to it and exist for the viewer. One without drafts has
+// no key.
+func (d *Desk) CountDraftsLinking(ctx context.Context, v access.Viewer, ids []string) (map[string]int64, error) {
+	within, err := within(v)
+	if err != nil {
+		return nil, err
+	}
+	groups, err := d.drafts.CountBy(ctx, store.All(store.AnyOf("linkKeys", ids...), within), "linkKeys")
+	if err != nil {
+		return nil, err
+	}
+	counts := make(map[string]int64, len(ids))
+	for _, g := range groups {
+		if id, ok := g.Values[0].(string); ok && slices.Contains(ids, id) {
+			counts[id] = g.Count
+		}
+	}
+	return counts, nil
+}
+
+// CountLinking counts the drafts that link to a document, whoever may see them; those in the trash hold nothing up.
+func (d *Desk) CountLinking(ctx context.Context, id string) (int64, error) {
+	return d.drafts.Count(ctx, store.And{
+		store.AnyOf("linkKeys", id, customLink+id), store.Not{Part: store.Eq{Field: "state", Value: string(Trashed)}},
+	})
+}
