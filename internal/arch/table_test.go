@@ -83,6 +83,11 @@ func packages() []packageRule {
 		{dir: gateAPI, code: []string{"internal/errs", "internal/viet", "internal/richtext", "internal/access", "internal/custom", "internal/store", newsAPI, recsAPI}, tests: []string{stores, "internal/example"}},
 		{dir: "internal/example", code: append(domain(), newsAPI, recsAPI), tests: []string{stores, bson}},
 
+		{
+			dir: "internal/answers", code: []string{"internal/store", "internal/journal", "internal/viet", "github.com/maypok86/otter/v2", "github.com/klauspost/compress/gzip"},
+			tests: []string{stores, "internal/errs"},
+		},
+
 		// The way in. graph and httpd do not know each other: cmd puts one into the other.
 		{dir: "internal/httpd", code: []string{"internal/reqid", "github.com/rs/cors"}, tests: []string{"internal/errs"}},
 		{dir: "internal/signin", code: []string{"internal/errs", "internal/access"}, tests: []string{stores}},
@@ -103,8 +108,8 @@ func packages() []packageRule {
 		{dir: "graph/sequential"},
 		{
 			dir: "graph",
-			code: append(domain(), newsAPI, recsAPI, gateAPI, "internal/media", "internal/persisted", "internal/reqid", "internal/signin", "internal/upload", "graph/connection", "graph/gen", "graph/guard", "graph/scalar", "graph/shape",
-				"github.com/maypok86/otter/v2", gqlgen, gql, xtext),
+			code: append(domain(), newsAPI, recsAPI, gateAPI, "internal/answers", "internal/media", "internal/persisted", "internal/reqid", "internal/signin", "internal/upload", "graph/connection", "graph/gen", "graph/guard", "graph/scalar", "graph/shape",
+				"github.com/klauspost/compress/gzhttp", "github.com/maypok86/otter/v2", gqlgen, gql, xtext),
 			tests: []string{stores, "internal/example", "internal/media/disk", "internal/mediahttp", "graph/guard/testdata/tiny"},
 		},
 		{
@@ -115,7 +120,7 @@ func packages() []packageRule {
 		// The door.
 		{
 			dir: "cmd/thidua",
-			code: append(domain(), newsAPI, recsAPI, gateAPI, "internal/example", "internal/httpd", "internal/media", "internal/media/disk", "internal/media/s3",
+			code: append(domain(), newsAPI, recsAPI, gateAPI, "internal/answers", "internal/example", "internal/httpd", "internal/media", "internal/media/disk", "internal/media/s3",
 				"internal/mediahttp", "internal/persisted", "internal/signin", "internal/upload", "internal/web", "graph", "graph/exposure", "graph/gen",
 				"internal/store/mongostore", "internal/store/sqlitestore", "github.com/alecthomas/kong", "golang.org/x/sync/errgroup"),
 			tests: []string{stores},
@@ -125,7 +130,7 @@ func packages() []packageRule {
 		{dir: "bench/stock/gen", code: append(domain(), newsAPI, recsAPI, gateAPI, "graph/scalar", gqlgen, gql)},
 		{dir: "bench/stock", code: append(domain(), newsAPI, recsAPI, "graph/gen", "graph/scalar", "bench/stock/gen", gqlgen, gql)},
 		{dir: "bench/table"},
-		{dir: "bench", tests: append(domain(), newsAPI, recsAPI, stores, "graph/...", "bench/stock", "internal/httpd", bson)},
+		{dir: "bench", tests: append(domain(), newsAPI, recsAPI, stores, "graph/...", "bench/stock", "internal/answers", "internal/httpd", bson)},
 		{dir: "internal/arch"},
 	}
 }

@@ -45,10 +45,16 @@ const tailPage = 200
 // ctx ends, with its error, or when see or the store fails, with that error; the record that see failed on counts as
 // not seen.
 func (j *Journal) Follow(ctx context.Context, after Cursor, see func(Record) error) error {
+	return j.Watch(ctx, after, see, func(time.Time) {})
+}
+
+// Watch is [Journal.Follow] for those who must know how far they see: each time that all records there are were seen, known
+// is called with a time before they were looked for, by the journal's clock.
+func (j *Journal) Watch(ctx context.Context, after Cursor, see func(Record) error, known func(asOf time.Time)) error {
 	poll := time.NewTicker(j.config.Poll)
 	defer poll.Stop()
 	for {
-		news := j.news()
+		news, asOf := j.news(), j.config.Now()
 		records, err := j.Tail(ctx, after, tailPage)
 		if err != nil {
 			return err
@@ -62,6 +68,7 @@ func (j *Journal) Follow(ctx context.Context, after Cursor, see func(Record) err
 		if len(records) > 0 {
 			continue
 		}
+		known(asOf)
 		select {
 		case <-news:
 		case <-poll.C:

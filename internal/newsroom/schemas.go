@@ -33,6 +33,7 @@ func articleSchema() *store.Schema {
 			{Fields: []string{"updatedAt"}}, // for partners who ask what has changed
 			{Fields: []string{"publishedAt"}},
 			{Fields: []string{"publishedAt", "expiresAt"}}, // counts what is public without reading an article
+			{Fields: []string{"expiresAt"}},                // for what expires today
 			{Fields: []string{"kind", "publishedAt"}},
 			{Fields: []string{"eventId", "publishedAt"}},
 			{Fields: []string{custom.TermsField, "publishedAt"}},

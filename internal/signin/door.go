@@ -90,6 +90,15 @@ func (d *Door) Cookie(r *http.Request, secret string) *http.Cookie {
 	return c
 }
 
+// IsStranger reports whether a request has no credentials at all: nothing needs to be looked up to know who makes it.
+func (d *Door) IsStranger(r *http.Request) bool {
+	if _, has := r.Header["Authorization"]; has {
+		return false
+	}
+	_, has := r.Header["Cookie"]
+	return !has || len(r.CookiesNamed(d.cookieName(r))) == 0
+}
+
 // Address returns the address of the client without its port.
 func (d *Door) Address(r *http.Request) string {
 	if d.behindProxy {
