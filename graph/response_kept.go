@@ -2,56 +2,88 @@ package graph
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/base64"
+	"log/slog"
 	"net/http"
 	"strconv"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"thidua/internal/access"
+	"thidua/internal/answers"
+	"thidua/internal/reqid"
+	"thidua/internal/signin"
+	"thidua/internal/store"
 )
 
-// writeKept sends an answer that is the same for every reader, so that caches may keep it: for as long as its document says,
-// and no longer than until they have asked whether it is still the same, if it says nothing. A client that has the very
-// answer is told so instead.
-func (s *Server) writeKept(ctx context.Context, w http.ResponseWriter, r *http.Request, media string, response *graphql.Response, maxAge *int64) {
-	body := s.encode(ctx, response)
-	header := w.Header()
-	header.Set("Cache-Control", cacheControl(maxAge))
-	header.Set("ETag", etag(media, body))
-	if matches(r.Header.Values("If-None-Match"), header.Get("ETag")) {
-		w.WriteHeader(http.StatusNotModified)
-		return
+// isForAll reports whether an answer is the same for every reader until something of what was read changes.
+func isForAll(ctx context.Context, op *graphql.OperationContext, r *graphql.Response, reads *store.Reads, visit *signin.Visit) bool {
+	return op.Operation.Operation == ast.Query && len(r.Errors) == 0 && len(r.Extensions) == 0 &&
+		access.ViewerFrom(ctx).IsAnonymous() && reads.ArePublic() && (visit == nil || visit.Left() == nil)
+}
+
+// writeForAll sends an answer that is for all, and keeps it.
+func (s *Server) writeForAll(
+	ctx context.Context, w http.ResponseWriter, r *http.Request, media string, response *graphql.Response, reads *store.Reads, from source,
+) {
+	age := int64(0)
+	if from.maxAge != nil {
+		age = *from.maxAge
 	}
-	header.Set("Content-Type", media+"; charset=utf-8")
-	header.Set("Content-Length", strconv.Itoa(len(body)))
+	answer := answers.NewAnswer(media, s.encode(ctx, response), reads.Collections(), age)
+	if err := leadOf(ctx).Keep(ctx, answer, reads); err != nil {
+		s.logger.LogAttrs(ctx, slog.LevelWarn, "graphql: cannot keep an answer",
+			slog.String("request_id", reqid.From(ctx)), slog.String("error", err.Error()))
+	}
+	s.writeAnswer(w, r, media, answer)
+}
+
+// Headers of answers that are sent again and again, as the maps of net/http have them.
+const vary = "Accept, Accept-Encoding, Accept-Language, Authorization, Cookie"
+
+// writeAnswer sends an answer that is for all, in one write: compressed, if the client takes that, or not at all, if it has
+// the very answer. Only what was asked for by GET may be kept by others.
+func (s *Server) writeAnswer(w http.ResponseWriter, r *http.Request, media string, a *answers.Answer) {
+	header := w.Header()
+	header["Vary"] = []string{vary}
+	header["X-Robots-Tag"] = []string{"noindex"}
+	if r.Method == http.MethodGet {
+		header["Cache-Control"] = []string{a.CacheControl(s.now())}
+		header["Etag"] = []string{a.ETag()}
+		if keys := a.Keys(); keys != "" {
+			header["Surrogate-Key"] = []string{keys}
+		}
+		if a.Matches(r.Header["If-None-Match"]) {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+	} else {
+		header["Cache-Control"] = []string{"no-store"}
+	}
+	header["Content-Type"] = []string{media + "; charset=utf-8"}
+	body := a.Body()
+	if takesGzip(r.Header["Accept-Encoding"]) {
+		if compressed := a.Compressed(); compressed != nil {
+			header["Content-Encoding"] = []string{"gzip"}
+			body = compressed
+		}
+	}
+	header["Content-Length"] = []string{strconv.Itoa(len(body))}
 	_, _ = w.Write(body) // a client that has gone needs no answer
 }
 
-// cacheControl says how long caches may keep an answer.
-func cacheControl(maxAge *int64) string {
-	if maxAge == nil || *maxAge == 0 {
-		return "public, no-cache"
-	}
-	return "public, max-age=" + strconv.FormatInt(*maxAge, 10)
-}
-
-// etag names an answer. It is weak: compressed or not, it is the same answer.
-func etag(media string, body []byte) string {
-	h := sha256.New()
-	_, _ = h.Write([]byte(media + "\n")) // a hash never fails to be written to
-	_, _ = h.Write(body)
-	return `W/"` + base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:16]) + `"`
-}
-
-// matches reports whether a client that sent these If-None-Match headers has the answer.
-func matches(headers []string, tag string) bool {
-	opaque := strings.TrimPrefix(tag, "W/")
-	for _, header := range headers {
+// takesGzip reports whether a client wants gzip, in the words that clients use. Whoever weighs it otherwise has the answer
+// uncompressed.
+func takesGzip(accept []string) bool {
+	for _, header := range accept {
 		for item := range strings.SplitSeq(header, ",") {
-			if item = strings.TrimSpace(item); item == "*" || strings.TrimPrefix(item, "W/") == opaque {
-				return true
+			coding, weight, _ := strings.Cut(strings.TrimSpace(item), ";")
+			if strings.TrimSpace(coding) != "gzip" {
+				continue
 			}
+			weight = strings.ReplaceAll(weight, " ", "")
+			return weight == "" || weight != "q=0" && !strings.HasPrefix(weight, "q=0.0")
 		}
 	}
 	return false

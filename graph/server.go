@@ -9,13 +9,14 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/klauspost/compress/gzhttp"
 	"github.com/maypok86/otter/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/validator"
 	"golang.org/x/text/language"
 
 	"thidua/graph/guard"
-	"thidua/internal/access"
+	"thidua/internal/answers"
 	"thidua/internal/persisted"
 	"thidua/internal/signin"
 	"thidua/internal/store"
@@ -40,6 +41,8 @@ type Config struct {
 	Remembered *persisted.Remembered
 	// TrustedOnly lets readers who have not signed in run saved documents only.
 	TrustedOnly bool
+	// Answers keeps the answers to readers who have not signed in. Without it, each is found anew.
+	Answers *answers.Cache
 	// Uploads receives the files of forms. Without it, forms are refused.
 	Uploads *upload.Receiver
 	// Introspection lets clients ask for the schema, and suggests names in validation errors.
@@ -62,6 +65,9 @@ type Server struct {
 	saved         *persisted.Documents
 	remembered    *persisted.Remembered
 	trustedOnly   bool
+	answers       *answers.Cache
+	headers       *headers
+	compress      func(http.Handler) http.HandlerFunc
 	uploads       *upload.Receiver
 	introspection bool
 	prepare       func(context.Context) context.Context
@@ -101,6 +107,11 @@ func NewServer(c Config) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make document cache: %w", err)
 	}
+	compress, err := gzhttp.NewWrapper()
+	if err != nil {
+		return nil, fmt.Errorf("make compression: %w", err)
+	}
+	languages := language.NewMatcher([]language.Tag{vietnamese: language.Vietnamese, english: language.English})
 	return &Server{
 		schema:        c.Schema,
 		logger:        c.Logger,
@@ -110,12 +121,15 @@ func NewServer(c Config) (*Server, error) {
 		saved:         c.Documents,
 		remembered:    c.Remembered,
 		trustedOnly:   c.TrustedOnly,
+		answers:       c.Answers,
+		headers:       newHeaders(languages),
+		compress:      compress,
 		uploads:       c.Uploads,
 		introspection: c.Introspection,
 		prepare:       c.Prepare,
 		rules:         validationRules(c.Introspection),
 		documents:     documents,
-		languages:     language.NewMatcher([]language.Tag{vietnamese: language.Vietnamese, english: language.English}),
+		languages:     languages,
 	}, nil
 }
 
@@ -125,9 +139,23 @@ func NewServer(c Config) (*Server, error) {
 // of its own, which a browser sends to another site only after a preflight, a GET runs queries only, which change nothing,
 // and the session cookie is refused from pages of other origins besides.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if s.answers == nil || s.door != nil && !s.door.IsStranger(r) {
+		s.serveAnew(w, r, nil)
+		return
+	}
+	s.serveKept(w, r)
+}
+
+// serveAnew finds the answer to a request, with a lead for others who ask the same too.
+func (s *Server) serveAnew(w http.ResponseWriter, r *http.Request, lead *answers.Lead) {
+	s.compress(http.HandlerFunc(s.serve)).ServeHTTP(w, r.WithContext(withLead(r.Context(), lead)))
+}
+
+// serve finds the answer to a request.
+func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	ctx := s.withExchange(r.Context(), r.Header.Get("Accept-Language"))
 	header := w.Header()
-	header.Set("Vary", "Accept, Accept-Language, Authorization, Cookie")
+	header.Set("Vary", vary)
 	header.Set("Cache-Control", "no-store")
 	header.Set("X-Robots-Tag", "noindex") // an answer is no page, and may be a preview
 
@@ -177,8 +205,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	leave(w, visit)
-	if r.Method == http.MethodGet && len(response.Errors) == 0 && access.ViewerFrom(ctx).IsAnonymous() && reads.ArePublic() {
-		s.writeKept(ctx, w, r, media, response, source.maxAge)
+	if isForAll(ctx, opCtx, response, reads, visit) {
+		s.writeForAll(ctx, w, r, media, response, reads, source)
 		return
 	}
 	s.write(ctx, w, media, http.StatusOK, response)

@@ -49,6 +49,7 @@ type serveConfig struct {
 	NoExample     bool     `help:"Do not load the example content at the first start of an empty embedded store."`
 	CORSOrigins   []string `name:"cors-origin" help:"Origins whose pages may read the API, such as https://baochi.example.vn. May be given several times." placeholder:"ORIGIN"`
 	Introspection bool     `help:"Let clients ask for the schema; the playground needs it." default:"true" negatable:""`
+	CacheBytes    uint64   `help:"Memory for answers to readers who have not signed in, in bytes; 0 keeps none." default:"67108864"`
 	TrustedOnly   bool     `help:"Let readers who have not signed in run saved queries only (documentSave)."`
 	TwoPerson     bool     `help:"Let nobody approve an article that they wrote themselves." default:"true" negatable:""`
 	BehindProxy   bool     `help:"Take the client's address and scheme from X-Forwarded-For and X-Forwarded-Proto, which a proxy in front must set."`

@@ -16,6 +16,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"thidua/internal/access"
+	"thidua/internal/answers"
 	"thidua/internal/custom"
 	"thidua/internal/example"
 	"thidua/internal/gate"
@@ -91,6 +92,7 @@ type house struct {
 	fields   *custom.Fields
 	saved    *persisted.Documents
 	queries  *persisted.Remembered
+	answers  *answers.Cache // nil for none
 	journal  *journal.Journal
 	relay    *journal.Relay
 	embedded bool
@@ -127,7 +129,12 @@ func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost a
 	}
 	h.journal = journal.New(h.store, journal.Config{Log: h.logger, Now: h.now})
 	h.relay = journal.NewRelay(h.journal)
-	counted := store.Counted(store.Watched(journal.Poking(h.store, h.relay)))
+	written := journal.Poking(h.store, h.relay)
+	if c.Serve.CacheBytes > 0 {
+		h.answers = h.newAnswers(c.Serve.CacheBytes)
+		written = answers.Purging(written, h.answers)
+	}
+	counted := store.Counted(store.Watched(written))
 	h.saved, h.queries = persisted.New(counted, h.now, h.ids), persisted.NewRemembered(counted, h.now, h.ids)
 	h.fields = custom.New(counted, h.now, h.ids)
 	h.reader = newsroom.NewReader(counted, h.now, h.ids)

@@ -58,6 +58,9 @@ func (h *house) serve(ctx context.Context, c serveConfig, limits mediaConfig, st
 	all, ctx := errgroup.WithContext(ctx)
 	all.Go(func() error { return server.Run(ctx) })
 	all.Go(func() error { h.relay.Run(ctx); return nil })
+	if h.answers != nil {
+		all.Go(func() error { h.answers.Follow(ctx, h.journal, h.logger); return nil })
+	}
 	all.Go(func() error { return h.sweep(ctx) })
 	all.Go(func() error {
 		h.desk.RunScheduler(ctx, func(ran newsroom.Ran, err error) { h.reportRun(ctx, ran, err) })
@@ -86,7 +89,7 @@ func (h *house) newServer(c serveConfig, limits mediaConfig) (*httpd.Server, *gr
 	api, err := graph.NewServer(graph.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: resolver}), Logger: h.logger, Now: h.now, Door: door, Uploads: uploads,
 		Introspection: c.Introspection, Prepare: graph.WithSiblings,
-		Documents: h.saved, Remembered: h.queries, TrustedOnly: c.TrustedOnly,
+		Documents: h.saved, Remembered: h.queries, TrustedOnly: c.TrustedOnly, Answers: h.answers,
 	})
 	if err != nil {
 		return nil, nil, err
