@@ -65,7 +65,7 @@ func TestResponseIsWrittenAsItIs(t *testing.T) {
 	if diff := cmp.Diff(want, got.Body); diff != "" {
 		t.Errorf("body (-want +got):\n%s", diff)
 	}
-	if got.Header.Get("Content-Length") != strconv.Itoa(len(want)) || got.Header.Get("Vary") != "Accept, Accept-Language, Authorization, Cookie" {
+	if got.Header.Get("Content-Length") != strconv.Itoa(len(want)) || got.Header.Get("Vary") != "Accept, Accept-Encoding, Accept-Language, Authorization, Cookie" {
 		t.Errorf("header %v", got.Header)
 	}
 }
