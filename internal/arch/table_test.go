@@ -81,7 +81,7 @@ func packages() []packageRule {
 		{dir: gateAPI, code: []string{"internal/errs", "internal/viet", "internal/richtext", "internal/access", "internal/custom", "internal/store", newsAPI, recsAPI}, tests: []string{stores, "internal/example"}},
 		{
 			dir: findAPI, code: []string{"internal/errs", "internal/viet", "internal/access", "internal/store", "internal/journal", newsAPI, recsAPI},
-			tests: []string{stores, "internal/custom", "internal/richtext", "internal/example", xtext},
+			tests: []string{stores, "internal/custom", "internal/richtext", xtext, driver, "modernc.org/sqlite"},
 		},
 		{dir: "internal/example", code: append(domain(), newsAPI, recsAPI), tests: []string{stores, bson}},
 
