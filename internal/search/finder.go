@@ -42,7 +42,7 @@ func (f Filter) terms() []string {
 // then nothing of the hit may show.
 type Hit struct {
 	Entry
-	Tier int64 // how well it answers, 0 the best; of a loosened query, looseTiers more
+	Tier int64 // how well it answers, 0 the best; of a loosened query, so many times looser more
 	Doc  any
 
 	results *Results // that it is of
@@ -54,9 +54,8 @@ func (h *Hit) Highlights(ctx context.Context) ([]*Highlight, error) {
 	return all[h.ID], err
 }
 
-// looseTiers is added to the tiers of a query that was tried again without its marks, so that a cursor tells which it
-// belongs to.
-const looseTiers = 100
+// looser is added to the tiers of a query for each step by which it was loosened, so that a cursor tells which it belongs to.
+const looser = 100
 
 // Order is the order of hits: how well they answer, then the place.
 func Order() store.Order[Hit] {
@@ -69,14 +68,15 @@ func Order() store.Order[Hit] {
 // Results is a page of what was found.
 type Results struct {
 	Hits []*Hit // as many as were asked for, hidden ones included, so that paging goes on
-	// Loosened is true if nothing had the marks that were typed, and the words were taken without them.
+	// Loosened is true if nothing answers what was typed, and it was taken without its marks, or without a last letter.
 	Loosened bool
 
 	index  *Index
 	viewer access.Viewer
 	query  []viet.QueryToken
 	filter Filter
-	first  bool // it is the first page
+	first  bool  // it is the first page
+	step   int64 // by how many steps the query was loosened
 
 	marked map[string][]*Highlight // once they were asked for
 	total  *total                  // likewise
@@ -95,38 +95,45 @@ func (x *Index) Find(ctx context.Context, v access.Viewer, text string, f Filter
 	if len(r.query) == 0 {
 		return r, nil
 	}
-	after, loose := standing(p.After)
-	r.Loosened = loose
-	if loose {
-		r.query = viet.Unmarked(r.query)
+	after, step := standing(p.After)
+	readings := readings(r.query)
+	if step >= len(readings) {
+		return r, nil
 	}
-	err := r.find(ctx, after, p.Limit)
-	marked := slices.ContainsFunc(r.query, func(q viet.QueryToken) bool { return q.Marked })
-	if err != nil || len(r.Hits) > 0 || p.After != nil || !marked {
-		return r, err
+	for ; step < len(readings); step++ {
+		r.query, r.step, r.Loosened = readings[step], int64(step), step > 0
+		if err := r.find(ctx, after, p.Limit); err != nil || len(r.Hits) > 0 || after != nil {
+			return r, err
+		}
 	}
-	strict := r.query
-	r.query, r.Loosened = viet.Unmarked(r.query), true
-	if err := r.find(ctx, nil, p.Limit); err != nil {
-		return nil, err
-	}
-	if len(r.Hits) == 0 {
-		r.query, r.Loosened = strict, false
-	}
+	r.query, r.Loosened = readings[0], false
 	return r, nil
 }
 
-// standing reads a position of [Order].
-func standing(p *store.Position) (after *store.Standing, loose bool) {
+// readings are the ways to take a query, one after the other until something is found: as it was typed, without its marks,
+// and without a last word of which one letter is typed.
+func readings(query []viet.QueryToken) [][]viet.QueryToken {
+	all := [][]viet.QueryToken{query}
+	if slices.ContainsFunc(query, func(q viet.QueryToken) bool { return q.Marked }) {
+		all = append(all, viet.Unmarked(query))
+	}
+	if shorter := typing(query); len(shorter) < len(query) {
+		all = append(all, viet.Unmarked(shorter))
+	}
+	return all
+}
+
+// standing reads a position of [Order], and by how many steps the query was loosened.
+func standing(p *store.Position) (after *store.Standing, step int) {
 	if p == nil || len(p.Values) != 2 {
-		return nil, false
+		return nil, 0
 	}
 	tier, _ := p.Values[0].(int64)
 	place, _ := p.Values[1].(int64)
-	if tier >= looseTiers {
-		tier, loose = tier-looseTiers, true
+	if tier < 0 || tier > looser*store.MaxTiers {
+		tier = store.MaxTiers // which no query has
 	}
-	return &store.Standing{Tier: int(max(-1, min(tier, store.MaxTiers))), Place: place}, loose
+	return &store.Standing{Tier: int(tier % looser), Place: place}, int(tier / looser)
 }
 
 // find fills the page and loads its documents.
@@ -136,11 +143,7 @@ func (r *Results) find(ctx context.Context, after *store.Standing, limit int) er
 		return err
 	}
 	for _, f := range found {
-		hit := &Hit{Entry: *f.Doc, Tier: int64(f.Tier), results: r}
-		if r.Loosened {
-			hit.Tier += looseTiers
-		}
-		r.Hits = append(r.Hits, hit)
+		r.Hits = append(r.Hits, &Hit{Entry: *f.Doc, Tier: int64(f.Tier) + looser*r.step, results: r})
 	}
 	return r.index.load(ctx, r.viewer, r.Hits, store.Light)
 }

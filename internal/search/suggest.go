@@ -17,7 +17,7 @@ type Suggestion struct {
 
 // Suggest returns at most limit documents whose titles or names go on as what is being typed, the best first.
 func (x *Index) Suggest(ctx context.Context, v access.Viewer, text string, f Filter, limit int) ([]*Suggestion, error) {
-	query := typing(text)
+	query := typing(parse(text))
 	tiers := titleTiers(query)
 	if len(tiers) == 0 {
 		return []*Suggestion{}, nil
@@ -52,11 +52,10 @@ func (x *Index) Suggest(ctx context.Context, v access.Viewer, text string, f Fil
 	return suggestions, nil
 }
 
-// typing reads what is typed so far. A last word of which there is one letter yet says too little.
-func typing(text string) []viet.QueryToken {
-	query := parse(text)
-	if last := len(query) - 1; last > 0 && utf8.RuneCountInString(query[last].Fold) == 1 && !query[last].Marked {
-		query = query[:last]
+// typing is a query that is being typed: a last word of which there is one letter yet says too little, and is left out.
+func typing(query []viet.QueryToken) []viet.QueryToken {
+	if last := len(query) - 1; last > 0 && utf8.RuneCountInString(query[last].Fold) == 1 && !query[last].Marked && !containsDigit(query[last].Fold) {
+		return query[:last]
 	}
 	return query
 }
