@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -123,7 +124,8 @@ func openHouse(s store.Store, clock *storetest.Clock) *house {
 func (h *house) publish(t testing.TB, all map[string]newsroom.Content) map[string]*newsroom.Draft {
 	t.Helper()
 	drafts := map[string]*newsroom.Draft{}
-	for name, c := range all {
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		c := all[name]
 		d, err := h.desk.CreateDraft(t.Context(), access.System(), c, "")
 		for _, take := range []func(context.Context, access.Viewer, newsroom.Ref, string) (*newsroom.Draft, error){h.desk.Submit, h.desk.Approve, h.desk.Publish} {
 			if err == nil {
