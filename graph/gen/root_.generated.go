@@ -17964,7 +17964,7 @@ type SearchConnection {
   totalCount: Int
   "Whether there are more than ` + "`" + `totalCount` + "`" + ` says."
   isTotalEstimated: Boolean
-  "Whether nothing has the marks that were typed, and the words were taken without them."
+  "Whether nothing answers what was typed, and it was taken without its marks, or without a last word of one letter."
   isLoosened: Boolean!
   "Another spelling that finds something, if this one finds nothing; null otherwise (ý bạn là)."
   didYouMean: String
