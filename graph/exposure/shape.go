@@ -153,7 +153,7 @@ func (w *walk) call(f *ast.FieldDefinition, at stop) (text string, size int, isP
 			args = append(args, a.Name+": "+values[0])
 		}
 	}
-	if !isPage && f.Type.Elem != nil && !isPageType(at.def) {
+	if !isPage && f.Type.Elem != nil && !ofPage(at.def, f) {
 		size = listSize(f)
 	}
 	text = f.Name
@@ -180,8 +180,10 @@ func (s *shaper) responseKey(f *ast.FieldDefinition, def, above *ast.Definition)
 	return f.Name
 }
 
-// isPageType reports whether a type is a connection, whose lists are counted with the page already.
-func isPageType(def *ast.Definition) bool { return strings.HasSuffix(def.Name, "Connection") }
+// ofPage reports whether a field is the list of a connection, which is counted with the page already.
+func ofPage(def *ast.Definition, f *ast.FieldDefinition) bool {
+	return strings.HasSuffix(def.Name, "Connection") && (f.Name == "nodes" || f.Name == "edges")
+}
 
 // listSize is how many values the guard assumes that a list has.
 func listSize(f *ast.FieldDefinition) int {
