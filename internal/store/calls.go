@@ -61,6 +61,11 @@ func (c counted) CountBy(ctx context.Context, s *Schema, where Where, fields ...
 	return c.Store.CountBy(ctx, s, where, fields...)
 }
 
+func (c counted) Repeated(ctx context.Context, s *Schema, field, after string, limit int) ([]Group, error) {
+	count(ctx)
+	return c.Store.Repeated(ctx, s, field, after, limit)
+}
+
 func (c counted) History(ctx context.Context, s *Schema, id string, before int64, limit int) ([]bson.Raw, error) {
 	count(ctx)
 	return c.Store.History(ctx, s, id, before, limit)
