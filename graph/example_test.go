@@ -13,6 +13,7 @@ import (
 	"thidua/graph"
 	"thidua/graph/gen"
 	"thidua/internal/access"
+	"thidua/internal/changefeed"
 	"thidua/internal/custom"
 	"thidua/internal/example"
 	"thidua/internal/gate"
@@ -84,7 +85,7 @@ func openMongoDB(t *testing.T) store.Store {
 // prepared gives the store the collections of the whole product.
 func prepared(t *testing.T, s store.Store) store.Store {
 	t.Helper()
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), persisted.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), persisted.Schemas(), changefeed.Schemas(), []*store.Schema{journal.Schema()})
 	if err := s.Ensure(t.Context(), schemas...); err != nil {
 		t.Fatal(err)
 	}
@@ -106,6 +107,7 @@ type exampleServer struct {
 	store    store.Store
 	ids      *store.IDs
 	config   graph.Config // what the handler was made with
+	feed     *changefeed.Feed
 }
 
 // siteURL is the address of the example's site.
@@ -127,6 +129,7 @@ func newExampleServer(t *testing.T, s store.Store, options ...func(*graph.Config
 	reader := newsroom.NewReader(s, clock.Now, ids)
 	records := register.New(s, clock.Now, ids, register.WithArticles(reader.CountLinking),
 		register.WithDrafts(func(ctx context.Context, id string) (int64, error) { return server.desk.CountLinking(ctx, id) }))
+	server.feed = changefeed.New(s, clock.Now, ids, diary, changefeed.Readers(reader, records))
 	gatekeeper, err := gate.New(reader, records, clock.Now)
 	if err != nil {
 		t.Fatal(err)
@@ -159,7 +162,7 @@ func newExampleServer(t *testing.T, s store.Store, options ...func(*graph.Config
 	})
 	server.config = graph.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
-			News: reader, Desk: server.desk, Library: library, Register: records, Gate: gatekeeper, Accounts: server.accounts, Fields: custom.New(s, clock.Now, ids), Diary: diary, Now: clock.Now,
+			News: reader, Desk: server.desk, Library: library, Register: records, Gate: gatekeeper, Accounts: server.accounts, Fields: custom.New(s, clock.Now, ids), Diary: diary, Feed: server.feed, Now: clock.Now,
 			Documents: server.saved,
 			SiteURL:   siteURL, MediaURL: siteURL, SiteName: "thidua",
 		}}),

@@ -7,6 +7,7 @@ import (
 	"thidua/graph/connection"
 	"thidua/graph/gen"
 	"thidua/internal/access"
+	"thidua/internal/changefeed"
 	"thidua/internal/custom"
 	"thidua/internal/errs"
 	"thidua/internal/gate"
@@ -28,6 +29,7 @@ type Resolver struct {
 	Accounts *access.Accounts
 	Fields   *custom.Fields
 	Diary    *journal.Journal
+	Feed     *changefeed.Feed
 	// Documents has the saved queries.
 	Documents *persisted.Documents
 	Now       func() time.Time

@@ -16,6 +16,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"thidua/internal/access"
+	"thidua/internal/changefeed"
 	"thidua/internal/custom"
 	"thidua/internal/example"
 	"thidua/internal/gate"
@@ -93,6 +94,7 @@ type house struct {
 	queries  *persisted.Remembered
 	journal  *journal.Journal
 	relay    *journal.Relay
+	feed     *changefeed.Feed
 	embedded bool
 }
 
@@ -121,7 +123,7 @@ func open(ctx context.Context, c config, stderr io.Writer) (*house, error) {
 
 // furnish puts the parts together over the house's store, clock and IDs, and where the files lie.
 func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost access.Cost) error {
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), persisted.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), persisted.Schemas(), changefeed.Schemas(), []*store.Schema{journal.Schema()})
 	if err := h.store.Ensure(ctx, schemas...); err != nil {
 		return fmt.Errorf("prepare the store: %w", err)
 	}
@@ -137,6 +139,7 @@ func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost a
 	if h.gate, err = gate.New(h.reader, h.register, h.now); err != nil {
 		return err
 	}
+	h.feed = changefeed.New(counted, h.now, h.ids, h.journal, changefeed.Readers(h.reader, h.register))
 	h.desk = newsroom.NewDesk(counted, h.now, h.ids, newsroom.Rules{TwoPerson: c.Serve.TwoPerson, Gate: h.gate.Hold})
 	h.files = media.NewFiles(blobs, "", c.Media.MaxPixels)
 	h.library = newsroom.NewLibrary(h.desk, h.files)

@@ -148,3 +148,9 @@ type DraftVersions = Connection[newsroom.Version]
 
 // DraftVersionEdge is a version of a draft with its cursor.
 type DraftVersionEdge = Edge[newsroom.Version]
+
+// DraftIssues is a page of drafts with something to mend.
+type DraftIssues = Connection[shape.DraftIssue]
+
+// DraftIssueEdge is a draft with something to mend with its cursor.
+type DraftIssueEdge = Edge[shape.DraftIssue]

@@ -12,6 +12,7 @@ import (
 	"thidua/graph/exposure"
 	"thidua/graph/gen"
 	"thidua/internal/access"
+	"thidua/internal/changefeed"
 	"thidua/internal/custom"
 	"thidua/internal/gate"
 	"thidua/internal/journal"
@@ -53,7 +54,7 @@ func onMongoDB(t *testing.T) opener {
 
 // build wires a house over a store, into which the audit plants; its parts read that through s.
 func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*exposure.House, error) {
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), persisted.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), persisted.Schemas(), changefeed.Schemas(), []*store.Schema{journal.Schema()})
 	if err := s.Ensure(ctx, schemas...); err != nil {
 		return nil, err
 	}
@@ -71,6 +72,7 @@ func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*
 		return nil, err
 	}
 	desk := newsroom.NewDesk(s, seeds.Now, seeds.IDs, newsroom.Rules{TwoPerson: true, Gate: gatekeeper.Hold})
+	diary := journal.New(s, journal.Config{Now: seeds.Now})
 	files, err := os.MkdirTemp("", "thidua-exposure-")
 	if err != nil {
 		return nil, err
@@ -82,7 +84,7 @@ func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*
 	handler, err := graph.NewServer(graph.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
 			News: news, Desk: desk, Library: newsroom.NewLibrary(desk, media.NewFiles(blobs, files, 1e6)),
-			Register: records, Gate: gatekeeper, Accounts: accounts, Fields: custom.New(s, seeds.Now, seeds.IDs), Documents: persisted.New(s, seeds.Now, seeds.IDs), Diary: journal.New(s, journal.Config{Now: seeds.Now}), Now: seeds.Now,
+			Register: records, Gate: gatekeeper, Accounts: accounts, Fields: custom.New(s, seeds.Now, seeds.IDs), Documents: persisted.New(s, seeds.Now, seeds.IDs), Diary: diary, Feed: changefeed.New(s, seeds.Now, seeds.IDs, diary, changefeed.Readers(news, records)), Now: seeds.Now,
 			SiteURL: "https://thidua.example.vn", SiteName: "thidua",
 		}}),
 		Logger: slog.New(slog.DiscardHandler), Now: seeds.Now, Door: door, Introspection: true, Prepare: graph.WithSiblings,

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"thidua/internal/access"
+	"thidua/internal/changefeed"
 	"thidua/internal/example"
 	"thidua/internal/journal"
 	"thidua/internal/media"
@@ -122,9 +123,16 @@ func (w *world) findLists(ctx context.Context, reg *register.Register) error {
 	return nil
 }
 
-// journal moves what was planted into the journal.
+// journal moves what was planted into the journal, and tells partners of it what is public.
 func (w *world) journal(ctx context.Context) error {
-	return journal.NewRelay(journal.New(w.house.Store, journal.Config{Now: serverTime})).Drain(ctx)
+	s, ids := w.house.Store, store.NewIDs()
+	diary := journal.New(s, journal.Config{Now: serverTime})
+	if err := journal.NewRelay(diary).Drain(ctx); err != nil {
+		return err
+	}
+	public := changefeed.Readers(newsroom.NewReader(s, serverTime, ids), register.New(s, serverTime, ids))
+	_, err := changefeed.New(s, serverTime, ids, diary, public).CatchUp(ctx)
+	return err
 }
 
 // plantAll plants those of the items that pick picks, in their order, and journals them.

@@ -22,6 +22,7 @@ const (
 	newsAPI = "internal/newsroom"
 	recsAPI = "internal/register"
 	gateAPI = "internal/gate"
+	feedAPI = "internal/changefeed"
 
 	measured = "bench/..."
 )
@@ -80,6 +81,7 @@ func packages() []packageRule {
 		{dir: "internal/persisted", code: []string{"internal/errs", "internal/access", "internal/store", "internal/ratelimit", "github.com/maypok86/otter/v2"}, tests: []string{stores}},
 		{dir: newsAPI, code: append(domain(), "internal/media"), tests: []string{stores, "internal/media/disk", bson}},
 		{dir: recsAPI, code: domain(), tests: []string{stores}},
+		{dir: feedAPI, code: []string{"internal/errs", "internal/access", "internal/store", "internal/journal", newsAPI, recsAPI}, tests: []string{stores, "internal/richtext"}},
 		{dir: gateAPI, code: []string{"internal/errs", "internal/viet", "internal/richtext", "internal/access", "internal/custom", "internal/store", newsAPI, recsAPI}, tests: []string{stores, "internal/example"}},
 		{dir: "internal/example", code: append(domain(), newsAPI, recsAPI), tests: []string{stores, bson}},
 
@@ -97,25 +99,25 @@ func packages() []packageRule {
 		{dir: "graph/scalar", code: []string{"internal/errs", "internal/media", "internal/viet", "internal/custom", gqlgen}},
 		{dir: "graph/guard", code: []string{"internal/errs", gql}, tests: []string{"graph/guard/testdata/tiny"}},
 		{dir: "graph/guard/testdata/tiny", code: []string{"internal/errs", gqlgen, gql}},
-		{dir: "graph/shape", code: []string{"internal/errs", "internal/richtext", newsAPI, recsAPI, gqlgen}},
+		{dir: "graph/shape", code: []string{"internal/errs", "internal/richtext", newsAPI, recsAPI, gateAPI, feedAPI, gqlgen}},
 		{dir: "graph/connection", code: append(domain(), newsAPI, recsAPI, "internal/persisted", "graph/shape"), tests: []string{stores}},
-		{dir: "graph/gen", code: append(domain(), "internal/media", "internal/persisted", newsAPI, recsAPI, gateAPI, "graph/connection", "graph/inorder", "graph/scalar", "graph/shape", gqlgen, gql)},
+		{dir: "graph/gen", code: append(domain(), "internal/media", "internal/persisted", newsAPI, recsAPI, gateAPI, feedAPI, "graph/connection", "graph/inorder", "graph/scalar", "graph/shape", gqlgen, gql)},
 		{dir: "graph/sequential"},
 		{
 			dir: "graph",
-			code: append(domain(), newsAPI, recsAPI, gateAPI, "internal/media", "internal/persisted", "internal/reqid", "internal/signin", "internal/upload", "graph/connection", "graph/gen", "graph/guard", "graph/scalar", "graph/shape",
+			code: append(domain(), newsAPI, recsAPI, gateAPI, feedAPI, "internal/media", "internal/persisted", "internal/reqid", "internal/signin", "internal/upload", "graph/connection", "graph/gen", "graph/guard", "graph/scalar", "graph/shape",
 				"github.com/maypok86/otter/v2", gqlgen, gql, xtext),
 			tests: []string{stores, "internal/example", "internal/media/disk", "internal/mediahttp", "graph/guard/testdata/tiny"},
 		},
 		{
-			dir: "graph/exposure", code: append(domain(), newsAPI, recsAPI, "internal/example", "internal/media", "internal/persisted", gql),
+			dir: "graph/exposure", code: append(domain(), newsAPI, recsAPI, feedAPI, "internal/example", "internal/media", "internal/persisted", gql),
 			tests: []string{stores, gateAPI, "internal/media/disk", "graph", "graph/gen", "internal/signin", bson},
 		},
 
 		// The door.
 		{
 			dir: "cmd/thidua",
-			code: append(domain(), newsAPI, recsAPI, gateAPI, "internal/example", "internal/httpd", "internal/media", "internal/media/disk", "internal/media/s3",
+			code: append(domain(), newsAPI, recsAPI, gateAPI, feedAPI, "internal/example", "internal/httpd", "internal/media", "internal/media/disk", "internal/media/s3",
 				"internal/mediahttp", "internal/persisted", "internal/signin", "internal/upload", "internal/web", "graph", "graph/exposure", "graph/gen",
 				"internal/store/mongostore", "internal/store/sqlitestore", "github.com/alecthomas/kong", "golang.org/x/sync/errgroup"),
 			tests: []string{stores},
@@ -156,8 +158,8 @@ func borders() []border {
 		{what: []string{"github.com/99designs/gqlgen/...", gql}, only: []string{"graph/...", measured}, why: "only graph knows GraphQL"},
 		{what: []string{"graph/..."}, only: []string{"graph/...", "cmd/...", measured}, why: "imports point inward"},
 		{what: []string{"cmd/...", "bench/...", "internal/arch"}, only: []string{measured}, why: "nothing stands on it"},
-		{what: []string{recsAPI}, only: []string{gateAPI, "internal/example", "graph/...", "cmd/...", measured}, why: "news and records meet in the gate and in graph: articles link to records by ID"},
-		{what: []string{newsAPI}, only: []string{gateAPI, "internal/example", "internal/mediahttp", "graph/...", "cmd/...", measured}, why: "news and records meet in the gate and in graph: articles link to records by ID"},
+		{what: []string{recsAPI}, only: []string{gateAPI, feedAPI, "internal/example", "graph/...", "cmd/...", measured}, why: "news and records meet in the gate, the feed and graph: articles link to records by ID"},
+		{what: []string{newsAPI}, only: []string{gateAPI, feedAPI, "internal/example", "internal/mediahttp", "graph/...", "cmd/...", measured}, why: "news and records meet in the gate, the feed and graph: articles link to records by ID"},
 		{what: []string{"internal/httpd", "internal/mediahttp", "internal/web"}, only: []string{"cmd/..."}, why: "HTTP knows neither GraphQL nor the domain"},
 		{
 			what: []string{"net/http/..."}, only: []string{"graph", "graph/exposure", "internal/httpd", "internal/mediahttp", "internal/signin", "internal/upload", "internal/web", measured},

@@ -288,7 +288,7 @@ func TestNoReferenceIsForgotten(t *testing.T) {
 	documents := map[string]any{
 		unitsName: Unit{}, blocsName: Bloc{}, membershipsName: BlocMembership{}, blocYearsName: BlocYear{}, officeTermsName: OfficeTerm{},
 		peopleName: Person{}, awardTypesName: AwardType{}, awardsName: Award{}, decisionsName: Decision{}, tasksName: Task{},
-		eventsName: Event{}, movementsName: Movement{}, legalReferencesName: LegalReference{},
+		eventsName: Event{}, movementsName: Movement{}, legalReferencesName: LegalReference{}, dismissalsName: Dismissal{},
 	}
 	if len(documents) != len(Schemas()) {
 		t.Fatal("a collection is left out")

@@ -27,6 +27,7 @@ type Register struct {
 	events          *store.Collection[Event]
 	movements       *store.Collection[Movement]
 	legalReferences *store.Collection[LegalReference]
+	dismissals      *store.Collection[Dismissal]
 
 	articlesLinking, draftsLinking LinkCounter
 }
@@ -52,6 +53,7 @@ func New(s store.Store, now func() time.Time, ids *store.IDs, options ...Option)
 		events:          collection[Event](s, now, ids, eventSchema(), "eve", "sự kiện", "event", decoded),
 		movements:       collection[Movement](s, now, ids, movementSchema(), "mov", "phong trào thi đua", "movement", decoded),
 		legalReferences: collection[LegalReference](s, now, ids, legalReferenceSchema(), "leg", "văn bản", "legal reference", decoded),
+		dismissals:      collection[Dismissal](s, now, ids, dismissalSchema(), "dup", "ghi nhận khác nhau", "dismissal", decoded),
 	}
 	for _, option := range options {
 		option(r)

@@ -31,6 +31,7 @@ func Schemas() []*store.Schema {
 		unitSchema(), blocSchema(), membershipSchema(), blocYearSchema(), officeTermSchema(), personSchema(),
 		awardTypeSchema(), awardSchema(), decisionSchema(), taskSchema(), eventSchema(), movementSchema(),
 		legalReferenceSchema(),
+		dismissalSchema(),
 	}
 }
 
@@ -40,11 +41,11 @@ func unitSchema() *store.Schema {
 		Fields: []store.Field{
 			required("slug"), required("sortKey"), required("type"), required("level"),
 			single("code"), single("parentId"), single("validFrom"), single("validTo"),
-			many("terms"), many("provinces.code"), many("lineage"), many("nameKeys"), many("successions.documentId"),
+			many("terms"), many("provinces.code"), many("lineage"), many("nameKeys"), many("successions.documentId"), many("likeKeys"),
 		},
 		Indexes: joined(
 			unique("slug"), unique("code"), index("terms"), index("nameKeys"), index("lineage", "sortKey"), index("validFrom", "validTo"),
-			index("successions.documentId"), ordered("sortKey", "type", "level", "parentId", "provinces.code"),
+			index("successions.documentId"), index("likeKeys"), ordered("sortKey", "type", "level", "parentId", "provinces.code"),
 		),
 	}
 }
@@ -109,10 +110,10 @@ func personSchema() *store.Schema {
 		Name: peopleName, History: true, Public: true,
 		Fields: []store.Field{
 			required("sortKey"), boolean("public"),
-			many("terms"), many("positions.unitId"),
+			many("terms"), many("positions.unitId"), many("likeKeys"),
 		},
 		Indexes: joined(
-			index("terms"), ordered("sortKey", "positions.unitId", "public"),
+			index("terms"), index("likeKeys"), ordered("sortKey", "positions.unitId", "public"),
 		),
 	}
 }

@@ -206,8 +206,9 @@ type Person struct {
 	Positions     []Position    `bson:"positions"`           // oldest first
 	StaffCategory StaffCategory `bson:"staffCategory,omitempty"`
 	Public        bool          `bson:"public"`
-	Terms         []string      `bson:"terms"`   // derived
-	SortKey       string        `bson:"sortKey"` // derived
+	Terms         []string      `bson:"terms"`    // derived
+	SortKey       string        `bson:"sortKey"`  // derived
+	LikeKeys      []string      `bson:"likeKeys"` // derived
 }
 
 // Position is what a person was in a unit for a time.
@@ -234,4 +235,5 @@ const (
 func (p *Person) Derive() {
 	p.Terms = searchTerms(p.FullName)
 	p.SortKey = personSortKey(p.FullName)
+	p.LikeKeys = likeKeys(p.FullName)
 }
