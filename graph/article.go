@@ -64,7 +64,7 @@ func (r *Resolver) complete(ctx context.Context, where *newsroom.ArticleFilter) 
 			return err
 		}
 	}
-	where.Nowhere, err = r.Register.Hides(ctx, r.viewer(ctx), register.Named{Person: where.Person, Award: where.Award})
+	where.Nowhere, err = r.Register.Hides(ctx, r.viewer(ctx), register.Named{Person: where.Person, Award: where.Award, Decision: where.Decision})
 	return err
 }
 

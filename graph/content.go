@@ -199,6 +199,10 @@ func (r contentResolver[T]) Movements(ctx context.Context, doc *T) ([]*register.
 	return many(ctx, doc, func(doc *T) []string { return r.content(doc).MovementIDs }, r.movements)
 }
 
+func (r contentResolver[T]) Decisions(ctx context.Context, doc *T) ([]*register.Decision, error) {
+	return many(ctx, doc, func(doc *T) []string { return r.content(doc).DecisionIDs }, r.decisions)
+}
+
 func (r contentResolver[T]) DeclaredAwards(ctx context.Context, doc *T) ([]*newsroom.DeclaredAward, error) {
 	return parts(ctx, doc, func(doc *T) []newsroom.DeclaredAward { return r.content(doc).Declared })
 }

@@ -56,6 +56,7 @@ func (r *Resolver) edits(ctx context.Context, in *gen.ArticleContentInput) ([]ne
 	e.links("taskIds", in.TaskIds, exist(r.tasks), func(c *newsroom.Content, v []string) { c.TaskIDs = v })
 	e.links("citationIds", in.CitationIds, exist(r.legalReferences), func(c *newsroom.Content, v []string) { c.CitationIDs = v })
 	e.links("movementIds", in.MovementIds, exist(r.movements), func(c *newsroom.Content, v []string) { c.MovementIDs = v })
+	e.links("decisionIds", in.DecisionIds, exist(r.decisions), func(c *newsroom.Content, v []string) { c.DecisionIDs = v })
 	if err := r.editCustom(&e, in.Custom); err != nil {
 		return nil, nil, err
 	}

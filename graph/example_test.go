@@ -14,6 +14,7 @@ import (
 	"thidua/graph"
 	"thidua/graph/gen"
 	"thidua/internal/access"
+	"thidua/internal/changefeed"
 	"thidua/internal/custom"
 	"thidua/internal/example"
 	"thidua/internal/gate"
@@ -89,7 +90,7 @@ func openMongoDB(t *testing.T) store.Store {
 // prepared gives the store the collections of the whole product.
 func prepared(t *testing.T, s store.Store) store.Store {
 	t.Helper()
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), persisted.Schemas(), verify.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), persisted.Schemas(), verify.Schemas(), changefeed.Schemas(), []*store.Schema{journal.Schema()})
 	if err := s.Ensure(t.Context(), schemas...); err != nil {
 		t.Fatal(err)
 	}
@@ -113,6 +114,7 @@ type exampleServer struct {
 	store    store.Store
 	ids      *store.IDs
 	config   graph.Config // what the handler was made with
+	feed     *changefeed.Feed
 }
 
 // exampleRate is how often a minute one client may have something verified.
@@ -140,6 +142,7 @@ func newExampleServer(t *testing.T, s store.Store, options ...func(*graph.Config
 	importer := intake.New(intake.Config{
 		Store: s, Register: records, Now: clock.Now, IDs: ids, Inline: time.Hour, Limits: sheet.DefaultLimits(),
 	})
+	server.feed = changefeed.New(s, clock.Now, ids, diary, changefeed.Readers(reader, records))
 	gatekeeper, err := gate.New(reader, records, clock.Now)
 	if err != nil {
 		t.Fatal(err)
@@ -196,7 +199,7 @@ func newExampleServer(t *testing.T, s store.Store, options ...func(*graph.Config
 			return turns.Take(visit.Address, times)
 		},
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
-			News: reader, Desk: server.desk, Library: library, Register: records, Gate: gatekeeper, Intake: importer, Accounts: server.accounts, Fields: custom.New(s, clock.Now, ids), Diary: diary, Index: server.index, Now: clock.Now,
+			News: reader, Desk: server.desk, Library: library, Register: records, Gate: gatekeeper, Intake: importer, Accounts: server.accounts, Fields: custom.New(s, clock.Now, ids), Diary: diary, Index: server.index, Feed: server.feed, Now: clock.Now,
 			Verifier: verifier, Documents: server.saved,
 			SiteURL: siteURL, MediaURL: siteURL, SiteName: "thidua",
 		}}),

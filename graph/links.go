@@ -82,6 +82,12 @@ func (r awardResolver) Drafts(
 	return draftsLinking(ctx, r.Resolver, node, first, after, last, before)
 }
 
+func (r decisionResolver) Articles(
+	ctx context.Context, node *register.Decision, first *int64, after *string, last *int64, before *string,
+) (*articlePage, error) {
+	return articlesBy(ctx, r.Resolver, node, newsroom.ByDecision, first, after, last, before)
+}
+
 func (r decisionResolver) Drafts(
 	ctx context.Context, node *register.Decision, first *int64, after *string, last *int64, before *string,
 ) (*connection.Drafts, error) {

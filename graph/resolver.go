@@ -7,6 +7,7 @@ import (
 	"thidua/graph/connection"
 	"thidua/graph/gen"
 	"thidua/internal/access"
+	"thidua/internal/changefeed"
 	"thidua/internal/custom"
 	"thidua/internal/errs"
 	"thidua/internal/gate"
@@ -33,6 +34,7 @@ type Resolver struct {
 	Fields   *custom.Fields
 	Diary    *journal.Journal
 	Index    *search.Index
+	Feed     *changefeed.Feed
 	// Documents has the saved queries.
 	Documents *persisted.Documents
 	Verifier  *verify.Verifier

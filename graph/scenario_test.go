@@ -255,6 +255,8 @@ func (p *player) run(t *testing.T, title, what string) {
 		_, err = p.server.desk.RunDue(t.Context())
 	case "relay":
 		err = p.server.journal.Drain(context.WithoutCancel(t.Context()))
+	case "feed":
+		_, err = p.server.feed.CatchUp(t.Context())
 	}
 	if err != nil {
 		t.Fatalf("%s: %v", title, err)

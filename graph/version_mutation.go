@@ -62,6 +62,7 @@ func (r *Resolver) references(c *newsroom.Content) []reference {
 		{exist(r.tasks), []*[]string{&c.TaskIDs}, nil, shown.Tasks},
 		{exist(r.legalReferences), []*[]string{&c.CitationIDs}, nil, shown.LegalReferences},
 		{exist(r.movements), []*[]string{&c.MovementIDs}, nil, nil},
+		{exist(r.decisions), []*[]string{&c.DecisionIDs}, nil, nil},
 		{exist(r.articles), nil, nil, shown.Articles},
 	}
 }

@@ -17,6 +17,7 @@ import (
 
 	"thidua/internal/access"
 	"thidua/internal/answers"
+	"thidua/internal/changefeed"
 	"thidua/internal/custom"
 	"thidua/internal/example"
 	"thidua/internal/export"
@@ -108,6 +109,7 @@ type house struct {
 	journal  *journal.Journal
 	relay    *journal.Relay
 	index    *search.Index
+	feed     *changefeed.Feed
 	embedded bool
 
 	exporter   *export.Exporter
@@ -149,7 +151,7 @@ func open(ctx context.Context, c config, stderr io.Writer) (*house, error) {
 
 // furnish puts the parts together over the house's store, clock and IDs, and where the files lie.
 func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost access.Cost) error {
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), persisted.Schemas(), verify.Schemas(), export.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), persisted.Schemas(), verify.Schemas(), export.Schemas(), changefeed.Schemas(), []*store.Schema{journal.Schema()})
 	if err := h.store.Ensure(ctx, schemas...); err != nil {
 		return fmt.Errorf("prepare the store: %w", err)
 	}
@@ -178,6 +180,7 @@ func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost a
 	if h.gate, err = gate.New(h.reader, h.register, h.now); err != nil {
 		return err
 	}
+	h.feed = changefeed.New(counted, h.now, h.ids, h.journal, changefeed.Readers(h.reader, h.register))
 	h.desk = newsroom.NewDesk(counted, h.now, h.ids, newsroom.Rules{TwoPerson: c.Serve.TwoPerson, Gate: h.gate.Hold})
 	h.files = media.NewFiles(blobs, "", c.Media.MaxPixels)
 	h.library = newsroom.NewLibrary(h.desk, h.files)

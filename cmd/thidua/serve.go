@@ -72,6 +72,10 @@ func (h *house) serve(ctx context.Context, c serveConfig, limits mediaConfig, st
 	all.Go(func() error { h.runImports(ctx); return nil })
 	all.Go(func() error { h.finishMasking(ctx); return nil })
 	all.Go(func() error {
+		h.feed.Run(ctx, func(err error) { h.logger.ErrorContext(ctx, "Cannot tell partners what has changed", slogError(err)) })
+		return nil
+	})
+	all.Go(func() error {
 		h.desk.RunScheduler(ctx, func(ran newsroom.Ran, err error) { h.reportRun(ctx, ran, err) })
 		return nil
 	})
@@ -91,7 +95,7 @@ func (h *house) newServer(c serveConfig, limits mediaConfig) (*httpd.Server, *gr
 	}
 	uploads := &upload.Receiver{Tray: media.NewTray("", limits.MaxBytes, uploadsAtOnce), Now: h.now}
 	resolver := &graph.Resolver{
-		News: h.reader, Desk: h.desk, Library: h.library, Register: h.register, Gate: h.gate, Intake: h.intake, Accounts: h.accounts, Fields: h.fields, Diary: h.journal, Index: h.index, Now: h.now,
+		News: h.reader, Desk: h.desk, Library: h.library, Register: h.register, Gate: h.gate, Intake: h.intake, Accounts: h.accounts, Fields: h.fields, Diary: h.journal, Index: h.index, Feed: h.feed, Now: h.now,
 		Verifier: h.verifier, Documents: h.saved,
 		SiteURL: c.SiteURL, MediaURL: c.MediaURL, SiteName: c.SiteName, Embeds: embeds,
 	}

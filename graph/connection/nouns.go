@@ -172,3 +172,9 @@ type ScoreSheets = Connection[register.ScoreSheet]
 
 // ScoreSheetEdge is a score sheet with its cursor.
 type ScoreSheetEdge = Edge[register.ScoreSheet]
+
+// DraftIssues is a page of drafts with something to mend.
+type DraftIssues = Connection[shape.DraftIssue]
+
+// DraftIssueEdge is a draft with something to mend with its cursor.
+type DraftIssueEdge = Edge[shape.DraftIssue]

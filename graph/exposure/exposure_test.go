@@ -14,6 +14,7 @@ import (
 	"thidua/graph/exposure"
 	"thidua/graph/gen"
 	"thidua/internal/access"
+	"thidua/internal/changefeed"
 	"thidua/internal/custom"
 	"thidua/internal/gate"
 	"thidua/internal/intake"
@@ -59,7 +60,7 @@ func onMongoDB(t *testing.T) opener {
 
 // build wires a house over a store, into which the audit plants; its parts read that through s.
 func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*exposure.House, error) {
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), persisted.Schemas(), verify.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), persisted.Schemas(), verify.Schemas(), changefeed.Schemas(), []*store.Schema{journal.Schema()})
 	if err := s.Ensure(ctx, schemas...); err != nil {
 		return nil, err
 	}
@@ -77,6 +78,7 @@ func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*
 		return nil, err
 	}
 	desk := newsroom.NewDesk(s, seeds.Now, seeds.IDs, newsroom.Rules{TwoPerson: true, Gate: gatekeeper.Hold})
+	diary := journal.New(s, journal.Config{Now: seeds.Now})
 	files, err := os.MkdirTemp("", "thidua-exposure-")
 	if err != nil {
 		return nil, err
@@ -85,7 +87,6 @@ func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*
 	if err != nil {
 		return nil, err
 	}
-	diary := journal.New(s, journal.Config{Now: seeds.Now})
 	index := search.New(search.Config{
 		Store: s, News: news, Register: records, Journal: diary, Now: seeds.Now, IDs: seeds.IDs, Log: slog.New(slog.DiscardHandler),
 	})
@@ -100,7 +101,7 @@ func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*
 	handler, err := graph.NewServer(graph.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
 			News: news, Desk: desk, Library: newsroom.NewLibrary(desk, media.NewFiles(blobs, files, 1e6)),
-			Register: records, Gate: gatekeeper, Intake: intake.New(intake.Config{Store: s, Register: records, Now: seeds.Now, IDs: seeds.IDs, Inline: time.Second, Limits: sheet.DefaultLimits()}), Accounts: accounts, Fields: custom.New(s, seeds.Now, seeds.IDs), Documents: persisted.New(s, seeds.Now, seeds.IDs), Diary: diary, Index: index, Now: seeds.Now,
+			Register: records, Gate: gatekeeper, Intake: intake.New(intake.Config{Store: s, Register: records, Now: seeds.Now, IDs: seeds.IDs, Inline: time.Second, Limits: sheet.DefaultLimits()}), Accounts: accounts, Fields: custom.New(s, seeds.Now, seeds.IDs), Documents: persisted.New(s, seeds.Now, seeds.IDs), Diary: diary, Index: index, Feed: changefeed.New(s, seeds.Now, seeds.IDs, diary, changefeed.Readers(news, records)), Now: seeds.Now,
 			Verifier: verifier,
 			SiteURL:  "https://thidua.example.vn", SiteName: "thidua",
 		}}),

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"thidua/internal/access"
+	"thidua/internal/changefeed"
 	"thidua/internal/example"
 	"thidua/internal/journal"
 	"thidua/internal/media"
@@ -124,11 +125,19 @@ func (w *world) findLists(ctx context.Context, reg *register.Register) error {
 	return nil
 }
 
-// journal moves what was planted into the journal, and lets what follows it see it.
+// journal moves what was planted into the journal, tells partners of it what is public, and lets what follows it see it.
 func (w *world) journal(ctx context.Context) error {
-	err := journal.NewRelay(journal.New(w.house.Store, journal.Config{Now: serverTime})).Drain(ctx)
-	if err != nil || w.house.Settle == nil {
+	s, ids := w.house.Store, store.NewIDs()
+	diary := journal.New(s, journal.Config{Now: serverTime})
+	if err := journal.NewRelay(diary).Drain(ctx); err != nil {
 		return err
+	}
+	public := changefeed.Readers(newsroom.NewReader(s, serverTime, ids), register.New(s, serverTime, ids))
+	if _, err := changefeed.New(s, serverTime, ids, diary, public).CatchUp(ctx); err != nil {
+		return err
+	}
+	if w.house.Settle == nil {
+		return nil
 	}
 	return w.house.Settle(ctx)
 }

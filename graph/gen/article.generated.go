@@ -56,6 +56,7 @@ type ArticleResolver interface {
 	Related(ctx context.Context, obj *newsroom.Article, first int64) ([]*newsroom.Article, error)
 	Custom(ctx context.Context, obj *newsroom.Article, keys []string) ([]custom.Typed, error)
 	CustomValue(ctx context.Context, obj *newsroom.Article, key string) (custom.Typed, error)
+	Decisions(ctx context.Context, obj *newsroom.Article) ([]*register.Decision, error)
 }
 type CategoryResolver interface {
 	Parent(ctx context.Context, obj *newsroom.Category) (*newsroom.Category, error)
@@ -1249,6 +1250,38 @@ func (ec *executionContext) fieldContext_Article_customValue(ctx context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _Article_decisions(ctx context.Context, field graphql.CollectedField, obj *newsroom.Article) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Article_decisions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Article().Decisions(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*register.Decision) graphql.Marshaler {
+			return ec.marshalODecision2ᚕᚖthiduaᚋinternalᚋregisterᚐDecisionᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Article_decisions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Article",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Decision(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ArticleAddress_article(ctx context.Context, field graphql.CollectedField, obj *ArticleAddress) (ret graphql.Marshaler) {
 	return ec.marshalNArticle2ᚖthiduaᚋinternalᚋnewsroomᚐArticle(inorder.At(ctx, field), field.Selections, obj.Article)
 }
@@ -1904,7 +1937,7 @@ func (ec *executionContext) unmarshalInputArticleFilter(ctx context.Context, obj
 		asMap["includePredecessors"] = false
 	}
 
-	fieldsInOrder := [...]string{"category", "tag", "kind", "bloc", "blocYear", "event", "unit", "includePredecessors", "person", "award", "task", "citation", "publishedFrom", "publishedBefore", "custom"}
+	fieldsInOrder := [...]string{"category", "tag", "kind", "bloc", "blocYear", "event", "unit", "includePredecessors", "person", "award", "task", "citation", "publishedFrom", "publishedBefore", "custom", "decision"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2016,6 +2049,13 @@ func (ec *executionContext) unmarshalInputArticleFilter(ctx context.Context, obj
 				return it, err
 			}
 			it.Custom = data
+		case "decision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("decision"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Decision = data
 		}
 	}
 	return it, nil
@@ -2299,6 +2339,11 @@ func (ec *executionContext) _Article(ctx context.Context, sel ast.SelectionSet, 
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Article_customValue(ctx, field, obj)
+				})
+		case "decisions":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Article_decisions(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

@@ -21,6 +21,12 @@ import (
 
 // region    ************************** generated!.gotpl **************************
 
+type ArticleRetractPayloadResolver interface {
+	WithdrawalCheck(ctx context.Context, obj *shape.DraftPayload) (*shape.WithdrawalCheck, error)
+}
+type ArticleUnpublishPayloadResolver interface {
+	WithdrawalCheck(ctx context.Context, obj *shape.DraftPayload) (*shape.WithdrawalCheck, error)
+}
 type DraftResolver interface {
 	Steps(ctx context.Context, obj *newsroom.Draft) ([]newsroom.Step, error)
 	OwnerUnit(ctx context.Context, obj *newsroom.Draft) (*register.Unit, error)
@@ -67,6 +73,7 @@ type DraftResolver interface {
 	DeclaredAwards(ctx context.Context, obj *newsroom.Draft) ([]*newsroom.DeclaredAward, error)
 	Custom(ctx context.Context, obj *newsroom.Draft, keys []string) ([]custom.Typed, error)
 	CustomValue(ctx context.Context, obj *newsroom.Draft, key string) (custom.Typed, error)
+	Decisions(ctx context.Context, obj *newsroom.Draft) ([]*register.Decision, error)
 	Editing(ctx context.Context, obj *newsroom.Draft) (*newsroom.Presence, error)
 	Previews(ctx context.Context, obj *newsroom.Draft) ([]*newsroom.Preview, error)
 	Versions(ctx context.Context, obj *newsroom.Draft, first *int64, after *string) (*connection.Connection[newsroom.Version], error)
@@ -450,6 +457,38 @@ func (ec *executionContext) fieldContext_ArticleRetractPayload_userErrors(_ cont
 	return fc, nil
 }
 
+func (ec *executionContext) _ArticleRetractPayload_withdrawalCheck(ctx context.Context, field graphql.CollectedField, obj *shape.DraftPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ArticleRetractPayload_withdrawalCheck(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ArticleRetractPayload().WithdrawalCheck(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *shape.WithdrawalCheck) graphql.Marshaler {
+			return ec.marshalOWithdrawalCheck2ᚖthiduaᚋgraphᚋshapeᚐWithdrawalCheck(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ArticleRetractPayload_withdrawalCheck(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ArticleRetractPayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WithdrawalCheck(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ArticleSchedulePayload_draft(ctx context.Context, field graphql.CollectedField, obj *shape.DraftPayload) (ret graphql.Marshaler) {
 	return ec.marshalODraft2ᚖthiduaᚋinternalᚋnewsroomᚐDraft(inorder.At(ctx, field), field.Selections, obj.Draft)
 }
@@ -605,6 +644,38 @@ func (ec *executionContext) fieldContext_ArticleUnpublishPayload_userErrors(_ co
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ArticleUnpublishPayload_withdrawalCheck(ctx context.Context, field graphql.CollectedField, obj *shape.DraftPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ArticleUnpublishPayload_withdrawalCheck(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ArticleUnpublishPayload().WithdrawalCheck(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *shape.WithdrawalCheck) graphql.Marshaler {
+			return ec.marshalOWithdrawalCheck2ᚖthiduaᚋgraphᚋshapeᚐWithdrawalCheck(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ArticleUnpublishPayload_withdrawalCheck(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ArticleUnpublishPayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WithdrawalCheck(ctx, field)
 		},
 	}
 	return fc, nil
@@ -1974,6 +2045,38 @@ func (ec *executionContext) fieldContext_Draft_customValue(ctx context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _Draft_decisions(ctx context.Context, field graphql.CollectedField, obj *newsroom.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Draft_decisions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Draft().Decisions(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*register.Decision) graphql.Marshaler {
+			return ec.marshalODecision2ᚕᚖthiduaᚋinternalᚋregisterᚐDecisionᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Draft_decisions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Draft",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Decision(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Draft_editing(ctx context.Context, field graphql.CollectedField, obj *newsroom.Draft) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2398,7 +2501,7 @@ func (ec *executionContext) unmarshalInputArticleContentInput(ctx context.Contex
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"title", "slug", "kind", "summary", "body", "byline", "language", "coverId", "galleryIds", "attachmentIds", "categoryIds", "tagIds", "source", "eventId", "blocIds", "blocYearIds", "unitIds", "personIds", "awardIds", "taskIds", "citationIds", "movementIds", "declaredAwards", "expiresAt", "custom"}
+	fieldsInOrder := [...]string{"title", "slug", "kind", "summary", "body", "byline", "language", "coverId", "galleryIds", "attachmentIds", "categoryIds", "tagIds", "source", "eventId", "blocIds", "blocYearIds", "unitIds", "personIds", "awardIds", "taskIds", "citationIds", "movementIds", "declaredAwards", "expiresAt", "custom", "decisionIds"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2580,6 +2683,13 @@ func (ec *executionContext) unmarshalInputArticleContentInput(ctx context.Contex
 				return it, err
 			}
 			it.Custom = graphql.OmittableOf(data)
+		case "decisionIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("decisionIds"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DecisionIds = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -3691,6 +3801,11 @@ func (ec *executionContext) _ArticleRetractPayload(ctx context.Context, sel ast.
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "withdrawalCheck":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ArticleRetractPayload_withdrawalCheck(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -3846,6 +3961,11 @@ func (ec *executionContext) _ArticleUnpublishPayload(ctx context.Context, sel as
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "withdrawalCheck":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ArticleUnpublishPayload_withdrawalCheck(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -4203,6 +4323,11 @@ func (ec *executionContext) _Draft(ctx context.Context, sel ast.SelectionSet, ob
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Draft_customValue(ctx, field, obj)
+				})
+		case "decisions":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Draft_decisions(ctx, field, obj)
 				})
 		case "editing":
 			inorder.Resolve(ctx, out, i, false,

@@ -109,6 +109,20 @@ func (ec *executionContext) fieldContext_JournalEntry_note(_ context.Context, fi
 	return graphql.NewScalarFieldContext("JournalEntry", field, true, false, "String")
 }
 
+func (ec *executionContext) _JournalEntry_fromState(ctx context.Context, field graphql.CollectedField, obj *journal.Record) (ret graphql.Marshaler) {
+	return ec.marshalOString2ᚖstring(ctx, field.Selections, obj.FromState())
+}
+func (ec *executionContext) fieldContext_JournalEntry_fromState(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JournalEntry", field, true, false, "String")
+}
+
+func (ec *executionContext) _JournalEntry_toState(ctx context.Context, field graphql.CollectedField, obj *journal.Record) (ret graphql.Marshaler) {
+	return ec.marshalOString2ᚖstring(ctx, field.Selections, obj.ToState())
+}
+func (ec *executionContext) fieldContext_JournalEntry_toState(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("JournalEntry", field, true, false, "String")
+}
+
 func (ec *executionContext) _JournalEntry_changed(ctx context.Context, field graphql.CollectedField, obj *journal.Record) (ret graphql.Marshaler) {
 	return ec.marshalNString2ᚕstringᚄ(ctx, field.Selections, obj.Changed())
 }
@@ -325,6 +339,16 @@ func (ec *executionContext) _JournalEntry(ctx context.Context, sel ast.Selection
 			}
 		case "note":
 			out.Values[i] = ec._JournalEntry_note(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "fromState":
+			out.Values[i] = ec._JournalEntry_fromState(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "toState":
+			out.Values[i] = ec._JournalEntry_toState(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}

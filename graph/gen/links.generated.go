@@ -4,9 +4,13 @@ package gen
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"thidua/graph/connection"
 	"thidua/graph/inorder"
+	"thidua/graph/scalar"
+	"thidua/graph/shape"
+	"thidua/internal/gate"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 
@@ -23,6 +27,12 @@ type OverdueOwnerResolver interface {
 }
 type OverdueTasksResolver interface {
 	OwnerCount(ctx context.Context, obj *register.OverdueTasks) (int64, error)
+}
+type WithdrawalCheckResolver interface {
+	Articles(ctx context.Context, obj *shape.WithdrawalCheck, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Article], error)
+	Drafts(ctx context.Context, obj *shape.WithdrawalCheck, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Draft], error)
+	OnlyReportOf(ctx context.Context, obj *shape.WithdrawalCheck) ([]scalar.Node, error)
+	Broken(ctx context.Context, obj *shape.WithdrawalCheck) ([]*gate.Finding, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -81,6 +91,82 @@ func (ec *executionContext) field_OverdueTasks_owners_args(ctx context.Context, 
 	return args, nil
 }
 
+func (ec *executionContext) field_WithdrawalCheck_articles_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int64, error) {
+			return ec.unmarshalOInt2ᚖint64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int64, error) {
+			return ec.unmarshalOInt2ᚖint64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_WithdrawalCheck_drafts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int64, error) {
+			return ec.unmarshalOInt2ᚖint64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+		func(ctx context.Context, v any) (*int64, error) {
+			return ec.unmarshalOInt2ᚖint64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["last"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["before"] = arg3
+	return args, nil
+}
+
 // endregion ***************************** args.gotpl *****************************
 
 // region    **************************** field.gotpl *****************************
@@ -97,6 +183,132 @@ func (ec *executionContext) _DraftCount_count(ctx context.Context, field graphql
 }
 func (ec *executionContext) fieldContext_DraftCount_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("DraftCount", field, false, false, "Int")
+}
+
+func (ec *executionContext) _DraftIssue_draft(ctx context.Context, field graphql.CollectedField, obj *shape.DraftIssue) (ret graphql.Marshaler) {
+	return ec.marshalNDraft2ᚖthiduaᚋinternalᚋnewsroomᚐDraft(inorder.At(ctx, field), field.Selections, obj.Draft)
+}
+func (ec *executionContext) fieldContext_DraftIssue_draft(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DraftIssue",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Draft(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DraftIssue_findings(ctx context.Context, field graphql.CollectedField, obj *shape.DraftIssue) (ret graphql.Marshaler) {
+	return ec.marshalNPublishFinding2ᚕᚖthiduaᚋinternalᚋgateᚐFindingᚄ(inorder.At(ctx, field), field.Selections, obj.Findings)
+}
+func (ec *executionContext) fieldContext_DraftIssue_findings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DraftIssue",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PublishFinding(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DraftIssueConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[shape.DraftIssue]) (ret graphql.Marshaler) {
+	return ec.marshalNDraftIssueEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(inorder.At(ctx, field), field.Selections, obj.Edges())
+}
+func (ec *executionContext) fieldContext_DraftIssueConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DraftIssueConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DraftIssueEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DraftIssueConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[shape.DraftIssue]) (ret graphql.Marshaler) {
+	return ec.marshalNDraftIssue2ᚕᚖthiduaᚋgraphᚋshapeᚐDraftIssueᚄ(inorder.At(ctx, field), field.Selections, obj.Nodes())
+}
+func (ec *executionContext) fieldContext_DraftIssueConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DraftIssueConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DraftIssue(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DraftIssueConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[shape.DraftIssue]) (ret graphql.Marshaler) {
+	return ec.marshalNPageInfo2thiduaᚋgraphᚋconnectionᚐPageInfo(inorder.At(ctx, field), field.Selections, obj.PageInfo())
+}
+func (ec *executionContext) fieldContext_DraftIssueConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DraftIssueConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DraftIssueConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[shape.DraftIssue]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DraftIssueConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int64) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DraftIssueConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftIssueConnection", field, true, false, "Int")
+}
+
+func (ec *executionContext) _DraftIssueEdge_node(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[shape.DraftIssue]) (ret graphql.Marshaler) {
+	return ec.marshalNDraftIssue2ᚖthiduaᚋgraphᚋshapeᚐDraftIssue(inorder.At(ctx, field), field.Selections, obj.Node)
+}
+func (ec *executionContext) fieldContext_DraftIssueEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DraftIssueEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DraftIssue(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DraftIssueEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[shape.DraftIssue]) (ret graphql.Marshaler) {
+	return ec.marshalNString2string(ctx, field.Selections, obj.Cursor())
+}
+func (ec *executionContext) fieldContext_DraftIssueEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DraftIssueEdge", field, true, false, "String")
 }
 
 func (ec *executionContext) _OverdueOwner_owner(ctx context.Context, field graphql.CollectedField, obj *register.OverdueOwner) (ret graphql.Marshaler) {
@@ -246,6 +458,158 @@ func (ec *executionContext) fieldContext_OverdueTasks_owners(ctx context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _WithdrawalCheck_articles(ctx context.Context, field graphql.CollectedField, obj *shape.WithdrawalCheck) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WithdrawalCheck_articles(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.WithdrawalCheck().Articles(ctx, obj, fc.Args["first"].(*int64), fc.Args["after"].(*string), fc.Args["last"].(*int64), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[newsroom.Article]) graphql.Marshaler {
+			return ec.marshalOArticleConnection2ᚖthiduaᚋgraphᚋconnectionᚐConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_WithdrawalCheck_articles(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WithdrawalCheck",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ArticleConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_WithdrawalCheck_articles_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _WithdrawalCheck_drafts(ctx context.Context, field graphql.CollectedField, obj *shape.WithdrawalCheck) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WithdrawalCheck_drafts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.WithdrawalCheck().Drafts(ctx, obj, fc.Args["first"].(*int64), fc.Args["after"].(*string), fc.Args["last"].(*int64), fc.Args["before"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[newsroom.Draft]) graphql.Marshaler {
+			return ec.marshalODraftConnection2ᚖthiduaᚋgraphᚋconnectionᚐConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_WithdrawalCheck_drafts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WithdrawalCheck",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DraftConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_WithdrawalCheck_drafts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _WithdrawalCheck_onlyReportOf(ctx context.Context, field graphql.CollectedField, obj *shape.WithdrawalCheck) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WithdrawalCheck_onlyReportOf(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.WithdrawalCheck().OnlyReportOf(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []scalar.Node) graphql.Marshaler {
+			return ec.marshalONode2ᚕthiduaᚋgraphᚋscalarᚐNodeᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_WithdrawalCheck_onlyReportOf(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WithdrawalCheck",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _WithdrawalCheck_broken(ctx context.Context, field graphql.CollectedField, obj *shape.WithdrawalCheck) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WithdrawalCheck_broken(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.WithdrawalCheck().Broken(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*gate.Finding) graphql.Marshaler {
+			return ec.marshalNPublishFinding2ᚕᚖthiduaᚋinternalᚋgateᚐFindingᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WithdrawalCheck_broken(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WithdrawalCheck",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PublishFinding(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -275,6 +639,109 @@ func (ec *executionContext) _DraftCount(ctx context.Context, sel ast.SelectionSe
 			}
 		case "count":
 			out.Values[i] = ec._DraftCount_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var draftIssueImplementors = []string{"DraftIssue"}
+
+func (ec *executionContext) _DraftIssue(ctx context.Context, sel ast.SelectionSet, obj *shape.DraftIssue) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, draftIssueImplementors)
+
+	out := inorder.NewObject(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DraftIssue")
+		case "draft":
+			out.Values[i] = ec._DraftIssue_draft(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "findings":
+			out.Values[i] = ec._DraftIssue_findings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var draftIssueConnectionImplementors = []string{"DraftIssueConnection"}
+
+func (ec *executionContext) _DraftIssueConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[shape.DraftIssue]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, draftIssueConnectionImplementors)
+
+	out := inorder.NewObject(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DraftIssueConnection")
+		case "edges":
+			out.Values[i] = ec._DraftIssueConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._DraftIssueConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._DraftIssueConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._DraftIssueConnection_totalCount(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var draftIssueEdgeImplementors = []string{"DraftIssueEdge"}
+
+func (ec *executionContext) _DraftIssueEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[shape.DraftIssue]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, draftIssueEdgeImplementors)
+
+	out := inorder.NewObject(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DraftIssueEdge")
+		case "node":
+			out.Values[i] = ec._DraftIssueEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cursor":
+			out.Values[i] = ec._DraftIssueEdge_cursor(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -366,6 +833,47 @@ func (ec *executionContext) _OverdueTasks(ctx context.Context, sel ast.Selection
 	return out
 }
 
+var withdrawalCheckImplementors = []string{"WithdrawalCheck"}
+
+func (ec *executionContext) _WithdrawalCheck(ctx context.Context, sel ast.SelectionSet, obj *shape.WithdrawalCheck) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, withdrawalCheckImplementors)
+
+	out := inorder.NewObject(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("WithdrawalCheck")
+		case "articles":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._WithdrawalCheck_articles(ctx, field, obj)
+				})
+		case "drafts":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._WithdrawalCheck_drafts(ctx, field, obj)
+				})
+		case "onlyReportOf":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._WithdrawalCheck_onlyReportOf(ctx, field, obj)
+				})
+		case "broken":
+			inorder.Resolve(ctx, out, i, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._WithdrawalCheck_broken(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
@@ -376,6 +884,50 @@ func (ec *executionContext) marshalNDraftCount2ᚖthiduaᚋinternalᚋnewsroom�
 		return graphql.Null
 	}
 	return ec._DraftCount(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDraftIssue2ᚕᚖthiduaᚋgraphᚋshapeᚐDraftIssueᚄ(ctx context.Context, sel ast.SelectionSet, v []*shape.DraftIssue) graphql.Marshaler {
+	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDraftIssue2ᚖthiduaᚋgraphᚋshapeᚐDraftIssue(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNDraftIssue2ᚖthiduaᚋgraphᚋshapeᚐDraftIssue(ctx context.Context, sel ast.SelectionSet, v *shape.DraftIssue) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "DraftIssue!")
+		return graphql.Null
+	}
+	return ec._DraftIssue(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDraftIssueEdge2thiduaᚋgraphᚋconnectionᚐEdge(ctx context.Context, sel ast.SelectionSet, v connection.Edge[shape.DraftIssue]) graphql.Marshaler {
+	return ec._DraftIssueEdge(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNDraftIssueEdge2ᚕthiduaᚋgraphᚋconnectionᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []connection.Edge[shape.DraftIssue]) graphql.Marshaler {
+	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDraftIssueEdge2thiduaᚋgraphᚋconnectionᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalNOverdueOwner2thiduaᚋinternalᚋregisterᚐOverdueOwner(ctx context.Context, sel ast.SelectionSet, v register.OverdueOwner) graphql.Marshaler {
@@ -417,11 +969,25 @@ func (ec *executionContext) marshalODraftCount2ᚕᚖthiduaᚋinternalᚋnewsroo
 	return ret
 }
 
+func (ec *executionContext) marshalODraftIssueConnection2ᚖthiduaᚋgraphᚋconnectionᚐConnection(ctx context.Context, sel ast.SelectionSet, v *connection.Connection[shape.DraftIssue]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._DraftIssueConnection(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOOverdueTasks2ᚖthiduaᚋinternalᚋregisterᚐOverdueTasks(ctx context.Context, sel ast.SelectionSet, v *register.OverdueTasks) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._OverdueTasks(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOWithdrawalCheck2ᚖthiduaᚋgraphᚋshapeᚐWithdrawalCheck(ctx context.Context, sel ast.SelectionSet, v *shape.WithdrawalCheck) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._WithdrawalCheck(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -120,6 +120,8 @@ type ArticleContentInput struct {
 	ExpiresAt graphql.Omittable[*time.Time] `json:"expiresAt,omitempty"`
 	// Values in custom fields, each field once. A field that is not named keeps its value (giá trị tùy biến).
 	Custom graphql.Omittable[[]*CustomChangeInput] `json:"custom,omitempty"`
+	// The decisions that it reports, at most 100 (quyết định).
+	DecisionIds graphql.Omittable[[]string] `json:"decisionIds,omitempty"`
 }
 
 // A new draft (bản thảo mới).
@@ -790,6 +792,36 @@ type DocumentSavePayload struct {
 	// The query as it is now; null if it was not saved.
 	Document *persisted.Document `json:"document,omitempty"`
 	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// Which records are different ones (xác nhận không trùng).
+type DuplicateDismissInput struct {
+	// The global IDs of 2 to 20 records of one kind, no two of which are the same.
+	Ids []string `json:"ids"`
+	// Why; kept in the journal (lý do).
+	Note graphql.Omittable[*string] `json:"note,omitempty"`
+}
+
+// The answer to `duplicateDismiss`.
+type DuplicateDismissPayload struct {
+	// Whether it is noted.
+	IsDismissed bool `json:"isDismissed"`
+	// What the person who asked can mend; empty if it was done.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// Which note to take back (bỏ xác nhận không trùng).
+type DuplicateReopenInput struct {
+	// The global IDs of exactly the records that were dismissed together.
+	Ids []string `json:"ids"`
+}
+
+// The answer to `duplicateReopen`.
+type DuplicateReopenPayload struct {
+	// Whether it was taken back.
+	IsReopened bool `json:"isReopened"`
+	// What the person who asked can mend; empty if it was done.
 	UserErrors []*shape.UserError `json:"userErrors"`
 }
 

@@ -404,6 +404,36 @@ func (ec *executionContext) marshalNPublishFindingCode2thiduaᚋinternalᚋgate�
 	return res
 }
 
+func (ec *executionContext) unmarshalNPublishFindingCode2ᚕthiduaᚋinternalᚋgateᚐCodeᚄ(ctx context.Context, v any) ([]gate.Code, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]gate.Code, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNPublishFindingCode2thiduaᚋinternalᚋgateᚐCode(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNPublishFindingCode2ᚕthiduaᚋinternalᚋgateᚐCodeᚄ(ctx context.Context, sel ast.SelectionSet, v []gate.Code) graphql.Marshaler {
+	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPublishFindingCode2thiduaᚋinternalᚋgateᚐCode(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNPublishSeverity2thiduaᚋinternalᚋgateᚐSeverity(ctx context.Context, v any) (gate.Severity, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := gate.Severity(tmp)

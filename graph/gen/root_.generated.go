@@ -9,7 +9,9 @@ import (
 	"sync/atomic"
 	"thidua/graph/shape"
 	"thidua/internal/access"
+	"thidua/internal/changefeed"
 	"thidua/internal/custom"
+	"thidua/internal/gate"
 	"thidua/internal/intake"
 	"thidua/internal/media"
 	"thidua/internal/newsroom"
@@ -36,6 +38,8 @@ type ResolverRoot interface {
 	Article() ArticleResolver
 	ArticleBulkResult() ArticleBulkResultResolver
 	ArticlePreviewLink() ArticlePreviewLinkResolver
+	ArticleRetractPayload() ArticleRetractPayloadResolver
+	ArticleUnpublishPayload() ArticleUnpublishPayloadResolver
 	Award() AwardResolver
 	AwardCount() AwardCountResolver
 	AwardListBlock() AwardListBlockResolver
@@ -48,6 +52,7 @@ type ResolverRoot interface {
 	BlocYear() BlocYearResolver
 	BlockChange() BlockChangeResolver
 	Category() CategoryResolver
+	Change() ChangeResolver
 	CommentOutcome() CommentOutcomeResolver
 	CommentPeriod() CommentPeriodResolver
 	Compact() CompactResolver
@@ -63,6 +68,7 @@ type ResolverRoot interface {
 	DraftDiff() DraftDiffResolver
 	DraftEditing() DraftEditingResolver
 	DraftVersion() DraftVersionResolver
+	Duplicate() DuplicateResolver
 	Event() EventResolver
 	FileBlock() FileBlockResolver
 	GalleryBlock() GalleryBlockResolver
@@ -115,6 +121,7 @@ type ResolverRoot interface {
 	User() UserResolver
 	VersionContent() VersionContentResolver
 	Viewer() ViewerResolver
+	WithdrawalCheck() WithdrawalCheckResolver
 }
 
 type DirectiveRoot struct {
@@ -149,6 +156,7 @@ type ComplexityRoot struct {
 		Cover           func(childComplexity int) int
 		Custom          func(childComplexity int, keys []string) int
 		CustomValue     func(childComplexity int, key string) int
+		Decisions       func(childComplexity int) int
 		DeclaredAwards  func(childComplexity int) int
 		Draft           func(childComplexity int) int
 		Event           func(childComplexity int) int
@@ -299,8 +307,9 @@ type ComplexityRoot struct {
 	}
 
 	ArticleRetractPayload struct {
-		Draft      func(childComplexity int) int
-		UserErrors func(childComplexity int) int
+		Draft           func(childComplexity int) int
+		UserErrors      func(childComplexity int) int
+		WithdrawalCheck func(childComplexity int) int
 	}
 
 	ArticleSchedulePayload struct {
@@ -329,8 +338,9 @@ type ComplexityRoot struct {
 	}
 
 	ArticleUnpublishPayload struct {
-		Draft      func(childComplexity int) int
-		UserErrors func(childComplexity int) int
+		Draft           func(childComplexity int) int
+		UserErrors      func(childComplexity int) int
+		WithdrawalCheck func(childComplexity int) int
 	}
 
 	ArticleUnschedulePayload struct {
@@ -782,6 +792,21 @@ type ComplexityRoot struct {
 		UserErrors func(childComplexity int) int
 	}
 
+	Change struct {
+		ChangedAt  func(childComplexity int) int
+		DocumentID func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		Node       func(childComplexity int) int
+		Noun       func(childComplexity int) int
+	}
+
+	ChangePage struct {
+		Cursor  func(childComplexity int) int
+		HasMore func(childComplexity int) int
+		IsReset func(childComplexity int) int
+		Nodes   func(childComplexity int) int
+	}
+
 	ChoiceValue struct {
 		Field  func(childComplexity int) int
 		Option func(childComplexity int) int
@@ -929,6 +954,7 @@ type ComplexityRoot struct {
 	Decision struct {
 		Amendments func(childComplexity int) int
 		Amends     func(childComplexity int) int
+		Articles   func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		Awards     func(childComplexity int, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) int
 		Drafts     func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		ID         func(childComplexity int) int
@@ -1045,6 +1071,7 @@ type ComplexityRoot struct {
 		CreatedBy       func(childComplexity int) int
 		Custom          func(childComplexity int, keys []string) int
 		CustomValue     func(childComplexity int, key string) int
+		Decisions       func(childComplexity int) int
 		DeclaredAwards  func(childComplexity int) int
 		Diff            func(childComplexity int, from *int64, to *int64) int
 		Editing         func(childComplexity int) int
@@ -1122,6 +1149,23 @@ type ComplexityRoot struct {
 		Since     func(childComplexity int) int
 	}
 
+	DraftIssue struct {
+		Draft    func(childComplexity int) int
+		Findings func(childComplexity int) int
+	}
+
+	DraftIssueConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	DraftIssueEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	DraftVersion struct {
 		Changed   func(childComplexity int) int
 		Content   func(childComplexity int) int
@@ -1145,6 +1189,27 @@ type ComplexityRoot struct {
 	DraftVersionEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	Duplicate struct {
+		Likeness func(childComplexity int) int
+		Records  func(childComplexity int) int
+	}
+
+	DuplicateDismissPayload struct {
+		IsDismissed func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
+	}
+
+	DuplicatePage struct {
+		EndCursor   func(childComplexity int) int
+		HasNextPage func(childComplexity int) int
+		Nodes       func(childComplexity int) int
+	}
+
+	DuplicateReopenPayload struct {
+		IsReopened func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	EmbedBlock struct {
@@ -1427,9 +1492,11 @@ type ComplexityRoot struct {
 		Changed         func(childComplexity int) int
 		DocumentID      func(childComplexity int) int
 		DocumentVersion func(childComplexity int) int
+		FromState       func(childComplexity int) int
 		Hash            func(childComplexity int) int
 		Note            func(childComplexity int) int
 		Seq             func(childComplexity int) int
+		ToState         func(childComplexity int) int
 	}
 
 	JournalEntryConnection struct {
@@ -1695,6 +1762,8 @@ type ComplexityRoot struct {
 		DocumentAllow         func(childComplexity int, input DocumentAllowInput) int
 		DocumentDeny          func(childComplexity int, input DocumentDenyInput) int
 		DocumentSave          func(childComplexity int, input DocumentSaveInput) int
+		DuplicateDismiss      func(childComplexity int, input DuplicateDismissInput) int
+		DuplicateReopen       func(childComplexity int, input DuplicateReopenInput) int
 		EventHold             func(childComplexity int, input register.NewEvent) int
 		EventRemove           func(childComplexity int, input register.Ref) int
 		EventUpdate           func(childComplexity int, input EventUpdateInput) int
@@ -2031,12 +2100,15 @@ type ComplexityRoot struct {
 		Blocs              func(childComplexity int, where *register.BlocFilter, orderBy register.BlocOrder, first *int64, after *string, last *int64, before *string) int
 		Categories         func(childComplexity int) int
 		Category           func(childComplexity int, slug string) int
+		Changes            func(childComplexity int, after *string, since *time.Time, nouns []changefeed.Noun, first int64) int
 		CustomFields       func(childComplexity int, noun custom.Noun) int
 		Decisions          func(childComplexity int, where *register.DecisionFilter, orderBy register.DecisionOrder, first *int64, after *string, last *int64, before *string) int
 		Documents          func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		Draft              func(childComplexity int, slug string) int
 		DraftCounts        func(childComplexity int, where *newsroom.DraftFilter) int
+		DraftIssues        func(childComplexity int, where *newsroom.DraftFilter, codes []gate.Code, first *int64, after *string) int
 		Drafts             func(childComplexity int, where *newsroom.DraftFilter, orderBy newsroom.DraftOrder, first *int64, after *string, last *int64, before *string) int
+		Duplicates         func(childComplexity int, noun register.DuplicateNoun, first int64, after *string) int
 		Events             func(childComplexity int, where *register.EventFilter, orderBy register.EventOrder, first *int64, after *string, last *int64, before *string) int
 		ExplainAccess      func(childComplexity int, id string, field *string, as *access.Role) int
 		Import             func(childComplexity int, id string) int
@@ -2070,6 +2142,7 @@ type ComplexityRoot struct {
 		Units              func(childComplexity int, where *register.UnitFilter, orderBy register.UnitOrder, first *int64, after *string, last *int64, before *string) int
 		Users              func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		Viewer             func(childComplexity int) int
+		WithdrawalCheck    func(childComplexity int, id string) int
 	}
 
 	QuoteBlock struct {
@@ -2951,6 +3024,7 @@ type ComplexityRoot struct {
 		Cover           func(childComplexity int) int
 		Custom          func(childComplexity int, keys []string) int
 		CustomValue     func(childComplexity int, key string) int
+		Decisions       func(childComplexity int) int
 		DeclaredAwards  func(childComplexity int) int
 		Event           func(childComplexity int) int
 		Excerpt         func(childComplexity int, chars int64) int
@@ -2982,6 +3056,13 @@ type ComplexityRoot struct {
 		Sessions    func(childComplexity int) int
 		Unit        func(childComplexity int) int
 		User        func(childComplexity int) int
+	}
+
+	WithdrawalCheck struct {
+		Articles     func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		Broken       func(childComplexity int) int
+		Drafts       func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		OnlyReportOf func(childComplexity int) int
 	}
 }
 
@@ -3137,6 +3218,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Article.CustomValue(childComplexity, args["key"].(string)), true
+	case "Article.decisions":
+		if e.ComplexityRoot.Article.Decisions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Article.Decisions(childComplexity), true
 	case "Article.declaredAwards":
 		if e.ComplexityRoot.Article.DeclaredAwards == nil {
 			break
@@ -3695,6 +3782,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ArticleRetractPayload.UserErrors(childComplexity), true
+	case "ArticleRetractPayload.withdrawalCheck":
+		if e.ComplexityRoot.ArticleRetractPayload.WithdrawalCheck == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleRetractPayload.WithdrawalCheck(childComplexity), true
 
 	case "ArticleSchedulePayload.draft":
 		if e.ComplexityRoot.ArticleSchedulePayload.Draft == nil {
@@ -3773,6 +3866,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ArticleUnpublishPayload.UserErrors(childComplexity), true
+	case "ArticleUnpublishPayload.withdrawalCheck":
+		if e.ComplexityRoot.ArticleUnpublishPayload.WithdrawalCheck == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ArticleUnpublishPayload.WithdrawalCheck(childComplexity), true
 
 	case "ArticleUnschedulePayload.draft":
 		if e.ComplexityRoot.ArticleUnschedulePayload.Draft == nil {
@@ -5595,6 +5694,62 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CategoryUpdatePayload.UserErrors(childComplexity), true
 
+	case "Change.changedAt":
+		if e.ComplexityRoot.Change.ChangedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.ChangedAt(childComplexity), true
+	case "Change.documentId":
+		if e.ComplexityRoot.Change.DocumentID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.DocumentID(childComplexity), true
+	case "Change.kind":
+		if e.ComplexityRoot.Change.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.Kind(childComplexity), true
+	case "Change.node":
+		if e.ComplexityRoot.Change.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.Node(childComplexity), true
+	case "Change.noun":
+		if e.ComplexityRoot.Change.Noun == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.Noun(childComplexity), true
+
+	case "ChangePage.cursor":
+		if e.ComplexityRoot.ChangePage.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangePage.Cursor(childComplexity), true
+	case "ChangePage.hasMore":
+		if e.ComplexityRoot.ChangePage.HasMore == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangePage.HasMore(childComplexity), true
+	case "ChangePage.isReset":
+		if e.ComplexityRoot.ChangePage.IsReset == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangePage.IsReset(childComplexity), true
+	case "ChangePage.nodes":
+		if e.ComplexityRoot.ChangePage.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangePage.Nodes(childComplexity), true
+
 	case "ChoiceValue.field":
 		if e.ComplexityRoot.ChoiceValue.Field == nil {
 			break
@@ -6136,6 +6291,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Decision.Amends(childComplexity), true
+	case "Decision.articles":
+		if e.ComplexityRoot.Decision.Articles == nil {
+			break
+		}
+
+		args, err := ec.field_Decision_articles_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Decision.Articles(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Decision.awards":
 		if e.ComplexityRoot.Decision.Awards == nil {
 			break
@@ -6563,6 +6729,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Draft.CustomValue(childComplexity, args["key"].(string)), true
+	case "Draft.decisions":
+		if e.ComplexityRoot.Draft.Decisions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Draft.Decisions(childComplexity), true
 	case "Draft.declaredAwards":
 		if e.ComplexityRoot.Draft.DeclaredAwards == nil {
 			break
@@ -6964,6 +7136,57 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DraftEditing.Since(childComplexity), true
 
+	case "DraftIssue.draft":
+		if e.ComplexityRoot.DraftIssue.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftIssue.Draft(childComplexity), true
+	case "DraftIssue.findings":
+		if e.ComplexityRoot.DraftIssue.Findings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftIssue.Findings(childComplexity), true
+
+	case "DraftIssueConnection.edges":
+		if e.ComplexityRoot.DraftIssueConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftIssueConnection.Edges(childComplexity), true
+	case "DraftIssueConnection.nodes":
+		if e.ComplexityRoot.DraftIssueConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftIssueConnection.Nodes(childComplexity), true
+	case "DraftIssueConnection.pageInfo":
+		if e.ComplexityRoot.DraftIssueConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftIssueConnection.PageInfo(childComplexity), true
+	case "DraftIssueConnection.totalCount":
+		if e.ComplexityRoot.DraftIssueConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftIssueConnection.TotalCount(childComplexity), true
+
+	case "DraftIssueEdge.cursor":
+		if e.ComplexityRoot.DraftIssueEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftIssueEdge.Cursor(childComplexity), true
+	case "DraftIssueEdge.node":
+		if e.ComplexityRoot.DraftIssueEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DraftIssueEdge.Node(childComplexity), true
+
 	case "DraftVersion.changed":
 		if e.ComplexityRoot.DraftVersion.Changed == nil {
 			break
@@ -7062,6 +7285,64 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DraftVersionEdge.Node(childComplexity), true
+
+	case "Duplicate.likeness":
+		if e.ComplexityRoot.Duplicate.Likeness == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Duplicate.Likeness(childComplexity), true
+	case "Duplicate.records":
+		if e.ComplexityRoot.Duplicate.Records == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Duplicate.Records(childComplexity), true
+
+	case "DuplicateDismissPayload.isDismissed":
+		if e.ComplexityRoot.DuplicateDismissPayload.IsDismissed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DuplicateDismissPayload.IsDismissed(childComplexity), true
+	case "DuplicateDismissPayload.userErrors":
+		if e.ComplexityRoot.DuplicateDismissPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DuplicateDismissPayload.UserErrors(childComplexity), true
+
+	case "DuplicatePage.endCursor":
+		if e.ComplexityRoot.DuplicatePage.EndCursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DuplicatePage.EndCursor(childComplexity), true
+	case "DuplicatePage.hasNextPage":
+		if e.ComplexityRoot.DuplicatePage.HasNextPage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DuplicatePage.HasNextPage(childComplexity), true
+	case "DuplicatePage.nodes":
+		if e.ComplexityRoot.DuplicatePage.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DuplicatePage.Nodes(childComplexity), true
+
+	case "DuplicateReopenPayload.isReopened":
+		if e.ComplexityRoot.DuplicateReopenPayload.IsReopened == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DuplicateReopenPayload.IsReopened(childComplexity), true
+	case "DuplicateReopenPayload.userErrors":
+		if e.ComplexityRoot.DuplicateReopenPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DuplicateReopenPayload.UserErrors(childComplexity), true
 
 	case "EmbedBlock.embedId":
 		if e.ComplexityRoot.EmbedBlock.ID == nil {
@@ -8123,6 +8404,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.JournalEntry.DocumentVersion(childComplexity), true
+	case "JournalEntry.fromState":
+		if e.ComplexityRoot.JournalEntry.FromState == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JournalEntry.FromState(childComplexity), true
 	case "JournalEntry.hash":
 		if e.ComplexityRoot.JournalEntry.Hash == nil {
 			break
@@ -8141,6 +8428,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.JournalEntry.Seq(childComplexity), true
+	case "JournalEntry.toState":
+		if e.ComplexityRoot.JournalEntry.ToState == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JournalEntry.ToState(childComplexity), true
 
 	case "JournalEntryConnection.edges":
 		if e.ComplexityRoot.JournalEntryConnection.Edges == nil {
@@ -9660,6 +9953,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DocumentSave(childComplexity, args["input"].(DocumentSaveInput)), true
+	case "Mutation.duplicateDismiss":
+		if e.ComplexityRoot.Mutation.DuplicateDismiss == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_duplicateDismiss_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DuplicateDismiss(childComplexity, args["input"].(DuplicateDismissInput)), true
+	case "Mutation.duplicateReopen":
+		if e.ComplexityRoot.Mutation.DuplicateReopen == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_duplicateReopen_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DuplicateReopen(childComplexity, args["input"].(DuplicateReopenInput)), true
 	case "Mutation.eventHold":
 		if e.ComplexityRoot.Mutation.EventHold == nil {
 			break
@@ -11557,6 +11872,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Category(childComplexity, args["slug"].(string)), true
+	case "Query.changes":
+		if e.ComplexityRoot.Query.Changes == nil {
+			break
+		}
+
+		args, err := ec.field_Query_changes_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Changes(childComplexity, args["after"].(*string), args["since"].(*time.Time), args["nouns"].([]changefeed.Noun), args["first"].(int64)), true
 	case "Query.customFields":
 		if e.ComplexityRoot.Query.CustomFields == nil {
 			break
@@ -11612,6 +11938,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.DraftCounts(childComplexity, args["where"].(*newsroom.DraftFilter)), true
+	case "Query.draftIssues":
+		if e.ComplexityRoot.Query.DraftIssues == nil {
+			break
+		}
+
+		args, err := ec.field_Query_draftIssues_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.DraftIssues(childComplexity, args["where"].(*newsroom.DraftFilter), args["codes"].([]gate.Code), args["first"].(*int64), args["after"].(*string)), true
 	case "Query.drafts":
 		if e.ComplexityRoot.Query.Drafts == nil {
 			break
@@ -11623,6 +11960,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Drafts(childComplexity, args["where"].(*newsroom.DraftFilter), args["orderBy"].(newsroom.DraftOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "Query.duplicates":
+		if e.ComplexityRoot.Query.Duplicates == nil {
+			break
+		}
+
+		args, err := ec.field_Query_duplicates_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Duplicates(childComplexity, args["noun"].(register.DuplicateNoun), args["first"].(int64), args["after"].(*string)), true
 	case "Query.events":
 		if e.ComplexityRoot.Query.Events == nil {
 			break
@@ -11972,6 +12320,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
+	case "Query.withdrawalCheck":
+		if e.ComplexityRoot.Query.WithdrawalCheck == nil {
+			break
+		}
+
+		args, err := ec.field_Query_withdrawalCheck_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.WithdrawalCheck(childComplexity, args["id"].(string)), true
 
 	case "QuoteBlock.content":
 		if e.ComplexityRoot.QuoteBlock.Content == nil {
@@ -15133,6 +15492,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.VersionContent.CustomValue(childComplexity, args["key"].(string)), true
+	case "VersionContent.decisions":
+		if e.ComplexityRoot.VersionContent.Decisions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VersionContent.Decisions(childComplexity), true
 	case "VersionContent.declaredAwards":
 		if e.ComplexityRoot.VersionContent.DeclaredAwards == nil {
 			break
@@ -15318,6 +15683,41 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Viewer.User(childComplexity), true
 
+	case "WithdrawalCheck.articles":
+		if e.ComplexityRoot.WithdrawalCheck.Articles == nil {
+			break
+		}
+
+		args, err := ec.field_WithdrawalCheck_articles_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.WithdrawalCheck.Articles(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "WithdrawalCheck.broken":
+		if e.ComplexityRoot.WithdrawalCheck.Broken == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawalCheck.Broken(childComplexity), true
+	case "WithdrawalCheck.drafts":
+		if e.ComplexityRoot.WithdrawalCheck.Drafts == nil {
+			break
+		}
+
+		args, err := ec.field_WithdrawalCheck_drafts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.WithdrawalCheck.Drafts(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "WithdrawalCheck.onlyReportOf":
+		if e.ComplexityRoot.WithdrawalCheck.OnlyReportOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawalCheck.OnlyReportOf(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -15428,6 +15828,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("DocumentDenyInput", ec.unmarshalInputDocumentDenyInput),
 			graphql.NewInputUnmarshaler("DocumentSaveInput", ec.unmarshalInputDocumentSaveInput),
 			graphql.NewInputUnmarshaler("DraftFilter", ec.unmarshalInputDraftFilter),
+			graphql.NewInputUnmarshaler("DuplicateDismissInput", ec.unmarshalInputDuplicateDismissInput),
+			graphql.NewInputUnmarshaler("DuplicateReopenInput", ec.unmarshalInputDuplicateReopenInput),
 			graphql.NewInputUnmarshaler("EmbedInput", ec.unmarshalInputEmbedInput),
 			graphql.NewInputUnmarshaler("EventFilter", ec.unmarshalInputEventFilter),
 			graphql.NewInputUnmarshaler("EventHoldInput", ec.unmarshalInputEventHoldInput),
@@ -16310,7 +16712,8 @@ type TokenRevokePayload {
   """
   The articles that were published, changed or withdrawn since a time, each once, in the order of their last change: for
   partners who keep copies (các thay đổi). What is public no more comes as a tombstone. Go on with ` + "`" + `after` + "`" + `, and keep the
-  last cursor for the next time.
+  last cursor for the next time. An article that is saved while the page is read may be missed: ` + "`" + `changes` + "`" + ` misses none, and
+  knows records too.
   """
   articleChanges(
     "Leave out what has not changed since this time."
@@ -18953,6 +19356,107 @@ type ArticleBulkResult {
   userErrors: [UserError!]!
 }
 `, BuiltIn: false},
+	{Name: "../schema/changes.graphqls", Input: `extend type Query {
+  """
+  What has become of everything public, for partners who keep copies (các thay đổi để đồng bộ): each document once, at its last
+  change, those changed first first; what is public no more comes as ` + "`" + `REMOVED` + "`" + `. Begin without a cursor, read on with that of
+  each page, and keep the last one for the next time: no change is missed. A change shows within a second or so.
+  """
+  changes(
+    "The cursor of the page before; absent to begin anew, or at ` + "`" + `since` + "`" + `."
+    after: String
+    "Without ` + "`" + `after` + "`" + `: leave out what has not changed since this time. What changed up to five seconds before may come too."
+    since: DateTime
+    "Of these kinds; all if absent or empty."
+    nouns: [ChangeNoun!]
+    "How many at most: 1 to 100."
+    first: Int! = 100
+  ): ChangePage
+}
+
+"""
+A page of changes (trang thay đổi).
+"""
+type ChangePage {
+  "The changes, in the order in which partners are told of them."
+  nodes: [Change!]!
+  "Where the next page begins: give it to ` + "`" + `after` + "`" + `. A page without changes has one too."
+  cursor: String!
+  "Whether there are more changes already."
+  hasMore: Boolean!
+  """
+  Whether the cursor is not of this feed, as after the database was restored: this is the first page of all, and the partner
+  should drop what the pages to come do not name (phải đồng bộ lại từ đầu).
+  """
+  isReset: Boolean!
+}
+
+"""
+What became of a document since the cursor (một thay đổi).
+"""
+type Change {
+  "The global ID of the document."
+  documentId: ID!
+  "What kind of document it is."
+  noun: ChangeNoun!
+  "What became of it."
+  kind: ChangeKind!
+  "When it was last changed."
+  changedAt: DateTime!
+  "The document as readers see it now; of an article that is public no more its tombstone, of other documents null."
+  node: Node
+}
+
+"""
+What became of a document (loại thay đổi).
+"""
+enum ChangeKind {
+  "It is public, and was not at the cursor (mới)."
+  CREATED
+  "It is public and was changed (đã sửa)."
+  UPDATED
+  "It is public no more: taken off the site, hidden or removed. Take your copy down (đã gỡ)."
+  REMOVED
+}
+
+"""
+The kinds of documents that partners may copy (loại đối tượng).
+"""
+enum ChangeNoun {
+  "Articles (bài viết)."
+  ARTICLE
+  "Categories of articles (chuyên mục)."
+  CATEGORY
+  "Tags of articles (thẻ)."
+  TAG
+  "Units, with their names of all times (đơn vị)."
+  UNIT
+  "Blocs (khối, cụm thi đua)."
+  BLOC
+  "Memberships of units in blocs (tư cách thành viên)."
+  BLOC_MEMBERSHIP
+  "Years of blocs (năm công tác)."
+  BLOC_YEAR
+  "Heads and deputies of blocs (nhiệm kỳ)."
+  OFFICE_TERM
+  "People whose names are public (cá nhân)."
+  PERSON
+  "The catalogue of titles and forms (danh mục khen thưởng)."
+  AWARD_TYPE
+  "Public awards and nominations (hồ sơ khen thưởng)."
+  AWARD
+  "Public decisions (quyết định)."
+  DECISION
+  "Tasks of blocs (nhiệm vụ)."
+  TASK
+  "Meetings and ceremonies (sự kiện)."
+  EVENT
+  "Emulation movements (phong trào)."
+  MOVEMENT
+  "Documents that are cited (văn bản)."
+  LEGAL_REFERENCE
+}
+`, BuiltIn: false},
 	{Name: "../schema/comment_call.graphqls", Input: `extend type Mutation {
   "Opens the comment period of nominations, at most 500 at once, or replaces the one that they have, each with its own result (lấy ý kiến nhân dân)."
   commentCallOpen("What to do." input: CommentCallOpenInput!): CommentCallOpenPayload
@@ -20561,6 +21065,106 @@ type ArticleUndeletePayload {
   userErrors: [UserError!]!
 }
 `, BuiltIn: false},
+	{Name: "../schema/duplicates.graphqls", Input: `extend type Query {
+  """
+  Records that may be there twice (hồ sơ có thể bị trùng): units and people whose names sound the same, cited documents of one
+  number. For those who see all records. Whether they are the same, a person decides: ` + "`" + `duplicateDismiss` + "`" + ` keeps a group of
+  different ones from coming again.
+  """
+  duplicates(
+    "Among which records."
+    noun: DuplicateNoun!
+    "How many names or numbers at most, each of which is one group, and rarely none or several: 1 to 50."
+    first: Int! = 20
+    "Start after this cursor."
+    after: String
+  ): DuplicatePage
+}
+
+extend type Mutation {
+  "Notes that records which look alike are different ones, so that nobody is asked again (xác nhận không trùng). To do so again changes nothing."
+  duplicateDismiss("Which records." input: DuplicateDismissInput!): DuplicateDismissPayload
+
+  "Takes a note of ` + "`" + `duplicateDismiss` + "`" + ` back (bỏ xác nhận không trùng)."
+  duplicateReopen("Which records." input: DuplicateReopenInput!): DuplicateReopenPayload
+}
+
+"""
+A page of groups of records that may be one (trang hồ sơ có thể trùng).
+"""
+type DuplicatePage {
+  "The groups, by how the names sound, or by number."
+  nodes: [Duplicate!]!
+  "Where the next page begins: give it to ` + "`" + `after` + "`" + `; null on the last page."
+  endCursor: String
+  "Whether there is more to look at."
+  hasNextPage: Boolean!
+}
+
+"""
+Records that may be one (nhóm hồ sơ có thể trùng).
+"""
+type Duplicate {
+  "Why they may be one."
+  likeness: Likeness!
+  "The records, at most 20; of more namesakes, only these are compared."
+  records: [Node!]
+}
+
+"""
+Why records may be one (lý do nghi trùng).
+"""
+enum Likeness {
+  "One name, but for marks, capitals and abbreviations (cùng tên)."
+  SAME_NAME
+  "Names that are written alike by ear: s for x, ch for tr, d for gi or r, spaces left out (tên gần giống)."
+  NEAR_NAME
+  "One number, and neither day nor issuer say otherwise (cùng số, ký hiệu)."
+  SAME_NUMBER
+}
+
+"""
+Among which records duplicates are looked for (loại hồ sơ).
+"""
+enum DuplicateNoun {
+  "Units, by their official names of all times and their other spellings, within a province (đơn vị)."
+  UNIT
+  "People, by their full names (cá nhân)."
+  PERSON
+  "Cited documents, by their numbers (văn bản)."
+  LEGAL_REFERENCE
+}
+
+"Which records are different ones (xác nhận không trùng)."
+input DuplicateDismissInput {
+  "The global IDs of 2 to 20 records of one kind, no two of which are the same."
+  ids: [ID!]!
+  "Why; kept in the journal (lý do)."
+  note: String
+}
+
+"The answer to ` + "`" + `duplicateDismiss` + "`" + `."
+type DuplicateDismissPayload {
+  "Whether it is noted."
+  isDismissed: Boolean!
+  "What the person who asked can mend; empty if it was done."
+  userErrors: [UserError!]!
+}
+
+"Which note to take back (bỏ xác nhận không trùng)."
+input DuplicateReopenInput {
+  "The global IDs of exactly the records that were dismissed together."
+  ids: [ID!]!
+}
+
+"The answer to ` + "`" + `duplicateReopen` + "`" + `."
+type DuplicateReopenPayload {
+  "Whether it was taken back."
+  isReopened: Boolean!
+  "What the person who asked can mend; empty if it was done."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
 	{Name: "../schema/event.graphqls", Input: `extend type Query {
   "Events (sự kiện): meetings and ceremonies."
   events(
@@ -21921,6 +22525,10 @@ type JournalEntry {
   documentVersion: Int!
   "The reason that was given (lý do)."
   note: String
+  "The state that the change left, such as ` + "`" + `DRAFT` + "`" + `; null if it changed none, or made the document (trạng thái trước)."
+  fromState: String
+  "The state that it led to; null if it changed none, or removed the document (trạng thái sau)."
+  toState: String
   "The names of the stored fields that differ from the version before, sorted."
   changed: [String!]!
   "The hash of the entry, in hexadecimal digits (mã băm)."
@@ -21947,7 +22555,51 @@ type JournalEntryEdge {
   cursor: String!
 }
 `, BuiltIn: false},
-	{Name: "../schema/links.graphqls", Input: `# Links from records to the drafts that mention them: for editors, beside the articles that readers find.
+	{Name: "../schema/links.graphqls", Input: `# Links between articles and decisions, and from records to the drafts that mention them: for editors, beside the articles that readers find.
+
+extend interface ArticleContent {
+  "The decisions that it reports and the viewer may see, at most 100 (quyết định)."
+  decisions: [Decision!]
+}
+
+extend type Article {
+  "The decisions that it reports and the viewer may see, at most 100 (quyết định)."
+  decisions: [Decision!]
+}
+
+extend type Draft {
+  "The decisions that it reports and the viewer may see, at most 100 (quyết định)."
+  decisions: [Decision!]
+}
+
+extend type VersionContent {
+  "The decisions that it reports and the viewer may see, at most 100 (quyết định)."
+  decisions: [Decision!]
+}
+
+extend input ArticleContentInput {
+  "The decisions that it reports, at most 100 (quyết định)."
+  decisionIds: [ID!]
+}
+
+extend input ArticleFilter {
+  "Reporting this decision."
+  decision: ID
+}
+
+extend type Decision {
+  "The articles that report it, the newest first."
+  articles(
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): ArticleConnection
+}
 
 extend type Unit {
   "The drafts that mention it, those changed last first; null for those to whom no draft is shown, such as readers (bản thảo có nhắc)."
@@ -22116,6 +22768,29 @@ extend input DraftFilter {
 }
 
 extend type Query {
+  """
+  Drafts in whose texts or links something does not fit: a declared number of awards is not that of the linked ones, or a name
+  is that of no linked unit (bài có số liệu hoặc tên đơn vị chưa khớp). Looks through drafts, those changed last first, and
+  returns those with findings, so that a page may have few or none: read on while it has a next page. What fits depends on the
+  register as it is now, so it is looked at anew each time.
+  """
+  draftIssues(
+    "Which drafts to look through; conditions, all of which hold."
+    where: DraftFilter
+    "Which findings of ` + "`" + `publishCheck` + "`" + ` to look for."
+    codes: [PublishFindingCode!]! = [DECLARED_COUNT, COUNT_IN_TEXT, UNIT_NOT_LINKED, UNKNOWN_UNIT]
+    "How many drafts to look through: 1 to 50; 20 if absent."
+    first: Int
+    "Start after this cursor."
+    after: String
+  ): DraftIssueConnection
+
+  """
+  What would break if an article were taken off the site, and what is broken in it (kiểm tra trước khi gỡ bài): advice, which
+  refuses nothing. Null if there is no such draft for the viewer.
+  """
+  withdrawalCheck("The ID of the draft." id: ID!): WithdrawalCheck
+
   "The drafts that the viewer may see, counted by state; a state without drafts is left out (số bản thảo theo trạng thái)."
   draftCounts("Conditions, all of which hold." where: DraftFilter): [DraftCount!]
 
@@ -22174,6 +22849,82 @@ type OverdueOwner {
     "End before this cursor."
     before: String
   ): TaskConnection
+}
+
+"""
+A page of drafts with something to mend (trang bài cần xem lại).
+"""
+type DraftIssueConnection {
+  "The drafts with their cursors."
+  edges: [DraftIssueEdge!]!
+  "The drafts with what was found in them."
+  nodes: [DraftIssue!]!
+  "Where the page stands among the drafts that were looked through."
+  pageInfo: PageInfo!
+  "How many drafts there are to look through; counted only when asked for."
+  totalCount: Int
+}
+
+"""
+A draft with something to mend in a page (một bài trong trang).
+"""
+type DraftIssueEdge {
+  "The draft with what was found in it."
+  node: DraftIssue!
+  "Its place in the list."
+  cursor: String!
+}
+
+"""
+A draft in which something does not fit (bài cần xem lại).
+"""
+type DraftIssue {
+  "The working copy in which it was found."
+  draft: Draft!
+  "What does not fit, what holds it back first; at most 50 of each code."
+  findings: [PublishFinding!]!
+}
+
+"""
+What hangs on an article (ảnh hưởng khi gỡ bài).
+"""
+type WithdrawalCheck {
+  "The published articles whose text links to it, the newest first: their links would be dead (bài có liên kết tới)."
+  articles(
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): ArticleConnection
+  "The drafts, those of published articles among them, whose text links to it, those changed last first."
+  drafts(
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): DraftConnection
+  "The awards, events and tasks of which no other published article reports; empty if it is not public (hồ sơ chỉ có bài này đưa tin)."
+  onlyReportOf: [Node!]
+  "Links in its own text that lead nowhere, and blocks that show nothing (liên kết hỏng trong bài)."
+  broken: [PublishFinding!]!
+}
+
+extend type ArticleUnpublishPayload {
+  "What hung on the article, and is dead now; null if it was not taken off the site (ảnh hưởng)."
+  withdrawalCheck: WithdrawalCheck
+}
+
+extend type ArticleRetractPayload {
+  "What hung on the article, and is dead now; null if it was not withdrawn (ảnh hưởng)."
+  withdrawalCheck: WithdrawalCheck
 }
 `, BuiltIn: false},
 	{Name: "../schema/media.graphqls", Input: `extend type Query {
@@ -26948,6 +27699,8 @@ func (ec *executionContext) childFields_Article(ctx context.Context, field graph
 		return ec.fieldContext_Article_custom(ctx, field)
 	case "customValue":
 		return ec.fieldContext_Article_customValue(ctx, field)
+	case "decisions":
+		return ec.fieldContext_Article_decisions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Article", field.Name)
 }
@@ -27194,6 +27947,8 @@ func (ec *executionContext) childFields_ArticleRetractPayload(ctx context.Contex
 		return ec.fieldContext_ArticleRetractPayload_draft(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_ArticleRetractPayload_userErrors(ctx, field)
+	case "withdrawalCheck":
+		return ec.fieldContext_ArticleRetractPayload_withdrawalCheck(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ArticleRetractPayload", field.Name)
 }
@@ -27254,6 +28009,8 @@ func (ec *executionContext) childFields_ArticleUnpublishPayload(ctx context.Cont
 		return ec.fieldContext_ArticleUnpublishPayload_draft(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_ArticleUnpublishPayload_userErrors(ctx, field)
+	case "withdrawalCheck":
+		return ec.fieldContext_ArticleUnpublishPayload_withdrawalCheck(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ArticleUnpublishPayload", field.Name)
 }
@@ -28148,6 +28905,36 @@ func (ec *executionContext) childFields_CategoryUpdatePayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type CategoryUpdatePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Change(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "documentId":
+		return ec.fieldContext_Change_documentId(ctx, field)
+	case "noun":
+		return ec.fieldContext_Change_noun(ctx, field)
+	case "kind":
+		return ec.fieldContext_Change_kind(ctx, field)
+	case "changedAt":
+		return ec.fieldContext_Change_changedAt(ctx, field)
+	case "node":
+		return ec.fieldContext_Change_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Change", field.Name)
+}
+
+func (ec *executionContext) childFields_ChangePage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_ChangePage_nodes(ctx, field)
+	case "cursor":
+		return ec.fieldContext_ChangePage_cursor(ctx, field)
+	case "hasMore":
+		return ec.fieldContext_ChangePage_hasMore(ctx, field)
+	case "isReset":
+		return ec.fieldContext_ChangePage_isReset(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangePage", field.Name)
+}
+
 func (ec *executionContext) childFields_CommentCallClosePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "results":
@@ -28430,6 +29217,8 @@ func (ec *executionContext) childFields_Decision(ctx context.Context, field grap
 		return ec.fieldContext_Decision_amends(ctx, field)
 	case "import":
 		return ec.fieldContext_Decision_import(ctx, field)
+	case "articles":
+		return ec.fieldContext_Decision_articles(ctx, field)
 	case "drafts":
 		return ec.fieldContext_Decision_drafts(ctx, field)
 	}
@@ -28696,6 +29485,8 @@ func (ec *executionContext) childFields_Draft(ctx context.Context, field graphql
 		return ec.fieldContext_Draft_custom(ctx, field)
 	case "customValue":
 		return ec.fieldContext_Draft_customValue(ctx, field)
+	case "decisions":
+		return ec.fieldContext_Draft_decisions(ctx, field)
 	case "editing":
 		return ec.fieldContext_Draft_editing(ctx, field)
 	case "previews":
@@ -28774,6 +29565,40 @@ func (ec *executionContext) childFields_DraftEditing(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type DraftEditing", field.Name)
 }
 
+func (ec *executionContext) childFields_DraftIssue(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_DraftIssue_draft(ctx, field)
+	case "findings":
+		return ec.fieldContext_DraftIssue_findings(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftIssue", field.Name)
+}
+
+func (ec *executionContext) childFields_DraftIssueConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_DraftIssueConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_DraftIssueConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_DraftIssueConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_DraftIssueConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftIssueConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_DraftIssueEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_DraftIssueEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_DraftIssueEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DraftIssueEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_DraftVersion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "number":
@@ -28822,6 +29647,48 @@ func (ec *executionContext) childFields_DraftVersionEdge(ctx context.Context, fi
 		return ec.fieldContext_DraftVersionEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DraftVersionEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Duplicate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "likeness":
+		return ec.fieldContext_Duplicate_likeness(ctx, field)
+	case "records":
+		return ec.fieldContext_Duplicate_records(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Duplicate", field.Name)
+}
+
+func (ec *executionContext) childFields_DuplicateDismissPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "isDismissed":
+		return ec.fieldContext_DuplicateDismissPayload_isDismissed(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DuplicateDismissPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DuplicateDismissPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DuplicatePage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_DuplicatePage_nodes(ctx, field)
+	case "endCursor":
+		return ec.fieldContext_DuplicatePage_endCursor(ctx, field)
+	case "hasNextPage":
+		return ec.fieldContext_DuplicatePage_hasNextPage(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DuplicatePage", field.Name)
+}
+
+func (ec *executionContext) childFields_DuplicateReopenPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "isReopened":
+		return ec.fieldContext_DuplicateReopenPayload_isReopened(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DuplicateReopenPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DuplicateReopenPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Event(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -29334,6 +30201,10 @@ func (ec *executionContext) childFields_JournalEntry(ctx context.Context, field 
 		return ec.fieldContext_JournalEntry_documentVersion(ctx, field)
 	case "note":
 		return ec.fieldContext_JournalEntry_note(ctx, field)
+	case "fromState":
+		return ec.fieldContext_JournalEntry_fromState(ctx, field)
+	case "toState":
+		return ec.fieldContext_JournalEntry_toState(ctx, field)
 	case "changed":
 		return ec.fieldContext_JournalEntry_changed(ctx, field)
 	case "hash":
@@ -31838,6 +32709,8 @@ func (ec *executionContext) childFields_VersionContent(ctx context.Context, fiel
 		return ec.fieldContext_VersionContent_custom(ctx, field)
 	case "customValue":
 		return ec.fieldContext_VersionContent_customValue(ctx, field)
+	case "decisions":
+		return ec.fieldContext_VersionContent_decisions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type VersionContent", field.Name)
 }
@@ -31858,6 +32731,20 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_sessions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
+}
+
+func (ec *executionContext) childFields_WithdrawalCheck(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "articles":
+		return ec.fieldContext_WithdrawalCheck_articles(ctx, field)
+	case "drafts":
+		return ec.fieldContext_WithdrawalCheck_drafts(ctx, field)
+	case "onlyReportOf":
+		return ec.fieldContext_WithdrawalCheck_onlyReportOf(ctx, field)
+	case "broken":
+		return ec.fieldContext_WithdrawalCheck_broken(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WithdrawalCheck", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

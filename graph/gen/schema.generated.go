@@ -12,6 +12,7 @@ import (
 	"thidua/graph/scalar"
 	"thidua/graph/shape"
 	"thidua/internal/access"
+	"thidua/internal/changefeed"
 	"thidua/internal/custom"
 	"thidua/internal/errs"
 	"thidua/internal/gate"
@@ -117,6 +118,8 @@ type MutationResolver interface {
 	ArticleArchive(ctx context.Context, input shape.DraftStep) (*shape.DraftPayload, error)
 	ArticleTrash(ctx context.Context, input shape.DraftStep) (*shape.DraftPayload, error)
 	ArticleUndelete(ctx context.Context, input shape.DraftStep) (*shape.DraftPayload, error)
+	DuplicateDismiss(ctx context.Context, input DuplicateDismissInput) (*DuplicateDismissPayload, error)
+	DuplicateReopen(ctx context.Context, input DuplicateReopenInput) (*DuplicateReopenPayload, error)
 	EventHold(ctx context.Context, input register.NewEvent) (*shape.Payload[register.Event], error)
 	EventUpdate(ctx context.Context, input EventUpdateInput) (*shape.Payload[register.Event], error)
 	EventRemove(ctx context.Context, input register.Ref) (*shape.Removal, error)
@@ -218,11 +221,13 @@ type QueryResolver interface {
 	Bloc(ctx context.Context, slug string) (*register.Bloc, error)
 	Blocs(ctx context.Context, where *register.BlocFilter, orderBy register.BlocOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Bloc], error)
 	BlocYear(ctx context.Context, bloc string, year int64) (*register.BlocYear, error)
+	Changes(ctx context.Context, after *string, since *time.Time, nouns []changefeed.Noun, first int64) (*shape.ChangePage, error)
 	CustomFields(ctx context.Context, noun custom.Noun) ([]*custom.Field, error)
 	Documents(ctx context.Context, first *int64, after *string, last *int64, before *string) (*connection.Connection[persisted.Document], error)
 	Drafts(ctx context.Context, where *newsroom.DraftFilter, orderBy newsroom.DraftOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Draft], error)
 	Scheduler(ctx context.Context) (*Scheduler, error)
 	Draft(ctx context.Context, slug string) (*newsroom.Draft, error)
+	Duplicates(ctx context.Context, noun register.DuplicateNoun, first int64, after *string) (*shape.DuplicatePage, error)
 	Events(ctx context.Context, where *register.EventFilter, orderBy register.EventOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Event], error)
 	Movements(ctx context.Context, where *register.MovementFilter, orderBy register.MovementOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Movement], error)
 	People(ctx context.Context, where *register.PersonFilter, orderBy register.PersonOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Person], error)
@@ -231,6 +236,8 @@ type QueryResolver interface {
 	Imports(ctx context.Context, where *intake.Filter, first *int64, after *string, last *int64, before *string) (*connection.Connection[intake.Import], error)
 	ImportRows(ctx context.Context, importID string, where *intake.RowFilter, first *int64, after *string, last *int64, before *string) (*connection.Connection[intake.Row], error)
 	Journal(ctx context.Context, of JournalSubject, first *int64, after *string, last *int64, before *string) (*connection.Connection[journal.Record], error)
+	DraftIssues(ctx context.Context, where *newsroom.DraftFilter, codes []gate.Code, first *int64, after *string) (*connection.Connection[shape.DraftIssue], error)
+	WithdrawalCheck(ctx context.Context, id string) (*shape.WithdrawalCheck, error)
 	DraftCounts(ctx context.Context, where *newsroom.DraftFilter) ([]*newsroom.DraftCount, error)
 	OverdueTasks(ctx context.Context, where *register.TaskFilter, asOf *viet.Date) (*register.OverdueTasks, error)
 	Media(ctx context.Context, where *newsroom.MediaFilter, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Media], error)
@@ -1298,6 +1305,34 @@ func (ec *executionContext) field_Mutation_documentSave_args(ctx context.Context
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (DocumentSaveInput, error) {
 			return ec.unmarshalNDocumentSaveInput2thiduaᚋgraphᚋgenᚐDocumentSaveInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_duplicateDismiss_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (DuplicateDismissInput, error) {
+			return ec.unmarshalNDuplicateDismissInput2thiduaᚋgraphᚋgenᚐDuplicateDismissInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_duplicateReopen_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (DuplicateReopenInput, error) {
+			return ec.unmarshalNDuplicateReopenInput2thiduaᚋgraphᚋgenᚐDuplicateReopenInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -2878,6 +2913,44 @@ func (ec *executionContext) field_Query_category_args(ctx context.Context, rawAr
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_changes_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "since",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["since"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "nouns",
+		func(ctx context.Context, v any) ([]changefeed.Noun, error) {
+			return ec.unmarshalOChangeNoun2ᚕthiduaᚋinternalᚋchangefeedᚐNounᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["nouns"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int64, error) {
+			return ec.unmarshalNInt2int64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg3
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_customFields_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -2998,6 +3071,44 @@ func (ec *executionContext) field_Query_draftCounts_args(ctx context.Context, ra
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_draftIssues_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*newsroom.DraftFilter, error) {
+			return ec.unmarshalODraftFilter2ᚖthiduaᚋinternalᚋnewsroomᚐDraftFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "codes",
+		func(ctx context.Context, v any) ([]gate.Code, error) {
+			return ec.unmarshalNPublishFindingCode2ᚕthiduaᚋinternalᚋgateᚐCodeᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["codes"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int64, error) {
+			return ec.unmarshalOInt2ᚖint64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg3
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_draft_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -3063,6 +3174,36 @@ func (ec *executionContext) field_Query_drafts_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["before"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_duplicates_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "noun",
+		func(ctx context.Context, v any) (register.DuplicateNoun, error) {
+			return ec.unmarshalNDuplicateNoun2thiduaᚋinternalᚋregisterᚐDuplicateNoun(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["noun"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int64, error) {
+			return ec.unmarshalNInt2int64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
 	return args, nil
 }
 
@@ -4163,6 +4304,20 @@ func (ec *executionContext) field_Query_users_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["before"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_withdrawalCheck_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
 	return args, nil
 }
 
@@ -7795,6 +7950,94 @@ func (ec *executionContext) fieldContext_Mutation_articleUndelete(ctx context.Co
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_articleUndelete_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_duplicateDismiss(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_duplicateDismiss(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DuplicateDismiss(ctx, fc.Args["input"].(DuplicateDismissInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *DuplicateDismissPayload) graphql.Marshaler {
+			return ec.marshalODuplicateDismissPayload2ᚖthiduaᚋgraphᚋgenᚐDuplicateDismissPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_duplicateDismiss(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DuplicateDismissPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_duplicateDismiss_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_duplicateReopen(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_duplicateReopen(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DuplicateReopen(ctx, fc.Args["input"].(DuplicateReopenInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *DuplicateReopenPayload) graphql.Marshaler {
+			return ec.marshalODuplicateReopenPayload2ᚖthiduaᚋgraphᚋgenᚐDuplicateReopenPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_duplicateReopen(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DuplicateReopenPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_duplicateReopen_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12149,6 +12392,50 @@ func (ec *executionContext) fieldContext_Query_blocYear(ctx context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_changes(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_changes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Changes(ctx, fc.Args["after"].(*string), fc.Args["since"].(*time.Time), fc.Args["nouns"].([]changefeed.Noun), fc.Args["first"].(int64))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *shape.ChangePage) graphql.Marshaler {
+			return ec.marshalOChangePage2ᚖthiduaᚋgraphᚋshapeᚐChangePage(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_changes(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChangePage(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_changes_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_customFields(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12351,6 +12638,50 @@ func (ec *executionContext) fieldContext_Query_draft(ctx context.Context, field 
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_draft_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_duplicates(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_duplicates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Duplicates(ctx, fc.Args["noun"].(register.DuplicateNoun), fc.Args["first"].(int64), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *shape.DuplicatePage) graphql.Marshaler {
+			return ec.marshalODuplicatePage2ᚖthiduaᚋgraphᚋshapeᚐDuplicatePage(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_duplicates(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DuplicatePage(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_duplicates_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12703,6 +13034,94 @@ func (ec *executionContext) fieldContext_Query_journal(ctx context.Context, fiel
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_journal_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_draftIssues(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_draftIssues(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().DraftIssues(ctx, fc.Args["where"].(*newsroom.DraftFilter), fc.Args["codes"].([]gate.Code), fc.Args["first"].(*int64), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *connection.Connection[shape.DraftIssue]) graphql.Marshaler {
+			return ec.marshalODraftIssueConnection2ᚖthiduaᚋgraphᚋconnectionᚐConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_draftIssues(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DraftIssueConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_draftIssues_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_withdrawalCheck(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_withdrawalCheck(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().WithdrawalCheck(ctx, fc.Args["id"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *shape.WithdrawalCheck) graphql.Marshaler {
+			return ec.marshalOWithdrawalCheck2ᚖthiduaᚋgraphᚋshapeᚐWithdrawalCheck(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_withdrawalCheck(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WithdrawalCheck(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_withdrawalCheck_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14587,6 +15006,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "duplicateDismiss":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_duplicateDismiss(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "duplicateReopen":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_duplicateReopen(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "eventHold":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_eventHold(ctx, field)
@@ -15302,6 +15735,11 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_blocYear(ctx, field)
 				})
+		case "changes":
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_changes(ctx, field)
+				})
 		case "customFields":
 			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
@@ -15326,6 +15764,11 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_draft(ctx, field)
+				})
+		case "duplicates":
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_duplicates(ctx, field)
 				})
 		case "events":
 			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
@@ -15366,6 +15809,16 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_journal(ctx, field)
+				})
+		case "draftIssues":
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_draftIssues(ctx, field)
+				})
+		case "withdrawalCheck":
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_withdrawalCheck(ctx, field)
 				})
 		case "draftCounts":
 			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,

@@ -71,6 +71,7 @@ type VersionContentResolver interface {
 	DeclaredAwards(ctx context.Context, obj *newsroom.Version) ([]*newsroom.DeclaredAward, error)
 	Custom(ctx context.Context, obj *newsroom.Version, keys []string) ([]custom.Typed, error)
 	CustomValue(ctx context.Context, obj *newsroom.Version, key string) (custom.Typed, error)
+	Decisions(ctx context.Context, obj *newsroom.Version) ([]*register.Decision, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -1807,6 +1808,38 @@ func (ec *executionContext) fieldContext_VersionContent_customValue(ctx context.
 	return fc, nil
 }
 
+func (ec *executionContext) _VersionContent_decisions(ctx context.Context, field graphql.CollectedField, obj *newsroom.Version) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VersionContent_decisions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.VersionContent().Decisions(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*register.Decision) graphql.Marshaler {
+			return ec.marshalODecision2ᚕᚖthiduaᚋinternalᚋregisterᚐDecisionᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_VersionContent_decisions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "VersionContent",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Decision(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -2752,6 +2785,11 @@ func (ec *executionContext) _VersionContent(ctx context.Context, sel ast.Selecti
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._VersionContent_customValue(ctx, field, obj)
+				})
+		case "decisions":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._VersionContent_decisions(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

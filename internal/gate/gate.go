@@ -2,6 +2,7 @@ package gate
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"thidua/internal/access"
@@ -34,15 +35,40 @@ func New(news *newsroom.Reader, records *register.Register, now func() time.Time
 
 // Check returns what stands against publishing the draft, which must have been read whole.
 func (g *Gate) Check(ctx context.Context, draft *newsroom.Draft) (*Report, error) {
-	m, err := g.load(ctx, draft)
+	matters, err := g.load(ctx, draft)
 	if err != nil {
 		return nil, err
 	}
+	return g.report(matters[0]), nil
+}
+
+// report runs the checks.
+func (g *Gate) report(m *matter) *Report {
 	r := &Report{Blocking: []*Finding{}, Warnings: []*Finding{}}
 	for _, check := range g.checks() {
 		r.add(check(m))
 	}
-	return r, nil
+	return r
+}
+
+// Issues returns those findings in drafts, which must have been read whole, that have one of the codes, by draft: those that
+// hold it back first. A draft without has no key. It makes as many store calls for many drafts as for one, but for one more
+// for each thousand documents or spellings.
+func (g *Gate) Issues(ctx context.Context, drafts []*newsroom.Draft, codes []Code) (map[string][]*Finding, error) {
+	matters, err := g.load(ctx, drafts...)
+	if err != nil {
+		return nil, err
+	}
+	byDraft := make(map[string][]*Finding, len(drafts))
+	for _, m := range matters {
+		r := g.report(m)
+		for _, f := range slices.Concat(r.Blocking, r.Warnings) {
+			if slices.Contains(codes, f.Code) {
+				byDraft[m.ID] = append(byDraft[m.ID], f)
+			}
+		}
+	}
+	return byDraft, nil
 }
 
 // checks are the checks in the order of their findings. None of them changes what it looks at.

@@ -33,55 +33,85 @@ type matter struct {
 	linksFound []link
 }
 
-// load reads what the checks need: one store call a kind, and one more for each thousand documents.
-func (g *Gate) load(ctx context.Context, draft *newsroom.Draft) (*matter, error) {
-	m := &matter{Draft: draft, texts: g.textsOf(&draft.Content), linksFound: linksOf(draft.Body, g.SiteURL)}
-	refs := draft.Body.References()
-	mediaIDs := slices.Concat([]string{draft.CoverID}, draft.GalleryIDs, draft.AttachmentIDs, refs.Media)
-	v := access.System()
-	var event map[string]*register.Event
-	for _, read := range []func() error{
-		func() (err error) {
-			m.media, err = each(ctx, mediaIDs, func(ctx context.Context, ids []string) (map[string]*newsroom.Media, error) {
-				return g.news.MediaByID(ctx, v, ids)
-			})
-			return err
-		},
-		func() (err error) {
-			m.articles, err = each(ctx, refs.Articles, func(ctx context.Context, ids []string) (map[string]*newsroom.Article, error) {
-				return g.news.Publications(ctx, ids, store.Light)
-			})
-			return err
-		},
-		func() (err error) {
-			m.bySlug, err = each(ctx, slugsOf(m.linksFound), g.news.PublicationsBySlug)
-			return err
-		},
-		func() (err error) {
-			m.awards, err = each(ctx, slices.Concat(draft.AwardIDs, refs.Awards), by(v, g.records.AwardsByID))
-			return err
-		},
-		func() (err error) {
-			m.awardTypes, err = each(ctx, m.awardTypeIDs(), by(v, g.records.AwardTypesByID))
-			return err
-		},
-		func() (err error) { m.tasks, err = each(ctx, refs.Tasks, by(v, g.records.TasksByID)); return err },
-		func() (err error) {
-			m.documents, err = each(ctx, refs.LegalReferences, by(v, g.records.LegalReferencesByID))
-			return err
-		},
-		func() (err error) {
-			event, err = each(ctx, []string{draft.EventID}, by(v, g.records.EventsByID))
-			return err
-		},
-		func() (err error) { m.units, err = each(ctx, m.unitIDs(), by(v, g.records.UnitsByID)); return err },
-	} {
-		if err := read(); err != nil {
-			return nil, err
-		}
+// load reads what the checks of drafts need: one store call a kind for all of them, and one more for each thousand
+// documents.
+func (g *Gate) load(ctx context.Context, drafts ...*newsroom.Draft) ([]*matter, error) {
+	matters := make([]*matter, len(drafts))
+	refs := map[*matter]richtext.References{}
+	for i, draft := range drafts {
+		matters[i] = &matter{Draft: draft, texts: g.textsOf(&draft.Content), linksFound: linksOf(draft.Body, g.SiteURL)}
+		refs[matters[i]] = draft.Body.References()
 	}
-	m.day = g.dayOf(draft, event[draft.EventID])
-	return m, g.findNames(ctx, m)
+	all := func(of func(*matter) []string) []string {
+		var keys []string
+		for _, m := range matters {
+			keys = append(keys, of(m)...)
+		}
+		return keys
+	}
+	v := access.System()
+	media, err := each(ctx, all(func(m *matter) []string {
+		return slices.Concat([]string{m.CoverID}, m.GalleryIDs, m.AttachmentIDs, refs[m].Media)
+	}), func(ctx context.Context, ids []string) (map[string]*newsroom.Media, error) {
+		return g.news.MediaByID(ctx, v, ids)
+	})
+	if err != nil {
+		return nil, err
+	}
+	articles, err := each(ctx, all(func(m *matter) []string { return refs[m].Articles }),
+		func(ctx context.Context, ids []string) (map[string]*newsroom.Article, error) {
+			return g.news.Publications(ctx, ids, store.Light)
+		})
+	if err != nil {
+		return nil, err
+	}
+	bySlug, err := each(ctx, all(func(m *matter) []string { return slugsOf(m.linksFound) }), g.news.PublicationsBySlug)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range matters {
+		m.media, m.articles, m.bySlug = media, articles, bySlug
+	}
+	return matters, g.loadRecords(ctx, matters, refs, all)
+}
+
+// loadRecords reads what the drafts refer to in the register.
+func (g *Gate) loadRecords(
+	ctx context.Context, matters []*matter, refs map[*matter]richtext.References, all func(func(*matter) []string) []string,
+) error {
+	v := access.System()
+	awards, err := each(ctx, all(func(m *matter) []string { return slices.Concat(m.AwardIDs, refs[m].Awards) }), by(v, g.records.AwardsByID))
+	if err != nil {
+		return err
+	}
+	for _, m := range matters {
+		m.awards = awards
+	}
+	awardTypes, err := each(ctx, all((*matter).awardTypeIDs), by(v, g.records.AwardTypesByID))
+	if err != nil {
+		return err
+	}
+	tasks, err := each(ctx, all(func(m *matter) []string { return refs[m].Tasks }), by(v, g.records.TasksByID))
+	if err != nil {
+		return err
+	}
+	documents, err := each(ctx, all(func(m *matter) []string { return refs[m].LegalReferences }), by(v, g.records.LegalReferencesByID))
+	if err != nil {
+		return err
+	}
+	events, err := each(ctx, all(func(m *matter) []string { return []string{m.EventID} }), by(v, g.records.EventsByID))
+	if err != nil {
+		return err
+	}
+	units, err := each(ctx, all((*matter).unitIDs), by(v, g.records.UnitsByID))
+	if err != nil {
+		return err
+	}
+	for _, m := range matters {
+		m.awardTypes, m.tasks, m.documents, m.units = awardTypes, tasks, documents, units
+		m.day = g.dayOf(m.Draft, events[m.EventID])
+	}
+	return g.findNames(ctx, matters)
 }
 
 // dayOf returns the day of what an article reports: of its event, or of its publication.

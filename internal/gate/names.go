@@ -103,24 +103,31 @@ func notOwnWord(before, word viet.Token) bool {
 		word.Fold == "truong" && slices.Contains([]string{"moi", "thi", "hien", "hieu", "pho", "bo", "doi", "nha"}, before.Fold)
 }
 
-// findNames finds the names of the texts, and which units they mean: linked ones, or, in one call to the register, others.
-func (g *Gate) findNames(ctx context.Context, m *matter) error {
-	open := m.readNames()
+// findNames finds the names of the texts, and which units they mean: linked ones, or, in one call to the register for each
+// thousand spellings, others.
+func (g *Gate) findNames(ctx context.Context, matters []*matter) error {
+	open := make([]map[string]*name, len(matters))
 	asked := map[string]bool{}
-	for _, n := range open {
-		for size := 2; size <= len(n.words); size++ {
-			asked[register.NameKey(n.words[:size])] = true
+	for i, m := range matters {
+		open[i] = m.readNames()
+		for _, n := range open[i] {
+			for size := 2; size <= len(n.words); size++ {
+				asked[register.NameKey(n.words[:size])] = true
+			}
 		}
 	}
-	m.named = map[string][]*register.Unit{}
+	named := map[string][]*register.Unit{}
 	for part := range slices.Chunk(slices.Sorted(maps.Keys(asked)), store.MaxLimit) {
 		units, err := g.records.UnitsByNameKey(ctx, access.System(), part)
 		if err != nil {
 			return fmt.Errorf("find units by name: %w", err)
 		}
-		maps.Copy(m.named, units)
+		maps.Copy(named, units)
 	}
-	m.resolveNames(open)
+	for i, m := range matters {
+		m.named = named
+		m.resolveNames(open[i])
+	}
 	return nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"time"
 
@@ -41,16 +42,22 @@ func (r *Record) Derive() {
 //	"thidua journal 1", prev, seq, createdAt, createdBy, entry.id, entry.at, entry.actor, entry.action, entry.coll, entry.doc,
 //	entry.version, entry.note, the number of entry.changed, and then each of these
 //
+// Of a record whose entry says between which states it led, the first text is "thidua journal 2", and entry.from and entry.to
+// stand behind entry.note. Records from before there were such entries keep their hashes.
+//
 // Numbers are decimal; times are milliseconds since 1970 in UTC, decimal. So anyone can check an exported journal
 // with any language.
 func (r *Record) Sum() string {
 	e := &r.Entry
 	h := sha256.New()
-	for _, s := range append([]string{
-		"thidua journal 1", r.Prev, number(r.Seq), number(r.CreatedAt.UnixMilli()), r.CreatedBy,
+	form, states := "thidua journal 1", []string{}
+	if e.From != "" || e.To != "" {
+		form, states = "thidua journal 2", []string{e.From, e.To}
+	}
+	for _, s := range slices.Concat([]string{
+		form, r.Prev, number(r.Seq), number(r.CreatedAt.UnixMilli()), r.CreatedBy,
 		e.ID, number(e.At.UnixMilli()), e.Actor, e.Action, e.Collection, e.Document, number(e.Version), e.Note,
-		number(int64(len(e.Changed))),
-	}, e.Changed...) {
+	}, states, []string{number(int64(len(e.Changed)))}, e.Changed) {
 		_, _ = io.WriteString(h, strconv.Itoa(len(s))+":"+s+",") // a hash never fails to be written to
 	}
 	return hex.EncodeToString(h.Sum(nil))
@@ -103,6 +110,19 @@ func (r *Record) Note() *string {
 		return nil
 	}
 	return &r.Entry.Note
+}
+
+// FromState returns the state that the change left; nil for none.
+func (r *Record) FromState() *string { return orNil(r.Entry.From) }
+
+// ToState returns the state that the change led to; nil for none.
+func (r *Record) ToState() *string { return orNil(r.Entry.To) }
+
+func orNil(text string) *string {
+	if text == "" {
+		return nil
+	}
+	return &text
 }
 
 // Changed returns the top-level fields that differ from the version before, sorted.

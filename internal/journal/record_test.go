@@ -31,6 +31,18 @@ func TestSumIsOfTheDocumentedText(t *testing.T) {
 	}
 }
 
+func TestSumOfAStepIsOfTheDocumentedText(t *testing.T) {
+	t.Parallel()
+	const text = "16:thidua journal 2,2:ab,1:2,4:1700,6:system,2:E1,2:-5,5:usr_1,15:article.publish,8:articles,5:art_1," +
+		"1:3,0:,8:APPROVED,9:PUBLISHED,1:2,4:body,4:tên,"
+	sum := sha256.Sum256([]byte(text))
+	r := sample()
+	r.Entry.From, r.Entry.To = "APPROVED", "PUBLISHED"
+	if got, want := r.Sum(), hex.EncodeToString(sum[:]); got != want {
+		t.Errorf("Sum() = %s; want %s", got, want)
+	}
+}
+
 func TestSumDependsOnEveryPart(t *testing.T) {
 	t.Parallel()
 	r := sample()
@@ -55,6 +67,8 @@ func changes() map[string]func(r *journal.Record) {
 		"entry ID":   func(r *journal.Record) { r.Entry.ID = "E9" },
 		"at":         func(r *journal.Record) { r.Entry.At = r.Entry.At.Add(time.Hour) },
 		"actor":      func(r *journal.Record) { r.Entry.Actor = "usr_9" },
+		"from":       func(r *journal.Record) { r.Entry.From = "DRAFT" },
+		"to":         func(r *journal.Record) { r.Entry.To = "DRAFT" },
 		"action":     func(r *journal.Record) { r.Entry.Action = "article.retract" },
 		"collection": func(r *journal.Record) { r.Entry.Collection = "awards" },
 		"document":   func(r *journal.Record) { r.Entry.Document = "art_9" },

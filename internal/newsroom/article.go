@@ -34,6 +34,7 @@ type Content struct {
 	TaskIDs       []string        `bson:"taskIds"`
 	CitationIDs   []string        `bson:"citationIds"` // legal references
 	MovementIDs   []string        `bson:"movementIds"`
+	DecisionIDs   []string        `bson:"decisionIds"`
 	Declared      []DeclaredAward `bson:"declaredAwards"`
 	ExpiresAt     *time.Time      `bson:"expiresAt,omitempty"`
 	// Values are in the fields that an administrator added; a snapshot has those of public fields alone.

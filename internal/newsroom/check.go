@@ -68,6 +68,7 @@ func (c Content) checked() (Content, error) {
 		{"taskIds", c.TaskIDs, 100},
 		{"citationIds", c.CitationIDs, 100},
 		{"movementIds", c.MovementIDs, 100},
+		{"decisionIds", c.DecisionIDs, 100},
 	} {
 		if len(links.ids) > links.max {
 			return c, errs.InvalidField(links.field,
@@ -88,7 +89,7 @@ func (c Content) checked() (Content, error) {
 func (c *Content) empty() {
 	for _, list := range []*[]string{
 		&c.GalleryIDs, &c.AttachmentIDs, &c.CategoryIDs, &c.TagIDs, &c.BlocIDs, &c.BlocYearIDs, &c.UnitIDs, &c.PersonIDs,
-		&c.AwardIDs, &c.TaskIDs, &c.CitationIDs, &c.MovementIDs,
+		&c.AwardIDs, &c.TaskIDs, &c.CitationIDs, &c.MovementIDs, &c.DecisionIDs,
 	} {
 		if *list == nil {
 			*list = []string{}

@@ -185,6 +185,7 @@ func (c *Content) changes(to *Content) []FieldChange {
 	w.links("taskIds", c.TaskIDs, to.TaskIDs)
 	w.links("citationIds", c.CitationIDs, to.CitationIDs)
 	w.links("movementIds", c.MovementIDs, to.MovementIDs)
+	w.links("decisionIds", c.DecisionIDs, to.DecisionIDs)
 	if !slices.Equal(c.Declared, to.Declared) {
 		w = append(w, &DeclaredAwardsChange{Field: "declaredAwards", Before: c.Declared, After: to.Declared})
 	}

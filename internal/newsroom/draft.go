@@ -103,6 +103,9 @@ func (d *Draft) IsPublic(now time.Time) bool {
 	return d.Live != nil && (d.Live.ExpiresAt == nil || d.Live.ExpiresAt.After(now))
 }
 
+// JournalState makes the journal say between which states a step led.
+func (d *Draft) JournalState() string { return string(d.State) }
+
 // subject is the draft as the policy sees it.
 func (d *Draft) subject() access.Subject {
 	return access.Subject{

@@ -217,7 +217,7 @@ func linked(title string) Content {
 		Title:  title, Body: richtext.Body{&richtext.Paragraph{Content: []richtext.Inline{{Text: title}}}},
 		CategoryIDs: []string{"cat_1"}, TagIDs: []string{"tag_1"}, EventID: "evt_1", BlocIDs: []string{"blc_1"},
 		BlocYearIDs: []string{"bly_1"}, UnitIDs: []string{"unt_1"}, PersonIDs: []string{"psn_1"}, AwardIDs: []string{"awd_1"},
-		TaskIDs: []string{"tsk_1"}, CitationIDs: []string{"leg_1"}, MovementIDs: []string{"mov_1"},
+		TaskIDs: []string{"tsk_1"}, CitationIDs: []string{"leg_1"}, MovementIDs: []string{"mov_1"}, DecisionIDs: []string{"dec_1"},
 	}
 }
 
@@ -225,7 +225,7 @@ func linked(title string) Content {
 func linkIDs() map[Link]string {
 	return map[Link]string{
 		ByCategory: "cat_1", ByEvent: "evt_1", ByBloc: "blc_1", ByBlocYear: "bly_1", ByUnit: "unt_1", ByPerson: "psn_1",
-		ByAward: "awd_1", ByTask: "tsk_1", ByCitation: "leg_1", ByMovement: "mov_1",
+		ByAward: "awd_1", ByTask: "tsk_1", ByCitation: "leg_1", ByMovement: "mov_1", ByDecision: "dec_1",
 	}
 }
 
@@ -247,7 +247,7 @@ func filters() map[string]ArticleFilter {
 		"bloc-year": {BlocYear: id("bly_1")}, "event": {Event: id("evt_1")}, "unit": {Unit: id("unt_1")},
 		"unit with predecessors": {Unit: id("unt_2"), IncludePredecessors: true, Predecessors: []string{"unt_0", "unt_1"}},
 		"person":                 {Person: id("psn_1")}, "award": {Award: id("awd_1")}, "task": {Task: id("tsk_1")},
-		"citation": {Citation: id("leg_1")}, "one kind": {Kind: []Kind{News}}, "two kinds": {Kind: []Kind{Guide, News}},
+		"citation": {Citation: id("leg_1")}, "decision": {Decision: id("dec_1")}, "one kind": {Kind: []Kind{News}}, "two kinds": {Kind: []Kind{Guide, News}},
 		"from": {PublishedFrom: at(-1)}, "before": {PublishedBefore: at(9000)}, "from and before": {PublishedFrom: at(-1), PublishedBefore: at(9000)},
 	}
 }

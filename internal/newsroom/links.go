@@ -55,6 +55,19 @@ func articleAddress(href string) (before, slug string, ok bool) {
 	return before, slug, slug != ""
 }
 
+// addressesOf returns the keys under which texts link to an article: its ID, and its addresses by all its slugs, on this
+// site or with the site's address before them.
+func addressesOf(articleID, siteURL string, slugs []string) []string {
+	keys := []string{articleID}
+	for _, slug := range slugs {
+		keys = append(keys, ArticlePath+slug)
+		if siteURL != "" {
+			keys = append(keys, siteURL+ArticlePath+slug)
+		}
+	}
+	return keys
+}
+
 // customLink begins the key of what a custom field refers to. Such a field need not be for everybody who sees the draft, so
 // nobody looks for drafts by it; it only keeps what it refers to from being removed.
 const customLink = "custom:"
@@ -65,7 +78,7 @@ func (c *Content) linkKeys() []string {
 	refs := c.Body.References()
 	keys := slices.Concat(
 		c.CategoryIDs, c.TagIDs, []string{c.EventID}, c.BlocIDs, c.BlocYearIDs, c.UnitIDs, c.PersonIDs, c.AwardIDs, c.TaskIDs,
-		c.CitationIDs, c.MovementIDs, refs.Awards, refs.Tasks, refs.LegalReferences, c.textLinks(),
+		c.CitationIDs, c.MovementIDs, c.DecisionIDs, refs.Awards, refs.Tasks, refs.LegalReferences, c.textLinks(),
 	)
 	for _, id := range c.References() {
 		keys = append(keys, customLink+id)
@@ -112,4 +125,74 @@ func (d *Desk) CountLinking(ctx context.Context, id string) (int64, error) {
 	return d.drafts.Count(ctx, store.And{
 		store.AnyOf("linkKeys", id, customLink+id), store.Not{Part: store.Eq{Field: "state", Value: string(Trashed)}},
 	})
+}
+
+// Target is an article as texts link to it.
+type Target struct {
+	Draft   *Draft
+	SiteURL string // begins the addresses of our articles, without a slash at the end
+}
+
+// linked holds for the documents, but for one of them, that link to the article under any of its addresses.
+func (t Target) linked(field, but string) store.Where {
+	return store.And{
+		store.AnyOf(field, addressesOf(t.Draft.ArticleID(), t.SiteURL, t.Draft.Slugs)...),
+		store.Not{Part: store.Eq{Field: store.IDField, Value: but}},
+	}
+}
+
+// ArticlesLinkingTo returns a page of the published articles whose text links to an article, the newest first.
+func (r *Reader) ArticlesLinkingTo(ctx context.Context, t Target, p store.Page) ([]*Article, error) {
+	where := store.All(t.linked("textLinks", t.Draft.ArticleID()), public(r.now()))
+	return r.articles.Find(ctx, store.Query{Where: where, Sort: Newest.Order().Sort}.Paged(p))
+}
+
+// CountArticlesLinkingTo counts what [Reader.ArticlesLinkingTo] lists.
+func (r *Reader) CountArticlesLinkingTo(ctx context.Context, t Target) (int64, error) {
+	return r.articles.Count(ctx, store.All(t.linked("textLinks", t.Draft.ArticleID()), public(r.now())))
+}
+
+// DraftsLinkingTo returns a page of the drafts that exist for the viewer and whose text links to an article, those changed
+// last first.
+func (d *Desk) DraftsLinkingTo(ctx context.Context, v access.Viewer, t Target, p store.Page) ([]*Draft, error) {
+	within, err := within(v)
+	if err != nil {
+		return nil, err
+	}
+	where := store.All(t.linked("linkKeys", t.Draft.ID), within)
+	return d.drafts.Find(ctx, store.Query{Where: where, Sort: LastChanged.Order().Sort}.Paged(p))
+}
+
+// CountDraftsLinkingTo counts what [Desk.DraftsLinkingTo] lists.
+func (d *Desk) CountDraftsLinkingTo(ctx context.Context, v access.Viewer, t Target) (int64, error) {
+	within, err := within(v)
+	if err != nil {
+		return 0, err
+	}
+	return d.drafts.Count(ctx, store.All(t.linked("linkKeys", t.Draft.ID), within))
+}
+
+// OnlyReported returns those of the awards, events and tasks that a published article reports of which no other published
+// article does.
+func (r *Reader) OnlyReported(ctx context.Context, a *Article) ([]string, error) {
+	only := []string{}
+	for _, kind := range []struct {
+		link Link
+		ids  []string
+	}{{ByAward, a.AwardIDs}, {ByEvent, []string{a.EventID}}, {ByTask, a.TaskIDs}} {
+		ids := slices.DeleteFunc(slices.Clone(kind.ids), func(id string) bool { return id == "" })
+		if len(ids) == 0 {
+			continue
+		}
+		counts, err := r.CountArticlesBy(ctx, kind.link, ids)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range ids {
+			if counts[id] == 1 {
+				only = append(only, id)
+			}
+		}
+	}
+	return only, nil
 }

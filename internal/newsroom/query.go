@@ -9,7 +9,7 @@ import (
 
 // ArticleFilter is a set of conditions that hold together; an absent one is no condition.
 type ArticleFilter struct {
-	Category, Tag, Bloc, BlocYear, Event, Unit, Person, Award, Task, Citation *string // IDs
+	Category, Tag, Bloc, BlocYear, Event, Unit, Person, Award, Task, Citation, Decision *string // IDs
 
 	Kind                []Kind
 	IncludePredecessors bool
@@ -48,6 +48,7 @@ func (f *ArticleFilter) where() (store.Where, error) {
 		{"awardIds", f.Award},
 		{"taskIds", f.Task},
 		{"citationIds", f.Citation},
+		{"decisionIds", f.Decision},
 	} {
 		if link.id != nil {
 			and = append(and, store.Eq{Field: link.field, Value: *link.id})

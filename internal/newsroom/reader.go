@@ -59,6 +59,7 @@ const (
 	ByTask     Link = "taskIds"
 	ByCitation Link = "citationIds"
 	ByMovement Link = "movementIds"
+	ByDecision Link = "decisionIds"
 	ByMedia    Link = "mediaIds"
 )
 
@@ -91,6 +92,8 @@ func linkOf(prefix string) Link {
 		return ByCitation
 	case "mov":
 		return ByMovement
+	case "dec":
+		return ByDecision
 	default:
 		return ""
 	}

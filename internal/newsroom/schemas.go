@@ -11,7 +11,7 @@ import (
 // links lists the fields of an article that hold IDs, each listed newest first through its own index.
 func links() []string {
 	return []string{
-		"categoryIds", "tagIds", "blocIds", "blocYearIds", "unitIds", "personIds", "awardIds", "taskIds", "citationIds", "movementIds",
+		"categoryIds", "tagIds", "blocIds", "blocYearIds", "unitIds", "personIds", "awardIds", "taskIds", "citationIds", "movementIds", "decisionIds",
 		"mediaIds",
 	}
 }

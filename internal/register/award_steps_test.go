@@ -288,7 +288,7 @@ func TestNoReferenceIsForgotten(t *testing.T) {
 		peopleName: Person{}, awardTypesName: AwardType{}, awardsName: Award{}, decisionsName: Decision{}, tasksName: Task{},
 		eventsName: Event{}, movementsName: Movement{}, legalReferencesName: LegalReference{},
 		compactsName: Compact{}, titlesName: TitleRegistration{}, reviewsName: ReviewSession{},
-		scoringTemplatesName: ScoringTemplate{}, scoreSheetsName: ScoreSheet{},
+		scoringTemplatesName: ScoringTemplate{}, scoreSheetsName: ScoreSheet{}, dismissalsName: Dismissal{},
 	}
 	if len(documents) != len(Schemas()) {
 		t.Fatal("a collection is left out")

@@ -33,6 +33,7 @@ type Register struct {
 
 	scoringTemplates *store.Collection[ScoringTemplate]
 	scoreSheets      *store.Collection[ScoreSheet]
+	dismissals       *store.Collection[Dismissal]
 
 	articlesLinking, draftsLinking LinkCounter
 	linkedArticles                 LinkedArticles
@@ -68,6 +69,7 @@ func New(s store.Store, now func() time.Time, ids *store.IDs, options ...Option)
 
 		scoringTemplates: collection[ScoringTemplate](s, now, ids, scoringTemplateSchema(), "sct", "bảng tiêu chí", "scoring template", decoded),
 		scoreSheets:      collection[ScoreSheet](s, now, ids, scoreSheetSchema(), "sco", "bảng điểm", "score sheet", decoded),
+		dismissals:       collection[Dismissal](s, now, ids, dismissalSchema(), "dup", "ghi nhận khác nhau", "dismissal", decoded),
 	}
 	r.units.Veil, r.people.Veil, r.awards.Veil, r.decisions.Veil, r.tasks.Veil = r.veil, r.veil, r.veil, r.veil, r.veil
 	for _, option := range options {

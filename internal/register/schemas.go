@@ -36,6 +36,7 @@ func Schemas() []*store.Schema {
 		legalReferenceSchema(),
 		compactSchema(), titleSchema(), reviewSchema(),
 		scoringTemplateSchema(), scoreSheetSchema(),
+		dismissalSchema(),
 	}
 }
 
@@ -46,11 +47,11 @@ func unitSchema() *store.Schema {
 			required("slug"), required("sortKey"), required("type"), required("level"),
 			single("code"), single("parentId"), single("validFrom"), single("validTo"),
 			many("terms"), many("provinces.code"), many("lineage"), many("nameKeys"), many("successions.documentId"),
-			single(store.OriginField),
+			single(store.OriginField), many("likeKeys"),
 		},
 		Indexes: joined(
 			unique("slug"), unique("code"), index("terms"), index("nameKeys"), index("lineage", "sortKey"), index("validFrom", "validTo"),
-			index("successions.documentId"), ordered("sortKey", "type", "level", "parentId", "provinces.code"),
+			index("successions.documentId"), index("likeKeys"), ordered("sortKey", "type", "level", "parentId", "provinces.code"),
 			index(store.OriginField),
 		),
 	}
@@ -121,10 +122,10 @@ func personSchema() *store.Schema {
 		Fields: []store.Field{
 			required("sortKey"), publicness(), single("masking"),
 			many("terms"), many("positions.unitId"),
-			single(store.OriginField),
+			single(store.OriginField), many("likeKeys"),
 		},
 		Indexes: joined(
-			index("terms"), index("masking"), ordered("sortKey", "positions.unitId", "public"),
+			index("terms"), index("masking"), index("likeKeys"), ordered("sortKey", "positions.unitId", "public"),
 			index(store.OriginField),
 		),
 	}

@@ -31,6 +31,7 @@ type Unit struct {
 	NameKeys []string `bson:"nameKeys"`
 
 	store.Origin `bson:",inline"`
+	LikeKeys     []string `bson:"likeKeys"` // derived: how its names sound
 }
 
 // NameSpan is a name and the days on which it was official. An empty From or To is open.
@@ -128,12 +129,20 @@ func within(day, from, to viet.Date) bool {
 	return (from == "" || day >= from) && (to == "" || day <= to)
 }
 
-// Derive computes the search terms, the sort key and the name keys.
-func (u *Unit) Derive() {
-	names := append([]string{u.OfficialName, u.ShortName}, u.Aliases...)
+// names returns the official names of all times, and the other spellings. The short name is not one of them: units of
+// many places share it.
+func (u *Unit) names() []string {
+	names := append([]string{u.OfficialName}, u.Aliases...)
 	for _, span := range u.Names {
 		names = append(names, span.Name)
 	}
+	return names
+}
+
+// Derive computes the search terms, the sort key, the name keys and the like keys.
+func (u *Unit) Derive() {
+	names := append([]string{u.ShortName}, u.names()...)
+	u.LikeKeys = likeKeys(u.names()...)
 	u.Terms = searchTerms(names...)
 	u.SortKey = viet.SortKey(u.OfficialName)
 	u.NameKeys = nameKeys(u.Type, names)

@@ -209,9 +209,10 @@ type Person struct {
 	StaffCategory StaffCategory `bson:"staffCategory,omitempty"`
 	Public        bool          `bson:"public"`
 	Mask          *Mask         `bson:"mask,omitempty"`    // if readers do not see the name
-	Masking       string        `bson:"masking,omitempty"` // [maskingPending] while the person's awards are brought in line with Mask
+	Masking       string        `bson:"masking,omitempty"` // [maskingPending] while what names the person is brought in line with Mask
 	Terms         []string      `bson:"terms"`             // derived
 	SortKey       string        `bson:"sortKey"`           // derived
+	LikeKeys      []string      `bson:"likeKeys"`          // derived
 
 	store.Origin `bson:",inline"`
 }
@@ -240,4 +241,5 @@ const (
 func (p *Person) Derive() {
 	p.Terms = searchTerms(p.FullName)
 	p.SortKey = personSortKey(p.FullName)
+	p.LikeKeys = likeKeys(p.FullName)
 }

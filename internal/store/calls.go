@@ -71,6 +71,11 @@ func (c counted) CountRanked(ctx context.Context, s *Schema, r Ranked, limit int
 	return c.Store.CountRanked(ctx, s, r, limit, fields...)
 }
 
+func (c counted) Repeated(ctx context.Context, s *Schema, field, after string, limit int) ([]Group, error) {
+	count(ctx)
+	return c.Store.Repeated(ctx, s, field, after, limit)
+}
+
 func (c counted) History(ctx context.Context, s *Schema, id string, before int64, limit int) ([]bson.Raw, error) {
 	count(ctx)
 	return c.Store.History(ctx, s, id, before, limit)

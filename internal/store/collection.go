@@ -31,6 +31,9 @@ type Document interface{ DocumentHead() *Head }
 // Derive before every write, so that they never go stale.
 type Deriver interface{ Derive() }
 
+// Stateful is a document that goes from state to state: its journal says between which.
+type Stateful interface{ JournalState() string }
+
 // Act says who makes a change, what they call it, and why.
 type Act struct {
 	Actor  string // user ID, or "system"
@@ -186,6 +189,15 @@ func (c *Collection[T]) CountRanked(ctx context.Context, r Ranked, limit int, fi
 	return groups, nil
 }
 
+// Repeated returns the values of a field that more than one of them has, at most limit, ascending after a value.
+func (c *Collection[T]) Repeated(ctx context.Context, field, after string, limit int) ([]Group, error) {
+	groups, err := c.Store.Repeated(ctx, c.Schema, field, after, limit)
+	if err != nil {
+		return nil, fmt.Errorf("find what %s have in common in %s: %w", c.Schema.Name, field, err)
+	}
+	return groups, nil
+}
+
 // History returns the overwritten versions of a document, newest first, at most limit of those before a version (0 = all).
 func (c *Collection[T]) History(ctx context.Context, id string, before int64, limit int) ([]*T, error) {
 	raws, err := c.Store.History(ctx, c.Schema, id, before, limit)
@@ -278,7 +290,7 @@ func (c *Collection[T]) Remove(ctx context.Context, doc *T, act Act) error {
 // Removing is the write that [Collection.Remove] makes, for callers that apply many at once.
 func (c *Collection[T]) Removing(doc *T, act Act) Write {
 	h := headOf(doc)
-	return Write{Schema: c.Schema, ID: h.ID, IfVersion: h.Version, Entry: c.entry(h.ID, h.Version+1, act, nil)}
+	return Write{Schema: c.Schema, ID: h.ID, IfVersion: h.Version, Entry: c.entry(h.ID, h.Version+1, act, nil).between(doc, nil)}
 }
 
 // Inserting is the write that [Collection.Insert] makes, for callers that apply many at once.
@@ -298,7 +310,7 @@ func (c *Collection[T]) Inserting(doc *T, act Act) (Write, error) {
 	if err != nil {
 		return Write{}, err
 	}
-	return Write{Schema: c.Schema, ID: h.ID, Doc: raw, Entry: c.entry(h.ID, 1, act, changed)}, nil
+	return Write{Schema: c.Schema, ID: h.ID, Doc: raw, Entry: c.entry(h.ID, 1, act, changed).between(nil, doc)}, nil
 }
 
 // Replacing is the write that [Collection.Replace] makes, for callers that apply many at once.
@@ -319,7 +331,7 @@ func (c *Collection[T]) Replacing(before, after *T, act Act) (Write, error) {
 	if err != nil {
 		return Write{}, err
 	}
-	return Write{Schema: c.Schema, ID: is.ID, IfVersion: was.Version, Doc: raw, Entry: c.entry(is.ID, is.Version, act, changed)}, nil
+	return Write{Schema: c.Schema, ID: is.ID, IfVersion: was.Version, Doc: raw, Entry: c.entry(is.ID, is.Version, act, changed).between(before, after)}, nil
 }
 
 func (c *Collection[T]) apply(ctx context.Context, w Write) error {
@@ -338,6 +350,22 @@ func (c *Collection[T]) entry(id string, version int64, act Act, changed []strin
 		ID: c.IDs.Next("", at), At: at, Actor: act.Actor, Action: act.Action, Note: act.Note,
 		Collection: c.Schema.Name, Document: id, Version: version, Changed: changed,
 	}
+}
+
+// between notes the states between which the change leads, if they differ; nil is no document.
+func (e *Entry) between(before, after any) *Entry {
+	from, to := stateOf(before), stateOf(after)
+	if e != nil && from != to {
+		e.From, e.To = from, to
+	}
+	return e
+}
+
+func stateOf(doc any) string {
+	if s, ok := doc.(Stateful); ok {
+		return s.JournalState()
+	}
+	return ""
 }
 
 func (c *Collection[T]) now() time.Time { return c.Now().UTC().Truncate(time.Millisecond) }

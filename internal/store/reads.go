@@ -159,3 +159,8 @@ func (w watched) Revisions(ctx context.Context, s *Schema, of []Revision, read R
 	Searched(ctx, s)
 	return w.Store.Revisions(ctx, s, of, read)
 }
+
+func (w watched) Repeated(ctx context.Context, s *Schema, field, after string, limit int) ([]Group, error) {
+	Searched(ctx, s)
+	return w.Store.Repeated(ctx, s, field, after, limit)
+}

@@ -45,6 +45,9 @@ type Reader interface {
 	// places, at most limit, and counts them by the values of fields, in no particular order, as CountBy does. r.After and
 	// r.Limit mean nothing. At most [MaxTallied].
 	CountRanked(ctx context.Context, s *Schema, r Ranked, limit int, fields ...string) ([]Group, error)
+	// Repeated returns the values of a string field that more than one document has, with how many do: the least ones after a
+	// value, ascending. The field must be the first of an index. A document counts once for each of its values.
+	Repeated(ctx context.Context, s *Schema, field, after string, limit int) ([]Group, error)
 	// History returns the overwritten versions of a document, newest first, at most limit of those before a version (0 = all).
 	History(ctx context.Context, s *Schema, id string, before int64, limit int) ([]bson.Raw, error)
 	// Revisions returns those of the overwritten versions that exist, of any documents, in no particular order. At most

@@ -32,4 +32,6 @@ type Entry struct {
 	Version    int64     `bson:"version"`        // the version that the change made
 	Changed    []string  `bson:"changed"`        // top-level fields that differ from the version before, sorted
 	Note       string    `bson:"note,omitempty"` // the reason that the actor gave
+	From       string    `bson:"from,omitempty"` // the state that the change left; empty if it changed none, or made the document
+	To         string    `bson:"to,omitempty"`   // the state that it led to; empty if it changed none, or removed the document
 }

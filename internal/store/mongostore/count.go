@@ -94,6 +94,53 @@ func grouping(s *store.Schema, fields []string) bson.A {
 	)
 }
 
+// Repeated implements [store.Reader].
+func (s *Store) Repeated(ctx context.Context, schema *store.Schema, field, after string, limit int) ([]store.Group, error) {
+	if err := s.calls.enter(); err != nil {
+		return nil, err
+	}
+	defer s.calls.leave()
+	c, err := s.collection(schema)
+	if err != nil {
+		return nil, err
+	}
+	if err := store.CheckRepeated(schema, field, limit); err != nil {
+		return nil, err
+	}
+	groups := []store.Group{}
+	cursor, err := c.Aggregate(ctx, repeatedPipeline(schema, field, after, limit), options.Aggregate().SetBatchSize(batch(limit)))
+	if err == nil {
+		err = drain(ctx, cursor, func(row bson.Raw) error {
+			g, err := groupOf(schema, []string{field}, row)
+			groups = append(groups, g)
+			return err
+		})
+	}
+	if err != nil {
+		return nil, fmt.Errorf("find what is repeated in %s: %w", schema.Name, translate(ctx, err))
+	}
+	return groups, nil
+}
+
+// repeatedPipeline counts the values after one. No tombstone has the field.
+func repeatedPipeline(s *store.Schema, path, after string, limit int) bson.A {
+	name := groupKey(0)
+	above := op("$gt", after)
+	stages := bson.A{op("$match", bson.D{{Key: path, Value: above}})}
+	if f, _ := s.Field(path); f.Many {
+		stages = append(stages, op("$project", bson.D{{Key: store.IDField, Value: 0}, {Key: name, Value: distinct(path)}}), op("$unwind", "$"+name))
+	} else {
+		stages = append(stages, op("$project", bson.D{{Key: store.IDField, Value: 0}, {Key: name, Value: "$" + path}}))
+	}
+	return append(stages,
+		op("$match", bson.D{{Key: name, Value: above}}),
+		op("$group", bson.D{{Key: store.IDField, Value: bson.D{{Key: name, Value: "$" + name}}}, {Key: "count", Value: op("$sum", int64(1))}}),
+		op("$match", bson.D{{Key: "count", Value: op("$gt", int64(1))}}),
+		op("$sort", bson.D{{Key: store.IDField + "." + name, Value: 1}}),
+		op("$limit", int64(limit)),
+	)
+}
+
 // groupKey names the nth field of a group's key; a path may have dots, which a key may not.
 func groupKey(i int) string { return fmt.Sprintf("_by%d", i) }
 

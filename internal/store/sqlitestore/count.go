@@ -65,6 +65,31 @@ func (s *Store) count(ctx context.Context, schema *store.Schema, where store.Whe
 	return groups, err
 }
 
+// Repeated walks an index once, in its order, until it has enough values.
+func (s *Store) Repeated(ctx context.Context, schema *store.Schema, field, after string, limit int) ([]store.Group, error) {
+	if err := store.CheckRepeated(schema, field, limit); err != nil {
+		return nil, err
+	}
+	t, err := s.table(schema)
+	if err != nil {
+		return nil, err
+	}
+	from, column := t.name, quote(field)
+	if d := t.side(field); d != nil {
+		from, column = d.name, colValue
+	}
+	text := fmt.Sprintf("SELECT %[1]s, count(*) FROM %[2]s WHERE %[1]s > ? GROUP BY %[1]s HAVING count(*) > 1 ORDER BY %[1]s LIMIT ?", column, from)
+	groups := []store.Group{}
+	err = s.read(ctx, func(c *conn) error {
+		return c.query(ctx, text, []driver.Value{after, int64(limit)}, func(row []driver.Value) error {
+			n, _ := row[1].(int64)
+			groups = append(groups, store.Group{Values: []any{valueOf(store.String, row[0])}, Count: n})
+			return nil
+		})
+	})
+	return groups, err
+}
+
 // counted is the statement that counts the selection by fields.
 func (q *selection) counted(by []string) string {
 	columns, joins := make([]string, len(by)), ""

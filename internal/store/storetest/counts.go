@@ -56,6 +56,55 @@ func testCounts(t *testing.T, create func(t *testing.T) Open) {
 			}
 		}
 	})
+	for _, c := range []struct {
+		name, field, after string
+		limit              int
+		want               []string
+	}{
+		{"what one field repeats", "kind", "", 10, []string{"thường 5"}},
+		{"what is repeated among many", "tags", "", 10, []string{"xanh 2"}},
+		{"what an array's documents repeat", "parts.word", "", 10, []string{"thi 2"}},
+		{"what is repeated after a value", "kind", "thườn", 1, []string{"thường 5"}},
+		{"nothing after the last", "kind", "thường", 10, []string{}},
+		{"nothing that each has for itself", "code", "", 10, []string{}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			groups, err := f.Repeated(t.Context(), f.things, c.field, c.after, c.limit)
+			if err != nil {
+				t.Fatal(err)
+			}
+			same(t, "groups", c.want, lines(groups))
+		})
+	}
+	t.Run("what is repeated, in order and a page at a time", func(t *testing.T) {
+		f := newFixture(t, create)
+		for i, tags := range [][]string{{"a", "đ"}, {"b", "đ", "a"}, {"b", "c"}, {"a"}} {
+			f.do(t, f.thing(t, fmt.Sprint("r", i), 0, Fields{"tags": tags}))
+		}
+		gone := f.thing(t, "gone", 0, Fields{"tags": []string{"c"}})
+		f.do(t, gone)
+		f.do(t, store.Write{Schema: f.things, ID: "gone", IfVersion: 1, Entry: f.thing(t, "gone", 1, Fields{}).Entry})
+		var got []string
+		for after := ""; ; {
+			groups, err := f.Repeated(t.Context(), f.things, "tags", after, 1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(groups) == 0 {
+				break
+			}
+			got = append(got, lines(groups)...)
+			after = groups[0].Values[0].(string)
+		}
+		same(t, "pages", []string{"a 3", "b 2", "đ 2"}, got)
+	})
+	t.Run("what no index serves is refused", func(t *testing.T) {
+		for _, field := range []string{"done", "rank", "nothing"} {
+			if _, err := f.Repeated(t.Context(), f.things, field, "", 1); err == nil {
+				t.Errorf("%s is served", field)
+			}
+		}
+	})
 	t.Run("of a schema whose every index leaves documents out", func(t *testing.T) {
 		sparse := &store.Schema{
 			Name:   "sparse",

@@ -34,7 +34,7 @@ func Differential(t *testing.T, a, b func(t *testing.T) Open) {
 		rt.Repeat(map[string]func(*rapid.T){
 			"write": p.write, "write once more": p.write, "write thrice": p.write, "find": p.find, "find some": p.find, "find per parent": p.findPer,
 			"write a card": p.writeCard, "write another card": p.writeCard, "find ranked": p.findRanked, "count ranked": p.countRanked,
-			"count": p.count, "count by": p.countBy, "get": p.get, "history": p.history, "revisions": p.revisions, "send": p.send, "acquire": p.acquire,
+			"count": p.count, "count by": p.countBy, "repeated": p.repeated, "get": p.get, "history": p.history, "revisions": p.revisions, "send": p.send, "acquire": p.acquire,
 		})
 		for _, s := range p.stores {
 			if err := s.Close(p.ctx); err != nil {
@@ -163,6 +163,20 @@ func (p *pair) countBy(rt *rapid.T) {
 			all[i] = fmt.Sprintf("%#v: %d", g.Values, g.Count)
 		}
 		slices.Sort(all)
+		return all, err
+	})
+}
+
+func (p *pair) repeated(rt *rapid.T) {
+	field := rapid.SampledFrom([]string{"kind", "tags", "code", "owner.id", "done"}).Draw(rt, "field")
+	after := rapid.SampledFrom([]string{"", "k", "thường", "xanh", "đ"}).Draw(rt, "after")
+	limit := rapid.IntRange(0, 3).Draw(rt, "limit")
+	agree(rt, p, fmt.Sprintf("Repeated(%q, %q, %d)", field, after, limit), func(s store.Store) ([]string, error) {
+		groups, err := s.Repeated(p.ctx, p.things, field, after, limit)
+		all := make([]string, len(groups))
+		for i, g := range groups {
+			all[i] = fmt.Sprintf("%#v: %d", g.Values, g.Count)
+		}
 		return all, err
 	})
 }

@@ -114,6 +114,10 @@ func testCancelled(t *testing.T, f *fixture) {
 		},
 		"Count":   func(ctx context.Context) error { _, err := f.Count(ctx, f.things, nil); return err },
 		"CountBy": func(ctx context.Context) error { _, err := f.CountBy(ctx, f.things, nil, "kind"); return err },
+		"Repeated": func(ctx context.Context) error {
+			_, err := f.Repeated(ctx, f.things, "kind", "", 1)
+			return err
+		},
 		"History": func(ctx context.Context) error { _, err := f.History(ctx, f.things, "a", 0, 1); return err },
 		"Revisions": func(ctx context.Context) error {
 			_, err := f.Revisions(ctx, f.things, []store.Revision{{ID: "a", Version: 1}}, store.Light)

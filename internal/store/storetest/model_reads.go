@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -109,6 +110,31 @@ func (m *Model) CountBy(ctx context.Context, s *store.Schema, where store.Where,
 		}
 		return nil
 	})
+	return groups, err
+}
+
+// Repeated implements [store.Reader].
+func (m *Model) Repeated(ctx context.Context, s *store.Schema, field, after string, limit int) ([]store.Group, error) {
+	if err := store.CheckRepeated(s, field, limit); err != nil {
+		return nil, err
+	}
+	counts := map[string]int64{}
+	err := m.read(ctx, s, func(all []*record) error {
+		for _, r := range all {
+			for _, combination := range r.values.combinations([]string{field}) {
+				if value, ok := combination[0].(string); ok && value > after {
+					counts[value]++
+				}
+			}
+		}
+		return nil
+	})
+	groups := []store.Group{}
+	for _, value := range slices.Sorted(maps.Keys(counts)) {
+		if counts[value] > 1 && len(groups) < limit {
+			groups = append(groups, store.Group{Values: []any{value}, Count: counts[value]})
+		}
+	}
 	return groups, err
 }
 

@@ -1,0 +1,47 @@
+package graph
+
+import (
+	"context"
+	"time"
+
+	"thidua/graph/connection"
+	"thidua/graph/gen"
+	"thidua/graph/scalar"
+	"thidua/graph/shape"
+	"thidua/internal/changefeed"
+)
+
+func (r queryResolver) Changes(
+	ctx context.Context, after *string, since *time.Time, nouns []changefeed.Noun, first int64,
+) (*shape.ChangePage, error) {
+	if err := within("first", first, connection.MaxSize); err != nil {
+		return nil, err
+	}
+	p, err := r.Feed.Changes(ctx, changefeed.Question{After: after, Since: since, Nouns: nouns, First: int(first)})
+	if err != nil {
+		return nil, err
+	}
+	page := &shape.ChangePage{Nodes: make([]*shape.Change, len(p.Lines)), Cursor: p.Cursor, HasMore: p.More, IsReset: p.Reset}
+	for i, l := range p.Lines {
+		page.Nodes[i] = &shape.Change{DocumentID: l.ID, Noun: l.Noun, Kind: p.KindOf(l), ChangedAt: l.At}
+	}
+	adopt(ctx, page.Nodes)
+	return page, nil
+}
+
+// Change returns the resolvers of changes.
+func (r *Resolver) Change() gen.ChangeResolver { return changeResolver{r} }
+
+type changeResolver struct{ *Resolver }
+
+// Node loads what the changes of a page are about: one call for each noun.
+func (r changeResolver) Node(ctx context.Context, c *shape.Change) (scalar.Node, error) {
+	all, err := edge(ctx, c, func(ctx context.Context, changes []*shape.Change) (map[string]scalar.Node, error) {
+		ids := make([]string, len(changes))
+		for i, c := range changes {
+			ids[i] = c.DocumentID
+		}
+		return r.nodes(ctx, ids)
+	})
+	return all[c.DocumentID], err
+}
