@@ -19,6 +19,14 @@ const workInline = 8 * time.Second
 func importConfig(s store.Store, h *house) intake.Config {
 	return intake.Config{
 		Store: s, Register: h.register, Now: h.now, IDs: h.ids, Settle: settleImports, Inline: workInline, Limits: sheet.DefaultLimits(),
+		Changed: h.forgetAnswers,
+	}
+}
+
+// forgetAnswers throws away the answers that were kept: when the veil changes, records show or vanish that were not written.
+func (h *house) forgetAnswers() {
+	if h.answers != nil {
+		h.answers.PurgeAll()
 	}
 }
 

@@ -167,13 +167,14 @@ func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost a
 	h.fields = custom.New(counted, h.now, h.ids)
 	h.reader = newsroom.NewReader(counted, h.now, h.ids)
 	h.register = register.New(counted, h.now, h.ids, register.WithArticles(h.reader.CountLinking), register.WithLinkedArticles(h.reader.CountLinkingEach),
-		register.WithDrafts(func(ctx context.Context, id string) (int64, error) { return h.desk.CountLinking(ctx, id) }), register.WithNotices(h.reader.IsCommentCall))
+		register.WithDrafts(func(ctx context.Context, id string) (int64, error) { return h.desk.CountLinking(ctx, id) }),
+		register.WithAnyDraft(func(ctx context.Context, ids []string) (bool, error) { return h.desk.AnyLinking(ctx, ids) }), register.WithNotices(h.reader.IsCommentCall))
 	h.intake = intake.New(importConfig(counted, h))
 	if err := h.intake.Refresh(ctx); err != nil {
 		return fmt.Errorf("look for imports that are not settled: %w", err)
 	}
 	h.index = search.New(search.Config{
-		Store: counted, News: h.reader, Register: h.register, Journal: h.journal, Now: h.now, IDs: h.ids, Log: h.logger,
+		Store: counted, News: h.reader, Register: h.register, Journal: h.journal, Now: h.now, IDs: h.ids, Log: h.logger, Unveil: h.intake.Refresh,
 	})
 	h.exporter = export.New(counted, h.register, h.now, h.ids)
 	var err error

@@ -91,7 +91,7 @@ func packages() []packageRule {
 		{dir: intakeAPI, code: []string{"internal/errs", "internal/viet", "internal/access", "internal/store", recsAPI, "internal/sheet"}, tests: []string{stores, bson, xtext, "github.com/xuri/excelize/v2"}},
 		{
 			dir: findAPI, code: []string{"internal/errs", "internal/viet", "internal/access", "internal/store", "internal/journal", newsAPI, recsAPI},
-			tests: []string{stores, "internal/custom", "internal/richtext", xtext, driver, "modernc.org/sqlite"},
+			tests: []string{stores, intakeAPI, "internal/sheet", "internal/custom", "internal/richtext", xtext, driver, "modernc.org/sqlite"},
 		},
 		{
 			dir:   verifyAPI,

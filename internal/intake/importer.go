@@ -32,6 +32,9 @@ type Config struct {
 	// Inline is how long a request works itself on what it asked for before it leaves the rest to the background.
 	Inline time.Duration
 	Limits sheet.Limits
+	// Changed is told whenever the veil has changed: what was read before may be answered otherwise now, though no record has
+	// changed. Nil tells nobody.
+	Changed func()
 }
 
 // Importer rehearses lists, applies them and takes them back. It is safe for concurrent use.
@@ -48,6 +51,7 @@ type Importer struct {
 	inline   time.Duration
 	limits   sheet.Limits
 	holder   string // of leases
+	changed  func()
 
 	mu        sync.Mutex
 	announced map[string]bool // on our veil before they are in the store
@@ -67,6 +71,9 @@ func New(c Config) *Importer {
 	x.progress.Store, x.progress.Now, x.progress.IDs = c.Store, c.Now, c.IDs
 	x.pages.Store, x.pages.Now, x.pages.IDs = c.Store, c.Now, c.IDs
 	x.pieces.Store, x.pieces.Now, x.pieces.IDs = c.Store, c.Now, c.IDs
+	if x.changed = c.Changed; x.changed == nil {
+		x.changed = func() {}
+	}
 	if x.wait == nil {
 		x.wait = sleep
 	}

@@ -23,6 +23,7 @@ type names struct {
 	units         map[string][]*register.Unit // by name key; an empty list for a name that no unit has
 	all           []namedUnit                 // to suggest from; loaded when a name is not found
 	loaded        bool
+	most          int // names that are remembered
 	types         []namedType
 	typesLoaded   bool
 }
@@ -52,7 +53,7 @@ func newNames(r *register.Register, v access.Viewer) *names {
 	if err != nil { // the table is our own, and a test makes it
 		abbreviations = viet.Abbreviations{}
 	}
-	return &names{register: r, viewer: v, abbreviations: abbreviations, units: map[string][]*register.Unit{}}
+	return &names{register: r, viewer: v, abbreviations: abbreviations, units: map[string][]*register.Unit{}, most: maxKnownNames}
 }
 
 // key is the form in which the spellings of a name are equal.
@@ -84,14 +85,14 @@ func (n *names) exact(text string) string {
 
 // look finds the units of many names at once.
 func (n *names) look(ctx context.Context, texts []string) error {
+	if len(n.units) > n.most { // before it is asked what is known
+		n.units = map[string][]*register.Unit{}
+	}
 	var keys []string
 	for _, text := range texts {
 		if key := n.key(text); key != "" && n.units[key] == nil && !slices.Contains(keys, key) {
 			keys = append(keys, key)
 		}
-	}
-	if len(n.units) > maxKnownNames {
-		n.units = map[string][]*register.Unit{}
 	}
 	for part := range slices.Chunk(keys, store.MaxLimit/2) {
 		found, err := n.register.UnitsByNameKey(ctx, n.viewer, part)

@@ -2,11 +2,14 @@ package intake_test
 
 import (
 	"testing"
+	"time"
 
 	"thidua/internal/access"
 	"thidua/internal/errs"
 	"thidua/internal/intake"
 	"thidua/internal/register"
+	"thidua/internal/sheet"
+	"thidua/internal/store"
 	"thidua/internal/viet"
 )
 
@@ -121,6 +124,31 @@ func TestWhatIsReferredToStays(t *testing.T) {
 		}
 		if n := o.awards(t); n != 5 {
 			t.Errorf("%d awards are seen", n)
+		}
+	})
+}
+
+// TestTheVeilIsTold: whoever keeps answers hears of every change of the veil: it goes up and comes off, for a commit and
+// for an undo.
+func TestTheVeilIsTold(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(t *testing.T, o *office) {
+		changes := 0
+		o.Importer = intake.New(intake.Config{
+			Store: o.store, Register: o.records, Now: o.clock.Now, IDs: store.NewIDs(), Inline: time.Hour, Limits: sheet.DefaultLimits(),
+			Changed: func() { changes++ },
+		})
+		m := o.rehearse(t, list)
+		if changes != 0 {
+			t.Errorf("a rehearsal changes the veil %d times", changes)
+		}
+		m = must[intake.Import](t)(o.Commit(t.Context(), o.clerk, ref(m), false))
+		if changes != 2 {
+			t.Errorf("after a commit it has changed %d times", changes)
+		}
+		must[intake.Import](t)(o.Undo(t.Context(), o.clerk, ref(m)))
+		if changes != 4 {
+			t.Errorf("after an undo it has changed %d times", changes)
 		}
 	})
 }

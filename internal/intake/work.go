@@ -163,7 +163,16 @@ func (x *Importer) announce(id string, on bool) {
 		return
 	}
 	x.announced[id] = true
-	x.register.Cover(append(slices.Clone(x.register.Covered()), id))
+	x.cover(append(slices.Clone(x.register.Covered()), id))
+}
+
+// cover puts these imports on the veil, and no others, and tells of it if that is another veil than before.
+func (x *Importer) cover(ids []string) {
+	before := x.register.Covered()
+	x.register.Cover(ids)
+	if !slices.Equal(before, x.register.Covered()) {
+		x.changed()
+	}
 }
 
 // Refresh puts on the veil what the store says is coming in or being taken back, and nothing else. A process calls it
@@ -184,7 +193,7 @@ func (x *Importer) Refresh(ctx context.Context) error {
 	for id := range x.announced {
 		ids = append(ids, id)
 	}
-	x.register.Cover(ids)
+	x.cover(ids)
 	return nil
 }
 

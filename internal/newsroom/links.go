@@ -196,3 +196,16 @@ func (r *Reader) OnlyReported(ctx context.Context, a *Article) ([]string, error)
 	}
 	return only, nil
 }
+
+// AnyLinking reports whether a draft that is not trashed links to any of these documents: one store call. At most half of
+// [store.MaxLimit] IDs.
+func (d *Desk) AnyLinking(ctx context.Context, ids []string) (bool, error) {
+	keys := make([]string, 0, 2*len(ids))
+	for _, id := range ids {
+		keys = append(keys, id, customLink+id)
+	}
+	n, err := d.drafts.Count(ctx, store.And{
+		store.AnyOf("linkKeys", keys...), store.Not{Part: store.Eq{Field: "state", Value: string(Trashed)}},
+	})
+	return n > 0, err
+}

@@ -109,19 +109,81 @@ func (r *Register) referredAmong(ctx context.Context, collection, importID strin
 			}
 		}
 	}
-	if r.linkedArticles == nil {
-		return found, nil
-	}
-	linking, err := r.linkedArticles(ctx, ids)
-	if err != nil {
-		return nil, fmt.Errorf("count the articles that link to records of %s: %w", importID, err)
-	}
-	for id, n := range linking {
-		if n > 0 {
-			found[id] = referredTo(id, n, "bài viết", "articles")
+	if r.linkedArticles != nil {
+		linking, err := r.linkedArticles(ctx, ids)
+		if err != nil {
+			return nil, fmt.Errorf("count the articles that link to records of %s: %w", importID, err)
+		}
+		for id, n := range linking {
+			if n > 0 {
+				found[id] = referredTo(id, n, "bài viết", "articles")
+			}
 		}
 	}
+	if err := r.drafted(ctx, ids, found); err != nil {
+		return nil, fmt.Errorf("count the drafts that link to records of %s: %w", importID, err)
+	}
 	return found, nil
+}
+
+// draftedAtOnce is how many records one question about drafts names.
+const draftedAtOnce = 400
+
+// drafted adds those of the records to which a draft links. Most often there is none, and one question is enough for many
+// records. How many drafts there are is for those to know who see them.
+func (r *Register) drafted(ctx context.Context, ids []string, found map[string]Came) error {
+	if r.anyDraft == nil || r.draftsLinking == nil {
+		return nil
+	}
+	for part := range slices.Chunk(ids, draftedAtOnce) {
+		some, err := r.anyDraft(ctx, part)
+		if err != nil {
+			return err
+		}
+		for i := 0; some && i < len(part); i++ {
+			n, err := r.draftsLinking(ctx, part[i])
+			if err != nil {
+				return err
+			}
+			if n > 0 {
+				found[part[i]] = Came{ID: part[i], Vi: "có bản thảo nhắc đến", En: "a draft refers to it"}
+			}
+		}
+	}
+	return nil
+}
+
+// WithAnyDraft makes the register ask, besides [WithDrafts], whether a draft links to any of many records.
+func WithAnyDraft(linking func(ctx context.Context, ids []string) (bool, error)) Option {
+	return func(r *Register) { r.anyDraft = linking }
+}
+
+// ImportedIDs returns the IDs of a part of the records of an import in one collection, by ID; none for a collection that
+// imports do not write.
+func (r *Register) ImportedIDs(ctx context.Context, collection, importID, after string) ([]string, error) {
+	switch collection {
+	case unitsName:
+		return importedIDs(ctx, r.units, importID, after)
+	case peopleName:
+		return importedIDs(ctx, r.people, importID, after)
+	case awardsName:
+		return importedIDs(ctx, r.awards, importID, after)
+	case decisionsName:
+		return importedIDs(ctx, r.decisions, importID, after)
+	case tasksName:
+		return importedIDs(ctx, r.tasks, importID, after)
+	default:
+		return nil, nil
+	}
+}
+
+func importedIDs[T any](ctx context.Context, c *store.Collection[T], importID, after string) ([]string, error) {
+	docs, err := originated(ctx, c, importID, after)
+	ids := make([]string, len(docs))
+	for i, doc := range docs {
+		ids[i] = headID(doc)
+	}
+	return ids, err
 }
 
 func referredTo(id string, n int64, vi, en string) Came {

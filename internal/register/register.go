@@ -1,6 +1,7 @@
 package register
 
 import (
+	"context"
 	"time"
 
 	"thidua/internal/store"
@@ -37,6 +38,7 @@ type Register struct {
 
 	articlesLinking, draftsLinking LinkCounter
 	linkedArticles                 LinkedArticles
+	anyDraft                       func(ctx context.Context, ids []string) (bool, error)
 	veil                           *store.Veil // over what imports have not settled
 	isNotice                       NoticeCheck
 }

@@ -13,11 +13,13 @@ import (
 
 	"thidua/internal/access"
 	"thidua/internal/custom"
+	"thidua/internal/intake"
 	"thidua/internal/journal"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/richtext"
 	"thidua/internal/search"
+	"thidua/internal/sheet"
 	"thidua/internal/store"
 	"thidua/internal/store/mongostore"
 	"thidua/internal/store/mongostore/mongotest"
@@ -61,6 +63,7 @@ type house struct {
 	clock    *storetest.Clock
 	desk     *newsroom.Desk
 	register *register.Register
+	intake   *intake.Importer
 	journal  *journal.Journal
 	relay    *journal.Relay
 }
@@ -99,7 +102,7 @@ func newHouseOn(t testing.TB, s store.Store) *house {
 			t.Error(err)
 		}
 	})
-	schemas := slices.Concat(custom.Schemas(), newsroom.Schemas(), register.Schemas(), search.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), []*store.Schema{journal.Schema()})
 	if err := s.Ensure(ctx, schemas...); err != nil {
 		t.Fatal(err)
 	}
@@ -114,8 +117,10 @@ func openHouse(s store.Store, clock *storetest.Clock) *house {
 	reader := newsroom.NewReader(s, clock.Now, ids)
 	h.desk = newsroom.NewDesk(s, clock.Now, ids, newsroom.Rules{})
 	h.register = register.New(s, clock.Now, ids)
+	h.intake = intake.New(intake.Config{Store: s, Register: h.register, Now: clock.Now, IDs: ids, Inline: time.Hour, Limits: sheet.DefaultLimits()})
 	h.Index = search.New(search.Config{
 		Store: s, News: reader, Register: h.register, Journal: diary, Now: clock.Now, IDs: ids, Log: slog.New(slog.DiscardHandler),
+		Unveil: h.intake.Refresh,
 	})
 	return h
 }

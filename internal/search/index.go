@@ -14,7 +14,7 @@ import (
 	"thidua/internal/viet"
 )
 
-// Config is what an index needs; all of it is required.
+// Config is what an index needs; all of it is required, but for Unveil.
 type Config struct {
 	Store    store.Store
 	News     *newsroom.Reader
@@ -23,6 +23,8 @@ type Config struct {
 	Now      func() time.Time
 	IDs      *store.IDs
 	Log      *slog.Logger
+	// Unveil brings what this process hides of imports up to date with the store; nil where nothing is imported.
+	Unveil func(context.Context) error
 }
 
 // Index finds documents, and keeps what it finds them by. It is safe for concurrent use.
@@ -31,6 +33,8 @@ type Index struct {
 	words   *store.Collection[knownWord]
 	states  *store.Collection[state]
 	sources []source
+	records *register.Register
+	unveil  func(context.Context) error
 	store   store.Store
 	journal *journal.Journal
 	now     func() time.Time
@@ -45,7 +49,7 @@ func New(c Config) *Index {
 		entries: &store.Collection[Entry]{Schema: entrySchema(), Store: c.Store, Now: c.Now, IDs: c.IDs, Noun: store.Noun{Vi: "mục tìm kiếm", En: "search entry"}},
 		words:   &store.Collection[knownWord]{Schema: wordSchema(), Store: c.Store, Now: c.Now, IDs: c.IDs, Noun: store.Noun{Vi: "từ", En: "word"}},
 		states:  &store.Collection[state]{Schema: stateSchema(), Store: c.Store, Now: c.Now, IDs: c.IDs, Noun: store.Noun{Vi: "chỉ mục", En: "index"}},
-		sources: sources(c.News, c.Register), store: c.Store, journal: c.Journal, now: c.Now, log: c.Log, holder: rand.Text(), known: newWordMemory(),
+		sources: sources(c.News, c.Register), records: c.Register, unveil: c.Unveil, store: c.Store, journal: c.Journal, now: c.Now, log: c.Log, holder: rand.Text(), known: newWordMemory(),
 	}
 }
 

@@ -150,9 +150,52 @@ func (x *Index) follow(ctx context.Context, w writer, s *state, records []*journ
 	if err := w.refresh(ctx, ids); err != nil {
 		return err
 	}
+	for _, r := range records {
+		if r.Entry.Collection == importsCollection && r.Entry.Action == appliedAction {
+			if err := x.settled(ctx, w, r.Entry.Document); err != nil {
+				return err
+			}
+		}
+	}
 	next := *s
 	next.Cursor = records[len(records)-1].Seq
 	return x.save(ctx, s, &next)
+}
+
+// What the journal says when the records of an import, which nobody saw while they were stored, are all there.
+const (
+	importsCollection = "imports"
+	appliedAction     = "import.apply"
+)
+
+// settled refreshes the records of an import that was hidden when the journal named them, a part at a time.
+func (x *Index) settled(ctx context.Context, w writer, importID string) error {
+	if x.unveil != nil {
+		if err := x.unveil(ctx); err != nil {
+			return err
+		}
+	}
+	for _, source := range x.sources {
+		for after := ""; ; {
+			ids, err := x.records.ImportedIDs(ctx, source.collection, importID, after)
+			if err != nil {
+				return err
+			}
+			if len(ids) == 0 {
+				break
+			}
+			for part := range slices.Chunk(ids, followPage) {
+				if _, err := x.store.Acquire(ctx, leaseName, x.holder, leaseFor); err != nil {
+					return err
+				}
+				if err := w.refresh(ctx, map[Noun][]string{source.noun: part}); err != nil {
+					return err
+				}
+			}
+			after = ids[len(ids)-1]
+		}
+	}
+	return nil
 }
 
 // writer writes entries of one making of the index.
