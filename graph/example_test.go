@@ -142,7 +142,8 @@ func newExampleServer(t *testing.T, s store.Store, options ...func(*graph.Config
 	importer := intake.New(intake.Config{
 		Store: s, Register: records, Now: clock.Now, IDs: ids, Inline: time.Hour, Limits: sheet.DefaultLimits(),
 	})
-	server.feed = changefeed.New(s, clock.Now, ids, diary, changefeed.Readers(reader, records))
+	server.feed = changefeed.New(s, clock.Now, ids, diary, changefeed.Readers(reader, records),
+		&changefeed.Imports{Unveil: importer.Refresh, IDs: records.ImportedIDs})
 	gatekeeper, err := gate.New(reader, records, clock.Now)
 	if err != nil {
 		t.Fatal(err)

@@ -181,7 +181,8 @@ func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost a
 	if h.gate, err = gate.New(h.reader, h.register, h.now); err != nil {
 		return err
 	}
-	h.feed = changefeed.New(counted, h.now, h.ids, h.journal, changefeed.Readers(h.reader, h.register))
+	h.feed = changefeed.New(counted, h.now, h.ids, h.journal, changefeed.Readers(h.reader, h.register),
+		&changefeed.Imports{Unveil: h.intake.Refresh, IDs: h.register.ImportedIDs})
 	h.desk = newsroom.NewDesk(counted, h.now, h.ids, newsroom.Rules{TwoPerson: c.Serve.TwoPerson, Gate: h.gate.Hold})
 	h.files = media.NewFiles(blobs, "", c.Media.MaxPixels)
 	h.library = newsroom.NewLibrary(h.desk, h.files)

@@ -101,7 +101,7 @@ func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*
 	handler, err := graph.NewServer(graph.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
 			News: news, Desk: desk, Library: newsroom.NewLibrary(desk, media.NewFiles(blobs, files, 1e6)),
-			Register: records, Gate: gatekeeper, Intake: intake.New(intake.Config{Store: s, Register: records, Now: seeds.Now, IDs: seeds.IDs, Inline: time.Second, Limits: sheet.DefaultLimits()}), Accounts: accounts, Fields: custom.New(s, seeds.Now, seeds.IDs), Documents: persisted.New(s, seeds.Now, seeds.IDs), Diary: diary, Index: index, Feed: changefeed.New(s, seeds.Now, seeds.IDs, diary, changefeed.Readers(news, records)), Now: seeds.Now,
+			Register: records, Gate: gatekeeper, Intake: intake.New(intake.Config{Store: s, Register: records, Now: seeds.Now, IDs: seeds.IDs, Inline: time.Second, Limits: sheet.DefaultLimits()}), Accounts: accounts, Fields: custom.New(s, seeds.Now, seeds.IDs), Documents: persisted.New(s, seeds.Now, seeds.IDs), Diary: diary, Index: index, Feed: changefeed.New(s, seeds.Now, seeds.IDs, diary, changefeed.Readers(news, records), nil), Now: seeds.Now,
 			Verifier: verifier,
 			SiteURL:  "https://thidua.example.vn", SiteName: "thidua",
 		}}),

@@ -133,7 +133,7 @@ func (w *world) journal(ctx context.Context) error {
 		return err
 	}
 	public := changefeed.Readers(newsroom.NewReader(s, serverTime, ids), register.New(s, serverTime, ids))
-	if _, err := changefeed.New(s, serverTime, ids, diary, public).CatchUp(ctx); err != nil {
+	if _, err := changefeed.New(s, serverTime, ids, diary, public, nil).CatchUp(ctx); err != nil {
 		return err
 	}
 	if w.house.Settle == nil {

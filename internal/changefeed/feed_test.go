@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"thidua/internal/changefeed"
 	"thidua/internal/errs"
 	"thidua/internal/journal"
+	"thidua/internal/register"
 	"thidua/internal/store"
 	"thidua/internal/store/mongostore"
 	"thidua/internal/store/mongostore/mongotest"
@@ -28,6 +30,10 @@ type desk struct {
 	notes *store.Collection[thing]
 	relay *journal.Relay
 	diary *journal.Journal
+
+	lists    *store.Collection[thing] // imports
+	imported []string                 // the IDs of the units of a list, sorted
+	settled  bool                     // whether readers see these
 }
 
 type thing struct {
@@ -63,14 +69,15 @@ func newDesk(t *testing.T, s store.Store) *desk {
 			t.Error(err)
 		}
 	})
-	units, notes := &store.Schema{Name: "units"}, &store.Schema{Name: "notes"}
-	if err := s.Ensure(ctx, append(changefeed.Schemas(), units, notes, journal.Schema())...); err != nil {
+	units, notes, lists := &store.Schema{Name: "units"}, &store.Schema{Name: "notes"}, &store.Schema{Name: register.ImportsCollection}
+	if err := s.Ensure(ctx, append(changefeed.Schemas(), units, notes, lists, journal.Schema())...); err != nil {
 		t.Fatal(err)
 	}
 	d := &desk{store: s, clock: storetest.NewClock()}
 	ids := store.NewIDs()
 	d.units = &store.Collection[thing]{Schema: units, Store: s, Prefix: "uni", Now: d.clock.Now, IDs: ids}
 	d.notes = &store.Collection[thing]{Schema: notes, Store: s, Prefix: "not", Now: d.clock.Now, IDs: ids}
+	d.lists = &store.Collection[thing]{Schema: lists, Store: s, Prefix: "imp", Now: d.clock.Now, IDs: ids}
 	d.diary = journal.New(s, journal.Config{Now: d.clock.Now})
 	d.relay = journal.NewRelay(d.diary)
 	d.Feed = d.another(s)
@@ -86,11 +93,20 @@ func (d *desk) another(s store.Store) *changefeed.Feed {
 		docs, err := d.units.ByIDs(ctx, ids, store.Whole)
 		versions := map[string]int64{}
 		for id, doc := range docs {
-			if doc.Public {
+			if doc.Public && (d.settled || !slices.Contains(d.imported, id)) {
 				versions[id] = doc.Version
 			}
 		}
 		return versions, err
+	}, &changefeed.Imports{
+		Unveil: func(context.Context) error { d.settled = true; return nil },
+		IDs: func(_ context.Context, collection, importID, after string) ([]string, error) {
+			if collection != "units" || importID != "imp_1" {
+				return nil, nil
+			}
+			rest := slices.DeleteFunc(slices.Clone(d.imported), func(id string) bool { return id <= after })
+			return rest[:min(2, len(rest))], nil
+		},
 	})
 }
 
@@ -191,6 +207,32 @@ func TestPartnersFollowWhatIsPublic(t *testing.T) {
 		d.set(t, a, true)
 		d.tell(t)
 		d.expect(t, "what was removed, but not what came and went between two looks", &third, "uni_c REMOVED", "uni_a UPDATED")
+	})
+}
+
+// Ensure that partners are told of the records of a list when all of it is there, though the journal names each before.
+func TestPartnersAreToldOfWholeImports(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(t *testing.T, d *desk) {
+		d.imported = []string{"uni_a", "uni_b", "uni_c"}
+		d.add(t, "uni_a", true)
+		d.add(t, "uni_b", false)
+		d.tell(t)
+		before := d.expect(t, "while it comes in", nil)
+		d.add(t, "uni_c", true)
+		list := &thing{Head: store.Head{ID: "imp_1"}}
+		if err := d.lists.Insert(t.Context(), list, act()); err != nil {
+			t.Fatal(err)
+		}
+		d.tell(t)
+		d.expect(t, "when all is stored", &before)
+		if err := d.lists.Replace(t.Context(), list, &thing{}, store.Act{Actor: "usr_1", Action: register.ImportApplied}); err != nil {
+			t.Fatal(err)
+		}
+		d.tell(t)
+		after := d.expect(t, "when it is there", &before, "uni_a CREATED", "uni_c CREATED")
+		d.tell(t)
+		d.expect(t, "later", &after)
 	})
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"thidua/internal/errs"
 	"thidua/internal/journal"
+	"thidua/internal/register"
 	"thidua/internal/store"
 )
 
@@ -18,6 +19,7 @@ import (
 type Feed struct {
 	diary    *journal.Journal
 	public   Public
+	imports  *Imports // nil for none
 	store    store.Store
 	lines    *store.Collection[Line]
 	progress *store.Collection[progress]
@@ -29,10 +31,19 @@ type Feed struct {
 // Public says which of the documents of a noun readers may see now, and in which version.
 type Public func(ctx context.Context, noun Noun, ids []string) (map[string]int64, error)
 
-// New returns the feed of a store that was or will be ensured with [Schemas].
-func New(s store.Store, now func() time.Time, ids *store.IDs, diary *journal.Journal, public Public) *Feed {
+// Imports says what came in with lists. Nobody sees these records until all of a list are there, and the journal names them
+// while they are hidden.
+type Imports struct {
+	// Unveil brings what this process hides of imports up to date with the store.
+	Unveil func(context.Context) error
+	// IDs returns the IDs of a part of the records of an import in a collection, those after an ID, in order; none at the end.
+	IDs func(ctx context.Context, collection, importID, after string) ([]string, error)
+}
+
+// New returns the feed of a store that was or will be ensured with [Schemas]. imports is nil where nothing is imported.
+func New(s store.Store, now func() time.Time, ids *store.IDs, diary *journal.Journal, public Public, imports *Imports) *Feed {
 	return &Feed{
-		diary: diary, public: public, store: s, ids: ids, now: now, holder: rand.Text(),
+		diary: diary, public: public, imports: imports, store: s, ids: ids, now: now, holder: rand.Text(),
 		lines: &store.Collection[Line]{
 			Schema: lineSchema(), Store: s, Now: now, IDs: ids, Noun: store.Noun{Vi: "thay đổi", En: "change"},
 		},
@@ -85,10 +96,20 @@ func (f *Feed) CatchUp(ctx context.Context) (int, error) {
 		if err != nil || len(records) == 0 {
 			return written, err
 		}
-		n, err := f.tell(ctx, records)
+		n, err := f.tell(ctx, lastOf(records))
 		written += n
 		if err != nil {
 			return written, err
+		}
+		for _, r := range records {
+			if f.imports == nil || r.Entry.Collection != register.ImportsCollection || r.Entry.Action != register.ImportApplied {
+				continue
+			}
+			n, err := f.settled(ctx, r)
+			written += n
+			if err != nil {
+				return written, err
+			}
 		}
 		after := *at
 		after.Cursor = records[len(records)-1].Seq
@@ -120,9 +141,8 @@ type change struct {
 	seq  int64
 }
 
-// tell writes a line for each document that the records are about, if readers learn something new of it.
-func (f *Feed) tell(ctx context.Context, records []*journal.Record) (int, error) {
-	changes := lastOf(records)
+// tell writes a line for each document of which readers learn something new.
+func (f *Feed) tell(ctx context.Context, changes []change) (int, error) {
 	if len(changes) == 0 {
 		return 0, nil
 	}
@@ -179,6 +199,37 @@ func lastOf(records []*journal.Record) []change {
 		}
 	}
 	return slices.SortedFunc(maps.Values(byID), func(a, b change) int { return cmp.Compare(a.seq, b.seq) })
+}
+
+// settled tells of the records of an import that is all there, a part at a time.
+func (f *Feed) settled(ctx context.Context, r *journal.Record) (written int, err error) {
+	if err := f.imports.Unveil(ctx); err != nil {
+		return 0, fmt.Errorf("look at what is hidden: %w", err)
+	}
+	for _, collection := range collections() {
+		for after := ""; ; {
+			ids, err := f.imports.IDs(ctx, collection, r.Entry.Document, after)
+			if err != nil {
+				return written, fmt.Errorf("read what was imported: %w", err)
+			}
+			if len(ids) == 0 {
+				break
+			}
+			for part := range slices.Chunk(ids, batch) {
+				changes := make([]change, len(part))
+				for i, id := range part {
+					changes[i] = change{id, nounOf(collection), r.Entry.At, r.Seq}
+				}
+				n, err := f.tell(ctx, changes)
+				written += n
+				if err != nil {
+					return written, err
+				}
+			}
+			after = ids[len(ids)-1]
+		}
+	}
+	return written, nil
 }
 
 // write is the write of a document's line, and false if there is nothing to tell of it: it is not public and was not, or

@@ -1,6 +1,8 @@
 package changefeed
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"thidua/internal/store"
@@ -50,44 +52,32 @@ func Nouns() []Noun {
 }
 
 // nounOf returns the noun of the documents of a collection; "" if partners do not copy them.
-func nounOf(collection string) Noun {
-	switch collection {
-	case "articles":
-		return Article
-	case "categories":
-		return Category
-	case "tags":
-		return Tag
-	case "units":
-		return Unit
-	case "blocs":
-		return Bloc
-	case "bloc_memberships":
-		return BlocMembership
-	case "bloc_years":
-		return BlocYear
-	case "office_terms":
-		return OfficeTerm
-	case "people":
-		return Person
-	case "award_types":
-		return AwardType
-	case "awards":
-		return Award
-	case "decisions":
-		return Decision
-	case "tasks":
-		return Task
-	case "events":
-		return Event
-	case "movements":
-		return Movement
-	case "legal_references":
-		return LegalReference
-	default:
-		return ""
+func nounOf(collection string) Noun { return nouns()[collection] }
+
+// nouns are the nouns by the collections of their documents.
+func nouns() map[string]Noun {
+	return map[string]Noun{
+		"articles":         Article,
+		"categories":       Category,
+		"tags":             Tag,
+		"units":            Unit,
+		"blocs":            Bloc,
+		"bloc_memberships": BlocMembership,
+		"bloc_years":       BlocYear,
+		"office_terms":     OfficeTerm,
+		"people":           Person,
+		"award_types":      AwardType,
+		"awards":           Award,
+		"decisions":        Decision,
+		"tasks":            Task,
+		"events":           Event,
+		"movements":        Movement,
+		"legal_references": LegalReference,
 	}
 }
+
+// collections are those of which partners copy documents, sorted.
+func collections() []string { return slices.Sorted(maps.Keys(nouns())) }
 
 // progress is how far the feed has followed the journal.
 type progress struct {

@@ -38,7 +38,7 @@ func (x *Importer) apply(ctx context.Context, s *span, m *Import) error {
 	after := *m
 	now := x.imports.Now().UTC()
 	after.State, after.AppliedAt, after.AppliedBy, after.Failures = Applied, &now, m.Doer.Actor, 0
-	return x.decide(ctx, m, &after, store.Act{Actor: m.Doer.Actor, Action: "import.apply", Note: fmt.Sprintf("%d", m.Counts.New)})
+	return x.decide(ctx, m, &after, store.Act{Actor: m.Doer.Actor, Action: register.ImportApplied, Note: fmt.Sprintf("%d", m.Counts.New)})
 }
 
 // save stores the records page by page, from where it was cut short.

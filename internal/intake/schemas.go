@@ -1,17 +1,20 @@
 package intake
 
-import "thidua/internal/store"
+import (
+	"thidua/internal/register"
+	"thidua/internal/store"
+)
 
 // Names of the collections.
 const (
-	importsName  = "imports"
+	importsName  = register.ImportsCollection
 	progressName = "import_progress"
 	pagesName    = "import_pages"
 	piecesName   = "import_pieces"
 )
 
 // Schemas returns the declarations of the collections, newly made at each call. What is read and rehearsed is kept for a
-// while only, and is no record: these collections have no history and no journal.
+// while only, and is no record: but for the import itself, nothing of it is journaled.
 func Schemas() []*store.Schema {
 	return []*store.Schema{importSchema(), progressSchema(), pageSchema(), pieceSchema()}
 }

@@ -158,6 +158,12 @@ func WithAnyDraft(linking func(ctx context.Context, ids []string) (bool, error))
 	return func(r *Register) { r.anyDraft = linking }
 }
 
+// What the journal says when the records of an import, which nobody saw while they were stored, are all there.
+const (
+	ImportsCollection = "imports"
+	ImportApplied     = "import.apply"
+)
+
 // ImportedIDs returns the IDs of a part of the records of an import in one collection, by ID; none for a collection that
 // imports do not write.
 func (r *Register) ImportedIDs(ctx context.Context, collection, importID, after string) ([]string, error) {

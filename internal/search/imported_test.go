@@ -7,7 +7,6 @@ import (
 	"thidua/internal/access"
 	"thidua/internal/intake"
 	"thidua/internal/register"
-	"thidua/internal/search"
 )
 
 // TestAnImportIsFoundWhenItIsThere: the records of a list are found as soon as they are all there, and not any more when they
@@ -31,7 +30,7 @@ func TestAnImportIsFoundWhenItIsThere(t *testing.T) {
 		}
 		count := func() int {
 			h.settle(t)
-			return len(titles(h.find(t, "Mẫu Thử", search.Filter{})))
+			return len(titles(h.find(t, "Mẫu Thử")))
 		}
 		if n := count(); n != 0 {
 			t.Errorf("a rehearsal is found %d times", n)

@@ -9,6 +9,7 @@ import (
 	"thidua/internal/access"
 	"thidua/internal/errs"
 	"thidua/internal/journal"
+	"thidua/internal/register"
 	"thidua/internal/store"
 	"thidua/internal/viet"
 )
@@ -151,7 +152,7 @@ func (x *Index) follow(ctx context.Context, w writer, s *state, records []*journ
 		return err
 	}
 	for _, r := range records {
-		if r.Entry.Collection == importsCollection && r.Entry.Action == appliedAction {
+		if r.Entry.Collection == register.ImportsCollection && r.Entry.Action == register.ImportApplied {
 			if err := x.settled(ctx, w, r.Entry.Document); err != nil {
 				return err
 			}
@@ -161,12 +162,6 @@ func (x *Index) follow(ctx context.Context, w writer, s *state, records []*journ
 	next.Cursor = records[len(records)-1].Seq
 	return x.save(ctx, s, &next)
 }
-
-// What the journal says when the records of an import, which nobody saw while they were stored, are all there.
-const (
-	importsCollection = "imports"
-	appliedAction     = "import.apply"
-)
 
 // settled refreshes the records of an import that was hidden when the journal named them, a part at a time.
 func (x *Index) settled(ctx context.Context, w writer, importID string) error {
