@@ -75,6 +75,7 @@ func collections() map[string]string {
 		"uni": "units", "blo": "blocs", "mem": "bloc_memberships", "bly": "bloc_years", "off": "office_terms", "per": "people",
 		"awt": "award_types", "awa": "awards", "dec": "decisions", "tas": "tasks", "eve": "events", "mov": "movements",
 		"leg": "legal_references", "pdc": "persisted_documents",
+		"elr": "eligibility_rules",
 	}
 }
 

@@ -76,6 +76,7 @@ func (r *Resolver) nodeLoads() map[string]nodeLoad {
 		"cfd": nodesOf(r.customFields),
 		"prv": nodesOf(r.previews),
 		"pdc": nodesOf(r.persistedDocuments),
+		"elr": nodesOf(r.eligibilityRules),
 	}
 }
 

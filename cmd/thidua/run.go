@@ -16,6 +16,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"thidua/internal/access"
+	"thidua/internal/catalogue"
 	"thidua/internal/custom"
 	"thidua/internal/example"
 	"thidua/internal/gate"
@@ -121,7 +122,7 @@ func open(ctx context.Context, c config, stderr io.Writer) (*house, error) {
 
 // furnish puts the parts together over the house's store, clock and IDs, and where the files lie.
 func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost access.Cost) error {
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), persisted.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), catalogue.Schemas(), persisted.Schemas(), []*store.Schema{journal.Schema()})
 	if err := h.store.Ensure(ctx, schemas...); err != nil {
 		return fmt.Errorf("prepare the store: %w", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"thidua/internal/access"
@@ -46,6 +47,10 @@ func (r *Register) ApproveAwards(ctx context.Context, v access.Viewer, decisionI
 	if err != nil {
 		return nil, nil, err
 	}
+	types, err := r.typesOf(ctx, awards)
+	if err != nil {
+		return nil, nil, err
+	}
 	b := batch{results: make([]AwardResult, len(refs))}
 	seen := map[string]bool{}
 	for i, ref := range refs {
@@ -55,7 +60,7 @@ func (r *Register) ApproveAwards(ctx context.Context, v access.Viewer, decisionI
 			continue
 		}
 		seen[ref.ID] = true
-		after, err := r.approving(ctx, d, awards[ref.ID], ref, decision, issuer)
+		after, err := r.approving(ctx, d, awards[ref.ID], ref, types, decision, issuer)
 		if err == nil && after != awards[ref.ID] {
 			err = b.add(i, r.awards, awards[ref.ID], after, d)
 		}
@@ -67,7 +72,9 @@ func (r *Register) ApproveAwards(ctx context.Context, v access.Viewer, decisionI
 }
 
 // approving returns an award as given by the decision; itself if it is so already.
-func (r *Register) approving(ctx context.Context, d doing, a *Award, ref Ref, decision *Decision, issuer *Unit) (*Award, error) {
+func (r *Register) approving(
+	ctx context.Context, d doing, a *Award, ref Ref, types map[string]*AwardType, decision *Decision, issuer *Unit,
+) (*Award, error) {
 	if a == nil {
 		return nil, missing(r.awards, "id", ref.ID)
 	}
@@ -80,7 +87,17 @@ func (r *Register) approving(ctx context.Context, d doing, a *Award, ref Ref, de
 	if a.Version != ref.Version && !a.givenBy(decision.ID) {
 		return nil, outdated(ctx, r.awards, ref, a)
 	}
-	return a.decided(decision, issuer)
+	return a.decided(decision, issuer, types[a.AwardTypeID])
+}
+
+// typesOf returns the award types of awards, by ID.
+func (r *Register) typesOf(ctx context.Context, awards map[string]*Award) (map[string]*AwardType, error) {
+	ids := make([]string, 0, len(awards))
+	for _, a := range awards {
+		ids = append(ids, a.AwardTypeID)
+	}
+	slices.Sort(ids)
+	return r.awardTypes.ByIDs(ctx, slices.Compact(ids), store.Whole)
 }
 
 // batch is the writes of many awards, and what becomes of each.

@@ -58,7 +58,11 @@ func referencesTo(collection string) []reference {
 	case peopleName:
 		return []reference{{awardSchema(), "recipient.id", "hồ sơ khen thưởng", "awards"}, {officeTermSchema(), "personId", "nhiệm kỳ", "office terms"}}
 	case awardTypesName:
-		return []reference{{awardSchema(), "awardTypeId", "hồ sơ khen thưởng", "awards"}}
+		return []reference{
+			{awardSchema(), "awardTypeId", "hồ sơ khen thưởng", "awards"},
+			{eligibilityRuleSchema(), "awardTypeId", "điều kiện xét tặng", "eligibility rules"},
+			{eligibilityRuleSchema(), "conditions.awardTypeIds", "điều kiện xét tặng khác", "other eligibility rules"},
+		}
 	case decisionsName:
 		return []reference{
 			{awardSchema(), "decisionId", "hồ sơ khen thưởng", "awards"},
@@ -81,6 +85,7 @@ func referencesTo(collection string) []reference {
 			{blocSchema(), "establishedById", "khối", "blocs"},
 			{membershipSchema(), "documentId", "tư cách thành viên", "memberships"},
 			{awardTypeSchema(), "legalBasisIds", "loại khen thưởng", "award types"},
+			{eligibilityRuleSchema(), "legalBasisIds", "điều kiện xét tặng", "eligibility rules"},
 			{taskSchema(), "citationIds", "nhiệm vụ", "tasks"},
 			{legalReferenceSchema(), "relations.toId", "văn bản khác", "other documents"},
 		}

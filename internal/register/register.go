@@ -28,6 +28,8 @@ type Register struct {
 	movements       *store.Collection[Movement]
 	legalReferences *store.Collection[LegalReference]
 
+	eligibilityRules *store.Collection[EligibilityRule]
+
 	articlesLinking LinkCounter
 }
 
@@ -52,6 +54,8 @@ func New(s store.Store, now func() time.Time, ids *store.IDs, options ...Option)
 		events:          collection[Event](s, now, ids, eventSchema(), "eve", "sự kiện", "event", decoded),
 		movements:       collection[Movement](s, now, ids, movementSchema(), "mov", "phong trào thi đua", "movement", decoded),
 		legalReferences: collection[LegalReference](s, now, ids, legalReferenceSchema(), "leg", "văn bản", "legal reference", decoded),
+
+		eligibilityRules: collection[EligibilityRule](s, now, ids, eligibilityRuleSchema(), "elr", "điều kiện xét tặng", "eligibility rule", decoded),
 	}
 	for _, option := range options {
 		option(r)

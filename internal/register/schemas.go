@@ -31,6 +31,7 @@ func Schemas() []*store.Schema {
 		unitSchema(), blocSchema(), membershipSchema(), blocYearSchema(), officeTermSchema(), personSchema(),
 		awardTypeSchema(), awardSchema(), decisionSchema(), taskSchema(), eventSchema(), movementSchema(),
 		legalReferenceSchema(),
+		eligibilityRuleSchema(),
 	}
 }
 
