@@ -121,6 +121,9 @@ func awardTypeUpdate(input gen.AwardTypeUpdateInput) (c register.AwardTypeChange
 	c.ValidFrom = givenOrEmpty(input.ValidFrom)
 	c.ValidTo = givenOrEmpty(input.ValidTo)
 	c.LegalBasisIDs = givenList(input.LegalBasisIds)
+	c.Authorities = givenParts(input.Authorities)
+	c.Certainty = givenOrEmpty(input.Certainty)
+	c.Basis = givenOrEmpty(input.Basis)
 	c.Label, err = given(input.Label, "label")
 	return c, err
 }

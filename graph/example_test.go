@@ -14,6 +14,7 @@ import (
 	"thidua/graph"
 	"thidua/graph/gen"
 	"thidua/internal/access"
+	"thidua/internal/catalogue"
 	"thidua/internal/changefeed"
 	"thidua/internal/custom"
 	"thidua/internal/example"
@@ -90,7 +91,7 @@ func openMongoDB(t *testing.T) store.Store {
 // prepared gives the store the collections of the whole product.
 func prepared(t *testing.T, s store.Store) store.Store {
 	t.Helper()
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), persisted.Schemas(), verify.Schemas(), changefeed.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), catalogue.Schemas(), persisted.Schemas(), verify.Schemas(), changefeed.Schemas(), []*store.Schema{journal.Schema()})
 	if err := s.Ensure(t.Context(), schemas...); err != nil {
 		t.Fatal(err)
 	}
@@ -150,6 +151,12 @@ func newExampleServer(t *testing.T, s store.Store, options ...func(*graph.Config
 	}
 	server.desk = newsroom.NewDesk(s, clock.Now, ids, newsroom.Rules{TwoPerson: true, Gate: gatekeeper.Hold})
 	if err := example.Load(t.Context(), example.Deps{Register: records, Desk: server.desk}, func(string) {}); err != nil {
+		t.Fatal(err)
+	}
+	// After the example and with IDs of its own, so that no entry of it changes the IDs that the example's records have here.
+	other := store.NewIDsFrom(rand.NewChaCha8([32]byte{1}))
+	_, err = catalogue.Load(t.Context(), catalogue.Deps{Register: register.New(s, clock.Now, other), Store: s, Now: clock.Now, IDs: other})
+	if err != nil {
 		t.Fatal(err)
 	}
 	gatekeeper.SiteURL = siteURL

@@ -77,6 +77,7 @@ func collections() map[string]string {
 		"leg": "legal_references",
 		"com": "compacts", "trg": "title_registrations", "rev": "review_sessions", "pdc": "persisted_documents",
 		"sct": "scoring_templates", "sco": "score_sheets",
+		"elr": "eligibility_rules",
 	}
 }
 

@@ -79,6 +79,7 @@ func (r *Resolver) nodeLoads() map[string]nodeLoad {
 		"imp": nodesOf(r.imports),
 		"pdc": nodesOf(r.persistedDocuments),
 		"sct": nodesOf(r.scoringTemplates), "sco": nodesOf(r.scoreSheets),
+		"elr": nodesOf(r.eligibilityRules),
 	}
 }
 

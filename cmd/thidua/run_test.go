@@ -116,11 +116,12 @@ func TestServeMongoDB(t *testing.T) {
 	}
 }
 
-// Ensure that --no-example leaves an empty store empty.
+// Ensure that --no-example leaves an empty store empty, but for the catalogue that every office starts with.
 func TestServeNoExample(t *testing.T) {
 	t.Parallel()
 	s := start(t, "--data="+t.TempDir(), "--no-example")
-	if got := ask(t, s.url, `{ units { totalCount } articles { totalCount } }`); got != `{"data":{"units":{"totalCount":0},"articles":{"totalCount":0}}}` {
+	want := `{"data":{"units":{"totalCount":0},"articles":{"totalCount":0},"awardType":{"label":"Giấy khen"}}}`
+	if got := ask(t, s.url, `{ units { totalCount } articles { totalCount } awardType(code: "GIAY_KHEN") { label } }`); got != want {
 		t.Errorf("got %s", got)
 	}
 	if err := s.stop(); err != nil {

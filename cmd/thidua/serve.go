@@ -30,6 +30,9 @@ func (h *house) serve(ctx context.Context, c serveConfig, limits mediaConfig, st
 	if err != nil {
 		return err
 	}
+	if err := h.loadCatalogue(ctx); err != nil {
+		return err
+	}
 	if !c.NoExample {
 		needed, err := h.needsExample(ctx)
 		if err != nil {

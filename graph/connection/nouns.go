@@ -59,6 +59,12 @@ type AwardTypes = Connection[register.AwardType]
 // AwardTypeEdge is an award type with its cursor.
 type AwardTypeEdge = Edge[register.AwardType]
 
+// EligibilityRules is a page of eligibility rules.
+type EligibilityRules = Connection[register.EligibilityRule]
+
+// EligibilityRuleEdge is an eligibility rule with its cursor.
+type EligibilityRuleEdge = Edge[register.EligibilityRule]
+
 // Decisions is a page of decisions.
 type Decisions = Connection[register.Decision]
 

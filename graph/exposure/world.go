@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"thidua/internal/access"
+	"thidua/internal/catalogue"
 	"thidua/internal/changefeed"
 	"thidua/internal/example"
 	"thidua/internal/journal"
@@ -67,6 +68,9 @@ func (w *world) furnish(ctx context.Context) error {
 	ids := store.NewIDsFrom(rand.NewChaCha8(sha256.Sum256([]byte("example"))))
 	reg := register.New(w.house.Store, now, ids)
 	desk := newsroom.NewDesk(w.house.Store, now, ids, newsroom.Rules{})
+	if _, err := catalogue.Load(ctx, catalogue.Deps{Register: reg, Store: w.house.Store, Now: now, IDs: ids}); err != nil {
+		return err
+	}
 	if err := example.Load(ctx, example.Deps{Register: reg, Desk: desk}, func(string) {}); err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"thidua/graph/connection"
 	"thidua/graph/inorder"
 	"thidua/graph/scalar"
+	"thidua/graph/shape"
 	"thidua/internal/intake"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
@@ -43,6 +44,8 @@ type AwardResolver interface {
 
 	Articles(ctx context.Context, obj *register.Award, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Article], error)
 
+	Eligibility(ctx context.Context, obj *register.Award) (*register.Eligibility, error)
+	Advice(ctx context.Context, obj *register.Award) ([]*shape.RecordWarning, error)
 	Import(ctx context.Context, obj *register.Award) (*intake.Import, error)
 	Drafts(ctx context.Context, obj *register.Award, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Draft], error)
 	RecipientFullName(ctx context.Context, obj *register.Award) (*string, error)
@@ -57,6 +60,8 @@ type AwardCountResolver interface {
 }
 type AwardTypeResolver interface {
 	LegalBasis(ctx context.Context, obj *register.AwardType) ([]*register.LegalReference, error)
+
+	EligibilityRules(ctx context.Context, obj *register.AwardType, validOn *viet.Date) ([]*register.EligibilityRule, error)
 	Drafts(ctx context.Context, obj *register.AwardType, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Draft], error)
 }
 type CommentPeriodResolver interface {
@@ -117,6 +122,20 @@ func (ec *executionContext) field_AwardType_drafts_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["before"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_AwardType_eligibilityRules_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "validOn",
+		func(ctx context.Context, v any) (*viet.Date, error) {
+			return ec.unmarshalODate2ᚖthiduaᚋinternalᚋvietᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["validOn"] = arg0
 	return args, nil
 }
 
@@ -924,6 +943,70 @@ func (ec *executionContext) fieldContext_Award_correctedName(_ context.Context, 
 	return graphql.NewScalarFieldContext("Award", field, true, false, "String")
 }
 
+func (ec *executionContext) _Award_eligibility(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_eligibility(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Award().Eligibility(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *register.Eligibility) graphql.Marshaler {
+			return ec.marshalOEligibility2ᚖthiduaᚋinternalᚋregisterᚐEligibility(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Award_eligibility(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Eligibility(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Award_advice(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_advice(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Award().Advice(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*shape.RecordWarning) graphql.Marshaler {
+			return ec.marshalORecordWarning2ᚕᚖthiduaᚋgraphᚋshapeᚐRecordWarningᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Award_advice(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RecordWarning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Award_import(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1422,6 +1505,80 @@ func (ec *executionContext) fieldContext_AwardType_legalBasis(_ context.Context,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_LegalReference(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AwardType_authorities(ctx context.Context, field graphql.CollectedField, obj *register.AwardType) (ret graphql.Marshaler) {
+	return ec.marshalOAuthority2ᚕthiduaᚋinternalᚋregisterᚐAuthorityᚄ(inorder.At(ctx, field), field.Selections, obj.Authorities)
+}
+func (ec *executionContext) fieldContext_AwardType_authorities(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AwardType",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Authority(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AwardType_certainty(ctx context.Context, field graphql.CollectedField, obj *register.AwardType) (ret graphql.Marshaler) {
+	return ec.marshalOCertainty2thiduaᚋinternalᚋregisterᚐCertainty(ctx, field.Selections, obj.Certainty)
+}
+func (ec *executionContext) fieldContext_AwardType_certainty(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AwardType", field, false, false, "Certainty")
+}
+
+func (ec *executionContext) _AwardType_basis(ctx context.Context, field graphql.CollectedField, obj *register.AwardType) (ret graphql.Marshaler) {
+	return ec.marshalOString2string(ctx, field.Selections, obj.Basis)
+}
+func (ec *executionContext) fieldContext_AwardType_basis(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AwardType", field, false, false, "String")
+}
+
+func (ec *executionContext) _AwardType_eligibilityRules(ctx context.Context, field graphql.CollectedField, obj *register.AwardType) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AwardType_eligibilityRules(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.AwardType().EligibilityRules(ctx, obj, fc.Args["validOn"].(*viet.Date))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*register.EligibilityRule) graphql.Marshaler {
+			return ec.marshalOEligibilityRule2ᚕᚖthiduaᚋinternalᚋregisterᚐEligibilityRuleᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AwardType_eligibilityRules(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AwardType",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EligibilityRule(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_AwardType_eligibilityRules_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -2642,6 +2799,16 @@ func (ec *executionContext) _Award(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "eligibility":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Award_eligibility(ctx, field, obj)
+				})
+		case "advice":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Award_advice(ctx, field, obj)
+				})
 		case "import":
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
@@ -2895,6 +3062,26 @@ func (ec *executionContext) _AwardType(ctx context.Context, sel ast.SelectionSet
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._AwardType_legalBasis(ctx, field, obj)
+				})
+		case "authorities":
+			out.Values[i] = ec._AwardType_authorities(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "certainty":
+			out.Values[i] = ec._AwardType_certainty(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "basis":
+			out.Values[i] = ec._AwardType_basis(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "eligibilityRules":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AwardType_eligibilityRules(ctx, field, obj)
 				})
 		case "drafts":
 			inorder.Resolve(ctx, out, i, false,
@@ -3505,6 +3692,36 @@ func (ec *executionContext) marshalNCommendationKind2thiduaᚋinternalᚋregiste
 	return res
 }
 
+func (ec *executionContext) unmarshalNCommendationKind2ᚕthiduaᚋinternalᚋregisterᚐCommendationKindᚄ(ctx context.Context, v any) ([]register.CommendationKind, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]register.CommendationKind, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNCommendationKind2thiduaᚋinternalᚋregisterᚐCommendationKind(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNCommendationKind2ᚕthiduaᚋinternalᚋregisterᚐCommendationKindᚄ(ctx context.Context, sel ast.SelectionSet, v []register.CommendationKind) graphql.Marshaler {
+	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCommendationKind2thiduaᚋinternalᚋregisterᚐCommendationKind(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNCommentedDays2thiduaᚋinternalᚋregisterᚐCommentedDays(ctx context.Context, v any) (register.CommentedDays, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := register.CommentedDays(tmp)
@@ -3831,6 +4048,25 @@ func (ec *executionContext) marshalOAwardState2ᚖthiduaᚋinternalᚋregister�
 	_ = ctx
 	res := graphql.MarshalString(string(*v))
 	return res
+}
+
+func (ec *executionContext) marshalOAwardType2ᚕᚖthiduaᚋinternalᚋregisterᚐAwardTypeᚄ(ctx context.Context, sel ast.SelectionSet, v []*register.AwardType) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAwardType2ᚖthiduaᚋinternalᚋregisterᚐAwardType(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOAwardType2ᚖthiduaᚋinternalᚋregisterᚐAwardType(ctx context.Context, sel ast.SelectionSet, v *register.AwardType) graphql.Marshaler {

@@ -1381,7 +1381,7 @@ func (ec *executionContext) unmarshalInputAwardTypeCreateInput(ctx context.Conte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"code", "label", "labelVariants", "meaning", "form", "level", "rank", "recipientKinds", "deciders", "validFrom", "validTo", "legalBasisIds"}
+	fieldsInOrder := [...]string{"code", "label", "labelVariants", "meaning", "form", "level", "rank", "recipientKinds", "deciders", "validFrom", "validTo", "legalBasisIds", "authorities", "certainty", "basis"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1472,6 +1472,27 @@ func (ec *executionContext) unmarshalInputAwardTypeCreateInput(ctx context.Conte
 				return it, err
 			}
 			it.LegalBasisIDs = data
+		case "authorities":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("authorities"))
+			data, err := ec.unmarshalOAuthorityInput2ᚕthiduaᚋinternalᚋregisterᚐAuthorityᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Authorities = data
+		case "certainty":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("certainty"))
+			data, err := ec.unmarshalOCertainty2thiduaᚋinternalᚋregisterᚐCertainty(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Certainty = data
+		case "basis":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("basis"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Basis = data
 		}
 	}
 	return it, nil
@@ -1549,7 +1570,7 @@ func (ec *executionContext) unmarshalInputAwardTypeUpdateInput(ctx context.Conte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id", "version", "label", "labelVariants", "meaning", "rank", "recipientKinds", "deciders", "validFrom", "validTo", "legalBasisIds"}
+	fieldsInOrder := [...]string{"id", "version", "label", "labelVariants", "meaning", "rank", "recipientKinds", "deciders", "validFrom", "validTo", "legalBasisIds", "authorities", "certainty", "basis"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1633,6 +1654,27 @@ func (ec *executionContext) unmarshalInputAwardTypeUpdateInput(ctx context.Conte
 				return it, err
 			}
 			it.LegalBasisIds = graphql.OmittableOf(data)
+		case "authorities":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("authorities"))
+			data, err := ec.unmarshalOAuthorityInput2ᚕᚖthiduaᚋinternalᚋregisterᚐAuthorityᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Authorities = graphql.OmittableOf(data)
+		case "certainty":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("certainty"))
+			data, err := ec.unmarshalOCertainty2ᚖthiduaᚋinternalᚋregisterᚐCertainty(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Certainty = graphql.OmittableOf(data)
+		case "basis":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("basis"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Basis = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -3090,6 +3132,25 @@ func (ec *executionContext) marshalODecisionUpdatePayload2ᚖthiduaᚋgraphᚋsh
 		return graphql.Null
 	}
 	return ec._DecisionUpdatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalORecordWarning2ᚕᚖthiduaᚋgraphᚋshapeᚐRecordWarningᚄ(ctx context.Context, sel ast.SelectionSet, v []*shape.RecordWarning) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRecordWarning2ᚖthiduaᚋgraphᚋshapeᚐRecordWarning(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 // endregion ***************************** type.gotpl *****************************

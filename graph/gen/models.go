@@ -325,6 +325,12 @@ type AwardTypeUpdateInput struct {
 	ValidTo graphql.Omittable[*viet.Date] `json:"validTo,omitempty"`
 	// The documents that it rests on, legal references.
 	LegalBasisIds graphql.Omittable[[]string] `json:"legalBasisIds,omitempty"`
+	// Who may decide it, and when, at most 200 (thẩm quyền theo thời gian).
+	Authorities graphql.Omittable[[]*register.Authority] `json:"authorities,omitempty"`
+	// How sure the entry is about the law.
+	Certainty graphql.Omittable[*register.Certainty] `json:"certainty,omitempty"`
+	// Where the law has it, in words.
+	Basis graphql.Omittable[*string] `json:"basis,omitempty"`
 }
 
 // What `awardUpdate` needs (sửa hồ sơ).
@@ -694,7 +700,7 @@ type CustomFieldUpdatePayload struct {
 type DecisionApproveInput struct {
 	// The decision that gives them.
 	DecisionID string `json:"decisionId"`
-	// The awards, at most 500.
+	// The awards, at most 100.
 	Items []*register.Ref `json:"items"`
 }
 
@@ -823,6 +829,36 @@ type DuplicateReopenPayload struct {
 	IsReopened bool `json:"isReopened"`
 	// What the person who asked can mend; empty if it was done.
 	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// What `eligibilityRuleUpdate` needs (sửa điều kiện xét tặng).
+type EligibilityRuleUpdateInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// Whom it is about.
+	RecipientKinds graphql.Omittable[[]register.RecipientKind] `json:"recipientKinds,omitempty"`
+	// Awards given for what.
+	Kinds graphql.Omittable[[]register.CommendationKind] `json:"kinds,omitempty"`
+	// First day on which it holds.
+	ValidFrom graphql.Omittable[*viet.Date] `json:"validFrom,omitempty"`
+	// Last day on which it holds.
+	ValidTo graphql.Omittable[*viet.Date] `json:"validTo,omitempty"`
+	// What it asks: all conditions, 1 to 20.
+	Conditions graphql.Omittable[[]*register.EligibilityCondition] `json:"conditions,omitempty"`
+	// Whether awards of the units that a unit continues count as its own.
+	CountsPredecessors graphql.Omittable[*bool] `json:"countsPredecessors,omitempty"`
+	// Awards given for these do not count towards it.
+	ExcludedKinds graphql.Omittable[[]register.CommendationKind] `json:"excludedKinds,omitempty"`
+	// The documents that it rests on, legal references.
+	LegalBasisIds graphql.Omittable[[]string] `json:"legalBasisIds,omitempty"`
+	// Where the law says so, in words.
+	Basis graphql.Omittable[*string] `json:"basis,omitempty"`
+	// How sure that is.
+	Certainty graphql.Omittable[*register.Certainty] `json:"certainty,omitempty"`
+	// A remark.
+	Note graphql.Omittable[*string] `json:"note,omitempty"`
 }
 
 // New embedded content: by its address, or by provider and ID.

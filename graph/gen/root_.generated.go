@@ -69,6 +69,10 @@ type ResolverRoot interface {
 	DraftEditing() DraftEditingResolver
 	DraftVersion() DraftVersionResolver
 	Duplicate() DuplicateResolver
+	Eligibility() EligibilityResolver
+	EligibilityCheck() EligibilityCheckResolver
+	EligibilityCondition() EligibilityConditionResolver
+	EligibilityRule() EligibilityRuleResolver
 	Event() EventResolver
 	FileBlock() FileBlockResolver
 	GalleryBlock() GalleryBlockResolver
@@ -354,7 +358,18 @@ type ComplexityRoot struct {
 		UserErrors   func(childComplexity int) int
 	}
 
+	Authority struct {
+		Basis     func(childComplexity int) int
+		Certainty func(childComplexity int) int
+		Level     func(childComplexity int) int
+		Title     func(childComplexity int) int
+		UnitTypes func(childComplexity int) int
+		ValidFrom func(childComplexity int) int
+		ValidTo   func(childComplexity int) int
+	}
+
 	Award struct {
+		Advice            func(childComplexity int) int
 		Articles          func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		AwardType         func(childComplexity int) int
 		Bloc              func(childComplexity int) int
@@ -364,6 +379,7 @@ type ComplexityRoot struct {
 		DecidedOn         func(childComplexity int) int
 		Decision          func(childComplexity int) int
 		Drafts            func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		Eligibility       func(childComplexity int) int
 		Form              func(childComplexity int) int
 		ID                func(childComplexity int) int
 		Import            func(childComplexity int) int
@@ -503,22 +519,26 @@ type ComplexityRoot struct {
 	}
 
 	AwardType struct {
-		Code           func(childComplexity int) int
-		Deciders       func(childComplexity int) int
-		Drafts         func(childComplexity int, first *int64, after *string, last *int64, before *string) int
-		Family         func(childComplexity int) int
-		Form           func(childComplexity int) int
-		ID             func(childComplexity int) int
-		Label          func(childComplexity int) int
-		LabelVariants  func(childComplexity int) int
-		LegalBasis     func(childComplexity int) int
-		Level          func(childComplexity int) int
-		Meaning        func(childComplexity int) int
-		Rank           func(childComplexity int) int
-		RecipientKinds func(childComplexity int) int
-		ValidFrom      func(childComplexity int) int
-		ValidTo        func(childComplexity int) int
-		Version        func(childComplexity int) int
+		Authorities      func(childComplexity int) int
+		Basis            func(childComplexity int) int
+		Certainty        func(childComplexity int) int
+		Code             func(childComplexity int) int
+		Deciders         func(childComplexity int) int
+		Drafts           func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		EligibilityRules func(childComplexity int, validOn *viet.Date) int
+		Family           func(childComplexity int) int
+		Form             func(childComplexity int) int
+		ID               func(childComplexity int) int
+		Label            func(childComplexity int) int
+		LabelVariants    func(childComplexity int) int
+		LegalBasis       func(childComplexity int) int
+		Level            func(childComplexity int) int
+		Meaning          func(childComplexity int) int
+		Rank             func(childComplexity int) int
+		RecipientKinds   func(childComplexity int) int
+		ValidFrom        func(childComplexity int) int
+		ValidTo          func(childComplexity int) int
+		Version          func(childComplexity int) int
 	}
 
 	AwardTypeConnection struct {
@@ -1212,6 +1232,80 @@ type ComplexityRoot struct {
 		UserErrors func(childComplexity int) int
 	}
 
+	Eligibility struct {
+		Checks      func(childComplexity int) int
+		Missing     func(childComplexity int) int
+		On          func(childComplexity int) int
+		Partial     func(childComplexity int) int
+		Rule        func(childComplexity int) int
+		RuleVersion func(childComplexity int) int
+		State       func(childComplexity int) int
+	}
+
+	EligibilityCheck struct {
+		Condition    func(childComplexity int) int
+		Message      func(childComplexity int) int
+		MissingYears func(childComplexity int) int
+		State        func(childComplexity int) int
+	}
+
+	EligibilityCondition struct {
+		Advisory     func(childComplexity int) int
+		AwardTypes   func(childComplexity int) int
+		IncludesYear func(childComplexity int) int
+		Kind         func(childComplexity int) int
+		Level        func(childComplexity int) int
+		Percent      func(childComplexity int) int
+		Text         func(childComplexity int) int
+		Times        func(childComplexity int) int
+		Years        func(childComplexity int) int
+	}
+
+	EligibilityRule struct {
+		AwardType          func(childComplexity int) int
+		Basis              func(childComplexity int) int
+		Certainty          func(childComplexity int) int
+		Code               func(childComplexity int) int
+		Conditions         func(childComplexity int) int
+		CountsPredecessors func(childComplexity int) int
+		ExcludedKinds      func(childComplexity int) int
+		ID                 func(childComplexity int) int
+		Kinds              func(childComplexity int) int
+		LegalBasis         func(childComplexity int) int
+		Note               func(childComplexity int) int
+		RecipientKinds     func(childComplexity int) int
+		ValidFrom          func(childComplexity int) int
+		ValidTo            func(childComplexity int) int
+		Version            func(childComplexity int) int
+	}
+
+	EligibilityRuleConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	EligibilityRuleCreatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	EligibilityRuleEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	EligibilityRuleRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	EligibilityRuleUpdatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	EmbedBlock struct {
 		ID       func(childComplexity int) int
 		Provider func(childComplexity int) int
@@ -1764,6 +1858,9 @@ type ComplexityRoot struct {
 		DocumentSave          func(childComplexity int, input DocumentSaveInput) int
 		DuplicateDismiss      func(childComplexity int, input DuplicateDismissInput) int
 		DuplicateReopen       func(childComplexity int, input DuplicateReopenInput) int
+		EligibilityRuleCreate func(childComplexity int, input register.NewEligibilityRule) int
+		EligibilityRuleRemove func(childComplexity int, input register.Ref) int
+		EligibilityRuleUpdate func(childComplexity int, input EligibilityRuleUpdateInput) int
 		EventHold             func(childComplexity int, input register.NewEvent) int
 		EventRemove           func(childComplexity int, input register.Ref) int
 		EventUpdate           func(childComplexity int, input EventUpdateInput) int
@@ -2109,6 +2206,9 @@ type ComplexityRoot struct {
 		DraftIssues        func(childComplexity int, where *newsroom.DraftFilter, codes []gate.Code, first *int64, after *string) int
 		Drafts             func(childComplexity int, where *newsroom.DraftFilter, orderBy newsroom.DraftOrder, first *int64, after *string, last *int64, before *string) int
 		Duplicates         func(childComplexity int, noun register.DuplicateNoun, first int64, after *string) int
+		Eligibility        func(childComplexity int, recipient string, awardType string, year int64, kind register.CommendationKind, on *viet.Date, nominatedBy *string) int
+		EligibilityRule    func(childComplexity int, code string) int
+		EligibilityRules   func(childComplexity int, where *register.EligibilityRuleFilter, orderBy register.EligibilityRuleOrder, first *int64, after *string, last *int64, before *string) int
 		Events             func(childComplexity int, where *register.EventFilter, orderBy register.EventOrder, first *int64, after *string, last *int64, before *string) int
 		ExplainAccess      func(childComplexity int, id string, field *string, as *access.Role) int
 		Import             func(childComplexity int, id string) int
@@ -3905,6 +4005,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ArticleUpdatePayload.UserErrors(childComplexity), true
 
+	case "Authority.basis":
+		if e.ComplexityRoot.Authority.Basis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Authority.Basis(childComplexity), true
+	case "Authority.certainty":
+		if e.ComplexityRoot.Authority.Certainty == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Authority.Certainty(childComplexity), true
+	case "Authority.level":
+		if e.ComplexityRoot.Authority.Level == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Authority.Level(childComplexity), true
+	case "Authority.title":
+		if e.ComplexityRoot.Authority.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Authority.Title(childComplexity), true
+	case "Authority.unitTypes":
+		if e.ComplexityRoot.Authority.UnitTypes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Authority.UnitTypes(childComplexity), true
+	case "Authority.validFrom":
+		if e.ComplexityRoot.Authority.ValidFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Authority.ValidFrom(childComplexity), true
+	case "Authority.validTo":
+		if e.ComplexityRoot.Authority.ValidTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Authority.ValidTo(childComplexity), true
+
+	case "Award.advice":
+		if e.ComplexityRoot.Award.Advice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Award.Advice(childComplexity), true
 	case "Award.articles":
 		if e.ComplexityRoot.Award.Articles == nil {
 			break
@@ -3969,6 +4118,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Award.Drafts(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "Award.eligibility":
+		if e.ComplexityRoot.Award.Eligibility == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Award.Eligibility(childComplexity), true
 	case "Award.form":
 		if e.ComplexityRoot.Award.Form == nil {
 			break
@@ -4497,6 +4652,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AwardSummary.Revoked(childComplexity), true
 
+	case "AwardType.authorities":
+		if e.ComplexityRoot.AwardType.Authorities == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardType.Authorities(childComplexity), true
+	case "AwardType.basis":
+		if e.ComplexityRoot.AwardType.Basis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardType.Basis(childComplexity), true
+	case "AwardType.certainty":
+		if e.ComplexityRoot.AwardType.Certainty == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardType.Certainty(childComplexity), true
 	case "AwardType.code":
 		if e.ComplexityRoot.AwardType.Code == nil {
 			break
@@ -4520,6 +4693,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AwardType.Drafts(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "AwardType.eligibilityRules":
+		if e.ComplexityRoot.AwardType.EligibilityRules == nil {
+			break
+		}
+
+		args, err := ec.field_AwardType_eligibilityRules_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.AwardType.EligibilityRules(childComplexity, args["validOn"].(*viet.Date)), true
 	case "AwardType.family":
 		if e.ComplexityRoot.AwardType.Family == nil {
 			break
@@ -7344,6 +7528,297 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DuplicateReopenPayload.UserErrors(childComplexity), true
 
+	case "Eligibility.checks":
+		if e.ComplexityRoot.Eligibility.Checks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Eligibility.Checks(childComplexity), true
+	case "Eligibility.missing":
+		if e.ComplexityRoot.Eligibility.Missing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Eligibility.Missing(childComplexity), true
+	case "Eligibility.on":
+		if e.ComplexityRoot.Eligibility.On == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Eligibility.On(childComplexity), true
+	case "Eligibility.isPartial":
+		if e.ComplexityRoot.Eligibility.Partial == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Eligibility.Partial(childComplexity), true
+	case "Eligibility.rule":
+		if e.ComplexityRoot.Eligibility.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Eligibility.Rule(childComplexity), true
+	case "Eligibility.ruleVersion":
+		if e.ComplexityRoot.Eligibility.RuleVersion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Eligibility.RuleVersion(childComplexity), true
+	case "Eligibility.state":
+		if e.ComplexityRoot.Eligibility.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Eligibility.State(childComplexity), true
+
+	case "EligibilityCheck.condition":
+		if e.ComplexityRoot.EligibilityCheck.Condition == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityCheck.Condition(childComplexity), true
+	case "EligibilityCheck.message":
+		if e.ComplexityRoot.EligibilityCheck.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityCheck.Message(childComplexity), true
+	case "EligibilityCheck.missingYears":
+		if e.ComplexityRoot.EligibilityCheck.MissingYears == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityCheck.MissingYears(childComplexity), true
+	case "EligibilityCheck.state":
+		if e.ComplexityRoot.EligibilityCheck.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityCheck.State(childComplexity), true
+
+	case "EligibilityCondition.isAdvisory":
+		if e.ComplexityRoot.EligibilityCondition.Advisory == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityCondition.Advisory(childComplexity), true
+	case "EligibilityCondition.awardTypes":
+		if e.ComplexityRoot.EligibilityCondition.AwardTypes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityCondition.AwardTypes(childComplexity), true
+	case "EligibilityCondition.includesYear":
+		if e.ComplexityRoot.EligibilityCondition.IncludesYear == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityCondition.IncludesYear(childComplexity), true
+	case "EligibilityCondition.kind":
+		if e.ComplexityRoot.EligibilityCondition.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityCondition.Kind(childComplexity), true
+	case "EligibilityCondition.level":
+		if e.ComplexityRoot.EligibilityCondition.Level == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityCondition.Level(childComplexity), true
+	case "EligibilityCondition.percent":
+		if e.ComplexityRoot.EligibilityCondition.Percent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityCondition.Percent(childComplexity), true
+	case "EligibilityCondition.text":
+		if e.ComplexityRoot.EligibilityCondition.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityCondition.Text(childComplexity), true
+	case "EligibilityCondition.times":
+		if e.ComplexityRoot.EligibilityCondition.Times == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityCondition.Times(childComplexity), true
+	case "EligibilityCondition.years":
+		if e.ComplexityRoot.EligibilityCondition.Years == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityCondition.Years(childComplexity), true
+
+	case "EligibilityRule.awardType":
+		if e.ComplexityRoot.EligibilityRule.AwardType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRule.AwardType(childComplexity), true
+	case "EligibilityRule.basis":
+		if e.ComplexityRoot.EligibilityRule.Basis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRule.Basis(childComplexity), true
+	case "EligibilityRule.certainty":
+		if e.ComplexityRoot.EligibilityRule.Certainty == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRule.Certainty(childComplexity), true
+	case "EligibilityRule.code":
+		if e.ComplexityRoot.EligibilityRule.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRule.Code(childComplexity), true
+	case "EligibilityRule.conditions":
+		if e.ComplexityRoot.EligibilityRule.Conditions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRule.Conditions(childComplexity), true
+	case "EligibilityRule.countsPredecessors":
+		if e.ComplexityRoot.EligibilityRule.CountsPredecessors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRule.CountsPredecessors(childComplexity), true
+	case "EligibilityRule.excludedKinds":
+		if e.ComplexityRoot.EligibilityRule.ExcludedKinds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRule.ExcludedKinds(childComplexity), true
+	case "EligibilityRule.id":
+		if e.ComplexityRoot.EligibilityRule.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRule.ID(childComplexity), true
+	case "EligibilityRule.kinds":
+		if e.ComplexityRoot.EligibilityRule.Kinds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRule.Kinds(childComplexity), true
+	case "EligibilityRule.legalBasis":
+		if e.ComplexityRoot.EligibilityRule.LegalBasis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRule.LegalBasis(childComplexity), true
+	case "EligibilityRule.note":
+		if e.ComplexityRoot.EligibilityRule.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRule.Note(childComplexity), true
+	case "EligibilityRule.recipientKinds":
+		if e.ComplexityRoot.EligibilityRule.RecipientKinds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRule.RecipientKinds(childComplexity), true
+	case "EligibilityRule.validFrom":
+		if e.ComplexityRoot.EligibilityRule.ValidFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRule.ValidFrom(childComplexity), true
+	case "EligibilityRule.validTo":
+		if e.ComplexityRoot.EligibilityRule.ValidTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRule.ValidTo(childComplexity), true
+	case "EligibilityRule.version":
+		if e.ComplexityRoot.EligibilityRule.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRule.Version(childComplexity), true
+
+	case "EligibilityRuleConnection.edges":
+		if e.ComplexityRoot.EligibilityRuleConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRuleConnection.Edges(childComplexity), true
+	case "EligibilityRuleConnection.nodes":
+		if e.ComplexityRoot.EligibilityRuleConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRuleConnection.Nodes(childComplexity), true
+	case "EligibilityRuleConnection.pageInfo":
+		if e.ComplexityRoot.EligibilityRuleConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRuleConnection.PageInfo(childComplexity), true
+	case "EligibilityRuleConnection.totalCount":
+		if e.ComplexityRoot.EligibilityRuleConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRuleConnection.TotalCount(childComplexity), true
+
+	case "EligibilityRuleCreatePayload.eligibilityRule":
+		if e.ComplexityRoot.EligibilityRuleCreatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRuleCreatePayload.Record(childComplexity), true
+	case "EligibilityRuleCreatePayload.userErrors":
+		if e.ComplexityRoot.EligibilityRuleCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRuleCreatePayload.UserErrors(childComplexity), true
+
+	case "EligibilityRuleEdge.cursor":
+		if e.ComplexityRoot.EligibilityRuleEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRuleEdge.Cursor(childComplexity), true
+	case "EligibilityRuleEdge.node":
+		if e.ComplexityRoot.EligibilityRuleEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRuleEdge.Node(childComplexity), true
+
+	case "EligibilityRuleRemovePayload.removedId":
+		if e.ComplexityRoot.EligibilityRuleRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRuleRemovePayload.RemovedID(childComplexity), true
+	case "EligibilityRuleRemovePayload.userErrors":
+		if e.ComplexityRoot.EligibilityRuleRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRuleRemovePayload.UserErrors(childComplexity), true
+
+	case "EligibilityRuleUpdatePayload.eligibilityRule":
+		if e.ComplexityRoot.EligibilityRuleUpdatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRuleUpdatePayload.Record(childComplexity), true
+	case "EligibilityRuleUpdatePayload.userErrors":
+		if e.ComplexityRoot.EligibilityRuleUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EligibilityRuleUpdatePayload.UserErrors(childComplexity), true
+
 	case "EmbedBlock.embedId":
 		if e.ComplexityRoot.EmbedBlock.ID == nil {
 			break
@@ -9975,6 +10450,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DuplicateReopen(childComplexity, args["input"].(DuplicateReopenInput)), true
+	case "Mutation.eligibilityRuleCreate":
+		if e.ComplexityRoot.Mutation.EligibilityRuleCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_eligibilityRuleCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EligibilityRuleCreate(childComplexity, args["input"].(register.NewEligibilityRule)), true
+	case "Mutation.eligibilityRuleRemove":
+		if e.ComplexityRoot.Mutation.EligibilityRuleRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_eligibilityRuleRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EligibilityRuleRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.eligibilityRuleUpdate":
+		if e.ComplexityRoot.Mutation.EligibilityRuleUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_eligibilityRuleUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EligibilityRuleUpdate(childComplexity, args["input"].(EligibilityRuleUpdateInput)), true
 	case "Mutation.eventHold":
 		if e.ComplexityRoot.Mutation.EventHold == nil {
 			break
@@ -11971,6 +12479,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Duplicates(childComplexity, args["noun"].(register.DuplicateNoun), args["first"].(int64), args["after"].(*string)), true
+	case "Query.eligibility":
+		if e.ComplexityRoot.Query.Eligibility == nil {
+			break
+		}
+
+		args, err := ec.field_Query_eligibility_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Eligibility(childComplexity, args["recipient"].(string), args["awardType"].(string), args["year"].(int64), args["kind"].(register.CommendationKind), args["on"].(*viet.Date), args["nominatedBy"].(*string)), true
+	case "Query.eligibilityRule":
+		if e.ComplexityRoot.Query.EligibilityRule == nil {
+			break
+		}
+
+		args, err := ec.field_Query_eligibilityRule_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.EligibilityRule(childComplexity, args["code"].(string)), true
+	case "Query.eligibilityRules":
+		if e.ComplexityRoot.Query.EligibilityRules == nil {
+			break
+		}
+
+		args, err := ec.field_Query_eligibilityRules_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.EligibilityRules(childComplexity, args["where"].(*register.EligibilityRuleFilter), args["orderBy"].(register.EligibilityRuleOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Query.events":
 		if e.ComplexityRoot.Query.Events == nil {
 			break
@@ -15754,6 +16295,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ArticleUnpublishInput", ec.unmarshalInputArticleUnpublishInput),
 			graphql.NewInputUnmarshaler("ArticleUnscheduleInput", ec.unmarshalInputArticleUnscheduleInput),
 			graphql.NewInputUnmarshaler("ArticleUpdateInput", ec.unmarshalInputArticleUpdateInput),
+			graphql.NewInputUnmarshaler("AuthorityInput", ec.unmarshalInputAuthorityInput),
 			graphql.NewInputUnmarshaler("AwardApproveInput", ec.unmarshalInputAwardApproveInput),
 			graphql.NewInputUnmarshaler("AwardBallotInput", ec.unmarshalInputAwardBallotInput),
 			graphql.NewInputUnmarshaler("AwardFilter", ec.unmarshalInputAwardFilter),
@@ -15830,6 +16372,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("DraftFilter", ec.unmarshalInputDraftFilter),
 			graphql.NewInputUnmarshaler("DuplicateDismissInput", ec.unmarshalInputDuplicateDismissInput),
 			graphql.NewInputUnmarshaler("DuplicateReopenInput", ec.unmarshalInputDuplicateReopenInput),
+			graphql.NewInputUnmarshaler("EligibilityConditionInput", ec.unmarshalInputEligibilityConditionInput),
+			graphql.NewInputUnmarshaler("EligibilityRuleCreateInput", ec.unmarshalInputEligibilityRuleCreateInput),
+			graphql.NewInputUnmarshaler("EligibilityRuleFilter", ec.unmarshalInputEligibilityRuleFilter),
+			graphql.NewInputUnmarshaler("EligibilityRuleRemoveInput", ec.unmarshalInputEligibilityRuleRemoveInput),
+			graphql.NewInputUnmarshaler("EligibilityRuleUpdateInput", ec.unmarshalInputEligibilityRuleUpdateInput),
 			graphql.NewInputUnmarshaler("EmbedInput", ec.unmarshalInputEmbedInput),
 			graphql.NewInputUnmarshaler("EventFilter", ec.unmarshalInputEventFilter),
 			graphql.NewInputUnmarshaler("EventHoldInput", ec.unmarshalInputEventHoldInput),
@@ -17805,7 +18352,7 @@ type DecisionEdge {
   "Changes a decision: absent keeps, null takes away. Its day stays once awards hang on it (sửa quyết định)."
   decisionUpdate("What to do." input: DecisionUpdateInput!): DecisionUpdatePayload
 
-  "Records that one decision gave many awards, at most 500, each with its own result. The same call again completes one that was cut short (phê duyệt theo danh sách)."
+  "Records that one decision gave many awards, at most 100 in a request, each with its own result; a longer list comes in several. The same call again completes one that was cut short (phê duyệt theo danh sách)."
   decisionApprove("What to do." input: DecisionApproveInput!): DecisionApprovePayload
 
   "Removes a decision that was entered by mistake and on which no award hangs (xóa quyết định)."
@@ -18165,7 +18712,7 @@ type DecisionUpdatePayload {
 input DecisionApproveInput {
   "The decision that gives them."
   decisionId: ID!
-  "The awards, at most 500."
+  "The awards, at most 100."
   items: [AwardRefInput!]!
 }
 
@@ -18221,6 +18768,12 @@ input AwardTypeCreateInput {
   validTo: Date
   "The documents that it rests on, legal references."
   legalBasisIds: [ID!]
+  "Who may decide it, and when, at most 200 (thẩm quyền theo thời gian)."
+  authorities: [AuthorityInput!]
+  "How sure the entry is about the law."
+  certainty: Certainty
+  "Where the law has it, in words."
+  basis: String
 }
 
 "The answer to ` + "`" + `awardTypeCreate` + "`" + `."
@@ -18255,6 +18808,12 @@ input AwardTypeUpdateInput {
   validTo: Date
   "The documents that it rests on, legal references."
   legalBasisIds: [ID!]
+  "Who may decide it, and when, at most 200 (thẩm quyền theo thời gian)."
+  authorities: [AuthorityInput!]
+  "How sure the entry is about the law."
+  certainty: Certainty
+  "Where the law has it, in words."
+  basis: String
 }
 
 "The answer to ` + "`" + `awardTypeUpdate` + "`" + `."
@@ -21162,6 +21721,420 @@ type DuplicateReopenPayload {
   "Whether it was taken back."
   isReopened: Boolean!
   "What the person who asked can mend; empty if it was done."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
+	{Name: "../schema/eligibility.graphqls", Input: `extend type Query {
+  "Whether a unit or a person may be proposed for an award, as far as it is on record: advice, never a block. For those who may see records that are not public (tư vấn điều kiện xét tặng)."
+  eligibility(
+    "The unit or the person."
+    recipient: ID!
+    "The code of the entry of the catalogue."
+    awardType: String!
+    "The year of the achievement."
+    year: Int!
+    "What it is to be given for."
+    kind: CommendationKind! = MERIT
+    "The day as of which the law is asked; the last day of the year if absent."
+    on: Date
+    "The unit that proposes, among whose people a ratio is counted."
+    nominatedBy: ID
+  ): Eligibility
+
+  "A rule by its code; null if there is none (điều kiện xét tặng)."
+  eligibilityRule("The code of the rule." code: String!): EligibilityRule
+
+  "What the law asks of who is to receive an award, by code (điều kiện xét tặng)."
+  eligibilityRules(
+    "Conditions, all of which hold."
+    where: EligibilityRuleFilter
+    "The order of the list."
+    orderBy: EligibilityRuleOrder! = CODE
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): EligibilityRuleConnection
+}
+
+extend type Mutation {
+  "Adds a rule; administrators may. Rules of one award must not hold at the same time for the same recipients (thêm điều kiện xét tặng)."
+  eligibilityRuleCreate("What to do." input: EligibilityRuleCreateInput!): EligibilityRuleCreatePayload
+
+  "Changes a rule: absent keeps, null takes away. A new law ends one rule and begins another (sửa điều kiện xét tặng)."
+  eligibilityRuleUpdate("What to do." input: EligibilityRuleUpdateInput!): EligibilityRuleUpdatePayload
+
+  "Removes a rule that was entered by mistake (xóa điều kiện xét tặng)."
+  eligibilityRuleRemove("What to do." input: EligibilityRuleRemoveInput!): EligibilityRuleRemovePayload
+}
+
+extend type AwardType {
+  "Who may decide it, and when; empty where only the level says so. At most 200 (thẩm quyền quyết định theo thời gian)."
+  authorities: [Authority!]
+  "How sure the entry is about the law; null if nobody has said (độ tin cậy)."
+  certainty: Certainty
+  "Where the law has it, in words (căn cứ)."
+  basis: String
+  "What the law asks of who is to receive it, of all times or of a day; at most 100 (điều kiện xét tặng)."
+  eligibilityRules(
+    "Only those that hold on this day."
+    validOn: Date
+  ): [EligibilityRule!]
+}
+
+extend type Award {
+  "Whether what is on record meets the rule of the award: advice, never a block. Null for readers (tư vấn điều kiện xét tặng)."
+  eligibility: Eligibility
+  "What is unusual about it beside the recipient's other awards of the year, such as flag and certificate for one achievement. Null for readers (cảnh báo)."
+  advice: [RecordWarning!]
+}
+
+"""
+Who may decide an award, for a time (thẩm quyền quyết định).
+"""
+type Authority {
+  "Who, such as ` + "`" + `Chủ tịch UBND tỉnh` + "`" + `."
+  title: String!
+  "The level of the body that issues the decision; null for any."
+  level: AdminLevel
+  "Which bodies; empty for any."
+  unitTypes: [UnitType!]!
+  "First day."
+  validFrom: Date
+  "Last day; null while it holds."
+  validTo: Date
+  "Where the law says so."
+  basis: String
+  "How sure that is."
+  certainty: Certainty!
+}
+
+"""
+How sure an entry is about what the law says (độ tin cậy).
+"""
+enum Certainty {
+  "Đã đọc trong văn bản: somebody has read it in the source that the basis names."
+  READ_IN_SOURCE
+  "Theo hiểu biết chung: how people of the field know it; to be checked."
+  GENERAL_KNOWLEDGE
+  "Chưa kiểm chứng: from a source that may be wrong."
+  UNVERIFIED
+}
+
+"""
+What the law of a time asks of who is to receive an award (điều kiện xét tặng).
+"""
+type EligibilityRule implements Node {
+  id: ID!
+  "Number of the record's version."
+  version: Int!
+  "Its code, unique."
+  code: String!
+  "The award."
+  awardType: AwardType
+  "Whom it is about."
+  recipientKinds: [RecipientKind!]!
+  "Awards given for what; empty for all."
+  kinds: [CommendationKind!]!
+  "First day on which it holds."
+  validFrom: Date
+  "Last day on which it holds; null while it does."
+  validTo: Date
+  "What it asks, at most 20."
+  conditions: [EligibilityCondition!]!
+  "Whether awards of the units that a unit continues count as its own."
+  countsPredecessors: Boolean!
+  "Awards given for these do not count towards it."
+  excludedKinds: [CommendationKind!]!
+  "The documents that it rests on."
+  legalBasis: [LegalReference!]
+  "Where the law says so, in words."
+  basis: String
+  "How sure that is."
+  certainty: Certainty!
+  "A remark."
+  note: String
+}
+
+"""
+One thing that a rule asks (điều kiện).
+"""
+type EligibilityCondition {
+  "What it asks."
+  kind: ConditionKind!
+  "The awards that it is about, one of which is enough; empty for the rule's own."
+  awardTypes: [AwardType!]
+  "How many years."
+  years: Int
+  "How many times."
+  times: Int
+  "How many of a hundred."
+  percent: Int
+  "The level that is meant."
+  level: AdminLevel
+  "Whether the year of the achievement is one of the years."
+  includesYear: Boolean!
+  "Usual, but not asked by the law: it makes nobody ineligible."
+  isAdvisory: Boolean!
+  "What is asked, in words."
+  text: String
+}
+
+"""
+What a condition asks. The register knows the answer to those about awards; for the others somebody has to look.
+"""
+enum ConditionKind {
+  "Có danh hiệu trong năm: one of the awards for the year of the achievement."
+  HOLDS_IN_YEAR
+  "Nhiều năm liên tục: one of the awards in each of ` + "`" + `years` + "`" + ` years running."
+  YEARS_RUNNING
+  "Đủ số lần trong khoảng năm: one of the awards in at least ` + "`" + `times` + "`" + ` of the last ` + "`" + `years` + "`" + ` years."
+  TIMES_WITHIN
+  "Đã có trước đó: one of the awards, at least ` + "`" + `years` + "`" + ` years ago."
+  HOLDS_BEFORE
+  "Khoảng cách tối thiểu: at least ` + "`" + `years` + "`" + ` years since the last time."
+  MINIMUM_GAP
+  "Chỉ một lần: never had before."
+  ONCE_ONLY
+  "Không đồng thời: none of the awards for the same year."
+  NOT_TOGETHER
+  "Tỷ lệ tối đa: at most ` + "`" + `percent` + "`" + ` for each hundred that have one of the awards from the same nominator."
+  RATIO_CAP
+  "Sáng kiến: ` + "`" + `times` + "`" + ` recognised initiatives with effect at ` + "`" + `level` + "`" + `."
+  INITIATIVE
+  "Hoàn thành xuất sắc nhiệm vụ: outstanding for ` + "`" + `years` + "`" + ` years running."
+  OUTSTANDING
+  "Tỷ lệ thành viên: ` + "`" + `percent` + "`" + ` of the members do what ` + "`" + `text` + "`" + ` says."
+  MEMBER_SHARE
+  "Dẫn đầu cụm, khối, phong trào: first in its bloc or in a movement."
+  LEADS_BLOC
+  "Không bị kỷ luật, thanh tra, khiếu nại: nothing is pending."
+  NO_DISCIPLINE
+  "Nội dung khác: what ` + "`" + `text` + "`" + ` says."
+  STATEMENT
+}
+
+"""
+Whether what is on record meets a rule: advice (tư vấn điều kiện xét tặng).
+"""
+type Eligibility {
+  "The answer over all conditions that the law asks."
+  state: EligibilityState!
+  "The rule; null if none is on record for the award and the day."
+  rule: EligibilityRule
+  "The version of the rule that was applied."
+  ruleVersion: Int
+  "The day as of which the law was asked."
+  on: Date!
+  "All conditions, in the order of the rule."
+  checks: [EligibilityCheck!]!
+  "Those that are not, or not surely, met."
+  missing: [EligibilityCheck!]!
+  "Whether who asks does not see all records; then nothing is concluded from what is not there."
+  isPartial: Boolean!
+}
+
+"""
+The answer to a question about what is on record.
+"""
+enum EligibilityState {
+  "Đủ điều kiện theo hồ sơ: met."
+  SATISFIED
+  "Chưa đủ điều kiện theo hồ sơ: not met."
+  UNSATISFIED
+  "Chưa xác định: not on record, or not yet decided."
+  UNKNOWN
+}
+
+"""
+What is on record about one condition.
+"""
+type EligibilityCheck {
+  "What the rule asks."
+  condition: EligibilityCondition!
+  "Whether it is met."
+  state: EligibilityState!
+  "The years for which an award is asked that is not on record, the oldest first."
+  missingYears: [Int!]!
+  "What was found, in the language of the request."
+  message: String!
+}
+
+"""
+The orders of rules.
+"""
+enum EligibilityRuleOrder {
+  "By code."
+  CODE
+}
+
+"Conditions on rules; those given hold together."
+input EligibilityRuleFilter {
+  "About this entry of the catalogue."
+  awardType: ID
+  "In force on this day."
+  validOn: Date
+  "As sure as one of these."
+  certainty: [Certainty!]
+}
+
+"""
+A page of rules.
+"""
+type EligibilityRuleConnection {
+  "The rules with their cursors."
+  edges: [EligibilityRuleEdge!]!
+  "The rules."
+  nodes: [EligibilityRule!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many rules the whole list has; counted only when asked for."
+  totalCount: Int
+}
+
+"""
+A rule in a page.
+"""
+type EligibilityRuleEdge {
+  "The rule."
+  node: EligibilityRule!
+  "Its place in the list."
+  cursor: String!
+}
+
+"One thing that a rule asks; its kind says which parts it needs (điều kiện)."
+input EligibilityConditionInput {
+  "What it asks."
+  kind: ConditionKind!
+  "The awards that it is about, one of which is enough."
+  awardTypeIds: [ID!]
+  "How many years, at most 50."
+  years: Int
+  "How many times, at most 50."
+  times: Int
+  "How many of a hundred."
+  percent: Int
+  "The level that is meant."
+  level: AdminLevel
+  "Whether the year of the achievement is one of the years; false if absent."
+  includesYear: Boolean
+  "Usual, but not asked by the law; false if absent."
+  isAdvisory: Boolean
+  "What is asked, in words."
+  text: String
+}
+
+"Who may decide an award, for a time (thẩm quyền quyết định)."
+input AuthorityInput {
+  "Who, such as ` + "`" + `Chủ tịch UBND tỉnh` + "`" + `."
+  title: String!
+  "The level of the body that issues the decision; any if absent."
+  level: AdminLevel
+  "Which bodies; any if absent."
+  unitTypes: [UnitType!]
+  "First day."
+  validFrom: Date
+  "Last day."
+  validTo: Date
+  "Where the law says so."
+  basis: String
+  "How sure that is; UNVERIFIED if absent."
+  certainty: Certainty
+}
+
+"What ` + "`" + `eligibilityRuleCreate` + "`" + ` needs (thêm điều kiện xét tặng)."
+input EligibilityRuleCreateInput {
+  "Its code, unique: capital letters, digits and underscores."
+  code: String!
+  "The award."
+  awardTypeId: ID!
+  "Whom it is about."
+  recipientKinds: [RecipientKind!]!
+  "Awards given for what; for all if absent."
+  kinds: [CommendationKind!]
+  "First day on which it holds."
+  validFrom: Date
+  "Last day on which it holds."
+  validTo: Date
+  "What it asks, 1 to 20."
+  conditions: [EligibilityConditionInput!]!
+  "Whether awards of the units that a unit continues count as its own; false if absent."
+  countsPredecessors: Boolean
+  "Awards given for these do not count towards it."
+  excludedKinds: [CommendationKind!]
+  "The documents that it rests on, legal references."
+  legalBasisIds: [ID!]
+  "Where the law says so, in words."
+  basis: String
+  "How sure that is; UNVERIFIED if absent."
+  certainty: Certainty
+  "A remark."
+  note: String
+}
+
+"The answer to ` + "`" + `eligibilityRuleCreate` + "`" + `."
+type EligibilityRuleCreatePayload {
+  "The record as it is now; null if nothing was changed."
+  eligibilityRule: EligibilityRule
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `eligibilityRuleUpdate` + "`" + ` needs (sửa điều kiện xét tặng)."
+input EligibilityRuleUpdateInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Whom it is about."
+  recipientKinds: [RecipientKind!]
+  "Awards given for what."
+  kinds: [CommendationKind!]
+  "First day on which it holds."
+  validFrom: Date
+  "Last day on which it holds."
+  validTo: Date
+  "What it asks: all conditions, 1 to 20."
+  conditions: [EligibilityConditionInput!]
+  "Whether awards of the units that a unit continues count as its own."
+  countsPredecessors: Boolean
+  "Awards given for these do not count towards it."
+  excludedKinds: [CommendationKind!]
+  "The documents that it rests on, legal references."
+  legalBasisIds: [ID!]
+  "Where the law says so, in words."
+  basis: String
+  "How sure that is."
+  certainty: Certainty
+  "A remark."
+  note: String
+}
+
+"The answer to ` + "`" + `eligibilityRuleUpdate` + "`" + `."
+type EligibilityRuleUpdatePayload {
+  "The record as it is now; null if nothing was changed."
+  eligibilityRule: EligibilityRule
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `eligibilityRuleRemove` + "`" + ` needs (xóa điều kiện xét tặng)."
+input EligibilityRuleRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `eligibilityRuleRemove` + "`" + `."
+type EligibilityRuleRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
   userErrors: [UserError!]!
 }
 `, BuiltIn: false},
@@ -28037,6 +29010,26 @@ func (ec *executionContext) childFields_ArticleUpdatePayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type ArticleUpdatePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Authority(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "title":
+		return ec.fieldContext_Authority_title(ctx, field)
+	case "level":
+		return ec.fieldContext_Authority_level(ctx, field)
+	case "unitTypes":
+		return ec.fieldContext_Authority_unitTypes(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_Authority_validFrom(ctx, field)
+	case "validTo":
+		return ec.fieldContext_Authority_validTo(ctx, field)
+	case "basis":
+		return ec.fieldContext_Authority_basis(ctx, field)
+	case "certainty":
+		return ec.fieldContext_Authority_certainty(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Authority", field.Name)
+}
+
 func (ec *executionContext) childFields_Award(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -28111,6 +29104,10 @@ func (ec *executionContext) childFields_Award(ctx context.Context, field graphql
 		return ec.fieldContext_Award_articles(ctx, field)
 	case "correctedName":
 		return ec.fieldContext_Award_correctedName(ctx, field)
+	case "eligibility":
+		return ec.fieldContext_Award_eligibility(ctx, field)
+	case "advice":
+		return ec.fieldContext_Award_advice(ctx, field)
 	case "import":
 		return ec.fieldContext_Award_import(ctx, field)
 	case "drafts":
@@ -28357,6 +29354,14 @@ func (ec *executionContext) childFields_AwardType(ctx context.Context, field gra
 		return ec.fieldContext_AwardType_validTo(ctx, field)
 	case "legalBasis":
 		return ec.fieldContext_AwardType_legalBasis(ctx, field)
+	case "authorities":
+		return ec.fieldContext_AwardType_authorities(ctx, field)
+	case "certainty":
+		return ec.fieldContext_AwardType_certainty(ctx, field)
+	case "basis":
+		return ec.fieldContext_AwardType_basis(ctx, field)
+	case "eligibilityRules":
+		return ec.fieldContext_AwardType_eligibilityRules(ctx, field)
 	case "drafts":
 		return ec.fieldContext_AwardType_drafts(ctx, field)
 	}
@@ -29689,6 +30694,154 @@ func (ec *executionContext) childFields_DuplicateReopenPayload(ctx context.Conte
 		return ec.fieldContext_DuplicateReopenPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DuplicateReopenPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Eligibility(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "state":
+		return ec.fieldContext_Eligibility_state(ctx, field)
+	case "rule":
+		return ec.fieldContext_Eligibility_rule(ctx, field)
+	case "ruleVersion":
+		return ec.fieldContext_Eligibility_ruleVersion(ctx, field)
+	case "on":
+		return ec.fieldContext_Eligibility_on(ctx, field)
+	case "checks":
+		return ec.fieldContext_Eligibility_checks(ctx, field)
+	case "missing":
+		return ec.fieldContext_Eligibility_missing(ctx, field)
+	case "isPartial":
+		return ec.fieldContext_Eligibility_isPartial(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Eligibility", field.Name)
+}
+
+func (ec *executionContext) childFields_EligibilityCheck(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "condition":
+		return ec.fieldContext_EligibilityCheck_condition(ctx, field)
+	case "state":
+		return ec.fieldContext_EligibilityCheck_state(ctx, field)
+	case "missingYears":
+		return ec.fieldContext_EligibilityCheck_missingYears(ctx, field)
+	case "message":
+		return ec.fieldContext_EligibilityCheck_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EligibilityCheck", field.Name)
+}
+
+func (ec *executionContext) childFields_EligibilityCondition(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_EligibilityCondition_kind(ctx, field)
+	case "awardTypes":
+		return ec.fieldContext_EligibilityCondition_awardTypes(ctx, field)
+	case "years":
+		return ec.fieldContext_EligibilityCondition_years(ctx, field)
+	case "times":
+		return ec.fieldContext_EligibilityCondition_times(ctx, field)
+	case "percent":
+		return ec.fieldContext_EligibilityCondition_percent(ctx, field)
+	case "level":
+		return ec.fieldContext_EligibilityCondition_level(ctx, field)
+	case "includesYear":
+		return ec.fieldContext_EligibilityCondition_includesYear(ctx, field)
+	case "isAdvisory":
+		return ec.fieldContext_EligibilityCondition_isAdvisory(ctx, field)
+	case "text":
+		return ec.fieldContext_EligibilityCondition_text(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EligibilityCondition", field.Name)
+}
+
+func (ec *executionContext) childFields_EligibilityRule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_EligibilityRule_id(ctx, field)
+	case "version":
+		return ec.fieldContext_EligibilityRule_version(ctx, field)
+	case "code":
+		return ec.fieldContext_EligibilityRule_code(ctx, field)
+	case "awardType":
+		return ec.fieldContext_EligibilityRule_awardType(ctx, field)
+	case "recipientKinds":
+		return ec.fieldContext_EligibilityRule_recipientKinds(ctx, field)
+	case "kinds":
+		return ec.fieldContext_EligibilityRule_kinds(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_EligibilityRule_validFrom(ctx, field)
+	case "validTo":
+		return ec.fieldContext_EligibilityRule_validTo(ctx, field)
+	case "conditions":
+		return ec.fieldContext_EligibilityRule_conditions(ctx, field)
+	case "countsPredecessors":
+		return ec.fieldContext_EligibilityRule_countsPredecessors(ctx, field)
+	case "excludedKinds":
+		return ec.fieldContext_EligibilityRule_excludedKinds(ctx, field)
+	case "legalBasis":
+		return ec.fieldContext_EligibilityRule_legalBasis(ctx, field)
+	case "basis":
+		return ec.fieldContext_EligibilityRule_basis(ctx, field)
+	case "certainty":
+		return ec.fieldContext_EligibilityRule_certainty(ctx, field)
+	case "note":
+		return ec.fieldContext_EligibilityRule_note(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EligibilityRule", field.Name)
+}
+
+func (ec *executionContext) childFields_EligibilityRuleConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_EligibilityRuleConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_EligibilityRuleConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_EligibilityRuleConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_EligibilityRuleConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EligibilityRuleConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_EligibilityRuleCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "eligibilityRule":
+		return ec.fieldContext_EligibilityRuleCreatePayload_eligibilityRule(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_EligibilityRuleCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EligibilityRuleCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_EligibilityRuleEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_EligibilityRuleEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_EligibilityRuleEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EligibilityRuleEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_EligibilityRuleRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_EligibilityRuleRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_EligibilityRuleRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EligibilityRuleRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_EligibilityRuleUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "eligibilityRule":
+		return ec.fieldContext_EligibilityRuleUpdatePayload_eligibilityRule(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_EligibilityRuleUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EligibilityRuleUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Event(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -1943,6 +1943,36 @@ func (ec *executionContext) marshalNUnitType2thiduaᚋinternalᚋregisterᚐUnit
 	return res
 }
 
+func (ec *executionContext) unmarshalNUnitType2ᚕthiduaᚋinternalᚋregisterᚐUnitTypeᚄ(ctx context.Context, v any) ([]register.UnitType, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]register.UnitType, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNUnitType2thiduaᚋinternalᚋregisterᚐUnitType(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNUnitType2ᚕthiduaᚋinternalᚋregisterᚐUnitTypeᚄ(ctx context.Context, sel ast.SelectionSet, v []register.UnitType) graphql.Marshaler {
+	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNUnitType2thiduaᚋinternalᚋregisterᚐUnitType(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalOAdminLevel2thiduaᚋinternalᚋregisterᚐAdminLevel(ctx context.Context, v any) (register.AdminLevel, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := register.AdminLevel(tmp)

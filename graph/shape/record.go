@@ -25,6 +25,8 @@ type (
 	AwardPayload = Payload[register.Award]
 	// AwardTypePayload is the payload of an award type.
 	AwardTypePayload = Payload[register.AwardType]
+	// EligibilityRulePayload is the payload of an eligibility rule.
+	EligibilityRulePayload = Payload[register.EligibilityRule]
 	// DecisionPayload is the payload of a decision.
 	DecisionPayload = Payload[register.Decision]
 	// TaskPayload is the payload of a task.

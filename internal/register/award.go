@@ -160,8 +160,12 @@ type AwardType struct {
 	ValidFrom      viet.Date       `bson:"validFrom,omitempty"`
 	ValidTo        viet.Date       `bson:"validTo,omitempty"`
 	LegalBasisIDs  []string        `bson:"legalBasisIds"`
-	Terms          []string        `bson:"terms"`   // derived
-	SortKey        string          `bson:"sortKey"` // derived
+	// Authorities is the table of who may decide it, in time; empty where only the level says so.
+	Authorities []Authority `bson:"authorities,omitempty"`
+	Certainty   Certainty   `bson:"certainty,omitempty"` // of the entry; empty if nobody has said
+	Basis       string      `bson:"basis,omitempty"`     // where the law has it, in words
+	Terms       []string    `bson:"terms"`               // derived
+	SortKey     string      `bson:"sortKey"`             // derived
 }
 
 // AwardFamily tells an emulation title (danh hiệu) from a form of commendation (hình thức).

@@ -3,6 +3,7 @@ package register
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	"thidua/internal/access"
 	"thidua/internal/store"
@@ -38,12 +39,16 @@ func (r *Register) ApproveAwards(ctx context.Context, v access.Viewer, decisionI
 	if err != nil {
 		return nil, nil, err
 	}
+	types, err := r.typesOf(ctx, awards)
+	if err != nil {
+		return nil, nil, err
+	}
 	b := newBatch(r.awards, refs)
 	for i, ref := range refs {
 		err := b.once(i)
 		var after *Award
 		if err == nil {
-			after, err = r.approving(ctx, d, awards[ref.ID], ref, decision, issuer)
+			after, err = r.approving(ctx, d, awards[ref.ID], ref, types, decision, issuer)
 		}
 		if err == nil {
 			err = b.replace(i, awards[ref.ID], after, d)
@@ -56,14 +61,26 @@ func (r *Register) ApproveAwards(ctx context.Context, v access.Viewer, decisionI
 }
 
 // approving returns an award as given by the decision; itself if it is so already.
-func (r *Register) approving(ctx context.Context, d doing, a *Award, ref Ref, decision *Decision, issuer *Unit) (*Award, error) {
+func (r *Register) approving(
+	ctx context.Context, d doing, a *Award, ref Ref, types map[string]*AwardType, decision *Decision, issuer *Unit,
+) (*Award, error) {
 	if err := r.reachable(ctx, d, a, ref.ID); err != nil {
 		return nil, err
 	}
 	if a.Version != ref.Version && !a.givenBy(decision.ID) {
 		return nil, outdated(ctx, r.awards, ref, a)
 	}
-	return a.decided(decision, issuer)
+	return a.decided(decision, issuer, types[a.AwardTypeID])
+}
+
+// typesOf returns the award types of awards, by ID.
+func (r *Register) typesOf(ctx context.Context, awards map[string]*Award) (map[string]*AwardType, error) {
+	ids := make([]string, 0, len(awards))
+	for _, a := range awards {
+		ids = append(ids, a.AwardTypeID)
+	}
+	slices.Sort(ids)
+	return r.awardTypes.ByIDs(ctx, slices.Compact(ids), store.Whole)
 }
 
 // reachable refuses an award of a batch that does not exist for the viewer or does not belong to them.

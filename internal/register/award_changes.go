@@ -96,7 +96,13 @@ func (r *Register) ApproveAward(ctx context.Context, v access.Viewer, in AwardAp
 	if err != nil {
 		return nil, err
 	}
-	return change(ctx, r, r.awards, d, Ref{in.ID, in.Version}, func(a *Award) (*Award, error) { return a.decided(decision, issuer) })
+	return change(ctx, r, r.awards, d, Ref{in.ID, in.Version}, func(a *Award) (*Award, error) {
+		t, err := r.awardTypes.ByID(ctx, a.AwardTypeID)
+		if err != nil {
+			return nil, err
+		}
+		return a.decided(decision, issuer, t)
+	})
 }
 
 // Presentation is the input of the handing over of an award.

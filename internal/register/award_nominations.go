@@ -85,7 +85,11 @@ func (r *Register) ImportAward(ctx context.Context, v access.Viewer, in Imported
 	if err != nil {
 		return nil, nil, err
 	}
-	err = cmp.Or(a.grantedBy(decision, issuer), inOrder("presentedOn", decision.IssuedOn, in.PresentedOn))
+	t, err := r.awardTypes.ByID(ctx, a.AwardTypeID)
+	if err != nil {
+		return nil, nil, err
+	}
+	err = cmp.Or(a.grantedBy(decision, issuer, t), inOrder("presentedOn", decision.IssuedOn, in.PresentedOn))
 	if err != nil {
 		return nil, nil, err
 	}

@@ -150,7 +150,7 @@ func (a *Award) returned(reason string) (*Award, error) {
 func (a *Award) withdrawn() (*Award, error) { return a.take(Withdrawing) }
 
 // decided returns the award as given by a decision. One that this decision has given already comes back as it is.
-func (a *Award) decided(d *Decision, issuer *Unit) (*Award, error) {
+func (a *Award) decided(d *Decision, issuer *Unit, t *AwardType) (*Award, error) {
 	if a.givenBy(d.ID) {
 		return a, nil
 	}
@@ -158,7 +158,7 @@ func (a *Award) decided(d *Decision, issuer *Unit) (*Award, error) {
 	if err != nil {
 		return nil, err
 	}
-	return next, next.grantedBy(d, issuer)
+	return next, next.grantedBy(d, issuer, t)
 }
 
 // givenBy reports whether the decision gave the award.
@@ -175,8 +175,8 @@ func notBeforeYear(path string, day viet.Date, year int64) error {
 }
 
 // grantedBy fills in the decision, if it may give the award: not before the achievement or the nomination, and by a body
-// of the level that the award is of.
-func (a *Award) grantedBy(d *Decision, issuer *Unit) error {
+// that has the power to.
+func (a *Award) grantedBy(d *Decision, issuer *Unit, t *AwardType) error {
 	if a.Year > int64(d.IssuedOn.Year()) {
 		return errs.InvalidField("year",
 			fmt.Sprintf("Năm thành tích (%d) không được sau năm ra quyết định (%d).", a.Year, d.IssuedOn.Year()),
@@ -185,14 +185,8 @@ func (a *Award) grantedBy(d *Decision, issuer *Unit) error {
 	if err := inOrder("decisionId", a.NominatedOn, d.IssuedOn); err != nil {
 		return err
 	}
-	switch a.Level {
-	case StateLevel, MinistryLevel, ProvinceLevel, DistrictLevel:
-		if issuer.Level != a.Level {
-			return errs.InvalidField("decisionId",
-				fmt.Sprintf("%s không có thẩm quyền quyết định %s.", d.IssuerName, a.TypeName),
-				fmt.Sprintf("%s is not of the level that decides %s.", d.IssuerName, a.TypeName))
-		}
-	case CommuneLevel, Grassroots: // decided by heads of bodies of any level
+	if err := a.decidable(d, issuer, t); err != nil {
+		return err
 	}
 	a.DecisionID, a.DecidedOn, a.IssuerName = d.ID, d.IssuedOn, d.IssuerName
 	return nil

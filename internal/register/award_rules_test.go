@@ -53,7 +53,7 @@ func TestDecidingRefused(t *testing.T) {
 			t.Parallel()
 			tt.award.State = Submitted
 			d := &Decision{Head: store.Head{ID: "dec_1"}, IssuedOn: tt.issuedOn, IssuerName: "Nơi ban hành"}
-			after, err := tt.award.decided(d, &Unit{Level: tt.level})
+			after, err := tt.award.decided(d, &Unit{Level: tt.level}, nil)
 			if refusal(err) != tt.refused {
 				t.Fatalf("refused with %v, want %q", err, tt.refused)
 			}

@@ -86,10 +86,10 @@ func TestWhatStepsAskFor(t *testing.T) {
 			}
 			return next, err
 		}, "", Submitted},
-		{"an approval", Award{State: Submitted, Level: ProvinceLevel, Year: 2021}, func(a *Award) (*Award, error) { return a.decided(grant, issuer) }, "", Approved},
-		{"an approval again", Award{State: Granted, DecisionID: "dec_1"}, func(a *Award) (*Award, error) { return a.decided(grant, issuer) }, "", Granted},
-		{"an approval by another decision", Award{State: Granted, DecisionID: "dec_0"}, func(a *Award) (*Award, error) { return a.decided(grant, issuer) }, "WRONG_STATE", ""},
-		{"an approval after a revocation", Award{State: Revoked, DecisionID: "dec_1"}, func(a *Award) (*Award, error) { return a.decided(grant, issuer) }, "WRONG_STATE", ""},
+		{"an approval", Award{State: Submitted, Level: ProvinceLevel, Year: 2021}, func(a *Award) (*Award, error) { return a.decided(grant, issuer, nil) }, "", Approved},
+		{"an approval again", Award{State: Granted, DecisionID: "dec_1"}, func(a *Award) (*Award, error) { return a.decided(grant, issuer, nil) }, "", Granted},
+		{"an approval by another decision", Award{State: Granted, DecisionID: "dec_0"}, func(a *Award) (*Award, error) { return a.decided(grant, issuer, nil) }, "WRONG_STATE", ""},
+		{"an approval after a revocation", Award{State: Revoked, DecisionID: "dec_1"}, func(a *Award) (*Award, error) { return a.decided(grant, issuer, nil) }, "WRONG_STATE", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -289,6 +289,7 @@ func TestNoReferenceIsForgotten(t *testing.T) {
 		eventsName: Event{}, movementsName: Movement{}, legalReferencesName: LegalReference{},
 		compactsName: Compact{}, titlesName: TitleRegistration{}, reviewsName: ReviewSession{},
 		scoringTemplatesName: ScoringTemplate{}, scoreSheetsName: ScoreSheet{}, dismissalsName: Dismissal{},
+		eligibilityRulesName: EligibilityRule{},
 	}
 	if len(documents) != len(Schemas()) {
 		t.Fatal("a collection is left out")

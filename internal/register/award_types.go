@@ -70,6 +70,9 @@ type NewAwardType struct {
 	ValidFrom      viet.Date
 	ValidTo        viet.Date
 	LegalBasisIDs  []string
+	Authorities    []Authority
+	Certainty      Certainty
+	Basis          string
 }
 
 // CreateAwardType adds an entry to the catalogue of awards.
@@ -96,7 +99,7 @@ func (in NewAwardType) awardType() (*AwardType, error) {
 	t := &AwardType{
 		Code: in.Code, Label: in.Label, LabelVariants: in.LabelVariants, Meaning: in.Meaning, Family: in.Form.family(), Form: in.Form,
 		Level: in.Level, Rank: in.Rank, RecipientKinds: in.RecipientKinds, Deciders: in.Deciders, ValidFrom: in.ValidFrom,
-		ValidTo: in.ValidTo, LegalBasisIDs: in.LegalBasisIDs,
+		ValidTo: in.ValidTo, LegalBasisIDs: in.LegalBasisIDs, Authorities: in.Authorities, Certainty: in.Certainty, Basis: in.Basis,
 	}
 	if err := t.check(); err != nil {
 		return nil, err
@@ -123,7 +126,11 @@ func (t *AwardType) check() error {
 	for _, kind := range t.RecipientKinds {
 		err = cmp.Or(err, known("recipientKinds", kind, recipientKinds()...))
 	}
+	if t.Certainty != "" {
+		err = cmp.Or(err, known("certainty", t.Certainty, certainties()...))
+	}
 	t.LabelVariants, t.Deciders = variants, deciders
+	err = cmp.Or(err, cleanOptional("basis", &t.Basis), t.checkAuthorities())
 	t.RecipientKinds, t.LegalBasisIDs = listed(t.RecipientKinds), listed(t.LegalBasisIDs)
 	return err
 }
@@ -142,6 +149,9 @@ type AwardTypeChange struct {
 	ValidFrom      *viet.Date
 	ValidTo        *viet.Date
 	LegalBasisIDs  *[]string
+	Authorities    *[]Authority
+	Certainty      *Certainty
+	Basis          *string
 }
 
 // UpdateAwardType changes an entry of the catalogue. Awards keep what theirs was called.
@@ -161,6 +171,9 @@ func (r *Register) UpdateAwardType(ctx context.Context, v access.Viewer, in Awar
 		set(&next.ValidFrom, in.ValidFrom)
 		set(&next.ValidTo, in.ValidTo)
 		set(&next.LegalBasisIDs, in.LegalBasisIDs)
+		set(&next.Authorities, in.Authorities)
+		set(&next.Certainty, in.Certainty)
+		set(&next.Basis, in.Basis)
 		if err := next.check(); err != nil {
 			return nil, err
 		}

@@ -171,6 +171,9 @@ func (r *Register) awardOf(ctx context.Context, d doing, e *AwardEntry, s *award
 	if !ok {
 		return nil, missing(r.awardTypes, "awardTypeId", e.AwardTypeID)
 	}
+	if err := allWithoutPersonalData("note", e.Note, "recipient.name", e.Recipient.Name, "code", e.Code); err != nil {
+		return nil, err
+	}
 	day := e.NominatedOn
 	if e.Given {
 		if decision == nil {
@@ -194,7 +197,7 @@ func (r *Register) awardOf(ctx context.Context, d doing, e *AwardEntry, s *award
 	if err := r.receiver(ctx, d, a, s, day); err != nil {
 		return nil, err
 	}
-	if err := settleState(a, e, decision, s); err != nil {
+	if err := settleState(a, e, decision, s, t); err != nil {
 		return nil, err
 	}
 	if year != nil {
@@ -232,7 +235,7 @@ func (r *Register) receiver(ctx context.Context, d doing, a *Award, s *awardSour
 }
 
 // settleState gives the award the state of its entry: granted by the decision, or on its way.
-func settleState(a *Award, e *AwardEntry, decision *Decision, s *awardSources) error {
+func settleState(a *Award, e *AwardEntry, decision *Decision, s *awardSources, t *AwardType) error {
 	if !e.Given {
 		a.State = cmp.Or(e.State, Nominated)
 		return a.beginning()
@@ -241,7 +244,7 @@ func settleState(a *Award, e *AwardEntry, decision *Decision, s *awardSources) e
 	if !ok {
 		return errs.InvalidField("decisionId", "Không tìm thấy nơi ban hành quyết định.", "The issuer of the decision is not there.")
 	}
-	if err := cmp.Or(a.grantedBy(decision, issuer), inOrder("presentedOn", decision.IssuedOn, e.PresentedOn)); err != nil {
+	if err := cmp.Or(a.grantedBy(decision, issuer, t), inOrder("presentedOn", decision.IssuedOn, e.PresentedOn)); err != nil {
 		return err
 	}
 	a.State, a.Imported, a.PresentedOn, a.PresentedAtEventID = Granted, true, e.PresentedOn, e.PresentedAtEventID

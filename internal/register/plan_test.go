@@ -132,6 +132,11 @@ func offers() []offer {
 			sorts:  []store.Sort{LegalReferencesByName.Order().Sort},
 		},
 		{
+			noun: "eligibility rules", schema: eligibilityRuleSchema(), edges: []string{"awardTypeId"},
+			wheres: filterWheres(EligibilityRuleFilter{AwardType: text, ValidOn: day, Certainty: []Certainty{ReadInSource, Unverified}}, EligibilityRuleFilter.where),
+			sorts:  []store.Sort{EligibilityRulesByCode.Order().Sort},
+		},
+		{
 			noun: "memberships of blocs", schema: membershipSchema(), edges: []string{"blocId"},
 			wheres: map[string]store.Where{"all": nil, "on a day": lasting("from", "to", day)},
 			sorts:  []store.Sort{MembershipsByOrdinal.Order().Sort},

@@ -95,7 +95,7 @@ func TestAnyOrderOfStepsKeepsTheInvariantsOfAwards(t *testing.T) {
 			case Returning:
 				next, err = a.returned("Thiếu")
 			case Approving:
-				next, err = a.decided(d, issuer)
+				next, err = a.decided(d, issuer, nil)
 				if err == nil && a.State == Submitted && issuer.Level != ProvinceLevel {
 					t.Fatal("a commune decides for the province")
 				}

@@ -84,6 +84,8 @@ func referencesTo(collection string) []reference {
 		return []reference{
 			{awardSchema(), "awardTypeId", "hồ sơ khen thưởng", "awards"},
 			{titleSchema(), "awardTypeId", "đăng ký danh hiệu", "title registrations"},
+			{eligibilityRuleSchema(), "awardTypeId", "điều kiện xét tặng", "eligibility rules"},
+			{eligibilityRuleSchema(), "conditions.awardTypeIds", "điều kiện xét tặng khác", "other eligibility rules"},
 		}
 	case awardsName:
 		return []reference{
@@ -117,6 +119,7 @@ func referencesTo(collection string) []reference {
 			{blocSchema(), "establishedById", "khối", "blocs"},
 			{membershipSchema(), "documentId", "tư cách thành viên", "memberships"},
 			{awardTypeSchema(), "legalBasisIds", "loại khen thưởng", "award types"},
+			{eligibilityRuleSchema(), "legalBasisIds", "điều kiện xét tặng", "eligibility rules"},
 			{taskSchema(), "citationIds", "nhiệm vụ", "tasks"},
 			{legalReferenceSchema(), "relations.toId", "văn bản khác", "other documents"},
 		}

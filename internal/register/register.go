@@ -36,6 +36,8 @@ type Register struct {
 	scoreSheets      *store.Collection[ScoreSheet]
 	dismissals       *store.Collection[Dismissal]
 
+	eligibilityRules *store.Collection[EligibilityRule]
+
 	articlesLinking, draftsLinking LinkCounter
 	linkedArticles                 LinkedArticles
 	anyDraft                       func(ctx context.Context, ids []string) (bool, error)
@@ -72,6 +74,8 @@ func New(s store.Store, now func() time.Time, ids *store.IDs, options ...Option)
 		scoringTemplates: collection[ScoringTemplate](s, now, ids, scoringTemplateSchema(), "sct", "bảng tiêu chí", "scoring template", decoded),
 		scoreSheets:      collection[ScoreSheet](s, now, ids, scoreSheetSchema(), "sco", "bảng điểm", "score sheet", decoded),
 		dismissals:       collection[Dismissal](s, now, ids, dismissalSchema(), "dup", "ghi nhận khác nhau", "dismissal", decoded),
+
+		eligibilityRules: collection[EligibilityRule](s, now, ids, eligibilityRuleSchema(), "elr", "điều kiện xét tặng", "eligibility rule", decoded),
 	}
 	r.units.Veil, r.people.Veil, r.awards.Veil, r.decisions.Veil, r.tasks.Veil = r.veil, r.veil, r.veil, r.veil, r.veil
 	for _, option := range options {

@@ -37,6 +37,7 @@ func Schemas() []*store.Schema {
 		compactSchema(), titleSchema(), reviewSchema(),
 		scoringTemplateSchema(), scoreSheetSchema(),
 		dismissalSchema(),
+		eligibilityRuleSchema(),
 	}
 }
 

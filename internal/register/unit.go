@@ -25,8 +25,10 @@ type Unit struct {
 	// Lineage holds the IDs of all units that this one continues, near and far, so that the awards of a unit through
 	// its mergers are found in one call.
 	Lineage []string `bson:"lineage"`
-	Terms   []string `bson:"terms"`   // derived: search terms of all names
-	SortKey string   `bson:"sortKey"` // derived: Vietnamese order of OfficialName
+	// LineageDays has for each unit of Lineage the day from which this one continues it.
+	LineageDays []viet.Date `bson:"lineageDays,omitempty"`
+	Terms       []string    `bson:"terms"`   // derived: search terms of all names
+	SortKey     string      `bson:"sortKey"` // derived: Vietnamese order of OfficialName
 	// NameKeys is derived: how texts name the unit, in full and shortened, in the spelling of [NameKey].
 	NameKeys []string `bson:"nameKeys"`
 

@@ -124,7 +124,7 @@ func (s *succession) check() error {
 	return nil
 }
 
-// succeed writes a succession: the heirs first, then the old units, then what ends with them. It returns the old units
+// succeed writes a succession: the heirs first, then those that continue them, then the old units and what ends with them. It returns the old units
 // and the heirs as they are then.
 func (r *Register) succeed(ctx context.Context, v access.Viewer, name string, s succession) (olds, heirs []*Unit, err error) {
 	d, err := begin(v, access.Publish, name, s.note)
@@ -145,10 +145,15 @@ func (r *Register) succeed(ctx context.Context, v access.Viewer, name string, s 
 	for _, h := range after {
 		into = append(into, h.ID)
 	}
-	next, writes, err := r.endings(ctx, d, s, into, olds)
+	next, endings, err := r.endings(ctx, d, s, into, olds)
 	if err != nil {
 		return nil, nil, err
 	}
+	writes, err := r.passing(ctx, d, after)
+	if err != nil {
+		return nil, nil, err
+	}
+	writes = append(writes, endings...)
 	for i := range after {
 		if err := r.saveHeir(ctx, d, before[i], after[i]); err != nil {
 			return nil, nil, err
@@ -207,7 +212,7 @@ func (r *Register) heirs(ctx context.Context, d doing, s succession, olds []*Uni
 		if err != nil {
 			return nil, nil, err
 		}
-		is, err := was.continuing(olds)
+		is, err := was.continuing(olds, s.on)
 		if err != nil {
 			return nil, nil, err
 		}

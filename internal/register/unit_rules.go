@@ -9,54 +9,70 @@ import (
 	"thidua/internal/viet"
 )
 
-// renamed returns the unit under a new official name from a day on.
+// renamed returns the unit under another official name from a day on, until the next name that is on record. Names need not
+// be entered in the order in which the unit had them.
 func (u *Unit) renamed(name string, on viet.Date, documentID, note string) (*Unit, error) {
 	if err := u.changeable(on); err != nil {
 		return nil, err
 	}
-	if name == u.OfficialName {
-		return nil, errs.InvalidField("name", "Tên mới trùng tên hiện tại.", "It has this name already.")
+	at := spanOn(on, len(u.Names), func(i int) viet.Date { return u.Names[i].From })
+	switch {
+	case u.Names[at].Name == name, at+1 < len(u.Names) && u.Names[at+1].Name == name:
+		return nil, errs.InvalidField("name", "Tên mới trùng tên liền trước hoặc liền sau.", "It has this name already, just before or after.")
+	case u.Names[at].From == on:
+		return nil, errs.InvalidField("on",
+			fmt.Sprintf("Đã có tên bắt đầu từ %s.", on.Format()), fmt.Sprintf("A name that begins on %s is on record.", on))
 	}
 	next := *u
-	next.OfficialName = name
-	next.Names = slices.Clone(u.Names)
-	last := &next.Names[len(next.Names)-1]
-	if last.From != "" && on <= last.From {
-		return nil, errs.InvalidField("on",
-			fmt.Sprintf("Tên hiện tại có hiệu lực từ %s; tên mới phải từ sau ngày đó.", last.From.Format()),
-			fmt.Sprintf("The present name is valid from %s; the new one must begin later.", last.From))
-	}
-	last.To = dayBefore(on)
-	next.Names = append(next.Names, NameSpan{Name: name, From: on})
+	next.Names = slices.Insert(slices.Clone(u.Names), at+1, NameSpan{Name: name, From: on, To: u.Names[at].To})
+	next.Names[at].To = dayBefore(on)
+	next.OfficialName = next.Names[len(next.Names)-1].Name
 	return next.succeeded(Succession{Kind: Rename, ToID: u.ID, On: on, DocumentID: documentID, Note: note}), nil
 }
 
-// transferred returns the unit as belonging to another province from a day on.
+// transferred returns the unit as belonging to another province from a day on, until the next one that is on record.
 func (u *Unit) transferred(p Province, on viet.Date, documentID, note string) (*Unit, error) {
 	if err := u.changeable(on); err != nil {
 		return nil, err
 	}
+	span := ProvinceSpan{Code: p.Code, Name: p.Name, From: on}
 	next := *u
 	next.Provinces = slices.Clone(u.Provinces)
-	if n := len(next.Provinces); n > 0 {
-		last := &next.Provinces[n-1]
-		switch {
-		case last.Code == p.Code:
+	at := spanOn(on, len(u.Provinces), func(i int) viet.Date { return u.Provinces[i].From })
+	if at >= 0 {
+		switch was := &next.Provinces[at]; {
+		case was.Code == p.Code:
 			return nil, errs.InvalidField("province.code", "Đơn vị đã thuộc tỉnh này.", "It belongs to this province already.")
-		case last.From != "" && on <= last.From:
+		case was.From == on:
 			return nil, errs.InvalidField("on",
-				fmt.Sprintf("Đơn vị thuộc %s từ %s; ngày chuyển phải sau ngày đó.", last.Name, last.From.Format()),
-				fmt.Sprintf("It belongs to %s from %s; the transfer must be later.", last.Name, last.From))
+				fmt.Sprintf("Đã ghi tỉnh bắt đầu từ %s.", on.Format()), fmt.Sprintf("A province that begins on %s is on record.", on))
+		default:
+			span.To, was.To = was.To, dayBefore(on)
 		}
-		last.To = dayBefore(on)
+	} else if len(next.Provinces) > 0 {
+		span.To = dayBefore(next.Provinces[0].From)
 	}
-	next.Provinces = append(next.Provinces, ProvinceSpan{Code: p.Code, Name: p.Name, From: on})
+	if at+1 < len(next.Provinces) && next.Provinces[at+1].Code == p.Code {
+		return nil, errs.InvalidField("province.code", "Trùng với tỉnh liền sau.", "It is the province that follows.")
+	}
+	next.Provinces = slices.Insert(next.Provinces, at+1, span)
 	return next.succeeded(Succession{Kind: Transfer, ToID: u.ID, On: on, DocumentID: documentID, Note: note}), nil
+}
+
+// spanOn returns which of n spans, the oldest first, has begun last on a day; -1 if none has. An unknown first day is open.
+func spanOn(on viet.Date, n int, from func(int) viet.Date) int {
+	at := -1
+	for i := range n {
+		if from(i) == "" || from(i) <= on {
+			at = i
+		}
+	}
+	return at
 }
 
 // moved returns the unit as being under another from a day on.
 func (u *Unit) moved(parentID string, on viet.Date, documentID, note string) (*Unit, error) {
-	if err := u.changeable(on); err != nil {
+	if err := u.lasting(on); err != nil {
 		return nil, err
 	}
 	if u.ParentID == parentID {
@@ -89,8 +105,10 @@ func (u *Unit) succeededBy(s succession, into []string) (*Unit, error) {
 	if err := u.changeable(s.on); err != nil {
 		return nil, err
 	}
-	if err := u.notAfterHistory(s.on); s.ends && err != nil {
-		return nil, err
+	if s.ends {
+		if err := cmp.Or(u.lasting(s.on), u.notAfterHistory(s.on)); err != nil {
+			return nil, err
+		}
 	}
 	next := *u
 	if s.ends {
@@ -117,10 +135,20 @@ func (u *Unit) notAfterHistory(on viet.Date) error {
 		fmt.Sprintf("The present name or province is valid from %s; the end must be later.", last))
 }
 
+// lasting refuses to change a unit that has ended: what it is now it stays.
+func (u *Unit) lasting(on viet.Date) error {
+	if u.ValidTo == "" {
+		return u.changeable(on)
+	}
+	return errs.InvalidField("on",
+		fmt.Sprintf("%s đã kết thúc hoạt động từ sau %s.", u.OfficialName, u.ValidTo.Format()),
+		fmt.Sprintf("%s ended on %s.", u.OfficialName, u.ValidTo))
+}
+
 // changeable refuses to change a unit as of a day on which it did not exist.
 func (u *Unit) changeable(on viet.Date) error {
 	switch {
-	case u.ValidTo != "":
+	case u.ValidTo != "" && on > u.ValidTo:
 		return errs.InvalidField("on",
 			fmt.Sprintf("%s đã kết thúc hoạt động từ sau %s.", u.OfficialName, u.ValidTo.Format()),
 			fmt.Sprintf("%s ended on %s.", u.OfficialName, u.ValidTo))
@@ -132,34 +160,54 @@ func (u *Unit) changeable(on viet.Date) error {
 	return nil
 }
 
-// succeeded adds a succession. The receiver is a copy that the caller owns.
+// succeeded adds a succession, in the order of their days. The receiver is a copy that the caller owns.
 func (u Unit) succeeded(s Succession) *Unit {
 	u.Successions = append(slices.Clone(u.Successions), s)
+	slices.SortStableFunc(u.Successions, func(a, b Succession) int { return cmp.Compare(a.On, b.On) })
 	return &u
 }
 
-// continuing returns the unit as one that continues others and all that they continue, the nearest first. One that does so
-// already comes back as it is. A unit cannot continue itself, nor one that continues it.
-func (u *Unit) continuing(olds []*Unit) (*Unit, error) {
-	lineage := slices.Clone(u.Lineage)
+// continuing returns the unit as one that continues others from a day on, and all that they continued on that day, the
+// nearest first. One that does so already comes back as it is. A unit cannot continue itself, nor one that continues it.
+func (u *Unit) continuing(olds []*Unit, on viet.Date) (*Unit, error) {
+	next := *u
+	next.Lineage, next.LineageDays = slices.Clone(u.Lineage), u.lineageDays()
+	take := func(id string) {
+		switch i := slices.Index(next.Lineage, id); {
+		case i < 0:
+			next.Lineage, next.LineageDays = append(next.Lineage, id), append(next.LineageDays, on)
+		case on < next.LineageDays[i]:
+			next.LineageDays[i] = on
+		}
+	}
 	for _, near := range olds {
 		if near.ID == u.ID || slices.Contains(near.Lineage, u.ID) {
 			return nil, errs.InvalidField("into",
 				"Đơn vị kế thừa không được là đơn vị bị sáp nhập hoặc tiền thân của nó.",
 				"The successor must be none of the merged units, nor one that they continue.")
 		}
-		lineage = append(lineage, near.ID)
+		take(near.ID)
 	}
 	for _, near := range olds {
-		lineage = append(lineage, near.Lineage...)
+		days := near.lineageDays()
+		for i, far := range near.Lineage {
+			if days[i] <= on { // what it took over later is not theirs
+				take(far)
+			}
+		}
 	}
-	lineage = listed(lineage)
-	if slices.Equal(lineage, u.Lineage) {
+	if slices.Equal(next.Lineage, u.Lineage) && slices.Equal(next.LineageDays, u.lineageDays()) {
 		return u, nil
 	}
-	next := *u
-	next.Lineage = lineage
 	return &next, nil
+}
+
+// lineageDays returns the day for each unit of the lineage; a document of before they were kept knows none, and then it was
+// always so.
+func (u *Unit) lineageDays() []viet.Date {
+	days := make([]viet.Date, len(u.Lineage))
+	copy(days, u.LineageDays)
+	return days
 }
 
 // endedBy returns the membership as ending on a day at the latest, itself if it ends earlier.

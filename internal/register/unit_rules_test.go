@@ -48,10 +48,6 @@ func TestRenaming(t *testing.T) {
 		{name: "is refused to the same name", to: "Sở Cũ", on: "2025-03-01", refused: "INVALID name"},
 		{name: "is refused on the unit's first day", to: "Sở Mới", on: "2010-01-01", refused: "INVALID on"},
 		{
-			name: "is refused before the present name began", to: "Sở Mới", on: "2015-01-01", refused: "INVALID on",
-			change: func(u *Unit) { u.Names = append(u.Names, NameSpan{Name: "Sở Cũ", From: "2020-01-01"}) },
-		},
-		{
 			name: "is refused to a unit that has ended", to: "Sở Mới", on: "2025-03-01", refused: "INVALID on",
 			change: func(u *Unit) { u.ValidTo = "2025-02-28" },
 		},
@@ -83,6 +79,55 @@ func TestRenaming(t *testing.T) {
 				t.Errorf("its name in 2021 is %q now", got)
 			}
 		})
+	}
+}
+
+// Names and provinces are entered in any order, and for units that have ended too, as long as it was before the end.
+func TestHistoryIsEnteredInAnyOrder(t *testing.T) {
+	t.Parallel()
+	u := department()
+	var err error
+	change := func(next *Unit, failed error) {
+		t.Helper()
+		if failed != nil {
+			t.Fatal(failed)
+		}
+		u = next
+	}
+	change(u.renamed("Sở Thứ Ba", "2020-01-01", "", ""))
+	change(u.succeededBy(succession{kind: Merge, on: "2025-03-01", ends: true}, []string{"uni_9"}))
+	change(u.renamed("Sở Thứ Hai", "2015-01-01", "", ""))
+	change(u.transferred(Province{Code: "51", Name: "Quảng Ngãi"}, "2024-01-01", "", ""))
+	change(u.transferred(Province{Code: "49", Name: "Quảng Nam"}, "2012-01-01", "", ""))
+	want := []NameSpan{
+		{Name: "Sở Cũ", From: "2010-01-01", To: "2014-12-31"}, {Name: "Sở Thứ Hai", From: "2015-01-01", To: "2019-12-31"},
+		{Name: "Sở Thứ Ba", From: "2020-01-01"},
+	}
+	if diff := cmp.Diff(want, u.Names); diff != "" || u.OfficialName != "Sở Thứ Ba" {
+		t.Errorf("it is %s: %s", u.OfficialName, diff)
+	}
+	provinces := []ProvinceSpan{
+		{Code: "62", Name: "Kon Tum", From: "2010-01-01", To: "2011-12-31"}, {Code: "49", Name: "Quảng Nam", From: "2012-01-01", To: "2023-12-31"},
+		{Code: "51", Name: "Quảng Ngãi", From: "2024-01-01"},
+	}
+	if diff := cmp.Diff(provinces, u.Provinces); diff != "" {
+		t.Error(diff)
+	}
+	for i, s := range u.Successions[1:] {
+		if s.On < u.Successions[i].On {
+			t.Errorf("%+v is not in order", u.Successions)
+		}
+	}
+	for what, refused := range map[string]func() (*Unit, error){
+		"INVALID name": func() (*Unit, error) { return u.renamed("Sở Thứ Ba", "2017-01-01", "", "") },
+		"INVALID on":   func() (*Unit, error) { return u.renamed("Sở Khác", "2015-01-01", "", "") },
+	} {
+		if _, err = refused(); refusal(err) != what {
+			t.Errorf("refused with %v, want %s", err, what)
+		}
+	}
+	if _, err = u.renamed("Sở Khác", "2025-03-01", "", ""); refusal(err) != "INVALID on" {
+		t.Errorf("after its end a new name is refused with %v", err)
 	}
 }
 
@@ -201,7 +246,7 @@ func TestContinuing(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			got, err := tt.unit.continuing(tt.olds)
+			got, err := tt.unit.continuing(tt.olds, "2025-03-01")
 			if refusal(err) != tt.refused {
 				t.Fatalf("refused with %v, want %q", err, tt.refused)
 			}
@@ -211,7 +256,7 @@ func TestContinuing(t *testing.T) {
 			if diff := cmp.Diff(tt.lineage, got.Lineage); diff != "" {
 				t.Error(diff)
 			}
-			if again, err := got.continuing(tt.olds); err != nil || again != got {
+			if again, err := got.continuing(tt.olds, "2025-03-01"); err != nil || again != got {
 				t.Errorf("the same again gives %v, %v", again, err)
 			}
 		})
