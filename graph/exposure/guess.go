@@ -62,7 +62,8 @@ const atOnce = 15
 func (a *audit) try(ctx context.Context, w *world, v *viewer, class Class, begin, selection, end string, s slot, secrets []*Mark) error {
 	var all []guess
 	for _, m := range secrets {
-		if m.kind == s.kind {
+		// What the other arguments name already is no guess.
+		if m.kind == s.kind && !slices.ContainsFunc(s.others, func(other string) bool { return strings.Contains(other, m.Value) }) {
 			all = append(all, guesses(m)...)
 		}
 	}

@@ -97,7 +97,7 @@ func (a *audit) state(ctx context.Context, w *world) (string, error) {
 			})
 		}
 	}
-	requests, _ := pack(pieces)
+	requests := pack(pieces)
 	var all strings.Builder
 	for _, query := range requests {
 		got, err := w.ask(ctx, w.viewers[administrator], query)

@@ -112,7 +112,7 @@ func plantMasked(ctx context.Context, p *planter) error {
 	if err != nil {
 		return err
 	}
-	p.id(p.record(""), "person", person.ID)
+	p.id(secret, "person", person.ID)
 	p.text(secret, "fullName", person.FullName)
 	p.text(secret, "honorific", person.Honorific)
 	p.text(secret, "position", person.Positions[0].Title)

@@ -26,12 +26,11 @@ func (a *audit) probes() []probe {
 		{Data, a.samplePieces(func(f *ast.FieldDefinition) bool { return !grouped(f) && !fed(f) }), false},
 		{Data, a.nodePieces(), false},
 	} {
-		requests, packed := pack(class.pieces)
-		for _, query := range requests {
+		for _, query := range pack(class.pieces) {
 			all = append(all, probe{class.class, query, class.far})
 		}
 		for _, p := range class.pieces {
-			asked[p.of] = asked[p.of] || packed(p)
+			asked[p.of] = asked[p.of] || p.fits()
 		}
 	}
 	for _, field := range slices.Sorted(maps.Keys(asked)) {
@@ -52,7 +51,7 @@ func (a *audit) wholePieces(steps int) []piece {
 		if needsArgument(f) {
 			continue
 		}
-		found, skipped := a.fieldPieces(i, f, a.call(f, nil, "first"), []int{100, 2}, steps)
+		found, skipped := a.fieldPieces(i, f, nil, []int{100, 2}, steps)
 		for _, s := range skipped {
 			a.blind("no value is known for the arguments of " + s)
 		}
@@ -83,9 +82,9 @@ func (a *audit) orderPieces() []piece {
 			}
 		}
 		for _, order := range orders {
-			add(f, a.call(f, nil, "first", order...), 100)
+			add(f, a.call(f, nil, "first: 100", order...), 100)
 			if f.Arguments.ForName("last") != nil {
-				add(f, a.call(f, nil, "last", order...), 100)
+				add(f, a.call(f, nil, "last: 100", order...), 100)
 			}
 			add(f, a.call(f, nil, "", append([]string{"first: 2"}, order...)...), 2)
 		}
@@ -119,7 +118,7 @@ func (a *audit) samplePieces(fits func(*ast.FieldDefinition) bool) []piece {
 				steps = 3
 			}
 			n++
-			found, _ := a.fieldPieces(1000+n, f, a.call(f, sample, "first"), []int{100, 2}, steps)
+			found, _ := a.fieldPieces(1000+n, f, sample, []int{100, 2}, steps)
 			all = append(all, found...)
 		}
 	}

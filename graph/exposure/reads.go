@@ -58,11 +58,10 @@ func (a *audit) learn(ctx context.Context, w *world) error {
 		if needsArgument(f) {
 			continue
 		}
-		found, _ := a.fieldPieces(i, f, a.call(f, nil, "first"), []int{100, 5}, maxSteps)
+		found, _ := a.fieldPieces(i, f, nil, []int{100, 5}, maxSteps)
 		pieces = append(pieces, found...)
 	}
-	requests, _ := pack(pieces)
-	for _, query := range requests {
+	for _, query := range pack(pieces) {
 		answer, err := w.ask(ctx, admin, query)
 		if err != nil {
 			return err
@@ -89,14 +88,14 @@ func (a *audit) roots() []*ast.FieldDefinition {
 	})
 }
 
-// call writes a root field with a sample of its needed arguments and a page by its first or last items, if it is paged.
+// call writes a root field with a sample of its needed arguments and a page, such as "first: 100", if it has such pages.
 func (a *audit) call(f *ast.FieldDefinition, sample map[string]string, page string, more ...string) string {
 	args := append([]string{}, more...)
 	for _, name := range slices.Sorted(maps.Keys(sample)) {
 		args = append(args, name+": "+sample[name])
 	}
-	if f.Arguments.ForName(page) != nil {
-		args = append(args, page+": 100")
+	if name, _, _ := strings.Cut(page, ":"); f.Arguments.ForName(name) != nil {
+		args = append(args, page)
 	}
 	if len(args) == 0 {
 		return f.Name
@@ -104,10 +103,29 @@ func (a *audit) call(f *ast.FieldDefinition, sample map[string]string, page stri
 	return f.Name + "(" + strings.Join(args, ", ") + ")"
 }
 
-// fieldPieces walks from a root field.
-func (a *audit) fieldPieces(n int, f *ast.FieldDefinition, call string, pages []int, steps int) ([]piece, []string) {
+// smallPage is for what is too large on a page of the usual size.
+const smallPage = 5
+
+// fieldPieces walks from a root field. What does not fit into a request is taken from a smaller page.
+func (a *audit) fieldPieces(n int, f *ast.FieldDefinition, sample map[string]string, pages []int, steps int) (all []piece, skipped []string) {
+	all, skipped = a.piecesFrom(fmt.Sprintf("r%d", n), f, sample, pages, steps)
+	large := map[string]bool{}
+	for _, p := range all {
+		if !p.fits() {
+			large[p.of] = true
+		}
+	}
+	if len(large) == 0 || f.Arguments.ForName("first") == nil {
+		return all, skipped
+	}
+	small, _ := a.piecesFrom(fmt.Sprintf("small%d", n), f, sample, append([]int{smallPage}, pages[1:]...), steps)
+	return append(all, slices.DeleteFunc(small, func(p piece) bool { return !large[p.of] })...), skipped
+}
+
+func (a *audit) piecesFrom(alias string, f *ast.FieldDefinition, sample map[string]string, pages []int, steps int) ([]piece, []string) {
 	def := a.schema.Types[f.Type.Name()]
-	from := stop{path: []string{fmt.Sprintf("r%d: %s", n, call)}, prices: []int{1}, def: def, factor: 1}
+	call := a.call(f, sample, fmt.Sprintf("first: %d", pages[0]))
+	from := stop{path: []string{alias + ": " + call}, prices: []int{1}, def: def, factor: 1}
 	switch {
 	case f.Arguments.ForName("first") != nil:
 		from.factor, from.paged = pages[0], 1
@@ -202,26 +220,41 @@ const (
 	maxCombinations = 4000
 )
 
-// combinations lists values for the needed arguments of a field.
+// combinations lists values for the needed arguments of a field: all, or of too many some that are spread evenly.
 func (a *audit) combinations(f *ast.FieldDefinition) []map[string]string {
-	combos := []map[string]string{{}}
+	var names []string
+	var values [][]string
+	all := 1
 	for _, arg := range f.Arguments {
-		if !arg.Type.NonNull || arg.DefaultValue != nil {
-			continue
+		if arg.Type.NonNull && arg.DefaultValue == nil {
+			names, values = append(names, arg.Name), append(values, a.candidates(arg.Type))
+			all *= len(values[len(values)-1])
 		}
-		var next []map[string]string
-		for _, c := range combos {
-			for _, v := range a.candidates(arg.Type) {
-				if len(next) < maxCombinations {
-					n := maps.Clone(c)
-					n[arg.Name] = v
-					next = append(next, n)
-				}
-			}
+	}
+	step := 1
+	if all > maxCombinations {
+		step = all/maxCombinations | 1
+		for gcd(step, all) > 1 {
+			step += 2
 		}
-		combos = next
+	}
+	combos := make([]map[string]string, min(all, maxCombinations))
+	for i := range combos {
+		combos[i] = map[string]string{}
+		at := i * step % all
+		for k, name := range names {
+			combos[i][name] = values[k][at%len(values[k])]
+			at /= len(values[k])
+		}
 	}
 	return combos
+}
+
+func gcd(a, b int) int {
+	for b > 0 {
+		a, b = b, a%b
+	}
+	return a
 }
 
 // candidates are values that may name something in the world.

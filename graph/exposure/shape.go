@@ -317,8 +317,17 @@ func (t *tree) write(b *strings.Builder) {
 	b.WriteString("} ")
 }
 
-// pack puts pieces into as few requests as the bounds allow, but for those that are too large for any; packed tells.
-func pack(pieces []piece) (requests []string, packed func(piece) bool) {
+// fits reports whether the piece is small enough for a request.
+func (p piece) fits() bool {
+	whole := p.cost
+	for _, price := range p.prices {
+		whole += price
+	}
+	return whole <= maxCost
+}
+
+// pack puts pieces into as few requests as the bounds allow, but for those that fit into none.
+func pack(pieces []piece) (requests []string) {
 	root, cost, fields, aliases := &tree{}, 0, 0, 0
 	flush := func() {
 		if fields > 0 {
@@ -328,15 +337,8 @@ func pack(pieces []piece) (requests []string, packed func(piece) bool) {
 		}
 		root, cost, fields, aliases = &tree{}, 0, 0, 0
 	}
-	packed = func(p piece) bool {
-		whole := p.cost
-		for _, price := range p.prices {
-			whole += price
-		}
-		return whole <= maxCost
-	}
 	for _, p := range pieces {
-		if !packed(p) {
+		if !p.fits() {
 			continue
 		}
 		if cost > 0 && cost+p.cost > fillCost || fields+p.size+len(p.path) > maxFields || aliases+p.aliases > maxAliases ||
@@ -355,5 +357,5 @@ func pack(pieces []piece) (requests []string, packed func(piece) bool) {
 		cost, fields, aliases = cost+p.cost, fields+p.size, aliases+p.aliases
 	}
 	flush()
-	return requests, packed
+	return requests
 }
