@@ -23,10 +23,10 @@ import (
 var errExposed = errors.New("something secret shows, or the audit could not look everywhere")
 
 // auditExposure looks for ways by which something secret shows, and prints what it did and found.
-func auditExposure(ctx context.Context, stdout io.Writer) error {
+func auditExposure(ctx context.Context, c auditExposureConfig, stdout io.Writer) error {
 	report, err := exposure.Run(ctx, exposure.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{}).Schema(),
-		Open:   openScratch,
+		Open:   openScratch, Viewers: c.As,
 		Paths: []string{
 			"/", "/healthz", "/readyz", "/{id}", "/media/{id}/a.png", "/media/{id}/w320/a.png", "/v/{id}", "/v/{id}/signed",
 			"/tin-tuc", "/bai-viet/{id}", "/chuyen-muc/{id}", "/khoi-thi-dua/{id}", "/don-vi/{id}", "/khen-thuong", "/khen-thuong/{id}",

@@ -13,12 +13,15 @@ func TestAuditExposure(t *testing.T) {
 		t.Skip("it takes half a minute; graph/exposure has a shorter one")
 	}
 	var stdout, stderr bytes.Buffer
-	if err := run(t.Context(), []string{"audit-exposure"}, &stdout, &stderr); err != nil {
+	if err := run(t.Context(), []string{"audit-exposure", "--as", "anonymous reader", "--as", "expired token"}, &stdout, &stderr); err != nil {
 		t.Fatalf("%v\n%s%s", err, stdout.String(), stderr.String())
 	}
 	for _, want := range []string{"anonymous reader", "expired token", " 0 leaks, 0 blind spots"} {
 		if !strings.Contains(stdout.String(), want) {
 			t.Errorf("%q is not in\n%s", want, stdout.String())
 		}
+	}
+	if err := run(t.Context(), []string{"audit-exposure", "--as", "nobody"}, &stdout, &stderr); err == nil || !strings.Contains(err.Error(), "nobody") {
+		t.Errorf("asked as nobody: %v", err)
 	}
 }

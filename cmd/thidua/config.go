@@ -114,8 +114,10 @@ type verifyAnswerConfig struct {
 	Keys string `help:"The public keys, as saved from /v/keys; empty for those of the store." placeholder:"FILE" type:"existingfile"`
 }
 
-// auditExposureConfig is the settings of the audit: there are none, and no store of yours is touched.
-type auditExposureConfig struct{}
+// auditExposureConfig is the settings of the audit. No store of yours is touched.
+type auditExposureConfig struct {
+	As []string `help:"Ask as these alone, by the names in the report; everybody asks if it is not given." placeholder:"VIEWER" sep:"none"`
+}
 
 // versionConfig is the settings of the version: there are none.
 type versionConfig struct{}

@@ -63,7 +63,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return verifyAnswer(c.VerifyAnswer, stdout)
 	}
 	if command.Command() == "audit-exposure" {
-		return auditExposure(ctx, stdout)
+		return auditExposure(ctx, c.AuditExposure, stdout)
 	}
 	h, err := open(ctx, c, stderr)
 	if err != nil {
