@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -95,7 +96,7 @@ func (s *exampleServer) asked(t *testing.T, p *player, query string, variables m
 		cookie = p.cookies["hoa"]
 	}
 	w, calls := s.send(t, body, cookie)
-	return w.Body.Bytes(), calls
+	return bytes.TrimSpace(w.Body.Bytes()), calls
 }
 
 // approveAll enters a decision's list, as many at a time as a request may have.

@@ -48,14 +48,14 @@ func Run(ctx context.Context, c Config) (*Report, error) {
 		return nil, err
 	}
 	defer w.house.Close()
+	probes, err := a.rehearse(ctx, w)
+	if err != nil {
+		return nil, fmt.Errorf("rehearse: %w", err)
+	}
 	for _, name := range c.Viewers {
 		if w.viewers[name] == nil {
 			return nil, fmt.Errorf("nobody is called %q; there are %s", name, strings.Join(slices.Sorted(maps.Keys(w.viewers)), ", "))
 		}
-	}
-	probes, err := a.rehearse(ctx, w)
-	if err != nil {
-		return nil, fmt.Errorf("rehearse: %w", err)
 	}
 	groups := a.groups(w)
 	failed := make([]error, len(groups))

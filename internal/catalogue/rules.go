@@ -83,8 +83,9 @@ func running(years int64, code ...string) register.EligibilityCondition {
 	return register.EligibilityCondition{Kind: register.YearsRunning, AwardTypeIDs: code, Years: years, IncludesYear: true}
 }
 
-func before(years int64, codes ...string) register.EligibilityCondition {
-	return register.EligibilityCondition{Kind: register.HoldsBefore, AwardTypeIDs: codes, Years: years}
+// heldBefore asks for an award of five years before or longer ago.
+func heldBefore(codes ...string) register.EligibilityCondition {
+	return register.EligibilityCondition{Kind: register.HoldsBefore, AwardTypeIDs: codes, Years: 5}
 }
 
 func ratio(percent int64, codes ...string) register.EligibilityCondition {
@@ -148,13 +149,13 @@ func rules() []register.NewEligibilityRule {
 		named(rule(provinceCertificate, under91(), units(), running(2, excellentTeam), usual(notWith(provinceFlag))), "BANG_KHEN_TINH_TAP_THE", under91()),
 		named(rule(provinceCertificate, since2024(), units(), running(2, excellentTeam), usual(notWith(provinceFlag)), clean()), "BANG_KHEN_TINH_TAP_THE", since2024()),
 		named(rule(provinceCertificate, since2024(), people(), outstanding(2), initiatives(2, register.Grassroots), clean()), "BANG_KHEN_TINH_CA_NHAN", since2024()),
-		rule(premierCertificate, under98(), everyone(), before(5, provinceCertificate, ministryCertificate), outstanding(5), clean()),
-		higher(rule(premierCertificate, under152(), everyone(), usual(before(5, provinceCertificate, ministryCertificate)), outstanding(5), clean())),
-		rule(labourThird, under98(), everyone(), before(5, premierCertificate), outstanding(5), clean()),
-		higher(rule(labourThird, under152(), everyone(), usual(before(5, premierCertificate)), outstanding(5), clean())),
-		rule(labourSecond, under98(), everyone(), before(5, labourThird), outstanding(5), clean()),
-		higher(rule(labourSecond, under152(), everyone(), usual(before(5, labourThird)), outstanding(5), clean())),
-		rule(labourFirst, under98(), everyone(), before(5, labourSecond), outstanding(5), clean()),
-		higher(rule(labourFirst, under152(), everyone(), usual(before(5, labourSecond)), outstanding(5), clean())),
+		rule(premierCertificate, under98(), everyone(), heldBefore(provinceCertificate, ministryCertificate), outstanding(5), clean()),
+		higher(rule(premierCertificate, under152(), everyone(), usual(heldBefore(provinceCertificate, ministryCertificate)), outstanding(5), clean())),
+		rule(labourThird, under98(), everyone(), heldBefore(premierCertificate), outstanding(5), clean()),
+		higher(rule(labourThird, under152(), everyone(), usual(heldBefore(premierCertificate)), outstanding(5), clean())),
+		rule(labourSecond, under98(), everyone(), heldBefore(labourThird), outstanding(5), clean()),
+		higher(rule(labourSecond, under152(), everyone(), usual(heldBefore(labourThird)), outstanding(5), clean())),
+		rule(labourFirst, under98(), everyone(), heldBefore(labourSecond), outstanding(5), clean()),
+		higher(rule(labourFirst, under152(), everyone(), usual(heldBefore(labourSecond)), outstanding(5), clean())),
 	}
 }

@@ -148,7 +148,7 @@ func (r *Register) newAward(ctx context.Context, d doing, in Nomination, named v
 // check cleans and checks what can be known without a look at other documents.
 func (in *Nomination) check() error {
 	err := cmp.Or(
-		cleanOptional("code", &in.Code), cleanBody("note", &in.Note), validYear("year", in.Year),
+		cleanOptional("code", &in.Code), cleanBody("note", &in.Note), validYear(in.Year),
 		known("kind", in.Kind, commendationKinds()...), known("recipient.kind", in.Recipient.Kind, recipientKinds()...),
 		optionalDay("nominatedOn", in.NominatedOn),
 	)

@@ -23,7 +23,7 @@ type NewBlocYear struct {
 // OpenBlocYear opens a year of a bloc. The year before need not be closed.
 func (r *Register) OpenBlocYear(ctx context.Context, v access.Viewer, in NewBlocYear) (*BlocYear, error) {
 	d, err := begin(v, access.Create, "blocyear.open", "")
-	err = cmp.Or(err, validYear("year", in.Year), optionalDay("on", in.On),
+	err = cmp.Or(err, validYear(in.Year), optionalDay("on", in.On),
 		validQuota("flagQuota", in.FlagQuota), validQuota("certificateQuota", in.CertificateQuota))
 	if err != nil {
 		return nil, err

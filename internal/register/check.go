@@ -105,11 +105,11 @@ func inOrder(path string, earlier, later viet.Date) error {
 		fmt.Sprintf("%s must not be before %s.", later, earlier))
 }
 
-func validYear(path string, year int64) error {
+func validYear(year int64) error {
 	if year >= firstYear && year <= lastYear {
 		return nil
 	}
-	return errs.InvalidField(path,
+	return errs.InvalidField("year",
 		fmt.Sprintf("Năm phải từ %d đến %d.", firstYear, lastYear),
 		fmt.Sprintf("The year must be within %d and %d.", firstYear, lastYear))
 }

@@ -145,7 +145,8 @@ func TestDuplicateDocumentsAreFound(t *testing.T) {
 		{Kind: register.ChiThi, Number: "34-ct/tw", RawText: "b"},
 		{Kind: register.QuyetDinh, Number: "263/QĐ-UBND", RawText: "c", IssuedOn: "2019-05-04"},
 		{Kind: register.QuyetDinh, Number: "263/QĐ-UBND", RawText: "d", IssuedOn: "2020-05-04"},
-		{Kind: register.NghiQuyet, RawText: "e"}, {Kind: register.NghiQuyet, RawText: "f"},
+		{Kind: register.NghiQuyet, RawText: "e"},
+		{Kind: register.NghiQuyet, RawText: "f"},
 	} {
 		l := made[*register.LegalReference](t)(w.CreateLegalReference(t.Context(), w.editor, in))
 		names[l.ID] = l.RawText

@@ -60,7 +60,7 @@ func (r *Register) Eligibility(ctx context.Context, v access.Viewer, q Eligibili
 	if err := v.Require(access.See, access.Subject{Noun: access.Records, UnitID: v.UnitID}); err != nil {
 		return nil, err
 	}
-	if err := cmp.Or(validYear("year", q.Year), optionalDay("on", q.On), known("kind", q.Kind, commendationKinds()...)); err != nil {
+	if err := cmp.Or(validYear(q.Year), optionalDay("on", q.On), known("kind", q.Kind, commendationKinds()...)); err != nil {
 		return nil, err
 	}
 	if _, err := referred(ctx, r.awardTypes, "awardType", q.AwardTypeID); err != nil {

@@ -182,7 +182,8 @@ func TestAuthorities(t *testing.T) {
 	t.Parallel()
 	letter := &AwardType{Authorities: []Authority{
 		{Title: "Chủ tịch UBND huyện", Level: DistrictLevel, UnitTypes: []UnitType{PeoplesCommittee}, ValidTo: "2025-06-30"},
-		{Title: "Chủ tịch UBND xã", Level: CommuneLevel, ValidFrom: "2025-07-01"}, {Title: "Thủ trưởng sở", UnitTypes: []UnitType{Department}},
+		{Title: "Chủ tịch UBND xã", Level: CommuneLevel, ValidFrom: "2025-07-01"},
+		{Title: "Thủ trưởng sở", UnitTypes: []UnitType{Department}},
 	}}
 	district, commune := &Unit{Level: DistrictLevel, Type: PeoplesCommittee}, &Unit{Level: CommuneLevel, Type: PeoplesCommittee}
 	for _, tt := range []struct {

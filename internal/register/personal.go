@@ -34,6 +34,7 @@ func PersonalFields() []PersonalField {
 		{"Person", "mask", "that, why and on which legal basis the person is hidden", nobody, nothing},
 		{"Person", "masking", "derived: whether the masking of what names the person is complete", nobody, nothing},
 		{"Person", "terms", "derived: search by the name", ifPublic, nothing},
+		{"Person", "likeKeys", "derived: finding people who were entered twice", nobody, nothing},
 		{"Person", "sortKey", "derived: the order by the name", ifPublic, nothing},
 		{"Recipient", "kind", "whether a unit, a person or a household receives the award", "if the award is public", "the same"},
 		{"Recipient", "id", "to find all awards of one recipient", "if the person is public too", nothing},

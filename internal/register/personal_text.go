@@ -170,9 +170,20 @@ func (t personalText) endsCompound(i int) bool {
 // home reports whether the address of a home begins at the i-th word. A news agency's office is thường trú too.
 func (t personalText) home(i int) bool {
 	for _, label := range [][]string{
-		{"noi", "thuong", "tru"}, {"ho", "khau", "thuong", "tru"}, {"dia", "chi", "thuong", "tru"}, {"dang", "ki", "thuong", "tru"},
-		{"thuong", "tru", "tai"}, {"tam", "tru", "tai"}, {"noi", "tam", "tru"}, {"ho", "khau", "tai"}, {"noi", "o", "hien"}, {"noi", "o"},
-		{"dia", "chi", "nha"}, {"nha", "rieng", "tai"}, {"cho", "o", "hien"}, {"tru", "quan"},
+		{"noi", "thuong", "tru"},
+		{"ho", "khau", "thuong", "tru"},
+		{"dia", "chi", "thuong", "tru"},
+		{"dang", "ki", "thuong", "tru"},
+		{"thuong", "tru", "tai"},
+		{"tam", "tru", "tai"},
+		{"noi", "tam", "tru"},
+		{"ho", "khau", "tai"},
+		{"noi", "o", "hien"},
+		{"noi", "o"},
+		{"dia", "chi", "nha"},
+		{"nha", "rieng", "tai"},
+		{"cho", "o", "hien"},
+		{"tru", "quan"},
 	} {
 		if !t.says(i, label...) {
 			continue

@@ -72,7 +72,7 @@ const maxCriteria = 200
 // flagged.
 func (t *ScoringTemplate) check() error {
 	err := cmp.Or(
-		cleanName("name", &t.Name), validYear("year", t.Year), known("level", t.Level, adminLevels()...),
+		cleanName("name", &t.Name), validYear(t.Year), known("level", t.Level, adminLevels()...),
 		t.BonusMax.within("bonusMax", maxPoints), t.DeductionMax.within("deductionMax", maxPoints), between("lines", int64(len(t.Lines)), 1, maxCriteria),
 	)
 	if err != nil {

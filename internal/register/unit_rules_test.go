@@ -100,14 +100,16 @@ func TestHistoryIsEnteredInAnyOrder(t *testing.T) {
 	change(u.transferred(Province{Code: "51", Name: "Quảng Ngãi"}, "2024-01-01", "", ""))
 	change(u.transferred(Province{Code: "49", Name: "Quảng Nam"}, "2012-01-01", "", ""))
 	want := []NameSpan{
-		{Name: "Sở Cũ", From: "2010-01-01", To: "2014-12-31"}, {Name: "Sở Thứ Hai", From: "2015-01-01", To: "2019-12-31"},
+		{Name: "Sở Cũ", From: "2010-01-01", To: "2014-12-31"},
+		{Name: "Sở Thứ Hai", From: "2015-01-01", To: "2019-12-31"},
 		{Name: "Sở Thứ Ba", From: "2020-01-01"},
 	}
 	if diff := cmp.Diff(want, u.Names); diff != "" || u.OfficialName != "Sở Thứ Ba" {
 		t.Errorf("it is %s: %s", u.OfficialName, diff)
 	}
 	provinces := []ProvinceSpan{
-		{Code: "62", Name: "Kon Tum", From: "2010-01-01", To: "2011-12-31"}, {Code: "49", Name: "Quảng Nam", From: "2012-01-01", To: "2023-12-31"},
+		{Code: "62", Name: "Kon Tum", From: "2010-01-01", To: "2011-12-31"},
+		{Code: "49", Name: "Quảng Nam", From: "2012-01-01", To: "2023-12-31"},
 		{Code: "51", Name: "Quảng Ngãi", From: "2024-01-01"},
 	}
 	if diff := cmp.Diff(provinces, u.Provinces); diff != "" {
