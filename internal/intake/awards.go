@@ -27,7 +27,7 @@ const (
 // awardLayout returns the columns that a list of awards may have, in the order of the constants above.
 func awardLayout() sheet.Layout {
 	return sheet.Layout{Columns: []sheet.Column{
-		{Key: "recipient", Kind: sheet.Text, Required: true, Names: []string{
+		{Key: "recipient", Kind: sheet.Text, Required: true, StandIn: "unit", Names: []string{
 			"Tên tập thể, cá nhân", "Họ và tên", "Họ tên", "Tên đơn vị, cá nhân", "Tập thể, cá nhân", "Đơn vị, cá nhân", "Tên tập thể", "Tên cá nhân",
 			"Tên đơn vị", "Tên hộ gia đình", "Họ và tên, đơn vị", "Tên đơn vị, họ và tên cá nhân", "Đơn vị được khen thưởng", "Tập thể được khen thưởng",
 			"Cá nhân được khen thưởng", "Đối tượng được khen thưởng", "Tên đối tượng", "Họ và tên/Tên tập thể", "Tên tập thể/cá nhân",

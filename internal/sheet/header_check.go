@@ -2,10 +2,25 @@ package sheet
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"thidua/internal/errs"
 )
+
+// standIn takes columns for those that the file lacks, as the layout allows.
+func (h *header) standIn(l Layout) {
+	for i, c := range l.Columns {
+		if c.StandIn == "" || h.columns[i] > 0 {
+			continue
+		}
+		k := slices.IndexFunc(l.Columns, func(other Column) bool { return other.Key == c.StandIn })
+		if column := h.columns[k]; column > 0 {
+			h.columns[i], h.columns[k] = column, 0
+			h.cells[column-1].assigned = i
+		}
+	}
+}
 
 // check refuses a header that leaves open which column is which, or lacks a required one.
 func (h header) check(l Layout, row int) *errs.Error {

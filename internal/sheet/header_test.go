@@ -1,6 +1,7 @@
 package sheet_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -53,6 +54,29 @@ func TestHeadersInAnySpelling(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+func TestAColumnStandsInForOneThatIsMissing(t *testing.T) {
+	t.Parallel()
+	layout := sheet.Layout{Columns: []sheet.Column{
+		{Key: "who", Names: []string{"Họ và tên"}, Kind: sheet.Text, Required: true, StandIn: "unit"},
+		{Key: "unit", Names: []string{"Đơn vị"}, Kind: sheet.UnitName},
+		{Key: "year", Names: []string{"Năm"}, Kind: sheet.Integer},
+	}}
+	for header, want := range map[string][]string{
+		"Đơn vị,Năm":           {"A who", "B year"},
+		"Năm,Họ và tên,Đơn vị": {"B who", "C unit", "A year"},
+	} {
+		var got []string
+		for _, m := range read(t, []byte(header+"\nmột,2\n"), layout, sheet.Options{}).Report.Mapping {
+			got = append(got, m.Column+" "+m.Key)
+		}
+		slices.Sort(got)
+		slices.Sort(want)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", header, diff)
+		}
 	}
 }
 

@@ -20,6 +20,9 @@ type Column struct {
 	Names    []string
 	Kind     Kind
 	Required bool
+	// StandIn is the key of a column that is taken for this one in a file that has it and not this one: where nobody is
+	// named, the column Đơn vị is not where they work, but who is meant.
+	StandIn string
 	// Choices are what a column of the kind [Choice] may hold.
 	Choices []Option
 	// Width is that of the written column, in characters; 0 takes that of the kind.

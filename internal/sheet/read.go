@@ -124,6 +124,7 @@ func (b *Book) look(i int, layout Layout, keys names) (*Table, bool, error) {
 		return nil, false, s.close()
 	}
 	b.file.describe(&t.report)
+	h.standIn(layout)
 	h.describe(&t.report, layout, t.window, s.columnHidden)
 	t.body, t.next = newBody(h, layout), h.to+1
 	return t, true, nil
