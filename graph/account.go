@@ -101,7 +101,7 @@ func nouns() map[string]access.Noun {
 		"pdc": access.Documents,
 		"elr": access.Settings,
 	}
-	for _, record := range []string{"uni", "blo", "mem", "bly", "off", "per", "awt", "awa", "dec", "tas", "eve", "mov", "leg", "com", "trg", "rev", "sct", "sco"} {
+	for _, record := range []string{"uni", "blo", "mem", "bly", "off", "per", "awt", "awa", "dec", "tas", "eve", "mov", "leg", "com", "trg", "rev", "dru", "sct", "sco"} {
 		all[record] = access.Records
 	}
 	return all

@@ -22,6 +22,7 @@ func awardUpdate(input gen.AwardUpdateInput) (c register.AwardChange, err error)
 	c.NominatedOn = givenOrEmpty(input.NominatedOn)
 	c.NominatedAtID = givenOrEmpty(input.NominatedAtID)
 	c.Note = givenOrEmpty(input.Note)
+	c.Documents = givenParts(input.Documents)
 	if c.Code, err = given(input.Code, "code"); err != nil {
 		return c, err
 	}

@@ -90,6 +90,10 @@ func (r *Resolver) eligibilityRules(ctx context.Context, ids []string) (map[stri
 	return r.Register.EligibilityRulesByID(ctx, r.viewer(ctx), ids)
 }
 
+func (r *Resolver) dossierRules(ctx context.Context, ids []string) (map[string]*register.DossierRule, error) {
+	return r.Register.DossierRulesByID(ctx, r.viewer(ctx), ids)
+}
+
 // articlesBy resolves the articles that link to a document, the newest first.
 func articlesBy[P any](
 	ctx context.Context, r *Resolver, node *P, link newsroom.Link, first *int64, after *string, last *int64, before *string,

@@ -75,7 +75,7 @@ func (r *Resolver) nodeLoads() map[string]nodeLoad {
 		"leg": nodesOf(r.legalReferences), "usr": nodesOf(r.users), "ses": nodesOf(r.sessions), "tok": nodesOf(r.tokens),
 		"cfd": nodesOf(r.customFields),
 		"prv": nodesOf(r.previews),
-		"com": nodesOf(r.compacts), "trg": nodesOf(r.titles), "rev": nodesOf(r.reviews),
+		"com": nodesOf(r.compacts), "trg": nodesOf(r.titles), "rev": nodesOf(r.reviews), "dru": nodesOf(r.dossierRules),
 		"imp": nodesOf(r.imports),
 		"pdc": nodesOf(r.persistedDocuments),
 		"sct": nodesOf(r.scoringTemplates), "sco": nodesOf(r.scoreSheets),

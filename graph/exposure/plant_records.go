@@ -99,10 +99,15 @@ func plantMasked(ctx context.Context, p *planter) error {
 	if err != nil {
 		return err
 	}
-	_, _, err = r.NominateAward(ctx, access.System(), register.Nomination{
+	award, _, err := r.NominateAward(ctx, access.System(), register.Nomination{
 		Code: "CONG-KHAI-2", AwardTypeID: p.places.awardType, Kind: register.Merit, Year: 2018, Public: true,
 		Recipient: register.Recipient{Kind: register.PersonRecipient, ID: person.ID},
 	})
+	if err != nil {
+		return err
+	}
+	papers := []register.DossierPaper{{Kind: register.Submission, Number: "7/TTr-" + p.word("paper"), Note: "Tủ " + p.word("paperNote")}}
+	_, err = r.UpdateAward(ctx, access.System(), register.AwardChange{ID: award.ID, Version: award.Version, Documents: &papers})
 	if err != nil {
 		return err
 	}
@@ -116,6 +121,8 @@ func plantMasked(ctx context.Context, p *planter) error {
 	p.text(secret, "fullName", person.FullName)
 	p.text(secret, "honorific", person.Honorific)
 	p.text(secret, "position", person.Positions[0].Title)
+	p.text(p.record(""), "paper", papers[0].Number)
+	p.text(p.record(""), "paperNote", papers[0].Note)
 	p.text(secret, "reason", "Đề nghị của cá nhân "+p.word("reason"))
 	p.text(secret, "legalBasis", "Điều "+p.word("legalBasis"))
 	return nil

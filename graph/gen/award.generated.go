@@ -44,6 +44,8 @@ type AwardResolver interface {
 
 	Articles(ctx context.Context, obj *register.Award, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Article], error)
 
+	Documents(ctx context.Context, obj *register.Award) ([]*register.DossierPaper, error)
+	MissingDocuments(ctx context.Context, obj *register.Award) ([]register.PaperKind, error)
 	Eligibility(ctx context.Context, obj *register.Award) (*register.Eligibility, error)
 	Advice(ctx context.Context, obj *register.Award) ([]*shape.RecordWarning, error)
 	Import(ctx context.Context, obj *register.Award) (*intake.Import, error)
@@ -941,6 +943,61 @@ func (ec *executionContext) _Award_correctedName(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_Award_correctedName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Award", field, true, false, "String")
+}
+
+func (ec *executionContext) _Award_documents(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_documents(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Award().Documents(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*register.DossierPaper) graphql.Marshaler {
+			return ec.marshalODossierPaper2ᚕᚖthiduaᚋinternalᚋregisterᚐDossierPaperᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Award_documents(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DossierPaper(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Award_missingDocuments(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_missingDocuments(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Award().MissingDocuments(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []register.PaperKind) graphql.Marshaler {
+			return ec.marshalOPaperKind2ᚕthiduaᚋinternalᚋregisterᚐPaperKindᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Award_missingDocuments(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Award", field, true, true, "PaperKind")
 }
 
 func (ec *executionContext) _Award_eligibility(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
@@ -2799,6 +2856,16 @@ func (ec *executionContext) _Award(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "documents":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Award_documents(ctx, field, obj)
+				})
+		case "missingDocuments":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Award_missingDocuments(ctx, field, obj)
+				})
 		case "eligibility":
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {

@@ -1703,7 +1703,7 @@ func (ec *executionContext) unmarshalInputAwardUpdateInput(ctx context.Context, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id", "version", "code", "nominatedOn", "nominatedAtId", "isPublic", "note"}
+	fieldsInOrder := [...]string{"id", "version", "code", "nominatedOn", "nominatedAtId", "documents", "isPublic", "note"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1745,6 +1745,13 @@ func (ec *executionContext) unmarshalInputAwardUpdateInput(ctx context.Context, 
 				return it, err
 			}
 			it.NominatedAtID = graphql.OmittableOf(data)
+		case "documents":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("documents"))
+			data, err := ec.unmarshalODossierPaperInput2ᚕᚖthiduaᚋinternalᚋregisterᚐDossierPaperᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Documents = graphql.OmittableOf(data)
 		case "isPublic":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("isPublic"))
 			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)

@@ -345,6 +345,8 @@ type AwardUpdateInput struct {
 	NominatedOn graphql.Omittable[*viet.Date] `json:"nominatedOn,omitempty"`
 	// The meeting at which it was nominated.
 	NominatedAtID graphql.Omittable[*string] `json:"nominatedAtId,omitempty"`
+	// All papers of its dossier, at most 50.
+	Documents graphql.Omittable[[]*register.DossierPaper] `json:"documents,omitempty"`
 	// Whether readers may see it; false if absent.
 	IsPublic graphql.Omittable[*bool] `json:"isPublic,omitempty"`
 	// A remark for readers.
@@ -799,6 +801,22 @@ type DocumentSavePayload struct {
 	Document *persisted.Document `json:"document,omitempty"`
 	// What the person can mend.
 	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// What `dossierRuleUpdate` needs (sửa quy định).
+type DossierRuleUpdateInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// All papers that are needed.
+	Papers graphql.Omittable[[]register.PaperKind] `json:"papers,omitempty"`
+	// First day in force.
+	ValidFrom graphql.Omittable[*viet.Date] `json:"validFrom,omitempty"`
+	// Last day in force.
+	ValidTo graphql.Omittable[*viet.Date] `json:"validTo,omitempty"`
+	// What it rests on, and how certain that is.
+	Basis graphql.Omittable[*string] `json:"basis,omitempty"`
 }
 
 // Which records are different ones (xác nhận không trùng).

@@ -378,6 +378,7 @@ type ComplexityRoot struct {
 		CommentPeriod     func(childComplexity int) int
 		DecidedOn         func(childComplexity int) int
 		Decision          func(childComplexity int) int
+		Documents         func(childComplexity int) int
 		Drafts            func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		Eligibility       func(childComplexity int) int
 		Form              func(childComplexity int) int
@@ -388,6 +389,7 @@ type ComplexityRoot struct {
 		IssuerName        func(childComplexity int) int
 		Kind              func(childComplexity int) int
 		Level             func(childComplexity int) int
+		MissingDocuments  func(childComplexity int) int
 		NominatedAt       func(childComplexity int) int
 		NominatedByBloc   func(childComplexity int) int
 		NominatedByUnit   func(childComplexity int) int
@@ -1071,6 +1073,39 @@ type ComplexityRoot struct {
 
 	DocumentSavePayload struct {
 		Document   func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	DossierPaper struct {
+		Kind   func(childComplexity int) int
+		Note   func(childComplexity int) int
+		Number func(childComplexity int) int
+		On     func(childComplexity int) int
+	}
+
+	DossierRule struct {
+		Basis     func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Kind      func(childComplexity int) int
+		Level     func(childComplexity int) int
+		Papers    func(childComplexity int) int
+		ValidFrom func(childComplexity int) int
+		ValidTo   func(childComplexity int) int
+		Version   func(childComplexity int) int
+	}
+
+	DossierRuleCreatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	DossierRuleRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	DossierRuleUpdatePayload struct {
+		Record     func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 	}
 
@@ -1856,6 +1891,9 @@ type ComplexityRoot struct {
 		DocumentAllow         func(childComplexity int, input DocumentAllowInput) int
 		DocumentDeny          func(childComplexity int, input DocumentDenyInput) int
 		DocumentSave          func(childComplexity int, input DocumentSaveInput) int
+		DossierRuleCreate     func(childComplexity int, input register.NewDossierRule) int
+		DossierRuleRemove     func(childComplexity int, input register.Ref) int
+		DossierRuleUpdate     func(childComplexity int, input DossierRuleUpdateInput) int
 		DuplicateDismiss      func(childComplexity int, input DuplicateDismissInput) int
 		DuplicateReopen       func(childComplexity int, input DuplicateReopenInput) int
 		EligibilityRuleCreate func(childComplexity int, input register.NewEligibilityRule) int
@@ -2201,6 +2239,7 @@ type ComplexityRoot struct {
 		CustomFields       func(childComplexity int, noun custom.Noun) int
 		Decisions          func(childComplexity int, where *register.DecisionFilter, orderBy register.DecisionOrder, first *int64, after *string, last *int64, before *string) int
 		Documents          func(childComplexity int, first *int64, after *string, last *int64, before *string) int
+		DossierRules       func(childComplexity int) int
 		Draft              func(childComplexity int, slug string) int
 		DraftCounts        func(childComplexity int, where *newsroom.DraftFilter) int
 		DraftIssues        func(childComplexity int, where *newsroom.DraftFilter, codes []gate.Code, first *int64, after *string) int
@@ -4107,6 +4146,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Award.Decision(childComplexity), true
+	case "Award.documents":
+		if e.ComplexityRoot.Award.Documents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Award.Documents(childComplexity), true
 	case "Award.drafts":
 		if e.ComplexityRoot.Award.Drafts == nil {
 			break
@@ -4172,6 +4217,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Award.Level(childComplexity), true
+	case "Award.missingDocuments":
+		if e.ComplexityRoot.Award.MissingDocuments == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Award.MissingDocuments(childComplexity), true
 	case "Award.nominatedAt":
 		if e.ComplexityRoot.Award.NominatedAt == nil {
 			break
@@ -6806,6 +6857,119 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DocumentSavePayload.UserErrors(childComplexity), true
+
+	case "DossierPaper.kind":
+		if e.ComplexityRoot.DossierPaper.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierPaper.Kind(childComplexity), true
+	case "DossierPaper.note":
+		if e.ComplexityRoot.DossierPaper.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierPaper.Note(childComplexity), true
+	case "DossierPaper.number":
+		if e.ComplexityRoot.DossierPaper.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierPaper.Number(childComplexity), true
+	case "DossierPaper.on":
+		if e.ComplexityRoot.DossierPaper.On == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierPaper.On(childComplexity), true
+
+	case "DossierRule.basis":
+		if e.ComplexityRoot.DossierRule.Basis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierRule.Basis(childComplexity), true
+	case "DossierRule.id":
+		if e.ComplexityRoot.DossierRule.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierRule.ID(childComplexity), true
+	case "DossierRule.kind":
+		if e.ComplexityRoot.DossierRule.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierRule.Kind(childComplexity), true
+	case "DossierRule.level":
+		if e.ComplexityRoot.DossierRule.Level == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierRule.Level(childComplexity), true
+	case "DossierRule.papers":
+		if e.ComplexityRoot.DossierRule.Papers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierRule.Papers(childComplexity), true
+	case "DossierRule.validFrom":
+		if e.ComplexityRoot.DossierRule.ValidFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierRule.ValidFrom(childComplexity), true
+	case "DossierRule.validTo":
+		if e.ComplexityRoot.DossierRule.ValidTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierRule.ValidTo(childComplexity), true
+	case "DossierRule.version":
+		if e.ComplexityRoot.DossierRule.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierRule.Version(childComplexity), true
+
+	case "DossierRuleCreatePayload.dossierRule":
+		if e.ComplexityRoot.DossierRuleCreatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierRuleCreatePayload.Record(childComplexity), true
+	case "DossierRuleCreatePayload.userErrors":
+		if e.ComplexityRoot.DossierRuleCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierRuleCreatePayload.UserErrors(childComplexity), true
+
+	case "DossierRuleRemovePayload.removedId":
+		if e.ComplexityRoot.DossierRuleRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierRuleRemovePayload.RemovedID(childComplexity), true
+	case "DossierRuleRemovePayload.userErrors":
+		if e.ComplexityRoot.DossierRuleRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierRuleRemovePayload.UserErrors(childComplexity), true
+
+	case "DossierRuleUpdatePayload.dossierRule":
+		if e.ComplexityRoot.DossierRuleUpdatePayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierRuleUpdatePayload.Record(childComplexity), true
+	case "DossierRuleUpdatePayload.userErrors":
+		if e.ComplexityRoot.DossierRuleUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DossierRuleUpdatePayload.UserErrors(childComplexity), true
 
 	case "Draft.approvedBy":
 		if e.ComplexityRoot.Draft.ApprovedBy == nil {
@@ -10428,6 +10592,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DocumentSave(childComplexity, args["input"].(DocumentSaveInput)), true
+	case "Mutation.dossierRuleCreate":
+		if e.ComplexityRoot.Mutation.DossierRuleCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_dossierRuleCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DossierRuleCreate(childComplexity, args["input"].(register.NewDossierRule)), true
+	case "Mutation.dossierRuleRemove":
+		if e.ComplexityRoot.Mutation.DossierRuleRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_dossierRuleRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DossierRuleRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.dossierRuleUpdate":
+		if e.ComplexityRoot.Mutation.DossierRuleUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_dossierRuleUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DossierRuleUpdate(childComplexity, args["input"].(DossierRuleUpdateInput)), true
 	case "Mutation.duplicateDismiss":
 		if e.ComplexityRoot.Mutation.DuplicateDismiss == nil {
 			break
@@ -12424,6 +12621,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Documents(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "Query.dossierRules":
+		if e.ComplexityRoot.Query.DossierRules == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.DossierRules(childComplexity), true
 	case "Query.draft":
 		if e.ComplexityRoot.Query.Draft == nil {
 			break
@@ -16369,6 +16572,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("DocumentAllowInput", ec.unmarshalInputDocumentAllowInput),
 			graphql.NewInputUnmarshaler("DocumentDenyInput", ec.unmarshalInputDocumentDenyInput),
 			graphql.NewInputUnmarshaler("DocumentSaveInput", ec.unmarshalInputDocumentSaveInput),
+			graphql.NewInputUnmarshaler("DossierPaperInput", ec.unmarshalInputDossierPaperInput),
+			graphql.NewInputUnmarshaler("DossierRuleCreateInput", ec.unmarshalInputDossierRuleCreateInput),
+			graphql.NewInputUnmarshaler("DossierRuleRemoveInput", ec.unmarshalInputDossierRuleRemoveInput),
+			graphql.NewInputUnmarshaler("DossierRuleUpdateInput", ec.unmarshalInputDossierRuleUpdateInput),
 			graphql.NewInputUnmarshaler("DraftFilter", ec.unmarshalInputDraftFilter),
 			graphql.NewInputUnmarshaler("DuplicateDismissInput", ec.unmarshalInputDuplicateDismissInput),
 			graphql.NewInputUnmarshaler("DuplicateReopenInput", ec.unmarshalInputDuplicateReopenInput),
@@ -18478,6 +18685,8 @@ input AwardUpdateInput {
   nominatedOn: Date
   "The meeting at which it was nominated."
   nominatedAtId: ID
+  "All papers of its dossier, at most 50."
+  documents: [DossierPaperInput!]
   "Whether readers may see it; false if absent."
   isPublic: Boolean
   "A remark for readers."
@@ -20987,6 +21196,160 @@ type DocumentAllowPayload {
 type DocumentDenyPayload {
   "The query as it is now; null if nothing was changed."
   document: PersistedDocument
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
+	{Name: "../schema/dossier.graphqls", Input: `extend type Query {
+  "Which papers dossiers need, at most 200 rules, the oldest entry first (quy định thành phần hồ sơ)."
+  dossierRules: [DossierRule!]
+}
+
+extend type Award {
+  "The papers of its dossier, at most 50; null for those who do not see all records (thành phần hồ sơ)."
+  documents: [DossierPaper!]
+  "The kinds of papers that the rules ask for and that the dossier lacks, as advice; null for those who do not see all records (tài liệu còn thiếu)."
+  missingDocuments: [PaperKind!]
+}
+
+extend type Mutation {
+  "Adds a rule which papers a dossier needs; administrators may (thêm quy định thành phần hồ sơ)."
+  dossierRuleCreate("What to do." input: DossierRuleCreateInput!): DossierRuleCreatePayload
+
+  "Changes a rule: absent keeps, null takes away. A new law ends a rule and makes another (sửa quy định)."
+  dossierRuleUpdate("What to do." input: DossierRuleUpdateInput!): DossierRuleUpdatePayload
+
+  "Removes a rule that was entered by mistake (xóa quy định)."
+  dossierRuleRemove("What to do." input: DossierRuleRemoveInput!): DossierRuleRemovePayload
+}
+
+"""
+A paper of an award's dossier: that it is there, and how it is cited (tài liệu trong hồ sơ).
+"""
+type DossierPaper {
+  "What it is."
+  kind: PaperKind!
+  "Its number, such as ` + "`" + `12/TTr-SNV` + "`" + `."
+  number: String
+  "Its day."
+  on: Date
+  "A remark, such as where it is kept."
+  note: String
+}
+
+"""
+Which papers a dossier of a kind needs while the rule is in force (quy định thành phần hồ sơ). What is missing is advice.
+"""
+type DossierRule implements Node {
+  id: ID!
+  "Number of the record's version."
+  version: Int!
+  "What the awards are given for."
+  kind: CommendationKind!
+  "The level of the awards; null for all."
+  level: AdminLevel
+  "The papers that are needed, at most 8."
+  papers: [PaperKind!]!
+  "First day in force, if known."
+  validFrom: Date
+  "Last day in force; null while it is."
+  validTo: Date
+  "What it rests on, and how certain that is."
+  basis: String!
+}
+
+"The kinds of papers in a dossier, in its order (loại tài liệu)."
+enum PaperKind {
+  "Tờ trình: the letter of submission."
+  SUBMISSION
+  "Danh sách đề nghị: the list of nominees."
+  NOMINEE_LIST
+  "Báo cáo thành tích: the report of achievements."
+  ACHIEVEMENT_REPORT
+  "Bản tóm tắt thành tích: the summary, of an extraordinary deed."
+  DEED_SUMMARY
+  "Biên bản họp: the minutes with the votes."
+  MEETING_MINUTES
+  "Chứng nhận sáng kiến: the proof of an initiative."
+  INITIATIVE_PROOF
+  "Ý kiến của cơ quan liên quan: opinions of other agencies."
+  AGENCY_OPINION
+  "Kết quả lấy ý kiến nhân dân: what citizens said."
+  COMMENTS_RESULT
+}
+
+"A paper of a dossier (tài liệu trong hồ sơ)."
+input DossierPaperInput {
+  "What it is."
+  kind: PaperKind!
+  "Its number."
+  number: String
+  "Its day."
+  on: Date
+  "A remark, such as where it is kept."
+  note: String
+}
+
+"What ` + "`" + `dossierRuleCreate` + "`" + ` needs (thêm quy định thành phần hồ sơ)."
+input DossierRuleCreateInput {
+  "What the awards are given for."
+  kind: CommendationKind!
+  "The level of the awards; absent for all."
+  level: AdminLevel
+  "The papers that are needed."
+  papers: [PaperKind!]!
+  "First day in force, if known."
+  validFrom: Date
+  "Last day in force."
+  validTo: Date
+  "What it rests on, and how certain that is."
+  basis: String!
+}
+
+"The answer to ` + "`" + `dossierRuleCreate` + "`" + `."
+type DossierRuleCreatePayload {
+  "The record as it is now; null if nothing was changed."
+  dossierRule: DossierRule
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `dossierRuleUpdate` + "`" + ` needs (sửa quy định)."
+input DossierRuleUpdateInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "All papers that are needed."
+  papers: [PaperKind!]
+  "First day in force."
+  validFrom: Date
+  "Last day in force."
+  validTo: Date
+  "What it rests on, and how certain that is."
+  basis: String
+}
+
+"The answer to ` + "`" + `dossierRuleUpdate` + "`" + `."
+type DossierRuleUpdatePayload {
+  "The record as it is now; null if nothing was changed."
+  dossierRule: DossierRule
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `dossierRuleRemove` + "`" + ` needs (xóa quy định)."
+input DossierRuleRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `dossierRuleRemove` + "`" + `."
+type DossierRuleRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
   "What the person can mend."
   userErrors: [UserError!]!
 }
@@ -29104,6 +29467,10 @@ func (ec *executionContext) childFields_Award(ctx context.Context, field graphql
 		return ec.fieldContext_Award_articles(ctx, field)
 	case "correctedName":
 		return ec.fieldContext_Award_correctedName(ctx, field)
+	case "documents":
+		return ec.fieldContext_Award_documents(ctx, field)
+	case "missingDocuments":
+		return ec.fieldContext_Award_missingDocuments(ctx, field)
 	case "eligibility":
 		return ec.fieldContext_Award_eligibility(ctx, field)
 	case "advice":
@@ -30378,6 +30745,72 @@ func (ec *executionContext) childFields_DocumentSavePayload(ctx context.Context,
 		return ec.fieldContext_DocumentSavePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DocumentSavePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DossierPaper(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_DossierPaper_kind(ctx, field)
+	case "number":
+		return ec.fieldContext_DossierPaper_number(ctx, field)
+	case "on":
+		return ec.fieldContext_DossierPaper_on(ctx, field)
+	case "note":
+		return ec.fieldContext_DossierPaper_note(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DossierPaper", field.Name)
+}
+
+func (ec *executionContext) childFields_DossierRule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_DossierRule_id(ctx, field)
+	case "version":
+		return ec.fieldContext_DossierRule_version(ctx, field)
+	case "kind":
+		return ec.fieldContext_DossierRule_kind(ctx, field)
+	case "level":
+		return ec.fieldContext_DossierRule_level(ctx, field)
+	case "papers":
+		return ec.fieldContext_DossierRule_papers(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_DossierRule_validFrom(ctx, field)
+	case "validTo":
+		return ec.fieldContext_DossierRule_validTo(ctx, field)
+	case "basis":
+		return ec.fieldContext_DossierRule_basis(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DossierRule", field.Name)
+}
+
+func (ec *executionContext) childFields_DossierRuleCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "dossierRule":
+		return ec.fieldContext_DossierRuleCreatePayload_dossierRule(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DossierRuleCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DossierRuleCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DossierRuleRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_DossierRuleRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DossierRuleRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DossierRuleRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DossierRuleUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "dossierRule":
+		return ec.fieldContext_DossierRuleUpdatePayload_dossierRule(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DossierRuleUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DossierRuleUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Draft(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

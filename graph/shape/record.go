@@ -43,6 +43,8 @@ type (
 	TitleRegistrationPayload = Payload[register.TitleRegistration]
 	// ReviewSessionPayload is the payload of a review session.
 	ReviewSessionPayload = Payload[register.ReviewSession]
+	// DossierRulePayload is the payload of a dossier rule.
+	DossierRulePayload = Payload[register.DossierRule]
 	// PersonPayload is the payload of a person.
 	PersonPayload = Payload[register.Person]
 )

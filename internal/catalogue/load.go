@@ -23,7 +23,7 @@ func Load(ctx context.Context, d Deps) (bool, error) {
 	for _, part := range []struct {
 		name string
 		load func(context.Context) error
-	}{{"legal references", l.loadReferences}, {"award types", l.loadTypes}, {"eligibility rules", l.loadRules}} {
+	}{{"legal references", l.loadReferences}, {"award types", l.loadTypes}, {"eligibility rules", l.loadRules}, {"dossier rules", l.loadDossierRules}} {
 		if err := part.load(ctx); err != nil {
 			return false, fmt.Errorf("load %s: %w", part.name, err)
 		}

@@ -30,7 +30,8 @@ type Award struct {
 	NominatedAtID      string         `bson:"nominatedAtId,omitempty"`  // event
 	RegistrationID     string         `bson:"registrationId,omitempty"` // the registration that it began from
 	State              AwardState     `bson:"state"`
-	Vote               *Vote          `bson:"vote,omitempty"`           // the last one
+	Vote               *Vote          `bson:"vote,omitempty"` // the last one
+	Documents          []DossierPaper `bson:"documents,omitempty"`
 	SubmittedOn        viet.Date      `bson:"submittedOn,omitempty"`    // the last time
 	ReturnedReason     string         `bson:"returnedReason,omitempty"` // while it is returned
 	CommentPeriod      *CommentPeriod `bson:"commentPeriod,omitempty"`

@@ -153,8 +153,9 @@ type AwardChange struct {
 	ID            string
 	Version       int64
 	Code          *string
-	NominatedOn   *viet.Date // "" for not known
-	NominatedAtID *string    // event
+	NominatedOn   *viet.Date      // "" for not known
+	NominatedAtID *string         // event
+	Documents     *[]DossierPaper // all of them
 	Public        *bool
 	Note          *string
 }
@@ -174,7 +175,7 @@ func (r *Register) UpdateAward(ctx context.Context, v access.Viewer, in AwardCha
 }
 
 func (in AwardChange) apply(a *Award) (*Award, error) {
-	ofDossier := slices.Contains([]bool{in.Code != nil, in.NominatedOn != nil, in.NominatedAtID != nil}, true)
+	ofDossier := slices.Contains([]bool{in.Code != nil, in.NominatedOn != nil, in.NominatedAtID != nil, in.Documents != nil}, true)
 	if ofDossier && !a.isUndecided() {
 		return nil, errs.New(errs.WrongState,
 			"Hồ sơ đã có kết quả; chỉ sửa được ghi chú và việc công khai.",
@@ -184,9 +185,13 @@ func (in AwardChange) apply(a *Award) (*Award, error) {
 	set(&next.Code, in.Code)
 	set(&next.NominatedOn, in.NominatedOn)
 	set(&next.NominatedAtID, in.NominatedAtID)
+	set(&next.Documents, in.Documents)
 	set(&next.Public, in.Public)
 	set(&next.Note, in.Note)
+	papers, notClean := cleanPapers(next.Documents)
+	next.Documents = papers
 	err := cmp.Or(
+		notClean,
 		cleanName("code", &next.Code), optionalDay("nominatedOn", next.NominatedOn),
 		allWithoutPersonalData("code", next.Code, "note", next.Note),
 		notBeforeYear("nominatedOn", next.NominatedOn, next.Year), cleanBody("note", &next.Note),

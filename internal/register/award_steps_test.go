@@ -287,7 +287,7 @@ func TestNoReferenceIsForgotten(t *testing.T) {
 		unitsName: Unit{}, blocsName: Bloc{}, membershipsName: BlocMembership{}, blocYearsName: BlocYear{}, officeTermsName: OfficeTerm{},
 		peopleName: Person{}, awardTypesName: AwardType{}, awardsName: Award{}, decisionsName: Decision{}, tasksName: Task{},
 		eventsName: Event{}, movementsName: Movement{}, legalReferencesName: LegalReference{},
-		compactsName: Compact{}, titlesName: TitleRegistration{}, reviewsName: ReviewSession{},
+		compactsName: Compact{}, titlesName: TitleRegistration{}, reviewsName: ReviewSession{}, dossierRulesName: DossierRule{},
 		scoringTemplatesName: ScoringTemplate{}, scoreSheetsName: ScoreSheet{}, dismissalsName: Dismissal{},
 		eligibilityRulesName: EligibilityRule{},
 	}

@@ -31,6 +31,7 @@ type Register struct {
 	compacts        *store.Collection[Compact]
 	titles          *store.Collection[TitleRegistration]
 	reviews         *store.Collection[ReviewSession]
+	dossierRules    *store.Collection[DossierRule]
 
 	scoringTemplates *store.Collection[ScoringTemplate]
 	scoreSheets      *store.Collection[ScoreSheet]
@@ -70,6 +71,7 @@ func New(s store.Store, now func() time.Time, ids *store.IDs, options ...Option)
 		compacts:        collection[Compact](s, now, ids, compactSchema(), "com", "giao ước thi đua", "compact", decoded),
 		titles:          collection[TitleRegistration](s, now, ids, titleSchema(), "trg", "đăng ký danh hiệu", "title registration", decoded),
 		reviews:         collection[ReviewSession](s, now, ids, reviewSchema(), "rev", "phiên bình xét", "review session", decoded),
+		dossierRules:    collection[DossierRule](s, now, ids, dossierRuleSchema(), "dru", "quy định thành phần hồ sơ", "dossier rule", decoded),
 
 		scoringTemplates: collection[ScoringTemplate](s, now, ids, scoringTemplateSchema(), "sct", "bảng tiêu chí", "scoring template", decoded),
 		scoreSheets:      collection[ScoreSheet](s, now, ids, scoreSheetSchema(), "sco", "bảng điểm", "score sheet", decoded),

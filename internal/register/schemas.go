@@ -34,7 +34,7 @@ func Schemas() []*store.Schema {
 		unitSchema(), blocSchema(), membershipSchema(), blocYearSchema(), officeTermSchema(), personSchema(),
 		awardTypeSchema(), awardSchema(), decisionSchema(), taskSchema(), eventSchema(), movementSchema(),
 		legalReferenceSchema(),
-		compactSchema(), titleSchema(), reviewSchema(),
+		compactSchema(), titleSchema(), reviewSchema(), dossierRuleSchema(),
 		scoringTemplateSchema(), scoreSheetSchema(),
 		dismissalSchema(),
 		eligibilityRuleSchema(),

@@ -7,6 +7,8 @@ const (
 	compactsName = "compacts"
 	titlesName   = "title_registrations"
 	reviewsName  = "review_sessions"
+
+	dossierRulesName = "dossier_rules"
 )
 
 func compactSchema() *store.Schema {
@@ -50,6 +52,14 @@ func reviewSchema() *store.Schema {
 			unique("meeting"), index("eventId"), index("items.awardId"),
 			ordered("heldOn", "blocYearId", "councilId", "method", "public"),
 		),
+	}
+}
+
+func dossierRuleSchema() *store.Schema {
+	return &store.Schema{
+		Name: dossierRulesName, History: true, Public: true,
+		Fields:  []store.Field{required("kind")},
+		Indexes: index("kind"), // they are few, and read together
 	}
 }
 
