@@ -104,10 +104,10 @@ func TestServeMongoDB(t *testing.T) {
 		t.Skip("MONGODB_TEST_URI is not set")
 	}
 	uri := mongotest.OwnDatabase(t)
-	if err := run(t.Context(), []string{"example", "--store=" + uri}, io.Discard, io.Discard); err != nil {
+	if err := run(t.Context(), []string{"example", "--store=" + uri, "--data=" + t.TempDir()}, io.Discard, io.Discard); err != nil {
 		t.Fatal(err)
 	}
-	s := start(t, "--store="+uri)
+	s := start(t, "--store="+uri, "--data="+t.TempDir())
 	if got := ask(t, s.url, sourceArticle); !strings.Contains(got, `{"ordinal":5}`) {
 		t.Errorf("got %s", got)
 	}
