@@ -44,7 +44,7 @@ test-mongo: ## run all tests on MONGODB_TEST_URI too, by default on a server of 
 
 .PHONY: race
 race: ## run the tests with the race detector, heavy ones in their short form
-	CGO_ENABLED=1 go test -race -short ./internal/... ./graph/...
+	CGO_ENABLED=1 go test -race -short -timeout 25m ./internal/... ./graph/...
 
 .PHONY: cover
 cover: ## run all tests and say how much of the code they reach
