@@ -91,27 +91,27 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 
 // house is the parts of a running thidua.
 type house struct {
-	logger   *slog.Logger
-	now      func() time.Time
-	store    store.Store
-	ids      *store.IDs
-	register *register.Register
-	reader   *newsroom.Reader
-	gate     *gate.Gate
-	intake   *intake.Importer
-	desk     *newsroom.Desk
-	library  *newsroom.Library
-	files    *media.Files
-	accounts *access.Accounts
-	fields   *custom.Fields
-	saved    *persisted.Documents
-	queries  *persisted.Remembered
-	answers  *answers.Cache // nil for none
-	journal  *journal.Journal
-	relay    *journal.Relay
-	index    *search.Index
-	feed     *changefeed.Feed
-	embedded bool
+	logger       *slog.Logger
+	now          func() time.Time
+	store        store.Store
+	ids          *store.IDs
+	register     *register.Register
+	reader       *newsroom.Reader
+	gate         *gate.Gate
+	intake       *intake.Importer
+	desk         *newsroom.Desk
+	mediaLibrary *newsroom.Library
+	files        *media.Files
+	accounts     *access.Accounts
+	fields       *custom.Fields
+	saved        *persisted.Documents
+	queries      *persisted.Remembered
+	answers      *answers.Cache // nil for none
+	journal      *journal.Journal
+	relay        *journal.Relay
+	index        *search.Index
+	feed         *changefeed.Feed
+	embedded     bool
 
 	exporter   *export.Exporter
 	verifier   *verify.Verifier
@@ -186,7 +186,7 @@ func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost a
 		&changefeed.Imports{Unveil: h.intake.Refresh, IDs: h.register.ImportedIDs})
 	h.desk = newsroom.NewDesk(counted, h.now, h.ids, newsroom.Rules{TwoPerson: c.Serve.TwoPerson, Gate: h.gate.Hold})
 	h.files = media.NewFiles(blobs, "", c.Media.MaxPixels)
-	h.library = newsroom.NewLibrary(h.desk, h.files)
+	h.mediaLibrary = newsroom.NewLibrary(h.desk, h.files)
 	h.accounts, err = access.NewAccounts(ctx, access.Config{Store: counted, Now: h.now, IDs: h.ids, Cost: cost})
 	return err
 }

@@ -100,7 +100,7 @@ func TestServeEmbedded(t *testing.T) {
 // Ensure that MongoDB serves the same, once the example is loaded by its command.
 func TestServeMongoDB(t *testing.T) {
 	t.Parallel()
-	if mongotest.ServerURI() == "" {
+	if mongotest.ServerURI() == "" { // the tests need no service; CI has one
 		t.Skip("MONGODB_TEST_URI is not set")
 	}
 	uri := mongotest.OwnDatabase(t)

@@ -98,7 +98,7 @@ func (h *house) newServer(c serveConfig, limits mediaConfig) (*httpd.Server, *gr
 	}
 	uploads := &upload.Receiver{Tray: media.NewTray("", limits.MaxBytes, uploadsAtOnce), Now: h.now}
 	resolver := &graph.Resolver{
-		News: h.reader, Desk: h.desk, Library: h.library, Register: h.register, Gate: h.gate, Intake: h.intake, Accounts: h.accounts, Fields: h.fields, Diary: h.journal, Index: h.index, Feed: h.feed, Now: h.now,
+		News: h.reader, Desk: h.desk, Library: h.mediaLibrary, Register: h.register, Gate: h.gate, Intake: h.intake, Accounts: h.accounts, Fields: h.fields, Diary: h.journal, Index: h.index, Feed: h.feed, Now: h.now,
 		Verifier: h.verifier, Documents: h.saved,
 		SiteURL: c.SiteURL, MediaURL: c.MediaURL, SiteName: c.SiteName, Embeds: embeds,
 	}
@@ -119,7 +119,7 @@ func (h *house) newServer(c serveConfig, limits mediaConfig) (*httpd.Server, *gr
 	config.Addr, config.CORSOrigins, config.Now = c.Addr, c.CORSOrigins, time.Now
 	config.NewRequestID = func() string { return h.ids.Next("", h.now()) }
 	files := mediahttp.New(mediahttp.Config{
-		News: h.reader, Library: h.library, Files: h.files, Uploads: uploads, Door: door, Logger: h.logger, Now: h.now,
+		News: h.reader, Library: h.mediaLibrary, Files: h.files, Uploads: uploads, Door: door, Logger: h.logger, Now: h.now,
 	})
 	more, err := h.pages(c, api, resolver)
 	if err != nil {
@@ -173,7 +173,7 @@ func (h *house) sweep(ctx context.Context) error {
 		mine, err := h.store.Acquire(ctx, sweepLease, holder, sweepEvery)
 		swept := 0
 		if err == nil && mine {
-			swept, err = h.library.Sweep(ctx)
+			swept, err = h.mediaLibrary.Sweep(ctx)
 		}
 		if err != nil && ctx.Err() == nil {
 			h.logger.ErrorContext(ctx, "Cannot take away files that were left behind", slogError(err))

@@ -179,7 +179,8 @@ func TestManyWhoAskAtOnceWaitForOne(t *testing.T) {
 			}
 		})
 	}
-	time.Sleep(20 * time.Millisecond) // whoever comes later finds the answer kept, which is as good
+	// Time for them to come while the answer is made. Whoever comes later finds it kept, which is as good.
+	time.Sleep(20 * time.Millisecond)
 	if err := lead.Keep(t.Context(), answers.NewAnswer("", []byte("a"), nil, 0), searching(t.Context())); err != nil {
 		t.Fatal(err)
 	}
@@ -202,6 +203,7 @@ func TestWhoeverWaitsIsNotLeftAlone(t *testing.T) {
 			waited <- a == nil && own == nil
 		}()
 	}
+	// Time for both to wait. Whoever comes later finds the context ended, or the lead gone, which is as good.
 	time.Sleep(10 * time.Millisecond)
 	cancel()
 	if !<-waited {
@@ -315,7 +317,7 @@ func TestBytesAreBounded(t *testing.T) {
 		if n <= 100 {
 			break
 		}
-		time.Sleep(10 * time.Millisecond)
+		time.Sleep(10 * time.Millisecond) // nothing tells when it has made place
 	}
 	if n == 0 || n > 100 {
 		t.Errorf("%d answers of 10 KB are in 1 MB", n)

@@ -116,7 +116,7 @@ func TestTwoProcesses(t *testing.T) {
 					if time.Since(start) > 10*time.Second {
 						t.Fatalf("after 10 s it is %q, kept %v; want %q", got, kept, want)
 					}
-					time.Sleep(5 * time.Millisecond)
+					time.Sleep(5 * time.Millisecond) // as a client that asks again: nothing tells it of a purge in another process
 				}
 			}
 			settle(here, "none")

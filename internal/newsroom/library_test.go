@@ -23,9 +23,9 @@ import (
 // shelf is a room with a media library.
 type shelf struct {
 	*room
-	library *Library
-	files   *media.Files
-	tray    *media.Tray
+	mediaLibrary *Library
+	files        *media.Files
+	tray         *media.Tray
 }
 
 func newShelf(t *testing.T, r *room) *shelf {
@@ -35,7 +35,7 @@ func newShelf(t *testing.T, r *room) *shelf {
 		t.Fatal(err)
 	}
 	files := media.NewFiles(blobs, t.TempDir(), 1e6)
-	return &shelf{room: r, library: NewLibrary(r.Desk, files), files: files, tray: media.NewTray(t.TempDir(), 1<<20, 2)}
+	return &shelf{room: r, mediaLibrary: NewLibrary(r.Desk, files), files: files, tray: media.NewTray(t.TempDir(), 1<<20, 2)}
 }
 
 // picture is a PNG picture of w × h pixels.
@@ -67,7 +67,7 @@ func (s *shelf) upload(t *testing.T, name, content string) *media.Upload {
 func (s *shelf) add(t *testing.T, v access.Viewer) *Media {
 	t.Helper()
 	u := s.upload(t, "anh.png", picture(t, 4, 3))
-	m, err := s.library.Add(t.Context(), v, NewMedia{Alt: "Ảnh lễ", OwnerUnitID: v.UnitID, File: u})
+	m, err := s.mediaLibrary.Add(t.Context(), v, NewMedia{Alt: "Ảnh lễ", OwnerUnitID: v.UnitID, File: u})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,7 +205,7 @@ func TestAdding(t *testing.T) {
 			n := tt.media
 			n.File = s.upload(t, tt.file, tt.content)
 			defer n.File.Close()
-			got, err := s.library.Add(t.Context(), tt.viewer, n)
+			got, err := s.mediaLibrary.Add(t.Context(), tt.viewer, n)
 			if tt.code != "" {
 				var fields []string
 				if tt.field != "" {
@@ -247,21 +247,21 @@ func TestChangingWhatIsSaidAboutAFile(t *testing.T) {
 		s := newShelf(t, r)
 		m := s.add(t, writer())
 		alt := func(text string) func(*Media) { return func(m *Media) { m.Alt = text } }
-		if _, err := s.library.Update(t.Context(), access.Anonymous(), Ref{m.ID, 1}, alt("x")); errs.CodeOf(err) != errs.Unauthenticated {
+		if _, err := s.mediaLibrary.Update(t.Context(), access.Anonymous(), Ref{m.ID, 1}, alt("x")); errs.CodeOf(err) != errs.Unauthenticated {
 			t.Errorf("an anonymous reader: %v", err)
 		}
-		if _, err := s.library.Update(t.Context(), stranger(), Ref{m.ID, 1}, alt("x")); errs.CodeOf(err) != errs.NotFound {
+		if _, err := s.mediaLibrary.Update(t.Context(), stranger(), Ref{m.ID, 1}, alt("x")); errs.CodeOf(err) != errs.NotFound {
 			t.Errorf("somebody of another unit: %v", err)
 		}
 		colleague := access.Viewer{Actor: "usr_8", Role: access.Contributor, UnitID: "uni_1"}
-		if _, err := s.library.Update(t.Context(), colleague, Ref{m.ID, 1}, alt("x")); errs.CodeOf(err) != errs.Forbidden {
+		if _, err := s.mediaLibrary.Update(t.Context(), colleague, Ref{m.ID, 1}, alt("x")); errs.CodeOf(err) != errs.Forbidden {
 			t.Errorf("a colleague: %v", err)
 		}
-		changed, err := s.library.Update(t.Context(), writer(), Ref{m.ID, 1}, alt("Ông A nhận cờ"))
+		changed, err := s.mediaLibrary.Update(t.Context(), writer(), Ref{m.ID, 1}, alt("Ông A nhận cờ"))
 		if err != nil || changed.Alt != "Ông A nhận cờ" || changed.Version != 2 || changed.Hash != m.Hash {
 			t.Fatalf("%+v, %v", changed, err)
 		}
-		_, err = s.library.Update(t.Context(), writer(), Ref{m.ID, 1}, alt("Ông B"))
+		_, err = s.mediaLibrary.Update(t.Context(), writer(), Ref{m.ID, 1}, alt("Ông B"))
 		fails(t, err, errs.Conflict)
 		if change := errs.As(err).Change; change == nil || change.Version != 2 {
 			t.Errorf("the conflict says %+v", change)
@@ -275,20 +275,20 @@ func TestRemovingAFile(t *testing.T) {
 		s := newShelf(t, r)
 		m := s.add(t, editor())
 		d := s.create(t, Content{Title: "Bài có ảnh", CoverID: m.ID})
-		err := s.library.Remove(t.Context(), editor(), Ref{m.ID, 1})
+		err := s.mediaLibrary.Remove(t.Context(), editor(), Ref{m.ID, 1})
 		fails(t, err, errs.WrongState)
 		if !strings.Contains(errs.As(err).En, "Bài có ảnh") || !strings.Contains(errs.As(err).Vi, d.ID) {
 			t.Errorf("the draft is not named: %v", err)
 		}
 		s.publish(t, d.ID, s.clock.Now())
 		s.edit(t, d.ID, func(c *Content) { c.CoverID = "" })
-		err = s.library.Remove(t.Context(), editor(), Ref{m.ID, 1})
+		err = s.mediaLibrary.Remove(t.Context(), editor(), Ref{m.ID, 1})
 		fails(t, err, errs.WrongState) // the article has it still
 		if _, err := s.Unpublish(t.Context(), editor(), ref(s.draft(t, d.ID)), ""); err != nil {
 			t.Fatal(err)
 		}
-		fails(t, s.library.Remove(t.Context(), editor(), Ref{m.ID, 7}), errs.Conflict)
-		if err := s.library.Remove(t.Context(), editor(), Ref{m.ID, 1}); err != nil {
+		fails(t, s.mediaLibrary.Remove(t.Context(), editor(), Ref{m.ID, 7}), errs.Conflict)
+		if err := s.mediaLibrary.Remove(t.Context(), editor(), Ref{m.ID, 1}); err != nil {
 			t.Fatal(err)
 		}
 		if s.sees(t, admin(), m.ID) {
@@ -302,7 +302,7 @@ func TestARefusalNamesNoDraftThatTheViewerMayNotSee(t *testing.T) {
 	s := newShelf(t, newRoom(t))
 	m := s.add(t, stranger())
 	s.create(t, Content{Title: "Việc của đơn vị khác", CoverID: m.ID}) // of uni_1
-	err := s.library.Remove(t.Context(), stranger(), Ref{m.ID, 1})
+	err := s.mediaLibrary.Remove(t.Context(), stranger(), Ref{m.ID, 1})
 	fails(t, err, errs.WrongState)
 	if strings.Contains(err.Error(), "đơn vị khác") {
 		t.Errorf("the draft is named: %v", err)
@@ -318,7 +318,7 @@ func TestTheLibraryListsWhatTheViewerWorksWith(t *testing.T) {
 		theirs := s.add(t, stranger())
 		s.clock.Advance(time.Second)
 		text := s.upload(t, "a.txt", "abc")
-		note, err := s.library.Add(t.Context(), editor(), NewMedia{File: text})
+		note, err := s.mediaLibrary.Add(t.Context(), editor(), NewMedia{File: text})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -335,7 +335,7 @@ func TestTheLibraryListsWhatTheViewerWorksWith(t *testing.T) {
 			{"those of the unit by kind", writer(), &MediaFilter{Kind: []MediaKind{Documents}}, []string{}},
 		} {
 			t.Run(tt.name, func(t *testing.T) {
-				found, err := s.library.Media(t.Context(), tt.viewer, tt.filter, store.Page{Limit: 10})
+				found, err := s.mediaLibrary.Media(t.Context(), tt.viewer, tt.filter, store.Page{Limit: 10})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -346,16 +346,16 @@ func TestTheLibraryListsWhatTheViewerWorksWith(t *testing.T) {
 				if diff := cmp.Diff(tt.want, got); diff != "" {
 					t.Errorf("(-want +got):\n%s", diff)
 				}
-				if n, err := s.library.CountMedia(t.Context(), tt.viewer, tt.filter); err != nil || n != int64(len(tt.want)) {
+				if n, err := s.mediaLibrary.CountMedia(t.Context(), tt.viewer, tt.filter); err != nil || n != int64(len(tt.want)) {
 					t.Errorf("counted %d, %v", n, err)
 				}
 			})
 		}
 		for _, v := range []access.Viewer{access.Anonymous(), {Actor: "usr_9", Role: access.Reader}} {
-			if _, err := s.library.Media(t.Context(), v, nil, store.Page{Limit: 10}); err == nil {
+			if _, err := s.mediaLibrary.Media(t.Context(), v, nil, store.Page{Limit: 10}); err == nil {
 				t.Errorf("%q sees the library", v.Role)
 			}
-			if _, err := s.library.CountMedia(t.Context(), v, nil); err == nil {
+			if _, err := s.mediaLibrary.CountMedia(t.Context(), v, nil); err == nil {
 				t.Errorf("%q counts the library", v.Role)
 			}
 		}
@@ -377,7 +377,7 @@ func TestSweepTakesWhatIsLeftBehindAndNothingElse(t *testing.T) {
 	kept, removed := s.add(t, editor()), s.add(t, editor())
 	spec := media.Spec{Width: 160, Crop: media.Square}
 	for _, focus := range []*FocalPoint{nil, {0.1, 0.1}} {
-		m, err := s.library.Update(t.Context(), editor(), Ref{kept.ID, kept.Version}, func(m *Media) { m.FocalPoint = focus })
+		m, err := s.mediaLibrary.Update(t.Context(), editor(), Ref{kept.ID, kept.Version}, func(m *Media) { m.FocalPoint = focus })
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -390,7 +390,7 @@ func TestSweepTakesWhatIsLeftBehindAndNothingElse(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := s.library.Remove(t.Context(), editor(), Ref{removed.ID, 1}); err != nil {
+	if err := s.mediaLibrary.Remove(t.Context(), editor(), Ref{removed.ID, 1}); err != nil {
 		t.Fatal(err)
 	}
 	// A process that died between the bytes and the metadata.
@@ -398,11 +398,11 @@ func TestSweepTakesWhatIsLeftBehindAndNothingElse(t *testing.T) {
 	if _, err := s.files.Take(t.Context(), "med_killed", killed); err != nil {
 		t.Fatal(err)
 	}
-	if n, err := s.library.Sweep(t.Context()); n != 0 || err != nil || len(s.left(t)) != 5 {
+	if n, err := s.mediaLibrary.Sweep(t.Context()); n != 0 || err != nil || len(s.left(t)) != 5 {
 		t.Fatalf("young files: swept %d, %v; left %v", n, err, s.left(t))
 	}
 	s.clock.Advance(25 * time.Hour)
-	if n, err := s.library.Sweep(t.Context()); n != 3 || err != nil {
+	if n, err := s.mediaLibrary.Sweep(t.Context()); n != 3 || err != nil {
 		t.Fatalf("swept %d, %v", n, err)
 	}
 	want := []string{kept.ID + ".original", kept.ID + ".w160-square.10-10"}
@@ -420,7 +420,7 @@ func TestSweepStopsOverAnotherDatabase(t *testing.T) {
 	s := newShelf(t, newRoomAt(t, time.Now()))
 	for range sweepRest + 1 {
 		u := s.upload(t, "a.txt", "abc")
-		if _, err := s.files.Take(t.Context(), s.library.media.IDs.Next("med", s.clock.Now()), u); err != nil {
+		if _, err := s.files.Take(t.Context(), s.mediaLibrary.media.IDs.Next("med", s.clock.Now()), u); err != nil {
 			t.Fatal(err)
 		}
 		if err := u.Close(); err != nil {
@@ -428,7 +428,7 @@ func TestSweepStopsOverAnotherDatabase(t *testing.T) {
 		}
 	}
 	s.clock.Advance(25 * time.Hour)
-	if n, err := s.library.Sweep(t.Context()); err == nil || n > 0 || len(s.left(t)) != sweepRest+1 {
+	if n, err := s.mediaLibrary.Sweep(t.Context()); err == nil || n > 0 || len(s.left(t)) != sweepRest+1 {
 		t.Errorf("swept %d, %v", n, err)
 	}
 }
@@ -439,10 +439,10 @@ func TestNothingIsKnownBeforeItsBytesAreSafe(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	u := s.upload(t, "a.txt", "abc")
 	cancel()
-	if m, err := s.library.Add(ctx, editor(), NewMedia{File: u}); err == nil {
+	if m, err := s.mediaLibrary.Add(ctx, editor(), NewMedia{File: u}); err == nil {
 		t.Errorf("added %v after its end", m)
 	}
-	if n, err := s.library.CountMedia(t.Context(), editor(), nil); n != 0 || err != nil {
+	if n, err := s.mediaLibrary.CountMedia(t.Context(), editor(), nil); n != 0 || err != nil {
 		t.Errorf("%d files are known, %v", n, err)
 	}
 }

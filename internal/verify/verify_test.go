@@ -253,7 +253,7 @@ func TestSignatureIsPlainEd25519(t *testing.T) {
 		t.Error("the standard library does not verify it")
 	}
 	node, err := exec.LookPath("node")
-	if err != nil {
+	if err != nil { // the tests need nothing but Go; CI has Node
 		t.Skip("node is not installed: its check is left out")
 	}
 	if err := d.keys.Publish(t.Context()); err != nil {
