@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -108,23 +109,28 @@ func TestWhatWasReadBeforeAChangeIsNotKept(t *testing.T) {
 }
 
 // Ensure, with many readers and writers at once, that no answer is older than what was written before the question. The
-// thing is a number that only grows; each write is purged when it is done, as a store does.
+// thing is a number that only grows; each write is purged when it is done, as a store does. The writer waits now and then
+// until an answer was served, so that readers have their turn however the machine shares out its time.
 func TestNoAnswerIsOlderThanItsQuestion(t *testing.T) {
 	t.Parallel()
 	c := newClock()
 	cache := newCache(c, nil)
-	var stored, purged atomic.Int64
+	var stored, purged, served atomic.Int64
 	var group sync.WaitGroup
 	stop := make(chan struct{})
 	group.Go(func() {
 		defer close(stop)
-		for range 3_000 {
-			n := stored.Add(1)
-			cache.Purge("articles", "art_"+strconv.FormatInt(n%7, 10))
-			purged.Store(n)
+		for range 30 {
+			for range 100 {
+				n := stored.Add(1)
+				cache.Purge("articles", "art_"+strconv.FormatInt(n%7, 10))
+				purged.Store(n)
+			}
+			for before := served.Load(); served.Load() == before && !t.Failed(); {
+				runtime.Gosched()
+			}
 		}
 	})
-	served := atomic.Int64{}
 	for range 8 {
 		group.Go(func() {
 			for {
@@ -153,9 +159,6 @@ func TestNoAnswerIsOlderThanItsQuestion(t *testing.T) {
 		})
 	}
 	group.Wait()
-	if served.Load() == 0 {
-		t.Error("no answer was ever served, so nothing was tried")
-	}
 }
 
 func TestManyWhoAskAtOnceWaitForOne(t *testing.T) {
