@@ -63,8 +63,8 @@ func awardLayout() sheet.Layout {
 	}}
 }
 
-// fieldColumns are the columns that the fields of an entry come from, for what the register says of it.
-func fieldColumns() map[string]int {
+// awardFields are the columns that fields of an award come from.
+func awardFields() map[string]int {
 	return map[string]int{
 		"recipient": colRecipient, "awardTypeId": colType, "kind": colKind, "year": colYear, "decisionId": colNumber,
 		"number": colNumber, "issuedOn": colDecidedOn, "issuerId": colIssuer, "presentedOn": colPresentedOn, "code": colCode, "note": colNote,

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"hash/maphash"
 	"slices"
 	"strings"
 
@@ -98,13 +97,6 @@ func (r *reading) recipient(ctx context.Context, page *Page, d *draft, namesakes
 			d.entry.Recipient.ID = u.ID
 		}
 		return err
-	}
-}
-
-// spell remembers how a list writes a unit.
-func (r *reading) spell(name string) {
-	if len(r.known.spelled) < maxSpelled {
-		r.known.spelled[name] = true
 	}
 }
 
@@ -245,27 +237,16 @@ func (r *reading) prepare(ctx context.Context, drafts []*draft) error {
 // judge says whether the award of a row is new.
 func (r *reading) judge(row *Row, p register.Prepared[register.Award]) {
 	if p.Existing != nil {
-		row.Verdict, row.ExistingID = IsSame, p.Existing.ID
-		if row.Diff = register.AwardDifferences(p.Existing, p.Record); len(row.Diff) > 0 {
-			row.Verdict = IsDifferent
-			row.advise(place{}, "Đã có hồ sơ này với thông tin khác; hồ sơ đang có được giữ nguyên.", "This award is there with other values, which stay.")
-		}
+		row.recorded(p.Existing.ID, register.AwardDifferences(p.Existing, p.Record),
+			"Đã có hồ sơ này với thông tin khác; hồ sơ đang có được giữ nguyên.", "This award is there with other values, which stay.")
 		return
 	}
 	claim := p.Record.Claim
 	if claim == "" { // a household: its name, type, year and kind
 		claim = fmt.Sprintf("%s %s %d %s", viet.AccentKey(p.Record.Recipient.Name), p.Record.AwardTypeID, p.Record.Year, p.Record.Kind)
 	}
-	for _, key := range []string{"claim " + claim, "code " + p.Record.Code} {
-		sum := maphash.String(r.known.seed, key)
-		if before, ok := r.known.claims[sum]; ok && before != row.Number {
-			row.wrong(place{}, errs.New(errs.Duplicate,
-				fmt.Sprintf("Trùng với dòng %d: cùng đối tượng, danh hiệu, năm và loại hình, hoặc cùng mã hồ sơ.", before),
-				fmt.Sprintf("It is the same as row %d: recipient, award, year and kind, or the code.", before)))
-			return
-		}
-		r.known.claims[sum] = row.Number
-	}
+	r.first(row, "cùng đối tượng, danh hiệu, năm và loại hình, hoặc cùng mã hồ sơ", "recipient, award, year and kind, or the code",
+		"claim "+claim, "code "+p.Record.Code)
 }
 
 // awards prepares the awards of a page once more.
@@ -278,13 +259,10 @@ func (c *rechecking) awards(ctx context.Context, page *Page) error {
 		return err
 	}
 	with := register.Intake{Decisions: c.decisions}
-	var rows []*Row
-	var entries []register.AwardEntry
-	for _, row := range page.Rows {
-		if row.Verdict != IsNew {
-			continue
-		}
-		rows, entries = append(rows, row), append(entries, *row.Entry)
+	rows := page.coming()
+	entries := make([]register.AwardEntry, len(rows))
+	for i, row := range rows {
+		entries[i] = *row.Entry
 		if p := c.people[row.Entry.Recipient.ID]; p != nil {
 			with.People = append(with.People, p)
 		}
@@ -294,33 +272,11 @@ func (c *rechecking) awards(ctx context.Context, page *Page) error {
 		return err
 	}
 	for i, p := range prepared {
-		if err := c.compare(rows[i], p); err != nil {
+		if err := compare(c, rows[i], rows[i].Award, p, c.x.register.SameAward); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// compare notes a row whose award is not what was rehearsed.
-func (c *rechecking) compare(row *Row, p register.Prepared[register.Award]) error {
-	name := fmt.Sprintf("%s, %s, %d", row.Award.Recipient.Name, row.Award.TypeName, row.Award.Year)
-	if p.Err != nil {
-		e := errs.As(p.Err)
-		if e == nil {
-			return p.Err
-		}
-		c.name(row.Number, name, e.Vi, e.En, "")
-		return nil
-	}
-	if p.Existing != nil {
-		c.name(row.Number, name, "hồ sơ này đã được nhập sau khi rà soát", "this award was entered after the rehearsal", p.Existing.ID)
-		return nil
-	}
-	same, err := c.x.register.SameAward(row.Award, p.Record)
-	if err == nil && !same {
-		c.name(row.Number, name, "đơn vị, danh hiệu hoặc quyết định liên quan đã thay đổi", "the unit, award type or decision has changed", "")
-	}
-	return err
 }
 
 // newDecisions notes decisions that somebody has entered since they were rehearsed as new.

@@ -4,76 +4,22 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"hash/maphash"
-	"slices"
 	"strings"
 
 	"thidua/internal/errs"
 	"thidua/internal/register"
-	"thidua/internal/sheet"
 	"thidua/internal/viet"
 )
 
-// awardsKnown is what a rehearsal of awards remembers from page to page: little for each row, so that a list of a hundred
-// thousand fits.
-type awardsKnown struct {
-	quotas    register.Quotas
-	seed      maphash.Seed
-	claims    map[uint64]int64              // rows by what they claim
-	people    map[string]string             // new people by name and unit: their IDs
-	decisions map[string]*register.Decision // new ones by number, issuer and day
-	spelled   map[string]bool               // how units are written
-}
-
-// maxNewDecisions bounds the decisions that one list brings.
-const maxNewDecisions = 20_000
-
-// maxSpelled bounds the names that are compared with each other.
-const maxSpelled = 2_000
-
-func newAwardsKnown() awardsKnown {
-	return awardsKnown{
-		quotas: register.Quotas{}, seed: maphash.MakeSeed(), claims: map[uint64]int64{}, people: map[string]string{},
-		decisions: map[string]*register.Decision{}, spelled: map[string]bool{},
-	}
-}
-
-// similar returns the spellings of units that may be one.
-func (r *reading) similar() []Similar {
-	var list []string
-	for name := range r.known.spelled {
-		list = append(list, name)
-	}
-	slices.Sort(list)
-	out := []Similar{}
-	for _, likely := range sheet.SimilarNames(list) {
-		s := Similar{Likeness: likely.Likeness}
-		for _, i := range likely.Names {
-			s.Names = append(s.Names, list[i])
-		}
-		if out = append(out, s); len(out) == maxNamed {
-			break
-		}
-	}
-	return out
-}
-
 // draft is a row on its way to an award.
 type draft struct {
-	row    *Row
-	cells  []sheet.Cell
+	line
 	entry  register.AwardEntry
 	year   int64
 	day    viet.Date // as of which the row names things
 	kind   *register.AwardType
 	brings register.Intake
 }
-
-func (d *draft) at(col int) place {
-	return place{column: d.cells[col].Column, means: awardLayout().Columns[col].Names[0]}
-}
-
-func (d *draft) text(col int) string { return d.cells[col].Value.Text }
 
 // awards turns the rows of a page into awards.
 func (r *reading) awards(ctx context.Context, page *Page) error {
@@ -82,7 +28,7 @@ func (r *reading) awards(ctx context.Context, page *Page) error {
 	}
 	var drafts []*draft
 	for i, row := range page.Rows {
-		d := &draft{row: row, cells: r.cells[i].Cells}
+		d := &draft{line: line{row: row, cells: r.cells[i].Cells, columns: r.plan.layout.Columns, column: columnOf(awardFields())}}
 		drafts = append(drafts, d)
 		d.dated(r.m.Options)
 		if err := r.describe(ctx, d); err != nil {
@@ -294,22 +240,4 @@ func withoutChair(text string) string {
 		}
 	}
 	return text
-}
-
-// refused says on the row why the register refuses something; what the register could not do comes back.
-func (d *draft) refused(err error) error {
-	e := errs.As(err)
-	if e == nil || e.Code == errs.Unavailable || e.Code == errs.Internal {
-		return err
-	}
-	col, known := colRecipient, false
-	if len(e.Field) > 0 {
-		col, known = fieldColumns()[e.Field[0]], true
-	}
-	at := place{}
-	if known {
-		at = d.at(col)
-	}
-	d.row.wrong(at, e)
-	return nil
 }

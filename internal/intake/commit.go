@@ -95,6 +95,9 @@ func stamp(in *register.Intake, importID string) {
 	for _, r := range in.Tasks {
 		r.ImportID = importID
 	}
+	for _, r := range in.Sheets {
+		r.ImportID = importID
+	}
 }
 
 // unsaved names the row whose record could not be stored, because somebody entered the same at that moment.
@@ -105,7 +108,7 @@ func unsaved(page *Page, err error) error {
 		return err
 	}
 	for _, row := range page.Rows {
-		if row.Award != nil && row.Award.ID == u.ID {
+		if id, _ := row.record(); id == u.ID {
 			return errs.New(errs.WrongState,
 				fmt.Sprintf("Dòng %d: %s", row.Number, e.Vi), fmt.Sprintf("Row %d: %s", row.Number, e.En)).Because(err)
 		}
@@ -141,14 +144,21 @@ const maxNamed = 20
 // recheck prepares every row once more, with the permissions of who applies it, and refuses the import if what comes out is
 // not what was rehearsed.
 func (x *Importer) recheck(ctx context.Context, s *span, m *Import) (*Refusal, error) {
-	again := rechecking{x: x, v: m.Doer.viewer(), quotas: register.Quotas{}, people: map[string]*register.Person{}}
+	plan, err := x.planFor(ctx, m.Doer.viewer(), m.Kind, m.Options)
+	if err != nil {
+		return nil, err
+	}
+	again := rechecking{
+		x: x, v: m.Doer.viewer(), kind: m.Kind, plan: plan, quotas: register.Quotas{}, people: map[string]*register.Person{},
+		taken: register.Taken{}, unitsAbove: map[string]*register.Unit{},
+	}
 	pages := int64(0)
-	err := x.eachPage(ctx, m, 0, func(page *Page) error {
+	err = x.eachPage(ctx, m, 0, func(page *Page) error {
 		pages++
 		if err := x.still(ctx, s, m); err != nil {
 			return err
 		}
-		return again.awards(ctx, page)
+		return again.records(ctx, page)
 	})
 	if err != nil {
 		return nil, err
@@ -168,16 +178,42 @@ func (x *Importer) recheck(ctx context.Context, s *span, m *Import) (*Refusal, e
 
 // rechecking is a second look at the rows of an import.
 type rechecking struct {
-	x         *Importer
-	v         access.Viewer
-	quotas    register.Quotas
-	people    map[string]*register.Person // that the import brings, by ID
-	decisions []*register.Decision        // likewise
-	changed   []RefusedFor
+	x          *Importer
+	v          access.Viewer
+	kind       Kind
+	plan       *plan
+	quotas     register.Quotas
+	people     map[string]*register.Person // that the import brings, by ID
+	decisions  []*register.Decision        // likewise
+	taken      register.Taken
+	unitsAbove map[string]*register.Unit // that the import brings, by ID
+	changed    []RefusedFor
 }
 
 func (c *rechecking) name(row int64, name, vi, en, recordID string) {
 	if len(c.changed) < maxNamed {
 		c.changed = append(c.changed, RefusedFor{Row: row, Name: name, Vi: vi, En: en, RecordID: recordID})
 	}
+}
+
+// compare notes a row whose record is not what was rehearsed.
+func compare[T any](c *rechecking, row *Row, was *T, p register.Prepared[T], same func(a, b *T) (bool, error)) error {
+	_, name := row.record()
+	if p.Err != nil {
+		e := errs.As(p.Err)
+		if e == nil {
+			return p.Err
+		}
+		c.name(row.Number, name, e.Vi, e.En, "")
+		return nil
+	}
+	if p.Existing != nil {
+		c.name(row.Number, name, "hồ sơ này đã được nhập sau khi rà soát", "this record was entered after the rehearsal", any(p.Existing).(store.Document).DocumentHead().ID)
+		return nil
+	}
+	unchanged, err := same(was, p.Record)
+	if err == nil && !unchanged {
+		c.name(row.Number, name, "những gì hồ sơ này dựa vào (đơn vị, danh hiệu, quyết định…) đã thay đổi", "what the record rests on (unit, award type, decision …) has changed", "")
+	}
+	return err
 }

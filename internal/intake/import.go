@@ -39,7 +39,10 @@ type Kind string
 
 // The kinds.
 const (
-	Awards Kind = "AWARDS"
+	Awards      Kind = "AWARDS"
+	Units       Kind = "UNITS"
+	Tasks       Kind = "TASKS"
+	ScoreSheets Kind = "SCORE_SHEETS"
 )
 
 // State is how far an import has come.
@@ -74,6 +77,8 @@ type Options struct {
 	Year       int64     `bson:"year,omitempty"`  // of rows that name none, and of days without a year
 	BlocYearID string    `bson:"blocYearId,omitempty"`
 	Awards     AwardPlan `bson:"awards"`
+	Units      UnitPlan  `bson:"units"`
+	Scores     ScorePlan `bson:"scores"`
 }
 
 // AwardPlan says what is to become of a list of awards.

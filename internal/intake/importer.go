@@ -117,7 +117,11 @@ func (x *Importer) Rehearse(ctx context.Context, v access.Viewer, in Rehearsal) 
 	if err := in.check(); err != nil {
 		return nil, err
 	}
-	if err := x.readable(in); err != nil {
+	plan, err := x.planFor(ctx, v, in.Kind, in.Options)
+	if err != nil {
+		return nil, err
+	}
+	if err := x.readable(in, plan); err != nil {
 		return nil, err
 	}
 	open, err := x.imports.Count(ctx, store.And{
@@ -160,17 +164,12 @@ func (in *Rehearsal) check() error {
 	if o.Year != 0 && (o.Year < 1948 || o.Year > viet.LastYear) {
 		return errs.InvalidField("year", fmt.Sprintf("Năm phải từ 1948 đến %d.", viet.LastYear), fmt.Sprintf("The year must be within 1948 and %d.", viet.LastYear))
 	}
-	switch in.Kind {
-	case Awards:
-		return o.Awards.check()
-	default:
-		return errs.InvalidField("kind", "Loại danh sách này chưa có.", "There is no list of this kind.")
-	}
+	return o.check(in.Kind)
 }
 
 // readable refuses a file in which there is no table of the kind.
-func (x *Importer) readable(in Rehearsal) error {
-	table, err := x.table(in.File, in.Bytes, in.Kind, in.Options)
+func (x *Importer) readable(in Rehearsal, plan *plan) error {
+	table, err := x.table(in.File, in.Bytes, plan, in.Options)
 	if err != nil {
 		return inFile(err)
 	}
@@ -188,22 +187,12 @@ func inFile(err error) error {
 }
 
 // table opens the table of a file.
-func (x *Importer) table(file io.ReaderAt, size int64, kind Kind, o Options) (*sheet.Table, error) {
+func (x *Importer) table(file io.ReaderAt, size int64, plan *plan, o Options) (*sheet.Table, error) {
 	book, err := sheet.Open(file, size, x.limits)
 	if err != nil {
 		return nil, err
 	}
-	return book.Table(layoutOf(kind), sheet.Options{Sheet: o.Sheet, Year: int(o.Year), SkipHidden: o.SkipHidden})
-}
-
-// layoutOf returns the columns that a list of a kind may have.
-func layoutOf(kind Kind) sheet.Layout {
-	switch kind {
-	case Awards:
-		return awardLayout()
-	default:
-		return sheet.Layout{}
-	}
+	return book.Table(plan.layout, sheet.Options{Sheet: o.Sheet, Year: int(o.Year), SkipHidden: o.SkipHidden})
 }
 
 // keepFile keeps a file in pieces until it is read.

@@ -11,6 +11,7 @@ import (
 	"thidua/internal/errs"
 	"thidua/internal/sheet"
 	"thidua/internal/store"
+	"thidua/internal/viet"
 )
 
 // What a page of rows may have. Its bytes are estimated, and far below what a database takes for one document.
@@ -28,7 +29,11 @@ func (x *Importer) read(ctx context.Context, s *span, m *Import) error {
 		return err
 	}
 	defer file.close()
-	table, err := x.table(file, m.FileBytes, m.Kind, m.Options)
+	plan, err := x.planFor(ctx, m.Doer.viewer(), m.Kind, m.Options)
+	if err != nil {
+		return err
+	}
+	table, err := x.table(file, m.FileBytes, plan, m.Options)
 	if err != nil {
 		return err
 	}
@@ -42,10 +47,10 @@ func (x *Importer) read(ctx context.Context, s *span, m *Import) error {
 	if progress, err = x.countRows(ctx, s, progress, table); err != nil {
 		return err
 	}
-	if table, err = x.table(file, m.FileBytes, m.Kind, m.Options); err != nil {
+	if table, err = x.table(file, m.FileBytes, plan, m.Options); err != nil {
 		return err
 	}
-	r := newReading(x, m, progress, layoutOf(m.Kind))
+	r := newReading(x, m, progress, plan)
 	for row, err := range table.Rows() {
 		if err == nil {
 			err = r.add(ctx, s, row)
@@ -59,7 +64,7 @@ func (x *Importer) read(ctx context.Context, s *span, m *Import) error {
 	}
 	after := *m
 	after.State, after.Counts, after.Failures = Rehearsed, r.counts, 0
-	after.Report = reportOf(table.Report(), r.layout, r.similar())
+	after.Report = reportOf(table.Report(), plan.layout, r.similar())
 	if r.counts.Rows == 0 {
 		return errs.InvalidField("file", "Danh sách không có dòng dữ liệu nào dưới dòng tiêu đề.", "The list has no row of data below its header.")
 	}
@@ -92,7 +97,7 @@ func (x *Importer) countRows(ctx context.Context, s *span, progress *Progress, t
 type reading struct {
 	x        *Importer
 	m        *Import
-	layout   sheet.Layout
+	plan     *plan
 	progress *Progress
 	names    *names
 	rows     []*Row
@@ -100,14 +105,17 @@ type reading struct {
 	bytes    int
 	pages    int64
 	counts   Counts
-	known    awardsKnown
+	known    known
 }
 
-func newReading(x *Importer, m *Import, progress *Progress, layout sheet.Layout) *reading {
+func newReading(x *Importer, m *Import, progress *Progress, plan *plan) *reading {
 	return &reading{
-		x: x, m: m, layout: layout, progress: progress, names: newNames(x.register, m.Doer.viewer()), known: newAwardsKnown(),
+		x: x, m: m, plan: plan, progress: progress, names: newNames(x.register, m.Doer.viewer()), known: newKnown(),
 	}
 }
+
+// today is the day on which the list is read.
+func (r *reading) today() viet.Date { return viet.Today(r.x.now()) }
 
 // add takes a row of the file, and finishes a page when it is full.
 func (r *reading) add(ctx context.Context, s *span, row sheet.Row) error {
@@ -115,7 +123,7 @@ func (r *reading) add(ctx context.Context, s *span, row sheet.Row) error {
 		Number: int64(row.Number), Ordinal: cut(row.Ordinal), Group: row.Group, Hidden: row.Hidden, Verdict: IsNew, Cells: []RowCell{},
 	}
 	for i, c := range row.Cells {
-		means := r.layout.Columns[i].Names[0]
+		means := r.plan.layout.Columns[i].Names[0]
 		if c.Raw != "" {
 			out.Cells = append(out.Cells, RowCell{Column: c.Column, Means: means, Raw: cut(c.Raw)})
 		}
@@ -150,7 +158,7 @@ func (r *reading) flush(ctx context.Context, s *span) error {
 	page := &Page{
 		ImportID: r.m.ID, Place: placeOf(r.m), Number: r.pages, FirstRow: r.rows[0].Number, LastRow: r.rows[len(r.rows)-1].Number, Rows: r.rows,
 	}
-	if err := r.awards(ctx, page); err != nil {
+	if err := r.records(ctx, page); err != nil {
 		return err
 	}
 	for _, row := range page.Rows {

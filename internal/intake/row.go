@@ -1,6 +1,9 @@
 package intake
 
 import (
+	"fmt"
+	"slices"
+
 	"thidua/internal/errs"
 	"thidua/internal/register"
 	"thidua/internal/store"
@@ -19,8 +22,31 @@ type Row struct {
 	Issues     []Issue               `bson:"issues,omitempty"`
 	ExistingID string                `bson:"existingId,omitempty"` // what is there already
 	Diff       []register.Difference `bson:"diff,omitempty"`
-	Entry      *register.AwardEntry  `bson:"entry,omitempty"` // what the row says
-	Award      *register.Award       `bson:"award,omitempty"` // what would be stored
+	// What the row says, and the record that would be stored, in the fields of the list's kind.
+	Entry      *register.AwardEntry `bson:"entry,omitempty"`
+	Award      *register.Award      `bson:"award,omitempty"`
+	UnitEntry  *register.UnitEntry  `bson:"unitEntry,omitempty"`
+	Unit       *register.Unit       `bson:"unit,omitempty"`
+	TaskEntry  *register.TaskEntry  `bson:"taskEntry,omitempty"`
+	Task       *register.Task       `bson:"task,omitempty"`
+	SheetEntry *register.SheetEntry `bson:"sheetEntry,omitempty"`
+	ScoreSheet *register.ScoreSheet `bson:"scoreSheet,omitempty"`
+}
+
+// record returns the ID of the record that would be stored, and what people call it; both empty if there is none.
+func (r *Row) record() (id, name string) {
+	switch {
+	case r.Award != nil:
+		return r.Award.ID, fmt.Sprintf("%s, %s, %d", r.Award.Recipient.Name, r.Award.TypeName, r.Award.Year)
+	case r.Unit != nil:
+		return r.Unit.ID, r.Unit.OfficialName
+	case r.Task != nil:
+		return r.Task.ID, r.Task.Title
+	case r.ScoreSheet != nil:
+		return r.ScoreSheet.ID, fmt.Sprintf("%s, %d", r.ScoreSheet.UnitName, r.ScoreSheet.Year)
+	default:
+		return "", ""
+	}
 }
 
 // Verdict is what becomes of a row.
@@ -72,6 +98,11 @@ func (r *Row) advise(at place, vi, en string) {
 	r.Issues = append(r.Issues, Issue{Severity: Advice, Column: at.column, Means: at.means, Vi: vi, En: en})
 }
 
+// remark notes what was done to understand a column.
+func (r *Row) remark(at place, vi, en string) {
+	r.Issues = append(r.Issues, Issue{Severity: Remark, Column: at.column, Means: at.means, Vi: vi, En: en})
+}
+
 // has reports whether the row has an issue of a severity.
 func (r *Row) has(s Severity) bool {
 	for _, issue := range r.Issues {
@@ -98,12 +129,27 @@ type Page struct {
 	Along      register.Intake `bson:"along"` // new decisions and people that these rows name first
 }
 
+// coming returns the rows of the page whose records would be stored.
+func (p *Page) coming() []*Row {
+	return slices.DeleteFunc(slices.Clone(p.Rows), func(r *Row) bool {
+		id, _ := r.record()
+		return r.Verdict != IsNew || id == ""
+	})
+}
+
 // records returns what the page brings: what comes along, and the records of its rows.
 func (p *Page) records() register.Intake {
 	in := p.Along
-	for _, row := range p.Rows {
-		if row.Verdict == IsNew && row.Award != nil {
+	for _, row := range p.coming() {
+		switch {
+		case row.Award != nil:
 			in.Awards = append(in.Awards, row.Award)
+		case row.Unit != nil:
+			in.Units = append(in.Units, row.Unit)
+		case row.Task != nil:
+			in.Tasks = append(in.Tasks, row.Task)
+		case row.ScoreSheet != nil:
+			in.Sheets = append(in.Sheets, row.ScoreSheet)
 		}
 	}
 	return in

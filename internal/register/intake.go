@@ -14,6 +14,17 @@ import (
 // that is entered by hand, but a list of them costs one store call for each kind of record that it refers to; and they are
 // saved under the ID of their import, which hides them from everybody until they are all there (see [Register.Cover]).
 
+// differences returns those of the pairs that differ, where the list says something.
+func differences(pairs []Difference) []Difference {
+	return slices.DeleteFunc(pairs, func(d Difference) bool { return d.Listed == "" || d.Listed == d.Present })
+}
+
+// same reports whether two preparations of one entry came to the same record; who made it by which import does not count.
+func same[T any](c *store.Collection[T], a, b *T) (bool, error) {
+	differing, err := c.Differing(a, b)
+	return !slices.ContainsFunc(differing, func(field string) bool { return field != store.OriginField }), err
+}
+
 // Intake is records that belong to one import: what is to be saved, or what others of the import may refer to before it is.
 type Intake struct {
 	Units     []*Unit
@@ -21,11 +32,12 @@ type Intake struct {
 	Decisions []*Decision
 	Awards    []*Award
 	Tasks     []*Task
+	Sheets    []*ScoreSheet // all of one bloc-year
 }
 
 // Len returns how many records it has.
 func (in *Intake) Len() int {
-	return len(in.Units) + len(in.People) + len(in.Decisions) + len(in.Awards) + len(in.Tasks)
+	return len(in.Units) + len(in.People) + len(in.Decisions) + len(in.Awards) + len(in.Tasks) + len(in.Sheets)
 }
 
 // Prepared is a record of a list as it would be saved, or why it cannot be.
@@ -72,6 +84,12 @@ func (r *Register) SaveIntake(ctx context.Context, importID string, act store.Ac
 	}
 	if err == nil {
 		err = saveAll(ctx, r.tasks, importID, act, in.Tasks)
+	}
+	if err == nil && len(in.Sheets) > 0 {
+		err = r.adoptCriteria(ctx, act, in.Sheets[0])
+	}
+	if err == nil {
+		err = saveAll(ctx, r.scoreSheets, importID, act, in.Sheets)
 	}
 	return err
 }

@@ -345,11 +345,7 @@ func (r *Register) awardsBy(ctx context.Context, field string, values []string, 
 // AwardDifferences returns in which fields an award of a list differs from the one that is there, by their names in the
 // schema. What the list does not say differs from nothing.
 func AwardDifferences(present, fromList *Award) []Difference {
-	var found []Difference
-	for _, f := range []struct {
-		name            string
-		present, listed string
-	}{
+	return differences([]Difference{
 		{"recipientName", present.Recipient.Name, fromList.Recipient.Name},
 		{"state", string(present.State), string(fromList.State)},
 		{"decidedOn", string(present.DecidedOn), string(fromList.DecidedOn)},
@@ -358,18 +354,8 @@ func AwardDifferences(present, fromList *Award) []Difference {
 		{"presentedOn", string(present.PresentedOn), string(fromList.PresentedOn)},
 		{"blocYearId", present.BlocYearID, fromList.BlocYearID},
 		{"note", present.Note, fromList.Note},
-	} {
-		if f.listed != "" && f.present != f.listed {
-			found = append(found, Difference{Field: f.name, Present: f.present, Listed: f.listed})
-		}
-	}
-	return found
+	})
 }
 
 // SameAward reports whether two preparations of one entry came to the same award.
-func (r *Register) SameAward(a, b *Award) (bool, error) {
-	x, y := *a, *b
-	x.Head, y.Head, x.Origin, y.Origin = store.Head{}, store.Head{}, store.Origin{}, store.Origin{}
-	differing, err := r.awards.Differing(&x, &y)
-	return len(differing) == 0, err
-}
+func (r *Register) SameAward(a, b *Award) (bool, error) { return same(r.awards, a, b) }

@@ -25,6 +25,7 @@ const maxCame = 20
 func (r *Register) StandingInTheWay(ctx context.Context, importID string) ([]Came, error) {
 	var found []Came
 	for _, look := range []func(context.Context, string, []Came) ([]Came, error){
+		standing(r, r.scoreSheets, func(s *ScoreSheet) string { return fmt.Sprintf("%s, %d", s.UnitName, s.Year) }),
 		standing(r, r.awards, awardName), standing(r, r.tasks, func(t *Task) string { return t.Title }),
 		standing(r, r.people, func(p *Person) string { return p.FullName }), standing(r, r.decisions, func(d *Decision) string { return d.Number }),
 		standing(r, r.units, func(u *Unit) string { return u.OfficialName }),
@@ -178,6 +179,8 @@ func (r *Register) ImportedIDs(ctx context.Context, collection, importID, after 
 		return importedIDs(ctx, r.decisions, importID, after)
 	case tasksName:
 		return importedIDs(ctx, r.tasks, importID, after)
+	case scoreSheetsName:
+		return importedIDs(ctx, r.scoreSheets, importID, after)
 	default:
 		return nil, nil
 	}
@@ -208,7 +211,7 @@ func WithLinkedArticles(linking LinkedArticles) Option {
 // when none is left. It may be called again after it was cut short.
 func (r *Register) RemoveImported(ctx context.Context, importID string, act store.Act) (int, error) {
 	for _, removal := range []func(context.Context, string, store.Act) (int, error){
-		removal(r.awards), removal(r.tasks), removal(r.people), removal(r.decisions), removal(r.units),
+		removal(r.scoreSheets), removal(r.awards), removal(r.tasks), removal(r.people), removal(r.decisions), removal(r.units),
 	} {
 		if n, err := removal(ctx, importID, act); n > 0 || err != nil {
 			return n, err
@@ -241,7 +244,7 @@ func (r *Register) CountImported(ctx context.Context, importID string) (int64, e
 	var sum int64
 	where := store.Eq{Field: store.OriginField, Value: importID}
 	for _, count := range []func(context.Context, store.Where) (int64, error){
-		bare(r.awards).Count, bare(r.tasks).Count, bare(r.people).Count, bare(r.decisions).Count, bare(r.units).Count,
+		bare(r.scoreSheets).Count, bare(r.awards).Count, bare(r.tasks).Count, bare(r.people).Count, bare(r.decisions).Count, bare(r.units).Count,
 	} {
 		n, err := count(ctx, where)
 		if err != nil {

@@ -79,7 +79,7 @@ func New(s store.Store, now func() time.Time, ids *store.IDs, options ...Option)
 
 		eligibilityRules: collection[EligibilityRule](s, now, ids, eligibilityRuleSchema(), "elr", "điều kiện xét tặng", "eligibility rule", decoded),
 	}
-	r.units.Veil, r.people.Veil, r.awards.Veil, r.decisions.Veil, r.tasks.Veil = r.veil, r.veil, r.veil, r.veil, r.veil
+	r.units.Veil, r.people.Veil, r.awards.Veil, r.decisions.Veil, r.tasks.Veil, r.scoreSheets.Veil = r.veil, r.veil, r.veil, r.veil, r.veil, r.veil
 	for _, option := range options {
 		option(r)
 	}

@@ -40,6 +40,9 @@ func (r *Register) OpenScoreSheets(ctx context.Context, v access.Viewer, in Scor
 	if err != nil {
 		return nil, err
 	}
+	if o.year.State == Closed {
+		return nil, errs.New(errs.WrongState, "Năm công tác đã kết thúc.", "The bloc-year is closed.")
+	}
 	if err := o.assign(in.Cross); err != nil {
 		return nil, err
 	}
@@ -84,9 +87,6 @@ func (r *Register) opening(ctx context.Context, d doing, in ScoreOpening) (*open
 	if err := t.serves(y, b); err != nil {
 		return nil, err
 	}
-	if y.State == Closed {
-		return nil, errs.New(errs.WrongState, "Năm công tác đã kết thúc.", "The bloc-year is closed.")
-	}
 	if y.ScoringTemplateID != "" && y.ScoringTemplateID != t.ID {
 		n, err := r.scoreSheets.Count(ctx, store.Eq{Field: "blocYearId", Value: y.ID})
 		if err != nil {
@@ -129,12 +129,9 @@ func (o *opening) assign(assignments []CrossAssignment) error {
 	if err := notMore("cross", len(assignments)); err != nil {
 		return err
 	}
-	member := func(id string) bool {
-		return slices.ContainsFunc(o.units, func(u *Unit) bool { return u.ID == id })
-	}
 	o.cross = make(map[string][]string, len(assignments))
 	for i, a := range assignments {
-		if !member(a.UnitID) {
+		if o.member(a.UnitID) == nil {
 			return noMember(fmt.Sprintf("cross.%d.unitId", i), o.memberOn, o.year.Year)
 		}
 		by, err := crossUnits(fmt.Sprintf("cross.%d.byUnitIds", i), a.UnitID, a.ByUnitIDs)
@@ -142,7 +139,7 @@ func (o *opening) assign(assignments []CrossAssignment) error {
 			return err
 		}
 		for j, id := range by {
-			if !member(id) {
+			if o.member(id) == nil {
 				return noMember(fmt.Sprintf("cross.%d.byUnitIds.%d", i, j), o.memberOn, o.year.Year)
 			}
 		}

@@ -28,9 +28,11 @@ func scoreSheetSchema() *store.Schema {
 		Fields: []store.Field{
 			required("blocYearId"), required("blocId"), required("unitId"), required("templateId"), required("state"),
 			required("sortKey"), integer("year"), publicness(), many("crossUnitIds"),
+			single(store.OriginField),
 			{Path: "totals.agreed", Kind: store.Int},
 		},
 		Indexes: joined(
+			index(store.OriginField),
 			unique("blocYearId", "unitId"), index("templateId"), index("blocId"), index("crossUnitIds"),
 			index("blocYearId", "sortKey"), index("blocYearId", "year"), index("unitId", "year"), index("unitId", "sortKey"),
 			index("year", "blocId", "state", "totals.agreed", "public"), // covers the statistics

@@ -28,6 +28,8 @@ type ScoreSheet struct {
 	PublishedAt  *time.Time      `bson:"publishedAt,omitempty"`
 	Totals       ScoreTotals     `bson:"totals"`  // derived
 	SortKey      string          `bson:"sortKey"` // derived
+
+	store.Origin `bson:",inline"`
 }
 
 // ScoreSheetState says whose turn it is.

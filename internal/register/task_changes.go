@@ -191,15 +191,19 @@ func (r *Register) UpdateTask(ctx context.Context, v access.Viewer, in TaskChang
 
 // checkTask cleans and checks a task in place; its lists become its own.
 func (r *Register) checkTask(ctx context.Context, t *Task) error {
-	err := cmp.Or(
-		cleanOptional("label", &t.Label), cleanName("title", &t.Title), cleanBody("body", &t.Body),
-		known("category", t.Category, taskCategories()...), optionalDay("dueOn", t.DueOn),
-	)
-	if err != nil {
+	if err := t.clean(); err != nil {
 		return err
 	}
-	t.OwnerIDs, t.CitationIDs = listed(t.OwnerIDs), listed(t.CitationIDs)
 	_, ownersErr := allReferred(ctx, r.units, "ownerIds", t.OwnerIDs)
 	_, citationsErr := allReferred(ctx, r.legalReferences, "citationIds", t.CitationIDs)
 	return cmp.Or(ownersErr, citationsErr, optional(ctx, r.events, "adoptedAtId", t.AdoptedAtID))
+}
+
+// clean cleans and checks what a task says by itself, in place; its lists become its own.
+func (t *Task) clean() error {
+	t.OwnerIDs, t.CitationIDs = listed(t.OwnerIDs), listed(t.CitationIDs)
+	return cmp.Or(
+		cleanOptional("label", &t.Label), cleanName("title", &t.Title), cleanBody("body", &t.Body),
+		known("category", t.Category, taskCategories()...), optionalDay("dueOn", t.DueOn),
+	)
 }

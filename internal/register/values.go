@@ -33,6 +33,8 @@ func taskCategories() []TaskCategory {
 	}
 }
 
+func taskStates() []TaskState { return []TaskState{Planned, InProgress, Done, Cancelled} }
+
 func eventTypes() []EventType {
 	return []EventType{Opening, CompactSigning, MidReview, CrossCheck, FinalReview, Ceremony, Council}
 }
