@@ -41,13 +41,13 @@ const maxHeader = 120
 func scoreLayout(criteria []register.Criterion) sheet.Layout {
 	columns := []sheet.Column{
 		{Key: "unit", Kind: sheet.UnitName, Required: true, Names: []string{"Tên đơn vị", "Đơn vị", "Thành viên", "Cơ quan, đơn vị", "Đơn vị được chấm"}},
-		{Key: "self", Kind: sheet.Decimal, Names: []string{"Điểm tự chấm", "Tự chấm", "Đơn vị tự chấm", "Điểm đơn vị tự chấm"}},
-		{Key: "cross", Kind: sheet.Decimal, Names: []string{"Điểm chấm chéo", "Chấm chéo", "Điểm kiểm tra chéo"}},
-		{Key: "agreed", Kind: sheet.Decimal, Names: []string{"Điểm thống nhất", "Thống nhất", "Điểm thẩm định", "Điểm khối thống nhất", "Điểm bình xét", "Điểm"}},
-		{Key: "bonus", Kind: sheet.Decimal, Names: []string{"Điểm thưởng", "Điểm cộng", "Cộng điểm"}},
-		{Key: "deduction", Kind: sheet.Decimal, Names: []string{"Điểm trừ", "Trừ điểm"}},
+		{Key: "self", Kind: sheet.Text, Names: []string{"Điểm tự chấm", "Tự chấm", "Đơn vị tự chấm", "Điểm đơn vị tự chấm"}},
+		{Key: "cross", Kind: sheet.Text, Names: []string{"Điểm chấm chéo", "Chấm chéo", "Điểm kiểm tra chéo"}},
+		{Key: "agreed", Kind: sheet.Text, Names: []string{"Điểm thống nhất", "Thống nhất", "Điểm thẩm định", "Điểm khối thống nhất", "Điểm bình xét", "Điểm"}},
+		{Key: "bonus", Kind: sheet.Text, Names: []string{"Điểm thưởng", "Điểm cộng", "Cộng điểm"}},
+		{Key: "deduction", Kind: sheet.Text, Names: []string{"Điểm trừ", "Trừ điểm"}},
 		{Key: "reason", Kind: sheet.Paragraphs, Names: []string{"Lý do cộng, trừ điểm", "Lý do", "Ghi chú"}},
-		{Key: "total", Kind: sheet.Decimal, Names: []string{"Tổng điểm", "Tổng số điểm", "Cộng", "Tổng cộng"}},
+		{Key: "total", Kind: sheet.Text, Names: []string{"Tổng điểm", "Tổng số điểm", "Cộng", "Tổng cộng"}},
 	}
 	if len(criteria) == 1 {
 		return sheet.Layout{Columns: columns}
@@ -59,8 +59,8 @@ func scoreLayout(criteria []register.Criterion) sheet.Layout {
 		}
 	}
 	for i, c := range criteria {
-		column := sheet.Column{Key: "line." + strconv.Itoa(i), Kind: sheet.Decimal}
-		for _, name := range []string{c.Code, c.Text, "Tiêu chí " + c.Code, c.Code + " " + c.Text, c.Code + ". " + c.Text} {
+		column := sheet.Column{Key: "line." + strconv.Itoa(i), Kind: sheet.Text}
+		for _, name := range []string{c.Text, c.Code, "Tiêu chí " + c.Code, c.Code + " " + c.Text, c.Code + ". " + c.Text} {
 			name = headerOf(name)
 			if key := viet.AccentKey(name); key != "" && !taken[key] {
 				taken[key] = true
@@ -182,11 +182,12 @@ func (r *reading) describeScores(ctx context.Context, d *scoreDraft) error {
 		return nil
 	}
 	code := d.criteria[0].Code
-	for column, col := range map[register.ScoreColumn]int{
-		register.SelfColumn: scoreSelf, register.CrossColumn: scoreCross, register.AgreedColumn: scoreAgreed,
-	} {
-		if p := d.points(col); p != nil {
-			d.entry.Lines[column] = []register.Mark{{Code: code, Points: *p}}
+	for _, c := range []struct {
+		column register.ScoreColumn
+		at     int
+	}{{register.SelfColumn, scoreSelf}, {register.CrossColumn, scoreCross}, {register.AgreedColumn, scoreAgreed}} {
+		if p := d.points(c.at); p != nil {
+			d.entry.Lines[c.column] = []register.Mark{{Code: code, Points: *p}}
 		}
 	}
 	if p := d.points(scoreTotal); p != nil && d.entry.Lines[register.AgreedColumn] == nil { // the total alone says what was agreed on
@@ -231,7 +232,7 @@ func (l *line) points(col int) *register.Points {
 	if !l.given(col) {
 		return nil
 	}
-	p, err := register.PointsOf(l.cells[col].Value.Number)
+	p, err := register.ParsePoints(l.text(col)) // "95.5" is no number of thousands here
 	if e := errs.As(err); e != nil {
 		l.row.wrong(l.at(col), e)
 		return nil

@@ -87,7 +87,7 @@ func (r *reading) describeUnit(ctx context.Context, d *unitDraft) error {
 // guessUnit fills in what a row does not say of a unit: as the whole list has it, or as its name says.
 func (r *reading) guessUnit(d *unitDraft) {
 	o := r.m.Options.Units
-	of, level := told(strings.Join(r.names.words(d.entry.OfficialName), " "))
+	of, level := r.names.told(d.entry.OfficialName)
 	if d.entry.Type == "" && d.cells[unitType].Err == nil {
 		if d.entry.Type = cmp.Or(o.Type, of); o.Type == "" && of != "" {
 			d.row.remark(d.at(unitType), "Loại đơn vị được hiểu theo tên.", "The kind of unit is taken from its name.")

@@ -91,7 +91,7 @@ func (p *UnitPlan) check() error {
 	return nil
 }
 
-// beginning is what names begin with, folded, and what that says of a unit; empty for what it does not say.
+// beginning is what names begin with, and what that says of a unit; empty for what it does not say.
 type beginning struct {
 	words string
 	of    register.UnitType
@@ -101,41 +101,41 @@ type beginning struct {
 // beginnings are looked through in order.
 func beginnings() []beginning {
 	return []beginning{
-		{"uy ban nhan dan tinh", register.PeoplesCommittee, register.ProvinceLevel},
-		{"uy ban nhan dan huyen", register.PeoplesCommittee, register.DistrictLevel},
-		{"uy ban nhan dan quan", register.PeoplesCommittee, register.DistrictLevel},
-		{"uy ban nhan dan thi xa", register.PeoplesCommittee, register.DistrictLevel},
-		{"uy ban nhan dan xa", register.PeoplesCommittee, register.CommuneLevel},
-		{"uy ban nhan dan phuong", register.PeoplesCommittee, register.CommuneLevel},
-		{"uy ban nhan dan thi tran", register.PeoplesCommittee, register.CommuneLevel},
-		{"uy ban nhan dan", register.PeoplesCommittee, ""},
-		{"uy ban mat tran", register.MassOrganisation, ""},
-		{"so", register.Department, register.ProvinceLevel},
-		{"ban quan ly", register.Board, ""},
-		{"quy", register.Fund, ""},
-		{"truong", register.School, register.Grassroots},
-		{"trung tam", register.PublicService, register.Grassroots},
-		{"benh vien", register.PublicService, register.Grassroots},
-		{"cong ty", register.Enterprise, register.Grassroots},
-		{"tong cong ty", register.Enterprise, ""},
-		{"tinh uy", register.PartyBody, register.ProvinceLevel},
-		{"ban tuyen giao", register.PartyBody, ""},
-		{"ban to chuc", register.PartyBody, ""},
-		{"dang uy", register.PartyBody, ""},
-		{"lien doan lao dong", register.MassOrganisation, ""},
-		{"hoi", register.MassOrganisation, ""},
-		{"doan thanh nien", register.MassOrganisation, ""},
-		{"cong an", register.ArmedForce, ""},
-		{"bo chi huy", register.ArmedForce, register.ProvinceLevel},
-		{"van phong ubnd", register.Department, ""},
-		{"phong", register.Department, ""},
+		{"Ủy ban nhân dân tỉnh", register.PeoplesCommittee, register.ProvinceLevel},
+		{"Ủy ban nhân dân huyện", register.PeoplesCommittee, register.DistrictLevel},
+		{"Ủy ban nhân dân quận", register.PeoplesCommittee, register.DistrictLevel},
+		{"Ủy ban nhân dân thị xã", register.PeoplesCommittee, register.DistrictLevel},
+		{"Ủy ban nhân dân xã", register.PeoplesCommittee, register.CommuneLevel},
+		{"Ủy ban nhân dân phường", register.PeoplesCommittee, register.CommuneLevel},
+		{"Ủy ban nhân dân thị trấn", register.PeoplesCommittee, register.CommuneLevel},
+		{"Ủy ban nhân dân", register.PeoplesCommittee, ""},
+		{"Ủy ban Mặt trận", register.MassOrganisation, ""},
+		{"Sở", register.Department, register.ProvinceLevel},
+		{"Phòng", register.Department, ""},
+		{"Ban Quản lý", register.Board, ""},
+		{"Quỹ", register.Fund, ""},
+		{"Trường", register.School, register.Grassroots},
+		{"Trung tâm", register.PublicService, register.Grassroots},
+		{"Bệnh viện", register.PublicService, register.Grassroots},
+		{"Công ty", register.Enterprise, register.Grassroots},
+		{"Tổng công ty", register.Enterprise, ""},
+		{"Tỉnh ủy", register.PartyBody, register.ProvinceLevel},
+		{"Đảng ủy", register.PartyBody, ""},
+		{"Ban Tuyên giáo", register.PartyBody, ""},
+		{"Ban Tổ chức", register.PartyBody, ""},
+		{"Liên đoàn Lao động", register.MassOrganisation, ""},
+		{"Đoàn Thanh niên", register.MassOrganisation, ""},
+		{"Hội", register.MassOrganisation, ""},
+		{"Công an", register.ArmedForce, ""},
+		{"Bộ Chỉ huy", register.ArmedForce, register.ProvinceLevel},
 	}
 }
 
-// told returns what the name of a unit, written out and folded, says of its type and level.
-func told(folded string) (register.UnitType, register.AdminLevel) {
+// told returns what the name of a unit says of its type and level.
+func (n *names) told(name string) (register.UnitType, register.AdminLevel) {
+	key := n.key(name) + " "
 	for _, b := range beginnings() {
-		if folded == b.words || strings.HasPrefix(folded, b.words+" ") {
+		if strings.HasPrefix(key, n.key(b.words)+" ") {
 			return b.of, b.level
 		}
 	}

@@ -3,7 +3,6 @@ package register
 import (
 	"cmp"
 	"context"
-	"math"
 	"strings"
 	"time"
 
@@ -235,18 +234,4 @@ func (r *Register) SameSheet(a, b *ScoreSheet) (bool, error) {
 	x, y := *a, *b
 	x.PublishedAt, y.PublishedAt = nil, nil
 	return same(r.scoreSheets, &x, &y)
-}
-
-// PointsOf returns a number as a sheet has it as points, in hundredths. What a sheet computed may be a hair off; a third
-// decimal is refused and not rounded away, and so is what is negative, or more than a line can have.
-func PointsOf(n float64) (Points, error) {
-	const hair = 1e-6
-	p := math.Round(n * float64(onePoint))
-	if math.Abs(n*float64(onePoint)-p) > hair {
-		return 0, errs.New(errs.Invalid, "Điểm chỉ có tối đa hai chữ số thập phân.", "Points have at most two decimals.")
-	}
-	if !(p >= 0 && p <= float64(maxPoints)) {
-		return 0, (maxPoints + 1).within("points", maxPoints)
-	}
-	return Points(p), nil
 }

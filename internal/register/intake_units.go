@@ -151,13 +151,19 @@ func (u *Unit) sameAmong(coded, named []*Unit) *Unit {
 		return coded[0]
 	}
 	for _, other := range named {
-		called := slices.ContainsFunc(other.names(), func(name string) bool { return viet.AccentKey(name) == viet.AccentKey(u.OfficialName) })
+		called := slices.ContainsFunc(other.names(), func(name string) bool { return spelled(u.OfficialName, name) })
 		told := u.Code != "" && other.Code != "" || u.ParentID != "" && other.ParentID != "" && u.ParentID != other.ParentID
 		if called && !told {
 			return other
 		}
 	}
 	return nil
+}
+
+// spelled reports whether a text is a name, but for case and punctuation; one that has no marks at all leaves them out.
+func spelled(text, name string) bool {
+	accent := viet.AccentKey(text)
+	return accent == viet.AccentKey(name) || accent == viet.FoldKey(text) && accent == viet.FoldKey(name)
 }
 
 // resembling advises to look at other units that are called like a new one.
