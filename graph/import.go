@@ -48,21 +48,28 @@ func (r queryResolver) ImportRows(
 	return list(ctx, intake.RowOrder(), pageArgs(first, after, last, before),
 		func(ctx context.Context, p store.Page) ([]*intake.Row, error) {
 			rows, err := r.Intake.Rows(ctx, m, or(where), p)
-			adopt(ctx, prospects(rows))
+			adoptProspects(ctx, rows)
 			return rows, err
 		},
 		func(context.Context) (int64, error) { return r.Intake.CountRows(m, or(where)) })
 }
 
-// prospects returns the awards that rows would be stored as.
-func prospects(rows []*intake.Row) []*register.Award {
-	var awards []*register.Award
+// adoptProspects makes siblings of the records that rows would be stored as.
+func adoptProspects(ctx context.Context, rows []*intake.Row) {
+	adoptOnly(ctx, rows, func(row *intake.Row) *register.Award { return row.Award })
+	adoptOnly(ctx, rows, func(row *intake.Row) *register.Unit { return row.Unit })
+	adoptOnly(ctx, rows, func(row *intake.Row) *register.Task { return row.Task })
+	adoptOnly(ctx, rows, func(row *intake.Row) *register.ScoreSheet { return row.ScoreSheet })
+}
+
+func adoptOnly[T any](ctx context.Context, rows []*intake.Row, record func(*intake.Row) *T) {
+	var records []*T
 	for _, row := range rows {
-		if row.Award != nil {
-			awards = append(awards, row.Award)
+		if doc := record(row); doc != nil {
+			records = append(records, doc)
 		}
 	}
-	return awards
+	adopt(ctx, records)
 }
 
 // Import returns the resolvers of imports.
@@ -154,6 +161,18 @@ func (r personResolver) Import(ctx context.Context, p *register.Person) (*intake
 	return one(ctx, p, func(p *register.Person) string { return p.ImportID }, r.imports)
 }
 
+func (r unitResolver) Import(ctx context.Context, u *register.Unit) (*intake.Import, error) {
+	return one(ctx, u, func(u *register.Unit) string { return u.ImportID }, r.imports)
+}
+
+func (r taskResolver) Import(ctx context.Context, t *register.Task) (*intake.Import, error) {
+	return one(ctx, t, func(t *register.Task) string { return t.ImportID }, r.imports)
+}
+
+func (r scoreSheetResolver) Import(ctx context.Context, s *register.ScoreSheet) (*intake.Import, error) {
+	return one(ctx, s, func(s *register.ScoreSheet) string { return s.ImportID }, r.imports)
+}
+
 func (r mutationResolver) ImportRehearse(ctx context.Context, input gen.ImportRehearseInput) (*gen.ImportRehearsePayload, error) {
 	content := input.File.File.Content()
 	m, err := r.Intake.Rehearse(ctx, r.viewer(ctx), intake.Rehearsal{
@@ -174,6 +193,9 @@ func importOptions(input gen.ImportRehearseInput) intake.Options {
 		State: value(a.State), AwardTypeID: value(a.AwardTypeID), Kind: value(a.Kind), DecisionID: value(a.DecisionID), Number: value(a.DecisionNumber),
 		IssuedOn: value(a.DecidedOn), IssuerID: value(a.IssuerID), Public: value(a.IsPublic), KnownOnly: value(a.KnownOnly),
 	}
+	u, s := value(input.Units), value(input.Scores)
+	o.Units = intake.UnitPlan{Type: value(u.Type), Level: value(u.Level), ParentID: value(u.ParentID), Province: u.Province.Value()}
+	o.Scores = intake.ScorePlan{TemplateID: value(s.TemplateID), MemberOn: value(s.MemberOn), Public: value(s.IsPublic)}
 	return o
 }
 

@@ -1012,6 +1012,54 @@ func (ec *executionContext) fieldContext_ImportRow_award(_ context.Context, fiel
 	return fc, nil
 }
 
+func (ec *executionContext) _ImportRow_unit(ctx context.Context, field graphql.CollectedField, obj *intake.Row) (ret graphql.Marshaler) {
+	return ec.marshalOUnit2ᚖthiduaᚋinternalᚋregisterᚐUnit(inorder.At(ctx, field), field.Selections, obj.Unit)
+}
+func (ec *executionContext) fieldContext_ImportRow_unit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ImportRow",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Unit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ImportRow_task(ctx context.Context, field graphql.CollectedField, obj *intake.Row) (ret graphql.Marshaler) {
+	return ec.marshalOTask2ᚖthiduaᚋinternalᚋregisterᚐTask(inorder.At(ctx, field), field.Selections, obj.Task)
+}
+func (ec *executionContext) fieldContext_ImportRow_task(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ImportRow",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Task(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ImportRow_scoreSheet(ctx context.Context, field graphql.CollectedField, obj *intake.Row) (ret graphql.Marshaler) {
+	return ec.marshalOScoreSheet2ᚖthiduaᚋinternalᚋregisterᚐScoreSheet(inorder.At(ctx, field), field.Selections, obj.ScoreSheet)
+}
+func (ec *executionContext) fieldContext_ImportRow_scoreSheet(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ImportRow",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ScoreSheet(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ImportRow_existing(ctx context.Context, field graphql.CollectedField, obj *intake.Row) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1509,7 +1557,7 @@ func (ec *executionContext) unmarshalInputImportRehearseInput(ctx context.Contex
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"kind", "file", "sheet", "skipHidden", "year", "blocYearId", "awards"}
+	fieldsInOrder := [...]string{"kind", "file", "sheet", "skipHidden", "year", "blocYearId", "awards", "units", "scores"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1565,6 +1613,20 @@ func (ec *executionContext) unmarshalInputImportRehearseInput(ctx context.Contex
 				return it, err
 			}
 			it.Awards = graphql.OmittableOf(data)
+		case "units":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("units"))
+			data, err := ec.unmarshalOImportUnitsInput2ᚖthiduaᚋgraphᚋgenᚐImportUnitsInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Units = graphql.OmittableOf(data)
+		case "scores":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("scores"))
+			data, err := ec.unmarshalOImportScoresInput2ᚖthiduaᚋgraphᚋgenᚐImportScoresInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Scores = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -1631,6 +1693,62 @@ func UnmarshalImportRowFilter(ctx context.Context, raw any) (intake.RowFilter, e
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputImportScoresInput(ctx context.Context, obj any) (ImportScoresInput, error) {
+	var it ImportScoresInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"templateId", "memberOn", "isPublic"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "templateId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("templateId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TemplateID = graphql.OmittableOf(data)
+		case "memberOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("memberOn"))
+			data, err := ec.unmarshalODate2ᚖthiduaᚋinternalᚋvietᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MemberOn = graphql.OmittableOf(data)
+		case "isPublic":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("isPublic"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IsPublic = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalImportScoresInput unmarshals raw into the ImportScoresInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalImportScoresInput(ctx context.Context, raw any) (ImportScoresInput, error) {
+	var out ImportScoresInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ImportScoresInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputImportUndoInput(ctx context.Context, obj any) (ImportUndoInput, error) {
 	var it ImportUndoInput
 	if obj == nil {
@@ -1677,6 +1795,69 @@ func (ec *executionContext) unmarshalInputImportUndoInput(ctx context.Context, o
 func UnmarshalImportUndoInput(ctx context.Context, raw any) (ImportUndoInput, error) {
 	var out ImportUndoInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "ImportUndoInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputImportUnitsInput(ctx context.Context, obj any) (ImportUnitsInput, error) {
+	var it ImportUnitsInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"type", "level", "parentId", "province"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "type":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("type"))
+			data, err := ec.unmarshalOUnitType2ᚖthiduaᚋinternalᚋregisterᚐUnitType(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Type = graphql.OmittableOf(data)
+		case "level":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("level"))
+			data, err := ec.unmarshalOAdminLevel2ᚖthiduaᚋinternalᚋregisterᚐAdminLevel(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Level = graphql.OmittableOf(data)
+		case "parentId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("parentId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ParentID = graphql.OmittableOf(data)
+		case "province":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("province"))
+			data, err := ec.unmarshalOProvinceInput2ᚖthiduaᚋinternalᚋregisterᚐProvince(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Province = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalImportUnitsInput unmarshals raw into the ImportUnitsInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalImportUnitsInput(ctx context.Context, raw any) (ImportUnitsInput, error) {
+	var out ImportUnitsInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ImportUnitsInput", raw, &out)
 	return out, err
 }
 
@@ -2448,6 +2629,21 @@ func (ec *executionContext) _ImportRow(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "unit":
+			out.Values[i] = ec._ImportRow_unit(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "task":
+			out.Values[i] = ec._ImportRow_task(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "scoreSheet":
+			out.Values[i] = ec._ImportRow_scoreSheet(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "existing":
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
@@ -3164,6 +3360,14 @@ func (ec *executionContext) unmarshalOImportRowFilter2ᚖthiduaᚋinternalᚋint
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalOImportScoresInput2ᚖthiduaᚋgraphᚋgenᚐImportScoresInput(ctx context.Context, v any) (*ImportScoresInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputImportScoresInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalOImportSeverity2ᚕthiduaᚋinternalᚋintakeᚐSeverityᚄ(ctx context.Context, v any) ([]intake.Severity, error) {
 	if v == nil {
 		return nil, nil
@@ -3241,6 +3445,14 @@ func (ec *executionContext) marshalOImportUndoPayload2ᚖthiduaᚋgraphᚋgenᚐ
 		return graphql.Null
 	}
 	return ec._ImportUndoPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOImportUnitsInput2ᚖthiduaᚋgraphᚋgenᚐImportUnitsInput(ctx context.Context, v any) (*ImportUnitsInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputImportUnitsInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalOImportVerdict2ᚕthiduaᚋinternalᚋintakeᚐVerdictᚄ(ctx context.Context, v any) ([]intake.Verdict, error) {

@@ -999,10 +999,14 @@ type ImportRehearseInput struct {
 	SkipHidden graphql.Omittable[*bool] `json:"skipHidden,omitempty"`
 	// The year of rows that name none, and of days without a year (năm).
 	Year graphql.Omittable[*int64] `json:"year,omitempty"`
-	// The bloc-year from which the records come.
+	// The bloc-year from which awards come; for tasks and scores, which need it, the one that they are of.
 	BlocYearID graphql.Omittable[*string] `json:"blocYearId,omitempty"`
 	// What is to become of awards.
 	Awards graphql.Omittable[*ImportAwardsInput] `json:"awards,omitempty"`
+	// What rows do not say of units.
+	Units graphql.Omittable[*ImportUnitsInput] `json:"units,omitempty"`
+	// What rows do not say of scores.
+	Scores graphql.Omittable[*ImportScoresInput] `json:"scores,omitempty"`
 }
 
 // The answer to `importRehearse`.
@@ -1011,6 +1015,16 @@ type ImportRehearsePayload struct {
 	Import *intake.Import `json:"import,omitempty"`
 	// What the person who asked can mend; empty if it was done.
 	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// What the rows of a list of scores do not say (bảng điểm).
+type ImportScoresInput struct {
+	// The criteria that were scored by; those of the bloc-year if absent. For totals alone: a template with one line.
+	TemplateID graphql.Omittable[*string] `json:"templateId,omitempty"`
+	// The day whose members were scored; the last of the year if absent.
+	MemberOn graphql.Omittable[*viet.Date] `json:"memberOn,omitempty"`
+	// Whether readers without an account may see the scores that are agreed on; false if absent.
+	IsPublic graphql.Omittable[*bool] `json:"isPublic,omitempty"`
 }
 
 // Which import to take back.
@@ -1027,6 +1041,18 @@ type ImportUndoPayload struct {
 	Import *intake.Import `json:"import,omitempty"`
 	// What the person who asked can mend; empty if it was done or is under way.
 	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// What the rows of a list of units do not say (danh sách đơn vị).
+type ImportUnitsInput struct {
+	// The kind of units whose row does not say it, and whose name does not either.
+	Type graphql.Omittable[*register.UnitType] `json:"type,omitempty"`
+	// Their level, likewise.
+	Level graphql.Omittable[*register.AdminLevel] `json:"level,omitempty"`
+	// The unit above those whose row names none.
+	ParentID graphql.Omittable[*string] `json:"parentId,omitempty"`
+	// The province of units whose row names none, and that are below none whose province is known.
+	Province graphql.Omittable[*register.Province] `json:"province,omitempty"`
 }
 
 // Whose entries of the journal (đối tượng của nhật ký).

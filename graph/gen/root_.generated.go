@@ -1561,16 +1561,19 @@ type ComplexityRoot struct {
 	}
 
 	ImportRow struct {
-		Award    func(childComplexity int) int
-		Cells    func(childComplexity int) int
-		Diff     func(childComplexity int) int
-		Existing func(childComplexity int) int
-		Group    func(childComplexity int) int
-		Hidden   func(childComplexity int) int
-		Issues   func(childComplexity int) int
-		Number   func(childComplexity int) int
-		Ordinal  func(childComplexity int) int
-		Verdict  func(childComplexity int) int
+		Award      func(childComplexity int) int
+		Cells      func(childComplexity int) int
+		Diff       func(childComplexity int) int
+		Existing   func(childComplexity int) int
+		Group      func(childComplexity int) int
+		Hidden     func(childComplexity int) int
+		Issues     func(childComplexity int) int
+		Number     func(childComplexity int) int
+		Ordinal    func(childComplexity int) int
+		ScoreSheet func(childComplexity int) int
+		Task       func(childComplexity int) int
+		Unit       func(childComplexity int) int
+		Verdict    func(childComplexity int) int
 	}
 
 	ImportRowConnection struct {
@@ -2419,6 +2422,7 @@ type ComplexityRoot struct {
 		CrossUnits  func(childComplexity int) int
 		Deduction   func(childComplexity int) int
 		ID          func(childComplexity int) int
+		Import      func(childComplexity int) int
 		Lines       func(childComplexity int) int
 		MemberOn    func(childComplexity int) int
 		Public      func(childComplexity int) int
@@ -2720,6 +2724,7 @@ type ComplexityRoot struct {
 		Drafts    func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		DueOn     func(childComplexity int) int
 		ID        func(childComplexity int) int
+		Import    func(childComplexity int) int
 		IsOverdue func(childComplexity int, asOf *viet.Date) int
 		Label     func(childComplexity int) int
 		Ordinal   func(childComplexity int) int
@@ -2982,6 +2987,7 @@ type ComplexityRoot struct {
 		Events       func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		Exists       func(childComplexity int, asOf *viet.Date) int
 		ID           func(childComplexity int) int
+		Import       func(childComplexity int) int
 		Level        func(childComplexity int) int
 		Memberships  func(childComplexity int, asOf *viet.Date, first *int64, after *string, last *int64, before *string) int
 		Name         func(childComplexity int, asOf *viet.Date) int
@@ -8873,6 +8879,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ImportRow.Ordinal(childComplexity), true
+	case "ImportRow.scoreSheet":
+		if e.ComplexityRoot.ImportRow.ScoreSheet == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRow.ScoreSheet(childComplexity), true
+	case "ImportRow.task":
+		if e.ComplexityRoot.ImportRow.Task == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRow.Task(childComplexity), true
+	case "ImportRow.unit":
+		if e.ComplexityRoot.ImportRow.Unit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportRow.Unit(childComplexity), true
 	case "ImportRow.verdict":
 		if e.ComplexityRoot.ImportRow.Verdict == nil {
 			break
@@ -13557,6 +13581,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ScoreSheet.ID(childComplexity), true
+	case "ScoreSheet.import":
+		if e.ComplexityRoot.ScoreSheet.Import == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScoreSheet.Import(childComplexity), true
 	case "ScoreSheet.lines":
 		if e.ComplexityRoot.ScoreSheet.Lines == nil {
 			break
@@ -14579,6 +14609,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Task.ID(childComplexity), true
+	case "Task.import":
+		if e.ComplexityRoot.Task.Import == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Task.Import(childComplexity), true
 	case "Task.isOverdue":
 		if e.ComplexityRoot.Task.IsOverdue == nil {
 			break
@@ -15523,6 +15559,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Unit.ID(childComplexity), true
+	case "Unit.import":
+		if e.ComplexityRoot.Unit.Import == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Unit.Import(childComplexity), true
 	case "Unit.level":
 		if e.ComplexityRoot.Unit.Level == nil {
 			break
@@ -16601,7 +16643,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ImportFilter", ec.unmarshalInputImportFilter),
 			graphql.NewInputUnmarshaler("ImportRehearseInput", ec.unmarshalInputImportRehearseInput),
 			graphql.NewInputUnmarshaler("ImportRowFilter", ec.unmarshalInputImportRowFilter),
+			graphql.NewInputUnmarshaler("ImportScoresInput", ec.unmarshalInputImportScoresInput),
 			graphql.NewInputUnmarshaler("ImportUndoInput", ec.unmarshalInputImportUndoInput),
+			graphql.NewInputUnmarshaler("ImportUnitsInput", ec.unmarshalInputImportUnitsInput),
 			graphql.NewInputUnmarshaler("InlineInput", ec.unmarshalInputInlineInput),
 			graphql.NewInputUnmarshaler("JournalSubject", ec.unmarshalInputJournalSubject),
 			graphql.NewInputUnmarshaler("LegalCitationInput", ec.unmarshalInputLegalCitationInput),
@@ -23353,6 +23397,21 @@ extend type Decision {
   import: Import
 }
 
+extend type Unit {
+  "The import that it came with; null if it was entered by itself, and to those who may not see the import (lượt nhập)."
+  import: Import
+}
+
+extend type Task {
+  "The import that it came with; null if it was entered by itself, and to those who may not see the import (lượt nhập)."
+  import: Import
+}
+
+extend type ScoreSheet {
+  "The import that it came with; null if it was opened by itself, and to those who may not see the import (lượt nhập)."
+  import: Import
+}
+
 extend type Person {
   "The import that they came with; null if they were entered by themselves, and to those who may not see the import (lượt nhập)."
   import: Import
@@ -23399,6 +23458,15 @@ type Import implements Node {
 enum ImportKind {
   "Awards: one recipient and one award a row (danh sách khen thưởng)."
   AWARDS
+  "Units: one a row, the unit above before those below it (danh sách đơn vị)."
+  UNITS
+  "The tasks of a bloc-year: one a row (danh sách nhiệm vụ)."
+  TASKS
+  """
+  The scores of a bloc-year, which may be closed: one unit a row, with a column for each criterion, or, by a single criterion,
+  with the points that the unit, others and the bloc gave (bảng điểm).
+  """
+  SCORE_SHEETS
 }
 
 "How far an import has come (trạng thái lượt nhập)."
@@ -23595,8 +23663,14 @@ type ImportRow {
   cells: [ImportCell!]!
   "What people should know about it."
   issues: [ImportIssue!]!
-  "The award as it would be stored; null if the row is wrong."
+  "The award as it would be stored; null if the row is wrong, or of another list (hồ sơ khen thưởng)."
   award: Award
+  "The unit as it would be stored; null if the row is wrong, or of another list (đơn vị)."
+  unit: Unit
+  "The task as it would be stored; null if the row is wrong, or of another list (nhiệm vụ)."
+  task: Task
+  "The score sheet as it would be stored; null if the row is wrong, or of another list (bảng điểm)."
+  scoreSheet: ScoreSheet
   "The record that is there already."
   existing: Node
   "Where the row differs from that record, which stays as it is."
@@ -23687,10 +23761,14 @@ input ImportRehearseInput {
   skipHidden: Boolean
   "The year of rows that name none, and of days without a year (năm)."
   year: Int
-  "The bloc-year from which the records come."
+  "The bloc-year from which awards come; for tasks and scores, which need it, the one that they are of."
   blocYearId: ID
   "What is to become of awards."
   awards: ImportAwardsInput
+  "What rows do not say of units."
+  units: ImportUnitsInput
+  "What rows do not say of scores."
+  scores: ImportScoresInput
 }
 
 "What is to become of a list of awards (danh sách khen thưởng)."
@@ -23713,6 +23791,28 @@ input ImportAwardsInput {
   isPublic: Boolean
   "Whether rows that name people or decisions which are not there are refused; they are made if absent."
   knownOnly: Boolean
+}
+
+"What the rows of a list of units do not say (danh sách đơn vị)."
+input ImportUnitsInput {
+  "The kind of units whose row does not say it, and whose name does not either."
+  type: UnitType
+  "Their level, likewise."
+  level: AdminLevel
+  "The unit above those whose row names none."
+  parentId: ID
+  "The province of units whose row names none, and that are below none whose province is known."
+  province: ProvinceInput
+}
+
+"What the rows of a list of scores do not say (bảng điểm)."
+input ImportScoresInput {
+  "The criteria that were scored by; those of the bloc-year if absent. For totals alone: a template with one line."
+  templateId: ID
+  "The day whose members were scored; the last of the year if absent."
+  memberOn: Date
+  "Whether readers without an account may see the scores that are agreed on; false if absent."
+  isPublic: Boolean
 }
 
 "Which import to store."
@@ -31681,6 +31781,12 @@ func (ec *executionContext) childFields_ImportRow(ctx context.Context, field gra
 		return ec.fieldContext_ImportRow_issues(ctx, field)
 	case "award":
 		return ec.fieldContext_ImportRow_award(ctx, field)
+	case "unit":
+		return ec.fieldContext_ImportRow_unit(ctx, field)
+	case "task":
+		return ec.fieldContext_ImportRow_task(ctx, field)
+	case "scoreSheet":
+		return ec.fieldContext_ImportRow_scoreSheet(ctx, field)
 	case "existing":
 		return ec.fieldContext_ImportRow_existing(ctx, field)
 	case "differences":
@@ -32863,6 +32969,8 @@ func (ec *executionContext) childFields_ScoreSheet(ctx context.Context, field gr
 		return ec.fieldContext_ScoreSheet_isPublished(ctx, field)
 	case "publishedAt":
 		return ec.fieldContext_ScoreSheet_publishedAt(ctx, field)
+	case "import":
+		return ec.fieldContext_ScoreSheet_import(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ScoreSheet", field.Name)
 }
@@ -33439,6 +33547,8 @@ func (ec *executionContext) childFields_Task(ctx context.Context, field graphql.
 		return ec.fieldContext_Task_results(ctx, field)
 	case "articles":
 		return ec.fieldContext_Task_articles(ctx, field)
+	case "import":
+		return ec.fieldContext_Task_import(ctx, field)
 	case "drafts":
 		return ec.fieldContext_Task_drafts(ctx, field)
 	}
@@ -33931,6 +34041,8 @@ func (ec *executionContext) childFields_Unit(ctx context.Context, field graphql.
 		return ec.fieldContext_Unit_events(ctx, field)
 	case "articles":
 		return ec.fieldContext_Unit_articles(ctx, field)
+	case "import":
+		return ec.fieldContext_Unit_import(ctx, field)
 	case "drafts":
 		return ec.fieldContext_Unit_drafts(ctx, field)
 	case "scoreSheets":

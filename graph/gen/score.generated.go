@@ -8,6 +8,7 @@ import (
 	"thidua/graph/connection"
 	"thidua/graph/inorder"
 	"thidua/graph/scalar"
+	"thidua/internal/intake"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 
@@ -33,6 +34,8 @@ type ScoreSheetResolver interface {
 
 	CrossUnits(ctx context.Context, obj *register.ScoreSheet) ([]*register.Unit, error)
 	Lines(ctx context.Context, obj *register.ScoreSheet) ([]*register.ScoreLine, error)
+
+	Import(ctx context.Context, obj *register.ScoreSheet) (*intake.Import, error)
 }
 type ScoringTemplateResolver interface {
 	Bloc(ctx context.Context, obj *register.ScoringTemplate) (*register.Bloc, error)
@@ -562,6 +565,38 @@ func (ec *executionContext) _ScoreSheet_publishedAt(ctx context.Context, field g
 }
 func (ec *executionContext) fieldContext_ScoreSheet_publishedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ScoreSheet", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _ScoreSheet_import(ctx context.Context, field graphql.CollectedField, obj *register.ScoreSheet) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ScoreSheet_import(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ScoreSheet().Import(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *intake.Import) graphql.Marshaler {
+			return ec.marshalOImport2ᚖthiduaᚋinternalᚋintakeᚐImport(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ScoreSheet_import(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ScoreSheet",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Import(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _ScoreSheetConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.ScoreSheet]) (ret graphql.Marshaler) {
@@ -1413,6 +1448,11 @@ func (ec *executionContext) _ScoreSheet(ctx context.Context, sel ast.SelectionSe
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "import":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ScoreSheet_import(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"thidua/graph/connection"
 	"thidua/graph/inorder"
+	"thidua/internal/intake"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/viet"
@@ -39,6 +40,7 @@ type TaskResolver interface {
 	AdoptedAt(ctx context.Context, obj *register.Task) (*register.Event, error)
 
 	Articles(ctx context.Context, obj *register.Task, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Article], error)
+	Import(ctx context.Context, obj *register.Task) (*intake.Import, error)
 	Drafts(ctx context.Context, obj *register.Task, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Draft], error)
 }
 type TaskCountResolver interface {
@@ -965,6 +967,38 @@ func (ec *executionContext) fieldContext_Task_articles(ctx context.Context, fiel
 	return fc, nil
 }
 
+func (ec *executionContext) _Task_import(ctx context.Context, field graphql.CollectedField, obj *register.Task) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Task_import(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Task().Import(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *intake.Import) graphql.Marshaler {
+			return ec.marshalOImport2ᚖthiduaᚋinternalᚋintakeᚐImport(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Task_import(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Task",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Import(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Task_drafts(ctx context.Context, field graphql.CollectedField, obj *register.Task) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1641,6 +1675,11 @@ func (ec *executionContext) _Task(ctx context.Context, sel ast.SelectionSet, obj
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Task_articles(ctx, field, obj)
+				})
+		case "import":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Task_import(ctx, field, obj)
 				})
 		case "drafts":
 			inorder.Resolve(ctx, out, i, false,

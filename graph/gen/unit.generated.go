@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"thidua/graph/connection"
 	"thidua/graph/inorder"
+	"thidua/internal/intake"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/viet"
@@ -37,6 +38,7 @@ type UnitResolver interface {
 	Tasks(ctx context.Context, obj *register.Unit, where *register.TaskFilter, orderBy register.TaskOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Task], error)
 	Events(ctx context.Context, obj *register.Unit, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Event], error)
 	Articles(ctx context.Context, obj *register.Unit, includePredecessors bool, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Article], error)
+	Import(ctx context.Context, obj *register.Unit) (*intake.Import, error)
 	Drafts(ctx context.Context, obj *register.Unit, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Draft], error)
 	ScoreSheets(ctx context.Context, obj *register.Unit, where *register.ScoreSheetFilter, orderBy register.ScoreSheetOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.ScoreSheet], error)
 }
@@ -1179,6 +1181,38 @@ func (ec *executionContext) fieldContext_Unit_articles(ctx context.Context, fiel
 	return fc, nil
 }
 
+func (ec *executionContext) _Unit_import(ctx context.Context, field graphql.CollectedField, obj *register.Unit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Unit_import(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Unit().Import(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *intake.Import) graphql.Marshaler {
+			return ec.marshalOImport2ᚖthiduaᚋinternalᚋintakeᚐImport(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Unit_import(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Unit",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Import(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Unit_drafts(ctx context.Context, field graphql.CollectedField, obj *register.Unit) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1697,6 +1731,11 @@ func (ec *executionContext) _Unit(ctx context.Context, sel ast.SelectionSet, obj
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Unit_articles(ctx, field, obj)
+				})
+		case "import":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Unit_import(ctx, field, obj)
 				})
 		case "drafts":
 			inorder.Resolve(ctx, out, i, false,
