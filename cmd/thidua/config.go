@@ -26,6 +26,7 @@ type config struct {
 	Serve         serveConfig         `cmd:"" default:"withargs" help:"Serve the API and the playground (the default)."`
 	Example       exampleConfig       `cmd:"" help:"Load the example content; what is there already stays."`
 	Sample        sampleConfig        `cmd:"" help:"Load generated articles, to measure with."`
+	Import        importListConfig    `cmd:"" help:"Rehearse a list of records, XLSX or CSV, and store it if it is told to."`
 	User          userConfig          `cmd:"" help:"Keep the accounts of the people who work here."`
 	VerifyJournal verifyJournalConfig `cmd:"" help:"Check the chain of the journal, and name the first entry that is not as it was written."`
 	SearchRebuild searchRebuildConfig `cmd:"" help:"Make the search index anew, beside a server that goes on answering; it is needed only if somebody has changed documents past thidua."`
@@ -73,6 +74,19 @@ type exampleConfig struct{}
 // sampleConfig is the settings of the generated articles.
 type sampleConfig struct {
 	Articles int `help:"How many to load." default:"10000"`
+}
+
+// importListConfig is the settings of a list that comes in.
+type importListConfig struct {
+	Kind          string `arg:"" help:"What its rows are: awards, units, tasks or score-sheets." enum:"awards,units,tasks,score-sheets"`
+	File          string `arg:"" help:"The file." type:"existingfile"`
+	Sheet         string `help:"The name of the sheet; empty for the one whose header fits best." placeholder:"NAME"`
+	Year          int64  `help:"The year of rows that name none; 0 for none." placeholder:"YEAR"`
+	BlocYear      string `help:"The ID of the bloc-year that tasks and scores are of, or awards come from." placeholder:"ID"`
+	Template      string `help:"The ID of the criteria that scores are by; empty for those of the bloc-year." placeholder:"ID"`
+	Public        bool   `help:"Let readers without an account see awards that were given, and scores that are agreed on."`
+	Commit        bool   `help:"Store what was rehearsed."`
+	LeaveOutWrong bool   `help:"Store the other rows, though some are wrong."`
 }
 
 // userConfig is the commands for accounts.

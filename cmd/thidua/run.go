@@ -74,6 +74,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return h.user(ctx, command.Command(), c.User, stdout)
 	}
 	switch command.Command() {
+	case "import <kind> <file>":
+		return h.importList(ctx, c.Import, stdout)
 	case "example":
 		return h.loadExample(ctx)
 	case "verify-answer <file>":
