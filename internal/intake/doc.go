@@ -12,6 +12,7 @@
 // register says.
 //
 // Files: import.go has the document and its states, importer.go what people do with it, work.go who does the work and
-// when; rehearse.go, commit.go and undo.go are the work itself. awards*.go turn rows into records; names.go finds the
-// units, people, decisions and award types that rows name.
+// when; rehearse.go, commit.go and undo.go are the work itself. kinds.go says what is particular to one kind of list, and
+// awards*.go, units*.go, tasks.go and scores.go turn its rows into records; names.go finds the units, people, decisions and
+// award types that rows name, and known.go has what is remembered from page to page.
 package intake
