@@ -231,6 +231,10 @@ func (a *audit) combinations(f *ast.FieldDefinition) []map[string]string {
 			all *= len(values[len(values)-1])
 		}
 	}
+	if len(names) == 1 && len(values[0]) > 0 && a.isID(f.Arguments.ForName(names[0]).Type) {
+		values[0] = a.idsOfEach(maxOfPrefix) // where it is the only argument, a second record of each kind costs little
+		all = len(values[0])
+	}
 	step := 1
 	if all > maxCombinations {
 		step = all/maxCombinations | 1
@@ -280,10 +284,7 @@ func (a *audit) candidates(t *ast.Type) []string {
 		}
 		return values
 	case "ID":
-		for _, prefix := range slices.Sorted(maps.Keys(a.known.ids)) {
-			values = append(values, fmt.Sprintf("%q", a.known.ids[prefix][0]))
-		}
-		return values
+		return a.idsOfEach(1)
 	}
 	def := a.schema.Types[t.NamedType]
 	if def.Kind != ast.InputObject {
@@ -296,6 +297,24 @@ func (a *audit) candidates(t *ast.Type) []string {
 		}
 		for _, v := range a.candidates(m.Type) {
 			values = append(values, "{"+strings.Join(append([]string{m.Name + ": " + v}, rest...), ", ")+"}")
+		}
+	}
+	return values
+}
+
+// maxOfPrefix is how many records of each kind are asked for by their ID alone.
+const maxOfPrefix = 2
+
+func (a *audit) isID(t *ast.Type) bool { return t.Elem == nil && t.NamedType == "ID" }
+
+// idsOfEach returns up to n IDs of each prefix: the first of all prefixes, then the second of all, and so on.
+func (a *audit) idsOfEach(n int) []string {
+	var values []string
+	for i := range n {
+		for _, prefix := range slices.Sorted(maps.Keys(a.known.ids)) {
+			if ids := a.known.ids[prefix]; i < len(ids) {
+				values = append(values, fmt.Sprintf("%q", ids[i]))
+			}
 		}
 	}
 	return values
