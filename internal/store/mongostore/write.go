@@ -77,7 +77,16 @@ func (s *Store) insert(ctx context.Context, c *mongo.Collection, writes []store.
 	for i, w := range writes {
 		docs[i] = inserted(w)
 	}
-	_, err := c.InsertMany(ctx, docs, options.InsertMany().SetOrdered(true))
+	insert := func() error {
+		_, err := c.InsertMany(ctx, docs, options.InsertMany().SetOrdered(true))
+		return err
+	}
+	var err error
+	if len(docs) == 1 {
+		err = untangled(ctx, insert)
+	} else { // it is open how many are in: the caller goes on from there
+		err = insert()
+	}
 	if err == nil {
 		return len(writes), nil
 	}
@@ -142,7 +151,11 @@ func (s *Store) update(ctx context.Context, c *mongo.Collection, w store.Write) 
 			return fmt.Errorf("archive %s: %w", w.ID, translate(ctx, err))
 		}
 	}
-	result, err := c.UpdateOne(ctx, present, replacement(w))
+	var result *mongo.UpdateResult
+	err := untangled(ctx, func() (err error) {
+		result, err = c.UpdateOne(ctx, present, replacement(w))
+		return err
+	})
 	if err == nil && result.MatchedCount == 1 {
 		return nil
 	}
