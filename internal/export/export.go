@@ -206,10 +206,7 @@ type source[T, F any] struct {
 
 // listed puts a listing together.
 func listed[T, F any](name, title string, s source[T, F], columns ...column[T]) listing {
-	l := listing{name: name, title: title}
-	for _, c := range columns {
-		l.columns = append(l.columns, c.Column)
-	}
+	l := listing{name: name, title: title, columns: sheetColumns(columns)}
 	l.rows = func(ctx context.Context, r *register.Register, v access.Viewer, where string) (iter.Seq2[[]sheet.Value, error], error) {
 		f, err := filterOf[F](where)
 		if err == nil && s.narrow != nil {
@@ -230,14 +227,8 @@ func listed[T, F any](name, title string, s source[T, F], columns ...column[T]) 
 					yield(nil, err)
 					return
 				}
-				values := make([]sheet.Value, len(columns))
-				for _, doc := range docs {
-					for i, c := range columns {
-						values[i] = c.value(doc, extra)
-					}
-					if !yield(values, nil) {
-						return
-					}
+				if !written(docs, extra, columns, yield) {
+					return
 				}
 				if len(docs) < p.Limit {
 					return
@@ -248,6 +239,29 @@ func listed[T, F any](name, title string, s source[T, F], columns ...column[T]) 
 		}, nil
 	}
 	return l
+}
+
+// sheetColumns returns the columns as they are written.
+func sheetColumns[T any](columns []column[T]) []sheet.Column {
+	written := make([]sheet.Column, len(columns))
+	for i, c := range columns {
+		written[i] = c.Column
+	}
+	return written
+}
+
+// written yields the rows of documents, and reports whether more are wanted.
+func written[T any](docs []*T, extra *page, columns []column[T], yield func([]sheet.Value, error) bool) bool {
+	values := make([]sheet.Value, len(columns))
+	for _, doc := range docs {
+		for i, c := range columns {
+			values[i] = c.value(doc, extra)
+		}
+		if !yield(values, nil) {
+			return false
+		}
+	}
+	return true
 }
 
 // extra reads what the rows of a page need besides.

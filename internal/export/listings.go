@@ -14,7 +14,7 @@ import (
 )
 
 // listings are all that can be exported. The names are those of the lists of the API; the office's own lists, such as
-// nominees, are awards in certain states.
+// nominees, are awards in certain states, and scores are bloc-years with their rankings.
 func listings() []listing {
 	return []listing{
 		listed("awards", "Danh sách hồ sơ khen thưởng", awards(), awardColumns()...),
@@ -105,6 +105,7 @@ func listings() []listing {
 			col("host", "Đơn vị chủ nhà", sheet.UnitName, func(e *register.Event, p *page) sheet.Value { return unitNames(p, e.HostUnitID) }),
 			col("venue", "Địa điểm", sheet.Text, func(e *register.Event, _ *page) sheet.Value { return sheet.TextValue(e.VenueText) }),
 		),
+		scores(),
 	}
 }
 

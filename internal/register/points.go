@@ -53,6 +53,9 @@ func (p Points) String() string {
 // Format writes points as Vietnamese texts have them, with a decimal comma.
 func (p Points) Format() string { return strings.Replace(p.String(), ".", ",", 1) }
 
+// Float returns points as the floating-point number next to them, for programs that know no others.
+func (p Points) Float() float64 { return float64(p) / float64(onePoint) }
+
 // within refuses points outside zero and a maximum; the path is that of the input.
 func (p Points) within(path string, most Points) error {
 	if p >= 0 && p <= most {
