@@ -35,6 +35,25 @@ func TestDocsNameWhatIsThere(t *testing.T) {
 	}
 }
 
+// TestEveryInvariantNamesItsTest keeps the table of invariants whole: each number has its row with a test of that number,
+// of which [TestDocsNameWhatIsThere] says whether there is one.
+func TestEveryInvariantNamesItsTest(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../docs/invariants.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := regexp.MustCompile(`(?m)^\| (\d+) \|.*\|$`).FindAllStringSubmatch(string(text), -1)
+	if len(rows) != 19 {
+		t.Errorf("%d invariants", len(rows))
+	}
+	for i, row := range rows {
+		if row[1] != fmt.Sprint(i+1) || !strings.Contains(row[0], fmt.Sprintf("`TestInvariant%02d", i+1)) {
+			t.Errorf("row %d: %s", i+1, row[0])
+		}
+	}
+}
+
 // checkDocs returns what the Markdown files at the root of a tree and in docs name that is not there, sorted. The
 // beginning of a test's name counts, as for go test -run.
 func checkDocs(tree fs.FS) ([]string, error) {

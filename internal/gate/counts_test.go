@@ -53,7 +53,7 @@ func TestNumbersInWordsAreComparedWithTheLinks(t *testing.T) {
 	}
 }
 
-func TestDeclaredNumbersAreComparedWithTheLinks(t *testing.T) {
+func TestInvariant12DeclaredNumbersAreComparedWithTheLinks(t *testing.T) {
 	t.Parallel()
 	g := newGate(t)
 	flag, certificate := "awt_"+string(register.Flag), "awt_"+string(register.Certificate)

@@ -100,7 +100,7 @@ func TestDraftsOfTheLargestBoundsAreSaved(t *testing.T) {
 	}
 }
 
-func TestFormerSlugsAreNotGivenAgain(t *testing.T) {
+func TestInvariant14FormerSlugsAreNotGivenAgain(t *testing.T) {
 	t.Parallel()
 	r := newRoom(t)
 	d := r.create(t, Content{Title: "Lễ khen"})

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,16 +15,19 @@ func allAwardStates() []AwardState {
 	return []AwardState{Registered, Nominated, Voted, Submitted, Returned, Approved, Granted, Rejected, Revoked, Withdrawn}
 }
 
-func TestStatusLabelSaysGivenOnlyOfWhatWasGiven(t *testing.T) {
+func TestInvariant08WordsSayGivenOnlyOfWhatWasGiven(t *testing.T) {
 	t.Parallel()
 	for _, s := range allAwardStates() {
 		a := &Award{State: s, TypeName: "Cờ thi đua của UBND tỉnh"}
 		label := a.StatusLabel()
 		given := s == Approved || s == Granted
-		if got := strings.HasPrefix(label, "Được tặng "); got != given {
+		if got := strings.HasPrefix(label, "Được tặng "); got != given || a.IsGranted() != given {
+			t.Errorf("%s is worded %q and given: %t", s, label, a.IsGranted())
+		}
+		if words := strings.ToLower(label); !given && (strings.Contains(words, "đạt") || strings.Contains(words, "được tặng")) {
 			t.Errorf("%s is worded %q", s, label)
 		}
-		if !given && strings.Contains(strings.ToLower(label), "đạt") {
+		if proposed := slices.Contains(undecided(), s) && s != Registered; proposed != strings.HasPrefix(label, "Đề nghị tặng ") {
 			t.Errorf("%s is worded %q", s, label)
 		}
 		if !strings.HasSuffix(label, a.TypeName) {

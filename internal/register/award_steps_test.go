@@ -283,23 +283,51 @@ func TestNoReferenceIsForgotten(t *testing.T) {
 			known[ref.schema.Name+"."+ref.field] = true
 		}
 	}
-	documents := map[string]any{
-		unitsName: Unit{}, blocsName: Bloc{}, membershipsName: BlocMembership{}, blocYearsName: BlocYear{}, officeTermsName: OfficeTerm{},
-		peopleName: Person{}, awardTypesName: AwardType{}, awardsName: Award{}, decisionsName: Decision{}, tasksName: Task{},
-		eventsName: Event{}, movementsName: Movement{}, legalReferencesName: LegalReference{},
-		compactsName: Compact{}, titlesName: TitleRegistration{}, reviewsName: ReviewSession{}, dossierRulesName: DossierRule{},
-		scoringTemplatesName: ScoringTemplate{}, scoreSheetsName: ScoreSheet{}, dismissalsName: Dismissal{},
-		eligibilityRulesName: EligibilityRule{},
-	}
-	if len(documents) != len(Schemas()) {
-		t.Fatal("a collection is left out")
-	}
-	for name, doc := range documents {
-		for _, path := range idPaths(reflect.TypeOf(doc), "") {
+	for name, doc := range documents(t) {
+		for _, path := range idPaths(reflect.TypeOf(doc).Elem(), "") {
 			if !known[name+"."+path] {
 				t.Errorf("%s.%s may hold the ID of a document that is removed", name, path)
 			}
 		}
+	}
+}
+
+// documents returns an empty document of each collection.
+func documents(t *testing.T) map[string]any {
+	t.Helper()
+	all := map[string]any{
+		unitsName: &Unit{}, blocsName: &Bloc{}, membershipsName: &BlocMembership{}, blocYearsName: &BlocYear{}, officeTermsName: &OfficeTerm{},
+		peopleName: &Person{}, awardTypesName: &AwardType{}, awardsName: &Award{}, decisionsName: &Decision{}, tasksName: &Task{},
+		eventsName: &Event{}, movementsName: &Movement{}, legalReferencesName: &LegalReference{},
+		compactsName: &Compact{}, titlesName: &TitleRegistration{}, reviewsName: &ReviewSession{}, dossierRulesName: &DossierRule{},
+		scoringTemplatesName: &ScoringTemplate{}, scoreSheetsName: &ScoreSheet{}, dismissalsName: &Dismissal{},
+		eligibilityRulesName: &EligibilityRule{},
+	}
+	if len(all) != len(Schemas()) {
+		t.Fatal("a collection is left out")
+	}
+	return all
+}
+
+// Every document that has a state tells it to the journal, which so says from where to where each step led.
+func TestInvariant19EveryStateIsToldToTheJournal(t *testing.T) {
+	t.Parallel()
+	n := 0
+	for name, doc := range documents(t) {
+		for _, field := range []string{"State", "Status"} {
+			v := reflect.ValueOf(doc).Elem().FieldByName(field)
+			if !v.IsValid() {
+				continue
+			}
+			n++
+			v.SetString("MARK")
+			if s, ok := doc.(store.Stateful); !ok || s.JournalState() != "MARK" {
+				t.Errorf("the journal is not told the state of %s", name)
+			}
+		}
+	}
+	if n < 7 {
+		t.Errorf("only %d documents have a state", n)
 	}
 }
 

@@ -11,8 +11,7 @@ import (
 	"thidua/internal/viet"
 )
 
-// The invariants of the register by their numbers in the model of the field; 12 and 14 are the newsroom's, and 15 is of
-// scoring templates. 18 has its test beside the rule of removals: TestInvariant18….
+// The invariants of the register by their numbers in docs/invariants.md, which names the test of each.
 
 // racers is how many do the same at once.
 const racers = 8
@@ -127,24 +126,43 @@ func TestInvariant05AdviceOnTwoAwardsForOneAchievement(t *testing.T) {
 	}
 }
 
-func TestInvariants06And07DatesInOrder(t *testing.T) {
+// decide makes a decision of the province.
+func (w *world) decide(t *testing.T, number string, on viet.Date) *register.Decision {
+	t.Helper()
+	return made[*register.Decision](t)(w.CreateDecision(t.Context(), w.editor, register.NewDecision{Number: number, IssuedOn: on, IssuerID: w.province.ID, Title: "Khen"}))
+}
+
+func TestInvariant06TheAchievementIsNotAfterTheDecision(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	a := w.submit(t, made[*register.Award](t)(w.nominate(t.Context(), w.one, w.cert, 2021, true)))
+	for _, tt := range []struct {
+		on   viet.Date
+		want string
+	}{{"2020-12-31", "INVALID year"}, {"2021-01-01", ""}} {
+		approve := register.AwardApproval{ID: a.ID, Version: a.Version, DecisionID: w.decide(t, "1/QĐ-UBND", tt.on).ID}
+		if got := said(second(w.ApproveAward(t.Context(), w.editor, approve))); got != tt.want {
+			t.Errorf("a decision of %s said %q", tt.on, got)
+		}
+	}
+}
+
+func TestInvariant07NominatedThenDecidedThenPresented(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	ctx, v := t.Context(), w.editor
-	a := w.submit(t, made[*register.Award](t)(w.nominate(ctx, w.one, w.cert, 2021, true)))
-	decide := func(number string, on viet.Date) *register.Decision {
-		return made[*register.Decision](t)(w.CreateDecision(ctx, v, register.NewDecision{Number: number, IssuedOn: on, IssuerID: w.province.ID, Title: "Khen"}))
+	a := made[*register.Award](t)(w.nominate(ctx, w.one, w.cert, 2021, true))
+	a = w.submit(t, made[*register.Award](t)(w.UpdateAward(ctx, v, register.AwardChange{ID: a.ID, Version: a.Version, NominatedOn: ptr(viet.Date("2022-01-14"))})))
+	approve := register.AwardApproval{ID: a.ID, Version: a.Version, DecisionID: w.decide(t, "1/QĐ-UBND", "2022-01-13").ID}
+	if got := said(second(w.ApproveAward(ctx, v, approve))); got != "INVALID decisionId" {
+		t.Errorf("a decision before the nomination said %q", got)
 	}
-	early, grant := decide("1/QĐ-UBND", "2020-12-31"), decide("2/QĐ-UBND", "2022-05-04")
-	approve := register.AwardApproval{ID: a.ID, Version: a.Version, DecisionID: early.ID}
-	if got := said(second(w.ApproveAward(ctx, v, approve))); got != "INVALID year" {
-		t.Errorf("a decision before the achievement said %q", got)
-	}
-	approve.DecisionID = grant.ID
+	approve.DecisionID = w.decide(t, "2/QĐ-UBND", "2022-05-04").ID
 	a = made[*register.Award](t)(w.ApproveAward(ctx, v, approve))
 	if got := said(second(w.PresentAward(ctx, v, register.Presentation{ID: a.ID, Version: a.Version, On: "2022-05-03"}))); got != "INVALID on" {
 		t.Errorf("a presentation before the decision said %q", got)
 	}
+	made[*register.Award](t)(w.PresentAward(ctx, v, register.Presentation{ID: a.ID, Version: a.Version, On: "2022-05-04"}))
 }
 
 func TestInvariant09NamesAreNotRewritten(t *testing.T) {
@@ -247,7 +265,10 @@ func TestInvariant19EveryChangeIsInTheJournal(t *testing.T) {
 		}
 	}
 	if len(got) != 2 || got[0].Action != "award.nominate" || got[1].Action != "award.withdraw" || got[1].Note != "Nhầm năm" ||
-		got[1].Actor == "" || !slices.Contains(got[1].Changed, "state") {
-		t.Errorf("the journal has %+v", got)
+		got[1].Actor != w.editor.Actor || !slices.Contains(got[1].Changed, "state") || got[1].At.IsZero() {
+		t.Fatalf("the journal has %+v", got)
+	}
+	if from, to := got[1].From, got[1].To; got[0].From != "" || got[0].To != "NOMINATED" || from != "NOMINATED" || to != "WITHDRAWN" {
+		t.Errorf("the steps lead from %q to %q, and from %q to %q", got[0].From, got[0].To, from, to)
 	}
 }

@@ -12,4 +12,13 @@ func (y *BlocYear) JournalState() string { return string(y.State) }
 func (o *OfficeTerm) JournalState() string { return string(o.Status) }
 
 // JournalState makes the journal say between which states a step led.
+func (s *ScoreSheet) JournalState() string { return string(s.State) }
+
+// JournalState makes the journal say between which states a step led.
+func (t *ScoringTemplate) JournalState() string { return string(t.State) }
+
+// JournalState makes the journal say between which states a step led.
+func (t *TitleRegistration) JournalState() string { return string(t.State) }
+
+// JournalState makes the journal say between which states a step led.
 func (t *Task) JournalState() string { return string(t.State) }
