@@ -73,7 +73,7 @@ func (h *house) serve(ctx context.Context, c serveConfig, limits mediaConfig, st
 	}
 	all.Go(func() error { return h.sweep(ctx) })
 	all.Go(func() error { h.runImports(ctx); return nil })
-	all.Go(func() error { h.finishMasking(ctx); return nil })
+	all.Go(func() error { h.finishRecords(ctx); return nil })
 	all.Go(func() error {
 		h.feed.Run(ctx, func(err error) { h.logger.ErrorContext(ctx, "Cannot tell partners what has changed", slogError(err)) })
 		return nil

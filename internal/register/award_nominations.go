@@ -281,7 +281,7 @@ func (r *Register) othersOf(ctx context.Context, a *Award) ([]*Award, error) {
 }
 
 // insertAward saves a new award under its code, or under one made of its ID. If somebody else was given its place of the
-// quota in the meantime, it takes the next.
+// quota in the meantime, it takes the next; if its bloc-year was closed, it is not saved.
 func (r *Register) insertAward(ctx context.Context, d doing, a *Award) error {
 	if a.Code == "" {
 		a.ID = r.awards.IDs.Next(r.awards.Prefix, r.awards.Now())
@@ -289,6 +289,9 @@ func (r *Register) insertAward(ctx context.Context, d doing, a *Award) error {
 	}
 	for {
 		err := create(ctx, r, r.awards, d, a)
+		if err == nil && a.BlocYearID != "" && !a.Imported {
+			return r.keepOpen(ctx, a)
+		}
 		if !isTaken(err, "placeClaim") {
 			return err
 		}

@@ -91,6 +91,8 @@ type BlocYear struct {
 	FlagQuota         *int64           `bson:"flagQuota,omitempty"`  // most flags that may be nominated; nil is no limit
 	CertificateQuota  *int64           `bson:"certificateQuota,omitempty"`
 	ScoringTemplateID string           `bson:"scoringTemplateId,omitempty"` // of its score sheets; empty until they are opened
+	// Closing marks a year that is being closed, or was just closed; see blocyear_closing.go.
+	Closing closingMark `bson:"closing,omitempty"`
 }
 
 // BlocYearChange is one step of a bloc-year.

@@ -6,7 +6,6 @@ import (
 
 	"thidua/internal/access"
 	"thidua/internal/errs"
-	"thidua/internal/store"
 	"thidua/internal/viet"
 )
 
@@ -79,16 +78,7 @@ func (r *Register) AdvanceBlocYear(ctx context.Context, v access.Viewer, in Bloc
 	if err := optional(ctx, r.events, "eventId", in.EventID); err != nil {
 		return nil, err
 	}
-	var unsettled int64
-	if in.To == Closed {
-		unsettled, err = r.awards.Count(ctx, store.And{
-			store.Eq{Field: "blocYearId", Value: in.ID}, store.AnyOf("state", Registered, Nominated, Voted),
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return change(ctx, r, r.blocYears, d, Ref{in.ID, in.Version}, func(y *BlocYear) (*BlocYear, error) {
+	advance := func(y *BlocYear, unsettled int64) (*BlocYear, error) {
 		y, err := r.signedBefore(ctx, y, in.To)
 		if err != nil {
 			return nil, err
@@ -98,7 +88,11 @@ func (r *Register) AdvanceBlocYear(ctx context.Context, v access.Viewer, in Bloc
 			next.Assessment = *in.Assessment
 		}
 		return next, err
-	})
+	}
+	if in.To == Closed {
+		return r.closeYear(ctx, d, Ref{in.ID, in.Version}, advance)
+	}
+	return change(ctx, r, r.blocYears, d, Ref{in.ID, in.Version}, func(y *BlocYear) (*BlocYear, error) { return advance(y, 0) })
 }
 
 // signedBefore returns a bloc-year that is to go beyond its compact with the step that the compact brings about, if the

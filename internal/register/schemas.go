@@ -94,10 +94,10 @@ func blocYearSchema() *store.Schema {
 		Name: blocYearsName, History: true, Public: true,
 		Fields: []store.Field{
 			required("blocId"), required("state"), integer("year"), many("transitions.eventId"),
-			single("scoringTemplateId"),
+			single("scoringTemplateId"), single("closing"),
 		},
 		Indexes: joined(
-			unique("blocId", "year"), index("transitions.eventId"), ordered("year", "state"),
+			unique("blocId", "year"), index("transitions.eventId"), ordered("year", "state"), index("closing"),
 			index("scoringTemplateId"),
 		),
 	}

@@ -111,7 +111,7 @@ func outdated[T any](ctx context.Context, c *store.Collection[T], ref Ref, now *
 	err := c.Conflict(ctx, ref.Version, now)
 	if e := errs.As(err); e != nil && e.Change != nil {
 		e.Change.Fields = slices.DeleteFunc(e.Change.Fields, func(field string) bool {
-			return slices.Contains([]string{"terms", "sortKey", "claim", "headship", "office", "numberKey", "begun", "place", "placeClaim", "turn", "turnClaim", "entry", "meeting", "paperCode", "openDue", "masking", "likeKeys"}, field)
+			return slices.Contains([]string{"terms", "sortKey", "claim", "headship", "office", "numberKey", "begun", "place", "placeClaim", "turn", "turnClaim", "entry", "meeting", "paperCode", "openDue", "masking", "closing", "likeKeys"}, field)
 		})
 	}
 	return err
