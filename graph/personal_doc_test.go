@@ -26,6 +26,10 @@ exports, also of what was given long ago. What the records keep is not rewritten
 name of the time (` + "`recipientFullName`" + `). Texts that people write, such as articles, are not changed by it. An award of a
 masked person is found by the office through the person, not by the name.
 
+A household is no record of its own, so it is masked where it is named: in an award (` + "`awardMaskRecipient`" + `), with the
+registration that it began from, or in a registration (` + "`titleMaskRecipient`" + `), with the awards that began from it. Whether
+other awards of the same name are the same family's only people know: they are warned of them.
+
 | Record | Field | Why it is kept | What readers see | Once masked |
 |---|---|---|---|---|
 `
@@ -55,7 +59,7 @@ func TestEveryPersonalFieldIsDeclared(t *testing.T) {
 	}
 	whole := []reflect.Type{reflect.TypeFor[register.Person](), reflect.TypeFor[register.Position](), reflect.TypeFor[register.Recipient]()}
 	known := map[string]bool{}
-	for _, typ := range append(whole, reflect.TypeFor[register.Award](), reflect.TypeFor[register.Decision]()) {
+	for _, typ := range append(whole, reflect.TypeFor[register.Award](), reflect.TypeFor[register.TitleRegistration](), reflect.TypeFor[register.Decision]()) {
 		for i := range typ.NumField() {
 			name, _, _ := strings.Cut(typ.Field(i).Tag.Get("bson"), ",")
 			if name == "" { // the head

@@ -31,6 +31,7 @@ func recordItems() []item {
 		{name: "a decision and an award that are not public", plant: plantDecision},
 		{name: "a public award that mentions what is not public", public: true, plant: plantMention},
 		{name: "a public award of somebody who is masked", public: true, plant: plantMasked},
+		{name: "a public award of a household that is masked", public: true, plant: plantMaskedHousehold},
 		{name: "a nomination that is not public", plant: func(ctx context.Context, p *planter) error {
 			secret, ofNobody := p.record(p.places.home), p.record("")
 			person, err := p.register().CreatePerson(ctx, access.System(), register.NewPerson{FullName: "Trần Văn " + p.word("fullName")})
@@ -124,6 +125,29 @@ func plantMasked(ctx context.Context, p *planter) error {
 	p.text(p.record(""), "paper", papers[0].Number)
 	p.text(p.record(""), "paperNote", papers[0].Note)
 	p.text(secret, "reason", "Đề nghị của cá nhân "+p.word("reason"))
+	p.text(secret, "legalBasis", "Điều "+p.word("legalBasis"))
+	return nil
+}
+
+// plantMaskedHousehold plants a public award of a household, whose name is masked then.
+func plantMaskedHousehold(ctx context.Context, p *planter) error {
+	secret := p.record(p.places.home)
+	r := p.register()
+	award, _, err := r.NominateAward(ctx, access.System(), register.Nomination{
+		Code: "CONG-KHAI-3", AwardTypeID: p.places.awardType, Kind: register.Merit, Year: 2018, Public: true, NominatedByUnitID: p.places.home,
+		Recipient: register.Recipient{Kind: register.HouseholdRecipient, Name: "Hộ ông " + p.word("household")},
+	})
+	if err != nil {
+		return err
+	}
+	_, _, err = r.MaskRecipient(ctx, access.System(), register.RecipientMasking{
+		ID: award.ID, Version: award.Version, Reason: "Đề nghị của gia đình " + p.word("reason"), LegalBasis: "Điều " + p.word("legalBasis"),
+	})
+	if err != nil {
+		return err
+	}
+	p.text(secret, "household", award.Recipient.Name)
+	p.text(secret, "reason", "Đề nghị của gia đình "+p.word("reason"))
 	p.text(secret, "legalBasis", "Điều "+p.word("legalBasis"))
 	return nil
 }

@@ -51,6 +51,7 @@ type AwardResolver interface {
 	Import(ctx context.Context, obj *register.Award) (*intake.Import, error)
 	Drafts(ctx context.Context, obj *register.Award, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Draft], error)
 	RecipientFullName(ctx context.Context, obj *register.Award) (*string, error)
+	RecipientMask(ctx context.Context, obj *register.Award) (*register.Mask, error)
 
 	Registration(ctx context.Context, obj *register.Award) (*register.TitleRegistration, error)
 }
@@ -1161,6 +1162,38 @@ func (ec *executionContext) _Award_recipientFullName(ctx context.Context, field 
 }
 func (ec *executionContext) fieldContext_Award_recipientFullName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Award", field, true, true, "String")
+}
+
+func (ec *executionContext) _Award_recipientMask(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Award_recipientMask(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Award().RecipientMask(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *register.Mask) graphql.Marshaler {
+			return ec.marshalOPersonMask2ᚖthiduaᚋinternalᚋregisterᚐMask(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Award_recipientMask(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Award",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PersonMask(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Award_vote(ctx context.Context, field graphql.CollectedField, obj *register.Award) (ret graphql.Marshaler) {
@@ -2890,6 +2923,11 @@ func (ec *executionContext) _Award(ctx context.Context, sel ast.SelectionSet, ob
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Award_recipientFullName(ctx, field, obj)
+				})
+		case "recipientMask":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Award_recipientMask(ctx, field, obj)
 				})
 		case "vote":
 			out.Values[i] = ec._Award_vote(ctx, field, obj)

@@ -23,6 +23,86 @@ import (
 
 // region    **************************** field.gotpl *****************************
 
+func (ec *executionContext) _AwardMaskRecipientPayload_award(ctx context.Context, field graphql.CollectedField, obj *shape.Payload[register.Award]) (ret graphql.Marshaler) {
+	return ec.marshalOAward2ᚖthiduaᚋinternalᚋregisterᚐAward(inorder.At(ctx, field), field.Selections, obj.Record)
+}
+func (ec *executionContext) fieldContext_AwardMaskRecipientPayload_award(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AwardMaskRecipientPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Award(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AwardMaskRecipientPayload_warnings(ctx context.Context, field graphql.CollectedField, obj *shape.Payload[register.Award]) (ret graphql.Marshaler) {
+	return ec.marshalNRecordWarning2ᚕᚖthiduaᚋgraphᚋshapeᚐRecordWarningᚄ(inorder.At(ctx, field), field.Selections, obj.Warnings)
+}
+func (ec *executionContext) fieldContext_AwardMaskRecipientPayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AwardMaskRecipientPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RecordWarning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AwardMaskRecipientPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *shape.Payload[register.Award]) (ret graphql.Marshaler) {
+	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋshapeᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
+}
+func (ec *executionContext) fieldContext_AwardMaskRecipientPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AwardMaskRecipientPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AwardUnmaskRecipientPayload_award(ctx context.Context, field graphql.CollectedField, obj *shape.Payload[register.Award]) (ret graphql.Marshaler) {
+	return ec.marshalOAward2ᚖthiduaᚋinternalᚋregisterᚐAward(inorder.At(ctx, field), field.Selections, obj.Record)
+}
+func (ec *executionContext) fieldContext_AwardUnmaskRecipientPayload_award(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AwardUnmaskRecipientPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Award(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AwardUnmaskRecipientPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *shape.Payload[register.Award]) (ret graphql.Marshaler) {
+	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋshapeᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
+}
+func (ec *executionContext) fieldContext_AwardUnmaskRecipientPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AwardUnmaskRecipientPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _PersonMask_reason(ctx context.Context, field graphql.CollectedField, obj *register.Mask) (ret graphql.Marshaler) {
 	return ec.marshalNString2string(ctx, field.Selections, obj.Reason)
 }
@@ -108,9 +188,192 @@ func (ec *executionContext) fieldContext_PersonUnmaskPayload_userErrors(_ contex
 	return fc, nil
 }
 
+func (ec *executionContext) _TitleMaskRecipientPayload_titleRegistration(ctx context.Context, field graphql.CollectedField, obj *shape.Payload[register.TitleRegistration]) (ret graphql.Marshaler) {
+	return ec.marshalOTitleRegistration2ᚖthiduaᚋinternalᚋregisterᚐTitleRegistration(inorder.At(ctx, field), field.Selections, obj.Record)
+}
+func (ec *executionContext) fieldContext_TitleMaskRecipientPayload_titleRegistration(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TitleMaskRecipientPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TitleRegistration(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TitleMaskRecipientPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *shape.Payload[register.TitleRegistration]) (ret graphql.Marshaler) {
+	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋshapeᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
+}
+func (ec *executionContext) fieldContext_TitleMaskRecipientPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TitleMaskRecipientPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TitleUnmaskRecipientPayload_titleRegistration(ctx context.Context, field graphql.CollectedField, obj *shape.Payload[register.TitleRegistration]) (ret graphql.Marshaler) {
+	return ec.marshalOTitleRegistration2ᚖthiduaᚋinternalᚋregisterᚐTitleRegistration(inorder.At(ctx, field), field.Selections, obj.Record)
+}
+func (ec *executionContext) fieldContext_TitleUnmaskRecipientPayload_titleRegistration(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TitleUnmaskRecipientPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TitleRegistration(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TitleUnmaskRecipientPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *shape.Payload[register.TitleRegistration]) (ret graphql.Marshaler) {
+	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋshapeᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
+}
+func (ec *executionContext) fieldContext_TitleUnmaskRecipientPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TitleUnmaskRecipientPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
+
+func (ec *executionContext) unmarshalInputAwardMaskRecipientInput(ctx context.Context, obj any) (register.RecipientMasking, error) {
+	var it register.RecipientMasking
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "version", "reason", "legalBasis"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "version":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("version"))
+			data, err := ec.unmarshalNInt2int64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Version = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "legalBasis":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("legalBasis"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LegalBasis = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalAwardMaskRecipientInput unmarshals raw into the AwardMaskRecipientInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAwardMaskRecipientInput(ctx context.Context, raw any) (register.RecipientMasking, error) {
+	var out register.RecipientMasking
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AwardMaskRecipientInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputAwardUnmaskRecipientInput(ctx context.Context, obj any) (register.RecipientUnmasking, error) {
+	var it register.RecipientUnmasking
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "version", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "version":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("version"))
+			data, err := ec.unmarshalNInt2int64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Version = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalAwardUnmaskRecipientInput unmarshals raw into the AwardUnmaskRecipientInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAwardUnmaskRecipientInput(ctx context.Context, raw any) (register.RecipientUnmasking, error) {
+	var out register.RecipientUnmasking
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AwardUnmaskRecipientInput", raw, &out)
+	return out, err
+}
 
 func (ec *executionContext) unmarshalInputPersonMaskInput(ctx context.Context, obj any) (register.PersonMasking, error) {
 	var it register.PersonMasking
@@ -231,6 +494,125 @@ func UnmarshalPersonUnmaskInput(ctx context.Context, raw any) (register.PersonUn
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputTitleMaskRecipientInput(ctx context.Context, obj any) (register.RecipientMasking, error) {
+	var it register.RecipientMasking
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "version", "reason", "legalBasis"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "version":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("version"))
+			data, err := ec.unmarshalNInt2int64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Version = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "legalBasis":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("legalBasis"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LegalBasis = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalTitleMaskRecipientInput unmarshals raw into the TitleMaskRecipientInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalTitleMaskRecipientInput(ctx context.Context, raw any) (register.RecipientMasking, error) {
+	var out register.RecipientMasking
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "TitleMaskRecipientInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputTitleUnmaskRecipientInput(ctx context.Context, obj any) (register.RecipientUnmasking, error) {
+	var it register.RecipientUnmasking
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "version", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "version":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("version"))
+			data, err := ec.unmarshalNInt2int64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Version = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalTitleUnmaskRecipientInput unmarshals raw into the TitleUnmaskRecipientInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalTitleUnmaskRecipientInput(ctx context.Context, raw any) (register.RecipientUnmasking, error) {
+	var out register.RecipientUnmasking
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "TitleUnmaskRecipientInput", raw, &out)
+	return out, err
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -238,6 +620,73 @@ func UnmarshalPersonUnmaskInput(ctx context.Context, raw any) (register.PersonUn
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
+
+var awardMaskRecipientPayloadImplementors = []string{"AwardMaskRecipientPayload"}
+
+func (ec *executionContext) _AwardMaskRecipientPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Award]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, awardMaskRecipientPayloadImplementors)
+
+	out := inorder.NewObject(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AwardMaskRecipientPayload")
+		case "award":
+			out.Values[i] = ec._AwardMaskRecipientPayload_award(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "warnings":
+			out.Values[i] = ec._AwardMaskRecipientPayload_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._AwardMaskRecipientPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var awardUnmaskRecipientPayloadImplementors = []string{"AwardUnmaskRecipientPayload"}
+
+func (ec *executionContext) _AwardUnmaskRecipientPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Award]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, awardUnmaskRecipientPayloadImplementors)
+
+	out := inorder.NewObject(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AwardUnmaskRecipientPayload")
+		case "award":
+			out.Values[i] = ec._AwardUnmaskRecipientPayload_award(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._AwardUnmaskRecipientPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
 
 var personMaskImplementors = []string{"PersonMask"}
 
@@ -337,9 +786,81 @@ func (ec *executionContext) _PersonUnmaskPayload(ctx context.Context, sel ast.Se
 	return out
 }
 
+var titleMaskRecipientPayloadImplementors = []string{"TitleMaskRecipientPayload"}
+
+func (ec *executionContext) _TitleMaskRecipientPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.TitleRegistration]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, titleMaskRecipientPayloadImplementors)
+
+	out := inorder.NewObject(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TitleMaskRecipientPayload")
+		case "titleRegistration":
+			out.Values[i] = ec._TitleMaskRecipientPayload_titleRegistration(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._TitleMaskRecipientPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var titleUnmaskRecipientPayloadImplementors = []string{"TitleUnmaskRecipientPayload"}
+
+func (ec *executionContext) _TitleUnmaskRecipientPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.TitleRegistration]) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, titleUnmaskRecipientPayloadImplementors)
+
+	out := inorder.NewObject(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TitleUnmaskRecipientPayload")
+		case "titleRegistration":
+			out.Values[i] = ec._TitleUnmaskRecipientPayload_titleRegistration(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._TitleUnmaskRecipientPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
+
+func (ec *executionContext) unmarshalNAwardMaskRecipientInput2thiduaᚋinternalᚋregisterᚐRecipientMasking(ctx context.Context, v any) (register.RecipientMasking, error) {
+	res, err := ec.unmarshalInputAwardMaskRecipientInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNAwardUnmaskRecipientInput2thiduaᚋinternalᚋregisterᚐRecipientUnmasking(ctx context.Context, v any) (register.RecipientUnmasking, error) {
+	res, err := ec.unmarshalInputAwardUnmaskRecipientInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
 
 func (ec *executionContext) unmarshalNPersonMaskInput2thiduaᚋinternalᚋregisterᚐPersonMasking(ctx context.Context, v any) (register.PersonMasking, error) {
 	res, err := ec.unmarshalInputPersonMaskInput(ctx, v)
@@ -349,6 +870,30 @@ func (ec *executionContext) unmarshalNPersonMaskInput2thiduaᚋinternalᚋregist
 func (ec *executionContext) unmarshalNPersonUnmaskInput2thiduaᚋinternalᚋregisterᚐPersonUnmasking(ctx context.Context, v any) (register.PersonUnmasking, error) {
 	res, err := ec.unmarshalInputPersonUnmaskInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNTitleMaskRecipientInput2thiduaᚋinternalᚋregisterᚐRecipientMasking(ctx context.Context, v any) (register.RecipientMasking, error) {
+	res, err := ec.unmarshalInputTitleMaskRecipientInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNTitleUnmaskRecipientInput2thiduaᚋinternalᚋregisterᚐRecipientUnmasking(ctx context.Context, v any) (register.RecipientUnmasking, error) {
+	res, err := ec.unmarshalInputTitleUnmaskRecipientInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOAwardMaskRecipientPayload2ᚖthiduaᚋgraphᚋshapeᚐPayload(ctx context.Context, sel ast.SelectionSet, v *shape.Payload[register.Award]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._AwardMaskRecipientPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOAwardUnmaskRecipientPayload2ᚖthiduaᚋgraphᚋshapeᚐPayload(ctx context.Context, sel ast.SelectionSet, v *shape.Payload[register.Award]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._AwardUnmaskRecipientPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOPersonMask2ᚖthiduaᚋinternalᚋregisterᚐMask(ctx context.Context, sel ast.SelectionSet, v *register.Mask) graphql.Marshaler {
@@ -370,6 +915,20 @@ func (ec *executionContext) marshalOPersonUnmaskPayload2ᚖthiduaᚋgraphᚋshap
 		return graphql.Null
 	}
 	return ec._PersonUnmaskPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOTitleMaskRecipientPayload2ᚖthiduaᚋgraphᚋshapeᚐPayload(ctx context.Context, sel ast.SelectionSet, v *shape.Payload[register.TitleRegistration]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._TitleMaskRecipientPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOTitleUnmaskRecipientPayload2ᚖthiduaᚋgraphᚋshapeᚐPayload(ctx context.Context, sel ast.SelectionSet, v *shape.Payload[register.TitleRegistration]) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._TitleUnmaskRecipientPayload(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -401,6 +401,7 @@ type ComplexityRoot struct {
 		Recipient         func(childComplexity int) int
 		RecipientFullName func(childComplexity int) int
 		RecipientKind     func(childComplexity int) int
+		RecipientMask     func(childComplexity int) int
 		RecipientName     func(childComplexity int) int
 		Registration      func(childComplexity int) int
 		RejectedReason    func(childComplexity int) int
@@ -452,6 +453,12 @@ type ComplexityRoot struct {
 
 	AwardListBlock struct {
 		Awards func(childComplexity int) int
+	}
+
+	AwardMaskRecipientPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+		Warnings   func(childComplexity int) int
 	}
 
 	AwardNominatePayload struct {
@@ -566,6 +573,11 @@ type ComplexityRoot struct {
 	}
 
 	AwardTypeUpdatePayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	AwardUnmaskRecipientPayload struct {
 		Record     func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 	}
@@ -1844,6 +1856,7 @@ type ComplexityRoot struct {
 		ArticleUpdate         func(childComplexity int, input ArticleUpdateInput) int
 		AwardApprove          func(childComplexity int, input register.AwardApproval) int
 		AwardImport           func(childComplexity int, input AwardImportInput) int
+		AwardMaskRecipient    func(childComplexity int, input register.RecipientMasking) int
 		AwardNominate         func(childComplexity int, input register.Nomination) int
 		AwardPresent          func(childComplexity int, input register.Presentation) int
 		AwardPropose          func(childComplexity int, input register.AwardNomination) int
@@ -1855,6 +1868,7 @@ type ComplexityRoot struct {
 		AwardTypeCreate       func(childComplexity int, input register.NewAwardType) int
 		AwardTypeRemove       func(childComplexity int, input register.Ref) int
 		AwardTypeUpdate       func(childComplexity int, input AwardTypeUpdateInput) int
+		AwardUnmaskRecipient  func(childComplexity int, input register.RecipientUnmasking) int
 		AwardUpdate           func(childComplexity int, input AwardUpdateInput) int
 		AwardWithdraw         func(childComplexity int, input register.AwardReason) int
 		BlocCreate            func(childComplexity int, input register.NewBloc) int
@@ -1961,9 +1975,11 @@ type ComplexityRoot struct {
 		TaskReport            func(childComplexity int, input register.TaskReport) int
 		TaskStart             func(childComplexity int, input register.Ref) int
 		TaskUpdate            func(childComplexity int, input TaskUpdateInput) int
+		TitleMaskRecipient    func(childComplexity int, input register.RecipientMasking) int
 		TitleNominate         func(childComplexity int, input register.TitleNomination) int
 		TitleRegister         func(childComplexity int, input TitleRegisterInput) int
 		TitleRemove           func(childComplexity int, input register.Ref) int
+		TitleUnmaskRecipient  func(childComplexity int, input register.RecipientUnmasking) int
 		TitleUpdate           func(childComplexity int, input TitleUpdateInput) int
 		TitleWithdraw         func(childComplexity int, input register.TitleReason) int
 		TokenCreate           func(childComplexity int, input TokenCreateInput) int
@@ -2847,6 +2863,11 @@ type ComplexityRoot struct {
 		Title func(childComplexity int) int
 	}
 
+	TitleMaskRecipientPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	TitleNominatePayload struct {
 		Record     func(childComplexity int) int
 		UserErrors func(childComplexity int) int
@@ -2870,6 +2891,7 @@ type ComplexityRoot struct {
 		Recipient         func(childComplexity int) int
 		RecipientFullName func(childComplexity int) int
 		RecipientKind     func(childComplexity int) int
+		RecipientMask     func(childComplexity int) int
 		RecipientName     func(childComplexity int) int
 		RegisteredOn      func(childComplexity int) int
 		State             func(childComplexity int) int
@@ -2901,6 +2923,11 @@ type ComplexityRoot struct {
 	TitleResult struct {
 		Registration func(childComplexity int) int
 		UserErrors   func(childComplexity int) int
+	}
+
+	TitleUnmaskRecipientPayload struct {
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	TitleUpdatePayload struct {
@@ -4295,6 +4322,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Award.RecipientKind(childComplexity), true
+	case "Award.recipientMask":
+		if e.ComplexityRoot.Award.RecipientMask == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Award.RecipientMask(childComplexity), true
 	case "Award.recipientName":
 		if e.ComplexityRoot.Award.RecipientName == nil {
 			break
@@ -4499,6 +4532,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AwardListBlock.Awards(childComplexity), true
+
+	case "AwardMaskRecipientPayload.award":
+		if e.ComplexityRoot.AwardMaskRecipientPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardMaskRecipientPayload.Record(childComplexity), true
+	case "AwardMaskRecipientPayload.userErrors":
+		if e.ComplexityRoot.AwardMaskRecipientPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardMaskRecipientPayload.UserErrors(childComplexity), true
+	case "AwardMaskRecipientPayload.warnings":
+		if e.ComplexityRoot.AwardMaskRecipientPayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardMaskRecipientPayload.Warnings(childComplexity), true
 
 	case "AwardNominatePayload.award":
 		if e.ComplexityRoot.AwardNominatePayload.Record == nil {
@@ -4916,6 +4968,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AwardTypeUpdatePayload.UserErrors(childComplexity), true
+
+	case "AwardUnmaskRecipientPayload.award":
+		if e.ComplexityRoot.AwardUnmaskRecipientPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardUnmaskRecipientPayload.Record(childComplexity), true
+	case "AwardUnmaskRecipientPayload.userErrors":
+		if e.ComplexityRoot.AwardUnmaskRecipientPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardUnmaskRecipientPayload.UserErrors(childComplexity), true
 
 	case "AwardUpdatePayload.award":
 		if e.ComplexityRoot.AwardUpdatePayload.Record == nil {
@@ -10066,6 +10131,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AwardImport(childComplexity, args["input"].(AwardImportInput)), true
+	case "Mutation.awardMaskRecipient":
+		if e.ComplexityRoot.Mutation.AwardMaskRecipient == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_awardMaskRecipient_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AwardMaskRecipient(childComplexity, args["input"].(register.RecipientMasking)), true
 	case "Mutation.awardNominate":
 		if e.ComplexityRoot.Mutation.AwardNominate == nil {
 			break
@@ -10187,6 +10263,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AwardTypeUpdate(childComplexity, args["input"].(AwardTypeUpdateInput)), true
+	case "Mutation.awardUnmaskRecipient":
+		if e.ComplexityRoot.Mutation.AwardUnmaskRecipient == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_awardUnmaskRecipient_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AwardUnmaskRecipient(childComplexity, args["input"].(register.RecipientUnmasking)), true
 	case "Mutation.awardUpdate":
 		if e.ComplexityRoot.Mutation.AwardUpdate == nil {
 			break
@@ -11353,6 +11440,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.TaskUpdate(childComplexity, args["input"].(TaskUpdateInput)), true
+	case "Mutation.titleMaskRecipient":
+		if e.ComplexityRoot.Mutation.TitleMaskRecipient == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_titleMaskRecipient_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TitleMaskRecipient(childComplexity, args["input"].(register.RecipientMasking)), true
 	case "Mutation.titleNominate":
 		if e.ComplexityRoot.Mutation.TitleNominate == nil {
 			break
@@ -11386,6 +11484,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.TitleRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.titleUnmaskRecipient":
+		if e.ComplexityRoot.Mutation.TitleUnmaskRecipient == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_titleUnmaskRecipient_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TitleUnmaskRecipient(childComplexity, args["input"].(register.RecipientUnmasking)), true
 	case "Mutation.titleUpdate":
 		if e.ComplexityRoot.Mutation.TitleUpdate == nil {
 			break
@@ -15001,6 +15110,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TimelineEntry.Title(childComplexity), true
 
+	case "TitleMaskRecipientPayload.titleRegistration":
+		if e.ComplexityRoot.TitleMaskRecipientPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleMaskRecipientPayload.Record(childComplexity), true
+	case "TitleMaskRecipientPayload.userErrors":
+		if e.ComplexityRoot.TitleMaskRecipientPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleMaskRecipientPayload.UserErrors(childComplexity), true
+
 	case "TitleNominatePayload.award":
 		if e.ComplexityRoot.TitleNominatePayload.Record == nil {
 			break
@@ -15099,6 +15221,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TitleRegistration.RecipientKind(childComplexity), true
+	case "TitleRegistration.recipientMask":
+		if e.ComplexityRoot.TitleRegistration.RecipientMask == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleRegistration.RecipientMask(childComplexity), true
 	case "TitleRegistration.recipientName":
 		if e.ComplexityRoot.TitleRegistration.RecipientName == nil {
 			break
@@ -15217,6 +15345,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TitleResult.UserErrors(childComplexity), true
+
+	case "TitleUnmaskRecipientPayload.titleRegistration":
+		if e.ComplexityRoot.TitleUnmaskRecipientPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleUnmaskRecipientPayload.Record(childComplexity), true
+	case "TitleUnmaskRecipientPayload.userErrors":
+		if e.ComplexityRoot.TitleUnmaskRecipientPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TitleUnmaskRecipientPayload.UserErrors(childComplexity), true
 
 	case "TitleUpdatePayload.titleRegistration":
 		if e.ComplexityRoot.TitleUpdatePayload.Record == nil {
@@ -16546,6 +16687,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AwardFilter", ec.unmarshalInputAwardFilter),
 			graphql.NewInputUnmarshaler("AwardImportInput", ec.unmarshalInputAwardImportInput),
 			graphql.NewInputUnmarshaler("AwardListInput", ec.unmarshalInputAwardListInput),
+			graphql.NewInputUnmarshaler("AwardMaskRecipientInput", ec.unmarshalInputAwardMaskRecipientInput),
 			graphql.NewInputUnmarshaler("AwardNominateInput", ec.unmarshalInputAwardNominateInput),
 			graphql.NewInputUnmarshaler("AwardPresentInput", ec.unmarshalInputAwardPresentInput),
 			graphql.NewInputUnmarshaler("AwardProposeInput", ec.unmarshalInputAwardProposeInput),
@@ -16559,6 +16701,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AwardTypeFilter", ec.unmarshalInputAwardTypeFilter),
 			graphql.NewInputUnmarshaler("AwardTypeRemoveInput", ec.unmarshalInputAwardTypeRemoveInput),
 			graphql.NewInputUnmarshaler("AwardTypeUpdateInput", ec.unmarshalInputAwardTypeUpdateInput),
+			graphql.NewInputUnmarshaler("AwardUnmaskRecipientInput", ec.unmarshalInputAwardUnmaskRecipientInput),
 			graphql.NewInputUnmarshaler("AwardUpdateInput", ec.unmarshalInputAwardUpdateInput),
 			graphql.NewInputUnmarshaler("AwardWithdrawInput", ec.unmarshalInputAwardWithdrawInput),
 			graphql.NewInputUnmarshaler("BlocCreateInput", ec.unmarshalInputBlocCreateInput),
@@ -16730,9 +16873,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("TaskUpdateInput", ec.unmarshalInputTaskUpdateInput),
 			graphql.NewInputUnmarshaler("TitleEntryInput", ec.unmarshalInputTitleEntryInput),
 			graphql.NewInputUnmarshaler("TitleFilter", ec.unmarshalInputTitleFilter),
+			graphql.NewInputUnmarshaler("TitleMaskRecipientInput", ec.unmarshalInputTitleMaskRecipientInput),
 			graphql.NewInputUnmarshaler("TitleNominateInput", ec.unmarshalInputTitleNominateInput),
 			graphql.NewInputUnmarshaler("TitleRegisterInput", ec.unmarshalInputTitleRegisterInput),
 			graphql.NewInputUnmarshaler("TitleRemoveInput", ec.unmarshalInputTitleRemoveInput),
+			graphql.NewInputUnmarshaler("TitleUnmaskRecipientInput", ec.unmarshalInputTitleUnmaskRecipientInput),
 			graphql.NewInputUnmarshaler("TitleUpdateInput", ec.unmarshalInputTitleUpdateInput),
 			graphql.NewInputUnmarshaler("TitleWithdrawInput", ec.unmarshalInputTitleWithdrawInput),
 			graphql.NewInputUnmarshaler("TokenCreateInput", ec.unmarshalInputTokenCreateInput),
@@ -24601,6 +24746,33 @@ type MediaEdge {
   personUnmask("What to do." input: PersonUnmaskInput!): PersonUnmaskPayload
 }
 
+extend type Mutation {
+  """
+  Hides the name of the household that receives an award from readers, who see its initials in lists, search, orders,
+  verification and exports (ẩn danh hộ gia đình). A registration that the award began from is masked with it; of other awards
+  that name a household in the same words it warns. A person is masked by ` + "`" + `personMask` + "`" + `.
+  """
+  awardMaskRecipient("What to do." input: AwardMaskRecipientInput!): AwardMaskRecipientPayload
+
+  """
+  Lets readers see the name of the household again, in the award and the registration that it began from (bỏ ẩn danh hộ gia
+  đình).
+  """
+  awardUnmaskRecipient("What to do." input: AwardUnmaskRecipientInput!): AwardUnmaskRecipientPayload
+
+  """
+  Hides the name of the household of a registration from readers, and in the awards that began from it (ẩn danh hộ gia đình đăng
+  ký).
+  """
+  titleMaskRecipient("What to do." input: TitleMaskRecipientInput!): TitleMaskRecipientPayload
+
+  """
+  Lets readers see the name of the household again, in the registration and the awards that began from it (bỏ ẩn danh hộ gia
+  đình đăng ký).
+  """
+  titleUnmaskRecipient("What to do." input: TitleUnmaskRecipientInput!): TitleUnmaskRecipientPayload
+}
+
 extend type Person {
   "Why and since when readers do not see the name; null if they do."
   mask: PersonMask
@@ -24612,6 +24784,11 @@ extend type Award {
   (tên đầy đủ).
   """
   recipientFullName: String
+  """
+  Why and since when readers do not see the name of the household; null if they do, for a person, who has a mask of their
+  own, and for those who do not see every record.
+  """
+  recipientMask: PersonMask
 }
 
 extend type TitleRegistration {
@@ -24620,13 +24797,18 @@ extend type TitleRegistration {
   see every record (tên đầy đủ).
   """
   recipientFullName: String
+  """
+  Why and since when readers do not see the name of the household; null if they do, for a person, who has a mask of their
+  own, and for those who do not see every record.
+  """
+  recipientMask: PersonMask
 }
 
 """
-The masking of a person (việc ẩn danh).
+The masking of a person or a household (việc ẩn danh).
 """
 type PersonMask {
-  "Why, such as the person's own wish."
+  "Why, such as their own wish."
   reason: String!
   "What it rests on, such as an article of a decree (căn cứ pháp lý)."
   legalBasis: String!
@@ -24668,6 +24850,84 @@ input PersonUnmaskInput {
 type PersonUnmaskPayload {
   "The record as it is now; null if nothing was changed."
   person: Person
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `awardMaskRecipient` + "`" + ` needs (ẩn danh hộ gia đình)."
+input AwardMaskRecipientInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why, such as the family's own wish; not for readers."
+  reason: String!
+  "What it rests on, such as an article of a decree."
+  legalBasis: String!
+}
+
+"The answer to ` + "`" + `awardMaskRecipient` + "`" + `."
+type AwardMaskRecipientPayload {
+  "The record as it is now; null if nothing was changed."
+  award: Award
+  "What is unusual, though allowed: other awards of the same name."
+  warnings: [RecordWarning!]!
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `awardUnmaskRecipient` + "`" + ` needs (bỏ ẩn danh hộ gia đình)."
+input AwardUnmaskRecipientInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why the name may be seen again."
+  reason: String!
+}
+
+"The answer to ` + "`" + `awardUnmaskRecipient` + "`" + `."
+type AwardUnmaskRecipientPayload {
+  "The record as it is now; null if nothing was changed."
+  award: Award
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `titleMaskRecipient` + "`" + ` needs (ẩn danh hộ gia đình)."
+input TitleMaskRecipientInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why, such as the family's own wish; not for readers."
+  reason: String!
+  "What it rests on, such as an article of a decree."
+  legalBasis: String!
+}
+
+"The answer to ` + "`" + `titleMaskRecipient` + "`" + `."
+type TitleMaskRecipientPayload {
+  "The record as it is now; null if nothing was changed."
+  titleRegistration: TitleRegistration
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What ` + "`" + `titleUnmaskRecipient` + "`" + ` needs (bỏ ẩn danh hộ gia đình)."
+input TitleUnmaskRecipientInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Why the name may be seen again."
+  reason: String!
+}
+
+"The answer to ` + "`" + `titleUnmaskRecipient` + "`" + `."
+type TitleUnmaskRecipientPayload {
+  "The record as it is now; null if nothing was changed."
+  titleRegistration: TitleRegistration
   "What the person can mend."
   userErrors: [UserError!]!
 }
@@ -29581,6 +29841,8 @@ func (ec *executionContext) childFields_Award(ctx context.Context, field graphql
 		return ec.fieldContext_Award_drafts(ctx, field)
 	case "recipientFullName":
 		return ec.fieldContext_Award_recipientFullName(ctx, field)
+	case "recipientMask":
+		return ec.fieldContext_Award_recipientMask(ctx, field)
 	case "vote":
 		return ec.fieldContext_Award_vote(ctx, field)
 	case "registration":
@@ -29655,6 +29917,18 @@ func (ec *executionContext) childFields_AwardImportPayload(ctx context.Context, 
 		return ec.fieldContext_AwardImportPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AwardImportPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AwardMaskRecipientPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "award":
+		return ec.fieldContext_AwardMaskRecipientPayload_award(ctx, field)
+	case "warnings":
+		return ec.fieldContext_AwardMaskRecipientPayload_warnings(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AwardMaskRecipientPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AwardMaskRecipientPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_AwardNominatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -29887,6 +30161,16 @@ func (ec *executionContext) childFields_AwardTypeUpdatePayload(ctx context.Conte
 		return ec.fieldContext_AwardTypeUpdatePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AwardTypeUpdatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AwardUnmaskRecipientPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "award":
+		return ec.fieldContext_AwardUnmaskRecipientPayload_award(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AwardUnmaskRecipientPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AwardUnmaskRecipientPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_AwardUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -33731,6 +34015,16 @@ func (ec *executionContext) childFields_TimelineEntry(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type TimelineEntry", field.Name)
 }
 
+func (ec *executionContext) childFields_TitleMaskRecipientPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "titleRegistration":
+		return ec.fieldContext_TitleMaskRecipientPayload_titleRegistration(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TitleMaskRecipientPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TitleMaskRecipientPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_TitleNominatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "award":
@@ -33795,6 +34089,8 @@ func (ec *executionContext) childFields_TitleRegistration(ctx context.Context, f
 		return ec.fieldContext_TitleRegistration_note(ctx, field)
 	case "recipientFullName":
 		return ec.fieldContext_TitleRegistration_recipientFullName(ctx, field)
+	case "recipientMask":
+		return ec.fieldContext_TitleRegistration_recipientMask(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TitleRegistration", field.Name)
 }
@@ -33841,6 +34137,16 @@ func (ec *executionContext) childFields_TitleResult(ctx context.Context, field g
 		return ec.fieldContext_TitleResult_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TitleResult", field.Name)
+}
+
+func (ec *executionContext) childFields_TitleUnmaskRecipientPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "titleRegistration":
+		return ec.fieldContext_TitleUnmaskRecipientPayload_titleRegistration(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TitleUnmaskRecipientPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TitleUnmaskRecipientPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_TitleUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -30,6 +30,7 @@ type TitleRegistrationResolver interface {
 	Award(ctx context.Context, obj *register.TitleRegistration) (*register.Award, error)
 	Note(ctx context.Context, obj *register.TitleRegistration) (*string, error)
 	RecipientFullName(ctx context.Context, obj *register.TitleRegistration) (*string, error)
+	RecipientMask(ctx context.Context, obj *register.TitleRegistration) (*register.Mask, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -456,6 +457,38 @@ func (ec *executionContext) _TitleRegistration_recipientFullName(ctx context.Con
 }
 func (ec *executionContext) fieldContext_TitleRegistration_recipientFullName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("TitleRegistration", field, true, true, "String")
+}
+
+func (ec *executionContext) _TitleRegistration_recipientMask(ctx context.Context, field graphql.CollectedField, obj *register.TitleRegistration) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TitleRegistration_recipientMask(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.TitleRegistration().RecipientMask(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *register.Mask) graphql.Marshaler {
+			return ec.marshalOPersonMask2ᚖthiduaᚋinternalᚋregisterᚐMask(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TitleRegistration_recipientMask(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TitleRegistration",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PersonMask(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _TitleRegistrationConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[register.TitleRegistration]) (ret graphql.Marshaler) {
@@ -1349,6 +1382,11 @@ func (ec *executionContext) _TitleRegistration(ctx context.Context, sel ast.Sele
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._TitleRegistration_recipientFullName(ctx, field, obj)
+				})
+		case "recipientMask":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._TitleRegistration_recipientMask(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

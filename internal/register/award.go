@@ -56,7 +56,9 @@ type Award struct {
 	// the unique key that keeps two awards from having one place. A withdrawn award has none.
 	Place      int64    `bson:"place,omitempty"`
 	PlaceClaim string   `bson:"placeClaim,omitempty"`
-	Terms      []string `bson:"terms"`   // derived: search terms of the recipient's name, as readers see it
+	// HouseholdMask says why readers do not see the name of the household that receives it.
+	HouseholdMask *Mask    `bson:"householdMask,omitempty"`
+	Terms         []string `bson:"terms"`   // derived: search terms of the recipient's name, as readers see it
 	SortKey    string   `bson:"sortKey"` // derived: Vietnamese order of that name
 
 	store.Origin `bson:",inline"`
@@ -69,7 +71,7 @@ type Recipient struct {
 	Kind RecipientKind `bson:"kind"`
 	ID   string        `bson:"id,omitempty"` // of the unit or person; empty for a household, which is only named
 	Name string        `bson:"name"`
-	// Masked is true of a person whose name readers do not see: see [Recipient.Shown].
+	// Masked is true of a person or a household whose name readers do not see: see [Recipient.Shown].
 	Masked bool `bson:"masked,omitempty"`
 }
 

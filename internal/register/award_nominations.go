@@ -30,6 +30,7 @@ type Nomination struct {
 	Note              string
 
 	registrationID string // of an award that begins from a registration
+	householdMask  *Mask  // of that registration
 	past           bool   // of an award that is imported: its bloc-year may be closed
 }
 
@@ -128,6 +129,7 @@ func (r *Register) newAward(ctx context.Context, d doing, in Nomination, named v
 		Recipient: in.Recipient, Year: in.Year, NominatedByBlocID: in.NominatedByBlocID,
 		NominatedByUnitID: in.NominatedByUnitID, NominatedOn: in.NominatedOn, NominatedAtID: in.NominatedAtID,
 		CommentPeriod: in.CommentPeriod, Public: in.Public, Note: in.Note, RegistrationID: in.registrationID, Imported: in.past,
+		HouseholdMask: in.householdMask,
 	}
 	if err := r.nameRecipient(ctx, d, a, day); err != nil {
 		return nil, nil, err
@@ -186,7 +188,7 @@ func (r *Register) nameRecipient(ctx context.Context, d doing, a *Award, day vie
 		}
 		a.Recipient.Name, a.Recipient.Masked = p.FullName, p.Mask != nil
 	case HouseholdRecipient:
-		a.Recipient.ID = ""
+		a.Recipient.ID, a.Recipient.Masked = "", a.HouseholdMask != nil
 		return cleanName("recipient.name", &a.Recipient.Name)
 	}
 	return nil

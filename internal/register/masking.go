@@ -15,7 +15,8 @@ import (
 )
 
 // Mask (ẩn danh) hides a person from readers: their record does not exist for them, and their registrations and awards show
-// the initials of the name. What the records keep is not rewritten: those who see every record see the names of the time.
+// the initials of the name. Of a household it hides the name in an award or a registration. What the records keep is not
+// rewritten: those who see every record see the names of the time.
 type Mask struct {
 	Reason     string    `bson:"reason"`     // why, such as the person's own wish; not for readers
 	LegalBasis string    `bson:"legalBasis"` // what it rests on, such as an article of a decree

@@ -9,7 +9,7 @@ type PersonalField struct {
 	Purpose string
 	// Readers is what somebody without an account sees of it.
 	Readers string
-	// Masked is what they see once the person is masked.
+	// Masked is what they see once the person, or the household, is masked.
 	Masked string
 }
 
@@ -39,7 +39,9 @@ func PersonalFields() []PersonalField {
 		{"Recipient", "kind", "whether a unit, a person or a household receives the award", "if the award is public", "the same"},
 		{"Recipient", "id", "to find all awards of one recipient", "if the person is public too", nothing},
 		{"Recipient", "name", "the name on the certificate, as of its day", "if the award is public", "the initials, such as N. V. A."},
-		{"Recipient", "masked", "derived from the person's mask", nobody, nothing},
+		{"Recipient", "masked", "derived from the mask of the person, or of the household in this record", nobody, nothing},
+		{"Award", "householdMask", "that, why and on which legal basis the household's name is hidden", nobody, nothing},
+		{"TitleRegistration", "householdMask", "the same of a registration", nobody, nothing},
 		{"Award", "terms", "derived: search by the recipient's name", "if the award is public", "by the initials"},
 		{"Award", "sortKey", "derived: the order by the recipient's name", "if the award is public", "by the initials"},
 		{"Decision", "signer", "who signed in an official capacity", "if the decision is public", "the same: it is an act of office"},

@@ -323,9 +323,13 @@ func (r *Register) NominateTitle(ctx context.Context, v access.Viewer, in TitleN
 	if t.State != TitleRegistered {
 		return nil, nil, errs.New(errs.WrongState, "Đăng ký này đã được rút.", "The registration is withdrawn.")
 	}
-	return r.NominateAward(ctx, v, Nomination{
+	a, warnings, err := r.NominateAward(ctx, v, Nomination{
 		Code: in.Code, AwardTypeID: t.AwardTypeID, Kind: cmp.Or(in.Kind, Merit), Recipient: t.Recipient, Year: t.Year,
 		BlocYearID: t.BlocYearID, NominatedOn: in.NominatedOn, NominatedAtID: in.NominatedAtID, State: in.State,
-		Public: in.Public, Note: in.Note, registrationID: t.ID,
+		Public: in.Public, Note: in.Note, registrationID: t.ID, householdMask: t.HouseholdMask,
 	})
+	if err == nil && a.Recipient.Kind == HouseholdRecipient {
+		a, err = r.keepMasked(ctx, d, a)
+	}
+	return a, warnings, err
 }

@@ -27,7 +27,9 @@ type TitleRegistration struct {
 	Note            string     `bson:"note,omitempty"`
 	// Entry is derived: the unique key that keeps a recipient from registering for one award twice in a bloc-year, whatever
 	// happens at the same time. One that is withdrawn has none. A household, which has no ID, is told by its unit and name.
-	Entry   string   `bson:"entry,omitempty"`
+	Entry string `bson:"entry,omitempty"`
+	// HouseholdMask says why readers do not see the name of the household that registers.
+	HouseholdMask *Mask `bson:"householdMask,omitempty"`
 	Terms   []string `bson:"terms"`   // derived: search terms of the recipient's name, as readers see it
 	SortKey string   `bson:"sortKey"` // derived: Vietnamese order of that name
 }
@@ -52,7 +54,7 @@ func (t *TitleRegistration) Derive() {
 	}
 	who := t.Recipient.ID
 	if who == "" {
-		who = t.UnitID + " " + t.SortKey
+		who = t.UnitID + " " + viet.SortKey(t.Recipient.Name) // also where it is masked: initials are those of many
 	}
 	t.Entry = fmt.Sprintf("%s %s %s", t.BlocYearID, t.AwardTypeID, who)
 }
