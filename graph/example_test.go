@@ -37,6 +37,7 @@ import (
 	"thidua/internal/store/storetest"
 	"thidua/internal/upload"
 	"thidua/internal/verify"
+	"thidua/internal/webhook"
 )
 
 // embedded is the name of the backend that writes the golden files.
@@ -91,7 +92,7 @@ func openMongoDB(t *testing.T) store.Store {
 // prepared gives the store the collections of the whole product.
 func prepared(t *testing.T, s store.Store) store.Store {
 	t.Helper()
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), catalogue.Schemas(), persisted.Schemas(), verify.Schemas(), changefeed.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), catalogue.Schemas(), persisted.Schemas(), verify.Schemas(), changefeed.Schemas(), webhook.Schemas(), []*store.Schema{journal.Schema()})
 	if err := s.Ensure(t.Context(), schemas...); err != nil {
 		t.Fatal(err)
 	}
@@ -116,6 +117,7 @@ type exampleServer struct {
 	ids      *store.IDs
 	config   graph.Config // what the handler was made with
 	feed     *changefeed.Feed
+	hooks    *webhook.Hooks
 }
 
 // exampleRate is how often a minute one client may have something verified.
@@ -145,6 +147,7 @@ func newExampleServer(t *testing.T, s store.Store, options ...func(*graph.Config
 	})
 	server.feed = changefeed.New(s, clock.Now, ids, diary, changefeed.Readers(reader, records),
 		&changefeed.Imports{Unveil: importer.Refresh, IDs: records.ImportedIDs})
+	server.hooks = hooksOf(t, s, server.feed, clock.Now, ids)
 	gatekeeper, err := gate.New(reader, records, clock.Now)
 	if err != nil {
 		t.Fatal(err)
@@ -208,7 +211,7 @@ func newExampleServer(t *testing.T, s store.Store, options ...func(*graph.Config
 		},
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
 			News: reader, Desk: server.desk, Library: library, Register: records, Gate: gatekeeper, Intake: importer, Accounts: server.accounts, Fields: custom.New(s, clock.Now, ids), Diary: diary, Index: server.index, Feed: server.feed, Now: clock.Now,
-			Verifier: verifier, Documents: server.saved,
+			Verifier: verifier, Documents: server.saved, Hooks: server.hooks,
 			SiteURL: siteURL, MediaURL: siteURL, SiteName: "thidua",
 		}}),
 		Logger: slog.New(slog.NewTextHandler(server.log, nil)), Now: clock.Now, Door: door, Uploads: server.uploads, Introspection: true, Prepare: graph.WithSiblings,

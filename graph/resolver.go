@@ -20,6 +20,7 @@ import (
 	"thidua/internal/search"
 	"thidua/internal/verify"
 	"thidua/internal/viet"
+	"thidua/internal/webhook"
 )
 
 // Resolver answers the fields of the schema that are not simply read from a struct. Its files are by noun.
@@ -37,6 +38,7 @@ type Resolver struct {
 	Feed     *changefeed.Feed
 	// Documents has the saved queries.
 	Documents *persisted.Documents
+	Hooks     *webhook.Hooks
 	Verifier  *verify.Verifier
 	Now       func() time.Time
 	// SiteURL begins the public addresses of articles, without a slash at the end, such as "https://thidua.example.vn".

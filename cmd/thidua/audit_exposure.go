@@ -17,6 +17,7 @@ import (
 	"thidua/internal/media/disk"
 	"thidua/internal/store/sqlitestore"
 	"thidua/internal/verify"
+	"thidua/internal/webhook"
 )
 
 // errExposed is the failure of an audit that found something; what, it has printed.
@@ -86,6 +87,13 @@ func (h *house) scratchServer(ctx context.Context, dir string) (*httpd.Server, m
 	key, err := verify.OpenPrivateKey(filepath.Join(dir, "verify-key.pem"))
 	if err == nil {
 		err = h.sealWith(key)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	seal, err := webhook.OpenKey(filepath.Join(dir, "webhook-key"))
+	if err == nil {
+		err = h.hookWith(seal, c.Serve)
 	}
 	if err != nil {
 		return nil, nil, err

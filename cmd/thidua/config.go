@@ -20,6 +20,8 @@ type config struct {
 
 	VerifyKey string `help:"File with the private Ed25519 key that signs the answers of verification, made at the first start; empty for verify-key.pem in the data directory." placeholder:"FILE"`
 
+	WebhookKey string `help:"File with the key that seals the secrets of webhooks, made at the first start; empty for webhook-key in the data directory. Processes that share a store need the same." placeholder:"FILE"`
+
 	LogLevel  slog.Level `help:"Least level that is logged: debug, info, warn or error." default:"info"`
 	LogFormat string     `help:"Form of the log: text or json." default:"text" enum:"text,json"`
 
@@ -61,6 +63,8 @@ type serveConfig struct {
 	SiteURL       string   `help:"Public address of the site, which begins the addresses of articles; empty for the server's own." placeholder:"URL"`
 	MediaURL      string   `help:"Public address under which /media is reached, which begins the addresses of files; empty for that of the site." placeholder:"URL"`
 	VerifyRate    int      `help:"How often a minute one client may have something verified, by page and by API together." default:"30" placeholder:"NUMBER"`
+	Webhooks      bool     `help:"Tell the webhooks that administrators registered what happens, from this process." default:"true" negatable:""`
+	WebhookAllow  []string `help:"An address that webhooks may call although it is not public, or a range such as 10.20.0.0/16: there by http too, and at any port. May be given several times." placeholder:"RANGE"`
 	SiteName      string   `help:"Whom to credit when an article is published again elsewhere." default:"thidua"`
 	Pages         bool     `help:"Serve reading pages of what is public, feeds, oEmbed and sitemaps." default:"true" negatable:""`
 	Theme         string   `help:"Directory with templates and a style.css of your own for the reading pages, which replace ours by name." type:"path" placeholder:"DIR"`

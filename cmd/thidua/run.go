@@ -36,6 +36,7 @@ import (
 	"thidua/internal/store/mongostore"
 	"thidua/internal/store/sqlitestore"
 	"thidua/internal/verify"
+	"thidua/internal/webhook"
 )
 
 // run is the whole program: it reads the settings and does what the command says until it is done or ctx ends.
@@ -96,6 +97,7 @@ type house struct {
 	logger       *slog.Logger
 	now          func() time.Time
 	store        store.Store
+	counted      store.Store // the same, for the parts: it wakes the relay and notes what requests read
 	ids          *store.IDs
 	register     *register.Register
 	reader       *newsroom.Reader
@@ -113,6 +115,7 @@ type house struct {
 	relay        *journal.Relay
 	index        *search.Index
 	feed         *changefeed.Feed
+	hooks        *webhook.Hooks
 	embedded     bool
 
 	exporter   *export.Exporter
@@ -141,6 +144,11 @@ func open(ctx context.Context, c config, stderr io.Writer) (*house, error) {
 		h.close(ctx)
 		return nil, err
 	}
+	seal, err := webhook.OpenKey(c.webhookKey())
+	if err != nil {
+		h.close(ctx)
+		return nil, err
+	}
 	if err := h.furnish(ctx, c, blobs, access.DefaultCost()); err != nil {
 		h.close(ctx)
 		return nil, err
@@ -149,12 +157,16 @@ func open(ctx context.Context, c config, stderr io.Writer) (*house, error) {
 		h.close(ctx)
 		return nil, err
 	}
+	if err := h.hookWith(seal, c.Serve); err != nil {
+		h.close(ctx)
+		return nil, err
+	}
 	return h, nil
 }
 
 // furnish puts the parts together over the house's store, clock and IDs, and where the files lie.
 func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost access.Cost) error {
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), catalogue.Schemas(), persisted.Schemas(), verify.Schemas(), export.Schemas(), changefeed.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), catalogue.Schemas(), persisted.Schemas(), verify.Schemas(), export.Schemas(), changefeed.Schemas(), webhook.Schemas(), []*store.Schema{journal.Schema()})
 	if err := h.store.Ensure(ctx, schemas...); err != nil {
 		return fmt.Errorf("prepare the store: %w", err)
 	}
@@ -166,6 +178,7 @@ func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost a
 		written = answers.Purging(written, h.answers)
 	}
 	counted := store.Counted(store.Watched(written))
+	h.counted = counted
 	h.saved, h.queries = persisted.New(counted, h.now, h.ids), persisted.NewRemembered(counted, h.now, h.ids)
 	h.fields = custom.New(counted, h.now, h.ids)
 	h.reader = newsroom.NewReader(counted, h.now, h.ids)

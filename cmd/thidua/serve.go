@@ -78,6 +78,9 @@ func (h *house) serve(ctx context.Context, c serveConfig, limits mediaConfig, st
 		h.feed.Run(ctx, func(err error) { h.logger.ErrorContext(ctx, "Cannot tell partners what has changed", slogError(err)) })
 		return nil
 	})
+	if c.Webhooks {
+		all.Go(func() error { h.tellWebhooks(ctx); return nil })
+	}
 	all.Go(func() error {
 		h.desk.RunScheduler(ctx, func(ran newsroom.Ran, err error) { h.reportRun(ctx, ran, err) })
 		return nil
@@ -99,7 +102,7 @@ func (h *house) newServer(c serveConfig, limits mediaConfig) (*httpd.Server, *gr
 	uploads := &upload.Receiver{Tray: media.NewTray("", limits.MaxBytes, uploadsAtOnce), Now: h.now}
 	resolver := &graph.Resolver{
 		News: h.reader, Desk: h.desk, Library: h.mediaLibrary, Register: h.register, Gate: h.gate, Intake: h.intake, Accounts: h.accounts, Fields: h.fields, Diary: h.journal, Index: h.index, Feed: h.feed, Now: h.now,
-		Verifier: h.verifier, Documents: h.saved,
+		Verifier: h.verifier, Documents: h.saved, Hooks: h.hooks,
 		SiteURL: c.SiteURL, MediaURL: c.MediaURL, SiteName: c.SiteName, Embeds: embeds,
 	}
 	turns, err := verify.NewTurns(c.VerifyRate, h.now)

@@ -7,6 +7,7 @@ import (
 	"thidua/internal/newsroom"
 	"thidua/internal/persisted"
 	"thidua/internal/register"
+	"thidua/internal/webhook"
 )
 
 // The connections and edges of the schema, by the names that gqlgen.yml binds them to.
@@ -184,3 +185,15 @@ type DraftIssues = Connection[shape.DraftIssue]
 
 // DraftIssueEdge is a draft with something to mend with its cursor.
 type DraftIssueEdge = Edge[shape.DraftIssue]
+
+// Webhooks is a page of webhooks.
+type Webhooks = Connection[webhook.Webhook]
+
+// WebhookEdge is a webhook with its cursor.
+type WebhookEdge = Edge[webhook.Webhook]
+
+// WebhookDeliveries is a page of deliveries of webhooks.
+type WebhookDeliveries = Connection[webhook.Delivery]
+
+// WebhookDeliveryEdge is a delivery of a webhook with its cursor.
+type WebhookDeliveryEdge = Edge[webhook.Delivery]

@@ -268,6 +268,36 @@ func (ec *executionContext) marshalNChangeKind2thiduaᚋinternalᚋchangefeedᚐ
 	return res
 }
 
+func (ec *executionContext) unmarshalNChangeKind2ᚕthiduaᚋinternalᚋchangefeedᚐKindᚄ(ctx context.Context, v any) ([]changefeed.Kind, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]changefeed.Kind, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNChangeKind2thiduaᚋinternalᚋchangefeedᚐKind(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNChangeKind2ᚕthiduaᚋinternalᚋchangefeedᚐKindᚄ(ctx context.Context, sel ast.SelectionSet, v []changefeed.Kind) graphql.Marshaler {
+	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNChangeKind2thiduaᚋinternalᚋchangefeedᚐKind(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNChangeNoun2thiduaᚋinternalᚋchangefeedᚐNoun(ctx context.Context, v any) (changefeed.Noun, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := changefeed.Noun(tmp)
@@ -280,6 +310,91 @@ func (ec *executionContext) marshalNChangeNoun2thiduaᚋinternalᚋchangefeedᚐ
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "ChangeNoun!")
 	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNChangeNoun2ᚕthiduaᚋinternalᚋchangefeedᚐNounᚄ(ctx context.Context, v any) ([]changefeed.Noun, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]changefeed.Noun, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNChangeNoun2thiduaᚋinternalᚋchangefeedᚐNoun(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNChangeNoun2ᚕthiduaᚋinternalᚋchangefeedᚐNounᚄ(ctx context.Context, sel ast.SelectionSet, v []changefeed.Noun) graphql.Marshaler {
+	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNChangeNoun2thiduaᚋinternalᚋchangefeedᚐNoun(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOChangeKind2ᚕthiduaᚋinternalᚋchangefeedᚐKindᚄ(ctx context.Context, v any) ([]changefeed.Kind, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]changefeed.Kind, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNChangeKind2thiduaᚋinternalᚋchangefeedᚐKind(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOChangeKind2ᚕthiduaᚋinternalᚋchangefeedᚐKindᚄ(ctx context.Context, sel ast.SelectionSet, v []changefeed.Kind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNChangeKind2thiduaᚋinternalᚋchangefeedᚐKind(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOChangeKind2ᚖthiduaᚋinternalᚋchangefeedᚐKind(ctx context.Context, v any) (*changefeed.Kind, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := changefeed.Kind(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOChangeKind2ᚖthiduaᚋinternalᚋchangefeedᚐKind(ctx context.Context, sel ast.SelectionSet, v *changefeed.Kind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
 	return res
 }
 
@@ -317,6 +432,25 @@ func (ec *executionContext) marshalOChangeNoun2ᚕthiduaᚋinternalᚋchangefeed
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalOChangeNoun2ᚖthiduaᚋinternalᚋchangefeedᚐNoun(ctx context.Context, v any) (*changefeed.Noun, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := changefeed.Noun(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOChangeNoun2ᚖthiduaᚋinternalᚋchangefeedᚐNoun(ctx context.Context, sel ast.SelectionSet, v *changefeed.Noun) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 func (ec *executionContext) marshalOChangePage2ᚖthiduaᚋgraphᚋshapeᚐChangePage(ctx context.Context, sel ast.SelectionSet, v *shape.ChangePage) graphql.Marshaler {

@@ -6,6 +6,7 @@ import (
 	"thidua/graph/scalar"
 	"thidua/graph/shape"
 	"thidua/internal/access"
+	"thidua/internal/changefeed"
 	"thidua/internal/custom"
 	"thidua/internal/intake"
 	"thidua/internal/newsroom"
@@ -13,6 +14,7 @@ import (
 	"thidua/internal/register"
 	"thidua/internal/richtext"
 	"thidua/internal/viet"
+	"thidua/internal/webhook"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -1693,4 +1695,163 @@ type VerificationKey struct {
 	Code *string `json:"code,omitempty"`
 	// What identifies a decision.
 	Decision *DecisionIdentity `json:"decision,omitempty"`
+}
+
+// A webhook to be registered (điểm nhận thông báo cần thêm).
+type WebhookCreateInput struct {
+	// Where requests go: an https address of a public host, at port 443 or 8443, without a user name or password. What else may be called
+	// the operator says (`--webhook-allow`). At most 2048 bytes.
+	URL string `json:"url"`
+	// What people here call it, at most 500 characters.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// What kinds of documents it is told of; all if absent or empty.
+	Nouns graphql.Omittable[[]changefeed.Noun] `json:"nouns,omitempty"`
+	// What must have become of them; anything if absent or empty. Who keeps copies needs `REMOVED`.
+	Kinds graphql.Omittable[[]changefeed.Kind] `json:"kinds,omitempty"`
+}
+
+// The answer to `webhookCreate` (kết quả thêm).
+type WebhookCreatePayload struct {
+	// The webhook; null if it was not registered.
+	Webhook *webhook.Webhook `json:"webhook,omitempty"`
+	// What verifies its requests, `whsec_…`: it is shown here and nowhere again. Null if the webhook was not registered.
+	Secret *string `json:"secret,omitempty"`
+	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// Which delivery is sent again (lần gửi cần gửi lại).
+type WebhookDeliveryReplayInput struct {
+	// The global ID of the delivery.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+}
+
+// The answer to `webhookDeliveryReplay` (kết quả gửi lại một thông báo).
+type WebhookDeliveryReplayPayload struct {
+	// The delivery as it is now; null if it was not replayed.
+	Delivery *webhook.Delivery `json:"delivery,omitempty"`
+	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// Which webhook shall wait (điểm cần tạm dừng).
+type WebhookPauseInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+}
+
+// The answer to `webhookPause` (kết quả tạm dừng).
+type WebhookPausePayload struct {
+	// The webhook as it is now; null if nothing was changed.
+	Webhook *webhook.Webhook `json:"webhook,omitempty"`
+	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// Which webhook is removed (điểm cần xóa).
+type WebhookRemoveInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+}
+
+// What is sent again (các thông báo cần gửi lại).
+type WebhookReplayInput struct {
+	// The global ID of the webhook.
+	ID string `json:"id"`
+	// The version of the webhook that was read.
+	Version int64 `json:"version"`
+	// Deliveries that were made at this time or later.
+	Since time.Time `json:"since"`
+	// Whether to send again what arrived, too: for a receiver that has lost it.
+	IncludeDelivered bool `json:"includeDelivered"`
+}
+
+// The answer to `webhookReplay` (kết quả gửi lại).
+type WebhookReplayPayload struct {
+	// The webhook as it is now; null if nothing was replayed.
+	Webhook *webhook.Webhook `json:"webhook,omitempty"`
+	// How many deliveries are pending again; null if nothing was replayed.
+	ReplayedCount *int64 `json:"replayedCount,omitempty"`
+	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// Which webhook goes on (điểm cần tiếp tục).
+type WebhookResumeInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+}
+
+// The answer to `webhookResume` (kết quả tiếp tục).
+type WebhookResumePayload struct {
+	// The webhook as it is now; null if nothing was changed.
+	Webhook *webhook.Webhook `json:"webhook,omitempty"`
+	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// Which webhook gets a new secret (điểm cần đổi khóa).
+type WebhookRotateSecretInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// For how many hours the former secret signs too, 0 to 168; 0 if it is in wrong hands.
+	GraceHours int64 `json:"graceHours"`
+}
+
+// The answer to `webhookRotateSecret` (kết quả đổi khóa).
+type WebhookRotateSecretPayload struct {
+	// The webhook as it is now; null if nothing was changed.
+	Webhook *webhook.Webhook `json:"webhook,omitempty"`
+	// The new secret, `whsec_…`: it is shown here and nowhere again. Null if nothing was changed.
+	Secret *string `json:"secret,omitempty"`
+	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// Which webhook is tried (điểm cần gửi thử).
+type WebhookTestInput struct {
+	// The global ID.
+	ID string `json:"id"`
+}
+
+// The answer to `webhookTest` (kết quả gửi thử).
+type WebhookTestPayload struct {
+	// What was sent and what came of it; null if nothing was sent.
+	Delivery *webhook.Delivery `json:"delivery,omitempty"`
+	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// What shall be different about a webhook (nội dung sửa); what is absent stays as it is.
+type WebhookUpdateInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// Where requests go, as in `webhookCreate`.
+	URL graphql.Omittable[*string] `json:"url,omitempty"`
+	// What people here call it; null for nothing.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// What kinds of documents it is told of; null or empty for all.
+	Nouns graphql.Omittable[[]changefeed.Noun] `json:"nouns,omitempty"`
+	// What must have become of them; null or empty for anything.
+	Kinds graphql.Omittable[[]changefeed.Kind] `json:"kinds,omitempty"`
+}
+
+// The answer to `webhookUpdate` (kết quả sửa).
+type WebhookUpdatePayload struct {
+	// The webhook as it is now; null if nothing was changed.
+	Webhook *webhook.Webhook `json:"webhook,omitempty"`
+	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
 }

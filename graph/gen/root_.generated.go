@@ -19,6 +19,7 @@ import (
 	"thidua/internal/richtext"
 	"thidua/internal/search"
 	"thidua/internal/viet"
+	"thidua/internal/webhook"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -125,6 +126,8 @@ type ResolverRoot interface {
 	User() UserResolver
 	VersionContent() VersionContentResolver
 	Viewer() ViewerResolver
+	Webhook() WebhookResolver
+	WebhookDelivery() WebhookDeliveryResolver
 	WithdrawalCheck() WithdrawalCheckResolver
 }
 
@@ -1999,6 +2002,15 @@ type ComplexityRoot struct {
 		UserCreate            func(childComplexity int, input UserCreateInput) int
 		UserPasswordReset     func(childComplexity int, input UserPasswordResetInput) int
 		UserUpdate            func(childComplexity int, input UserUpdateInput) int
+		WebhookCreate         func(childComplexity int, input WebhookCreateInput) int
+		WebhookDeliveryReplay func(childComplexity int, input WebhookDeliveryReplayInput) int
+		WebhookPause          func(childComplexity int, input WebhookPauseInput) int
+		WebhookRemove         func(childComplexity int, input WebhookRemoveInput) int
+		WebhookReplay         func(childComplexity int, input WebhookReplayInput) int
+		WebhookResume         func(childComplexity int, input WebhookResumeInput) int
+		WebhookRotateSecret   func(childComplexity int, input WebhookRotateSecretInput) int
+		WebhookTest           func(childComplexity int, input WebhookTestInput) int
+		WebhookUpdate         func(childComplexity int, input WebhookUpdateInput) int
 	}
 
 	NameSpan struct {
@@ -2300,6 +2312,9 @@ type ComplexityRoot struct {
 		Units              func(childComplexity int, where *register.UnitFilter, orderBy register.UnitOrder, first *int64, after *string, last *int64, before *string) int
 		Users              func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		Viewer             func(childComplexity int) int
+		Webhook            func(childComplexity int, id string) int
+		WebhookDeliveries  func(childComplexity int, webhookID *string, state *webhook.DeliveryState, first *int64, after *string, last *int64, before *string) int
+		Webhooks           func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		WithdrawalCheck    func(childComplexity int, id string) int
 	}
 
@@ -3228,6 +3243,119 @@ type ComplexityRoot struct {
 		Sessions    func(childComplexity int) int
 		Unit        func(childComplexity int) int
 		User        func(childComplexity int) int
+	}
+
+	Webhook struct {
+		CreatedAt         func(childComplexity int) int
+		Description       func(childComplexity int) int
+		DisabledBecause   func(childComplexity int) int
+		FailingSince      func(childComplexity int) int
+		FormerSecretUntil func(childComplexity int) int
+		ID                func(childComplexity int) int
+		Kinds             func(childComplexity int) int
+		Nouns             func(childComplexity int) int
+		SecretSince       func(childComplexity int) int
+		State             func(childComplexity int) int
+		URL               func(childComplexity int) int
+		UpdatedAt         func(childComplexity int) int
+		Version           func(childComplexity int) int
+	}
+
+	WebhookAttempt struct {
+		Answer     func(childComplexity int) int
+		At         func(childComplexity int) int
+		DurationMS func(childComplexity int) int
+		Status     func(childComplexity int) int
+		WhyFailed  func(childComplexity int) int
+	}
+
+	WebhookConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	WebhookCreatePayload struct {
+		Secret     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+		Webhook    func(childComplexity int) int
+	}
+
+	WebhookDelivery struct {
+		AboutID       func(childComplexity int) int
+		AboutKind     func(childComplexity int) int
+		AboutNoun     func(childComplexity int) int
+		At            func(childComplexity int) int
+		Attempts      func(childComplexity int) int
+		CreatedAt     func(childComplexity int) int
+		ID            func(childComplexity int) int
+		NextAttemptAt func(childComplexity int) int
+		Payload       func(childComplexity int) int
+		SettledAt     func(childComplexity int) int
+		State         func(childComplexity int) int
+		Type          func(childComplexity int) int
+		Version       func(childComplexity int) int
+		Webhook       func(childComplexity int) int
+	}
+
+	WebhookDeliveryConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	WebhookDeliveryEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	WebhookDeliveryReplayPayload struct {
+		Delivery   func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	WebhookEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	WebhookPausePayload struct {
+		UserErrors func(childComplexity int) int
+		Webhook    func(childComplexity int) int
+	}
+
+	WebhookRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	WebhookReplayPayload struct {
+		ReplayedCount func(childComplexity int) int
+		UserErrors    func(childComplexity int) int
+		Webhook       func(childComplexity int) int
+	}
+
+	WebhookResumePayload struct {
+		UserErrors func(childComplexity int) int
+		Webhook    func(childComplexity int) int
+	}
+
+	WebhookRotateSecretPayload struct {
+		Secret     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+		Webhook    func(childComplexity int) int
+	}
+
+	WebhookTestPayload struct {
+		Delivery   func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	WebhookUpdatePayload struct {
+		UserErrors func(childComplexity int) int
+		Webhook    func(childComplexity int) int
 	}
 
 	WithdrawalCheck struct {
@@ -11704,6 +11832,105 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UserUpdate(childComplexity, args["input"].(UserUpdateInput)), true
+	case "Mutation.webhookCreate":
+		if e.ComplexityRoot.Mutation.WebhookCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_webhookCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WebhookCreate(childComplexity, args["input"].(WebhookCreateInput)), true
+	case "Mutation.webhookDeliveryReplay":
+		if e.ComplexityRoot.Mutation.WebhookDeliveryReplay == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_webhookDeliveryReplay_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WebhookDeliveryReplay(childComplexity, args["input"].(WebhookDeliveryReplayInput)), true
+	case "Mutation.webhookPause":
+		if e.ComplexityRoot.Mutation.WebhookPause == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_webhookPause_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WebhookPause(childComplexity, args["input"].(WebhookPauseInput)), true
+	case "Mutation.webhookRemove":
+		if e.ComplexityRoot.Mutation.WebhookRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_webhookRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WebhookRemove(childComplexity, args["input"].(WebhookRemoveInput)), true
+	case "Mutation.webhookReplay":
+		if e.ComplexityRoot.Mutation.WebhookReplay == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_webhookReplay_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WebhookReplay(childComplexity, args["input"].(WebhookReplayInput)), true
+	case "Mutation.webhookResume":
+		if e.ComplexityRoot.Mutation.WebhookResume == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_webhookResume_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WebhookResume(childComplexity, args["input"].(WebhookResumeInput)), true
+	case "Mutation.webhookRotateSecret":
+		if e.ComplexityRoot.Mutation.WebhookRotateSecret == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_webhookRotateSecret_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WebhookRotateSecret(childComplexity, args["input"].(WebhookRotateSecretInput)), true
+	case "Mutation.webhookTest":
+		if e.ComplexityRoot.Mutation.WebhookTest == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_webhookTest_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WebhookTest(childComplexity, args["input"].(WebhookTestInput)), true
+	case "Mutation.webhookUpdate":
+		if e.ComplexityRoot.Mutation.WebhookUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_webhookUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WebhookUpdate(childComplexity, args["input"].(WebhookUpdateInput)), true
 
 	case "NameSpan.from":
 		if e.ComplexityRoot.NameSpan.From == nil {
@@ -13197,6 +13424,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
+	case "Query.webhook":
+		if e.ComplexityRoot.Query.Webhook == nil {
+			break
+		}
+
+		args, err := ec.field_Query_webhook_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Webhook(childComplexity, args["id"].(string)), true
+	case "Query.webhookDeliveries":
+		if e.ComplexityRoot.Query.WebhookDeliveries == nil {
+			break
+		}
+
+		args, err := ec.field_Query_webhookDeliveries_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.WebhookDeliveries(childComplexity, args["webhookId"].(*string), args["state"].(*webhook.DeliveryState), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "Query.webhooks":
+		if e.ComplexityRoot.Query.Webhooks == nil {
+			break
+		}
+
+		args, err := ec.field_Query_webhooks_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Webhooks(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Query.withdrawalCheck":
 		if e.ComplexityRoot.Query.WithdrawalCheck == nil {
 			break
@@ -16610,6 +16870,412 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Viewer.User(childComplexity), true
 
+	case "Webhook.createdAt":
+		if e.ComplexityRoot.Webhook.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.CreatedAt(childComplexity), true
+	case "Webhook.description":
+		if e.ComplexityRoot.Webhook.Description == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.Description(childComplexity), true
+	case "Webhook.disabledBecause":
+		if e.ComplexityRoot.Webhook.DisabledBecause == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.DisabledBecause(childComplexity), true
+	case "Webhook.failingSince":
+		if e.ComplexityRoot.Webhook.FailingSince == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.FailingSince(childComplexity), true
+	case "Webhook.formerSecretUntil":
+		if e.ComplexityRoot.Webhook.FormerSecretUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.FormerSecretUntil(childComplexity), true
+	case "Webhook.id":
+		if e.ComplexityRoot.Webhook.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.ID(childComplexity), true
+	case "Webhook.kinds":
+		if e.ComplexityRoot.Webhook.Kinds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.Kinds(childComplexity), true
+	case "Webhook.nouns":
+		if e.ComplexityRoot.Webhook.Nouns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.Nouns(childComplexity), true
+	case "Webhook.secretSince":
+		if e.ComplexityRoot.Webhook.SecretSince == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.SecretSince(childComplexity), true
+	case "Webhook.state":
+		if e.ComplexityRoot.Webhook.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.State(childComplexity), true
+	case "Webhook.url":
+		if e.ComplexityRoot.Webhook.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.URL(childComplexity), true
+	case "Webhook.updatedAt":
+		if e.ComplexityRoot.Webhook.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.UpdatedAt(childComplexity), true
+	case "Webhook.version":
+		if e.ComplexityRoot.Webhook.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.Version(childComplexity), true
+
+	case "WebhookAttempt.answer":
+		if e.ComplexityRoot.WebhookAttempt.Answer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookAttempt.Answer(childComplexity), true
+	case "WebhookAttempt.at":
+		if e.ComplexityRoot.WebhookAttempt.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookAttempt.At(childComplexity), true
+	case "WebhookAttempt.durationMs":
+		if e.ComplexityRoot.WebhookAttempt.DurationMS == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookAttempt.DurationMS(childComplexity), true
+	case "WebhookAttempt.status":
+		if e.ComplexityRoot.WebhookAttempt.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookAttempt.Status(childComplexity), true
+	case "WebhookAttempt.failure":
+		if e.ComplexityRoot.WebhookAttempt.WhyFailed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookAttempt.WhyFailed(childComplexity), true
+
+	case "WebhookConnection.edges":
+		if e.ComplexityRoot.WebhookConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookConnection.Edges(childComplexity), true
+	case "WebhookConnection.nodes":
+		if e.ComplexityRoot.WebhookConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookConnection.Nodes(childComplexity), true
+	case "WebhookConnection.pageInfo":
+		if e.ComplexityRoot.WebhookConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookConnection.PageInfo(childComplexity), true
+	case "WebhookConnection.totalCount":
+		if e.ComplexityRoot.WebhookConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookConnection.TotalCount(childComplexity), true
+
+	case "WebhookCreatePayload.secret":
+		if e.ComplexityRoot.WebhookCreatePayload.Secret == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookCreatePayload.Secret(childComplexity), true
+	case "WebhookCreatePayload.userErrors":
+		if e.ComplexityRoot.WebhookCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookCreatePayload.UserErrors(childComplexity), true
+	case "WebhookCreatePayload.webhook":
+		if e.ComplexityRoot.WebhookCreatePayload.Webhook == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookCreatePayload.Webhook(childComplexity), true
+
+	case "WebhookDelivery.documentId":
+		if e.ComplexityRoot.WebhookDelivery.AboutID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.AboutID(childComplexity), true
+	case "WebhookDelivery.kind":
+		if e.ComplexityRoot.WebhookDelivery.AboutKind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.AboutKind(childComplexity), true
+	case "WebhookDelivery.noun":
+		if e.ComplexityRoot.WebhookDelivery.AboutNoun == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.AboutNoun(childComplexity), true
+	case "WebhookDelivery.at":
+		if e.ComplexityRoot.WebhookDelivery.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.At(childComplexity), true
+	case "WebhookDelivery.attempts":
+		if e.ComplexityRoot.WebhookDelivery.Attempts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.Attempts(childComplexity), true
+	case "WebhookDelivery.createdAt":
+		if e.ComplexityRoot.WebhookDelivery.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.CreatedAt(childComplexity), true
+	case "WebhookDelivery.id":
+		if e.ComplexityRoot.WebhookDelivery.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.ID(childComplexity), true
+	case "WebhookDelivery.nextAttemptAt":
+		if e.ComplexityRoot.WebhookDelivery.NextAttemptAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.NextAttemptAt(childComplexity), true
+	case "WebhookDelivery.payload":
+		if e.ComplexityRoot.WebhookDelivery.Payload == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.Payload(childComplexity), true
+	case "WebhookDelivery.settledAt":
+		if e.ComplexityRoot.WebhookDelivery.SettledAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.SettledAt(childComplexity), true
+	case "WebhookDelivery.state":
+		if e.ComplexityRoot.WebhookDelivery.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.State(childComplexity), true
+	case "WebhookDelivery.type":
+		if e.ComplexityRoot.WebhookDelivery.Type == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.Type(childComplexity), true
+	case "WebhookDelivery.version":
+		if e.ComplexityRoot.WebhookDelivery.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.Version(childComplexity), true
+	case "WebhookDelivery.webhook":
+		if e.ComplexityRoot.WebhookDelivery.Webhook == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.Webhook(childComplexity), true
+
+	case "WebhookDeliveryConnection.edges":
+		if e.ComplexityRoot.WebhookDeliveryConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDeliveryConnection.Edges(childComplexity), true
+	case "WebhookDeliveryConnection.nodes":
+		if e.ComplexityRoot.WebhookDeliveryConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDeliveryConnection.Nodes(childComplexity), true
+	case "WebhookDeliveryConnection.pageInfo":
+		if e.ComplexityRoot.WebhookDeliveryConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDeliveryConnection.PageInfo(childComplexity), true
+	case "WebhookDeliveryConnection.totalCount":
+		if e.ComplexityRoot.WebhookDeliveryConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDeliveryConnection.TotalCount(childComplexity), true
+
+	case "WebhookDeliveryEdge.cursor":
+		if e.ComplexityRoot.WebhookDeliveryEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDeliveryEdge.Cursor(childComplexity), true
+	case "WebhookDeliveryEdge.node":
+		if e.ComplexityRoot.WebhookDeliveryEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDeliveryEdge.Node(childComplexity), true
+
+	case "WebhookDeliveryReplayPayload.delivery":
+		if e.ComplexityRoot.WebhookDeliveryReplayPayload.Delivery == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDeliveryReplayPayload.Delivery(childComplexity), true
+	case "WebhookDeliveryReplayPayload.userErrors":
+		if e.ComplexityRoot.WebhookDeliveryReplayPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDeliveryReplayPayload.UserErrors(childComplexity), true
+
+	case "WebhookEdge.cursor":
+		if e.ComplexityRoot.WebhookEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookEdge.Cursor(childComplexity), true
+	case "WebhookEdge.node":
+		if e.ComplexityRoot.WebhookEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookEdge.Node(childComplexity), true
+
+	case "WebhookPausePayload.userErrors":
+		if e.ComplexityRoot.WebhookPausePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookPausePayload.UserErrors(childComplexity), true
+	case "WebhookPausePayload.webhook":
+		if e.ComplexityRoot.WebhookPausePayload.Webhook == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookPausePayload.Webhook(childComplexity), true
+
+	case "WebhookRemovePayload.removedId":
+		if e.ComplexityRoot.WebhookRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookRemovePayload.RemovedID(childComplexity), true
+	case "WebhookRemovePayload.userErrors":
+		if e.ComplexityRoot.WebhookRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookRemovePayload.UserErrors(childComplexity), true
+
+	case "WebhookReplayPayload.replayedCount":
+		if e.ComplexityRoot.WebhookReplayPayload.ReplayedCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookReplayPayload.ReplayedCount(childComplexity), true
+	case "WebhookReplayPayload.userErrors":
+		if e.ComplexityRoot.WebhookReplayPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookReplayPayload.UserErrors(childComplexity), true
+	case "WebhookReplayPayload.webhook":
+		if e.ComplexityRoot.WebhookReplayPayload.Webhook == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookReplayPayload.Webhook(childComplexity), true
+
+	case "WebhookResumePayload.userErrors":
+		if e.ComplexityRoot.WebhookResumePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookResumePayload.UserErrors(childComplexity), true
+	case "WebhookResumePayload.webhook":
+		if e.ComplexityRoot.WebhookResumePayload.Webhook == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookResumePayload.Webhook(childComplexity), true
+
+	case "WebhookRotateSecretPayload.secret":
+		if e.ComplexityRoot.WebhookRotateSecretPayload.Secret == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookRotateSecretPayload.Secret(childComplexity), true
+	case "WebhookRotateSecretPayload.userErrors":
+		if e.ComplexityRoot.WebhookRotateSecretPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookRotateSecretPayload.UserErrors(childComplexity), true
+	case "WebhookRotateSecretPayload.webhook":
+		if e.ComplexityRoot.WebhookRotateSecretPayload.Webhook == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookRotateSecretPayload.Webhook(childComplexity), true
+
+	case "WebhookTestPayload.delivery":
+		if e.ComplexityRoot.WebhookTestPayload.Delivery == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookTestPayload.Delivery(childComplexity), true
+	case "WebhookTestPayload.userErrors":
+		if e.ComplexityRoot.WebhookTestPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookTestPayload.UserErrors(childComplexity), true
+
+	case "WebhookUpdatePayload.userErrors":
+		if e.ComplexityRoot.WebhookUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookUpdatePayload.UserErrors(childComplexity), true
+	case "WebhookUpdatePayload.webhook":
+		if e.ComplexityRoot.WebhookUpdatePayload.Webhook == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookUpdatePayload.Webhook(childComplexity), true
+
 	case "WithdrawalCheck.articles":
 		if e.ComplexityRoot.WithdrawalCheck.Articles == nil {
 			break
@@ -16901,6 +17567,15 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("UserPasswordResetInput", ec.unmarshalInputUserPasswordResetInput),
 			graphql.NewInputUnmarshaler("UserUpdateInput", ec.unmarshalInputUserUpdateInput),
 			graphql.NewInputUnmarshaler("VerificationKey", ec.unmarshalInputVerificationKey),
+			graphql.NewInputUnmarshaler("WebhookCreateInput", ec.unmarshalInputWebhookCreateInput),
+			graphql.NewInputUnmarshaler("WebhookDeliveryReplayInput", ec.unmarshalInputWebhookDeliveryReplayInput),
+			graphql.NewInputUnmarshaler("WebhookPauseInput", ec.unmarshalInputWebhookPauseInput),
+			graphql.NewInputUnmarshaler("WebhookRemoveInput", ec.unmarshalInputWebhookRemoveInput),
+			graphql.NewInputUnmarshaler("WebhookReplayInput", ec.unmarshalInputWebhookReplayInput),
+			graphql.NewInputUnmarshaler("WebhookResumeInput", ec.unmarshalInputWebhookResumeInput),
+			graphql.NewInputUnmarshaler("WebhookRotateSecretInput", ec.unmarshalInputWebhookRotateSecretInput),
+			graphql.NewInputUnmarshaler("WebhookTestInput", ec.unmarshalInputWebhookTestInput),
+			graphql.NewInputUnmarshaler("WebhookUpdateInput", ec.unmarshalInputWebhookUpdateInput),
 		)
 	}
 	first := true
@@ -29274,6 +29949,430 @@ type ArticleDuplicatePayload {
   userErrors: [UserError!]!
 }
 `, BuiltIn: false},
+	{Name: "../schema/webhook.graphqls", Input: `extend type Query {
+  "All webhooks, the oldest first (danh sách điểm nhận thông báo). For administrators."
+  webhooks(
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): WebhookConnection
+
+  "One webhook; null if there is none with this ID. For administrators."
+  webhook("The global ID." id: ID!): Webhook
+
+  """
+  What webhooks were or are to be sent, the newest first (nhật ký gửi thông báo). Of state ` + "`" + `DEAD` + "`" + ` it is what was given up and
+  waits for somebody to replay it. What is settled is kept for thirty days, and of a webhook at most 1000 of each state.
+  For administrators.
+  """
+  webhookDeliveries(
+    "Of this webhook; of all if absent."
+    webhookId: ID
+    "In this state; in all if absent."
+    state: WebhookDeliveryState
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): WebhookDeliveryConnection
+}
+
+extend type Mutation {
+  """
+  Registers a server that is told of changes of what is public, from now on (thêm điểm nhận thông báo). Its requests are signed by
+  the Standard Webhooks specification with a secret that only this answer shows. At most 20 webhooks. For administrators.
+  """
+  webhookCreate("What to register." input: WebhookCreateInput!): WebhookCreatePayload
+
+  "Changes where a webhook is and what it is told of (sửa điểm nhận thông báo). For administrators."
+  webhookUpdate("What shall be different." input: WebhookUpdateInput!): WebhookUpdatePayload
+
+  """
+  Gives a webhook a new secret, which only this answer shows (đổi khóa bí mật). For a time the former one signs beside it, so that
+  the receiver can change over without missing anything. For administrators.
+  """
+  webhookRotateSecret("Which webhook." input: WebhookRotateSecretInput!): WebhookRotateSecretPayload
+
+  """
+  Lets a webhook wait (tạm dừng gửi thông báo). What happens meanwhile it is told when it is resumed: of each document what
+  became of it in the end. For administrators.
+  """
+  webhookPause("Which webhook." input: WebhookPauseInput!): WebhookPausePayload
+
+  "Goes on with a webhook that was paused or disabled (tiếp tục gửi thông báo). For administrators."
+  webhookResume("Which webhook." input: WebhookResumeInput!): WebhookResumePayload
+
+  "Removes a webhook and the log of what it was sent (xóa điểm nhận thông báo). For administrators."
+  webhookRemove("Which webhook." input: WebhookRemoveInput!): WebhookRemovePayload
+
+  """
+  Sends a webhook an event ` + "`" + `webhook.test` + "`" + ` that stands for nothing, once and at once, and answers with what came of it (gửi thử).
+  A webhook that is paused or disabled is sent it too. For administrators.
+  """
+  webhookTest("Which webhook." input: WebhookTestInput!): WebhookTestPayload
+
+  """
+  Sends again all that was given up since a time (gửi lại các thông báo), or all that was sent; each under its former
+  ` + "`" + `webhook-id` + "`" + `, so that a receiver knows what it has already. For administrators.
+  """
+  webhookReplay("Which webhook, and since when." input: WebhookReplayInput!): WebhookReplayPayload
+
+  "Sends one settled delivery again, under its former ` + "`" + `webhook-id` + "`" + ` (gửi lại một thông báo). For administrators."
+  webhookDeliveryReplay("Which delivery." input: WebhookDeliveryReplayInput!): WebhookDeliveryReplayPayload
+}
+
+"""
+A server of a partner that is told of changes (điểm nhận thông báo). It learns which documents readers see, see changed or see no
+more, as ` + "`" + `changes` + "`" + ` tells anybody: their IDs, and nothing that is in them.
+"""
+type Webhook implements Node {
+  id: ID!
+  "Number of the present version, for changes (phiên bản)."
+  version: Int!
+  "Where requests go."
+  url: String!
+  "What people here call it; null if nobody said."
+  description: String
+  "What kinds of documents it is told of; empty for all."
+  nouns: [ChangeNoun!]!
+  "What must have become of them; empty for anything."
+  kinds: [ChangeKind!]!
+  "Whether it is told (trạng thái)."
+  state: WebhookState!
+  "Why it was disabled; null if it is not."
+  disabledBecause: WebhookDisabledReason
+  "Since when every attempt has failed; null if the last ones arrived."
+  failingSince: DateTime
+  "Since when the present secret signs."
+  secretSince: DateTime!
+  "Until when the secret before it signs too; null if it was never replaced."
+  formerSecretUntil: DateTime
+  "When it was registered."
+  createdAt: DateTime!
+  "When it was last changed."
+  updatedAt: DateTime!
+}
+
+"""
+Whether a webhook is told (trạng thái điểm nhận).
+"""
+enum WebhookState {
+  "It is told (đang gửi)."
+  ACTIVE
+  "It waits because an administrator wants it to (tạm dừng)."
+  PAUSED
+  "It waits because nothing arrived for five days, or because it answered 410 (đã tắt)."
+  DISABLED
+}
+
+"""
+Why a webhook was disabled (lý do tắt).
+"""
+enum WebhookDisabledReason {
+  "Every attempt of five days failed (lỗi kéo dài)."
+  FAILING
+  "It answered 410: it wants no more (đầu nhận không còn)."
+  GONE
+}
+
+"""
+One event on its way to one webhook (lần gửi thông báo).
+"""
+type WebhookDelivery implements Node {
+  "What requests carry as ` + "`" + `webhook-id` + "`" + `, the same in all attempts."
+  id: ID!
+  "Number of the present version, for changes (phiên bản)."
+  version: Int!
+  "Where it goes; null if the webhook is removed."
+  webhook: Webhook
+  "The type of the event: the noun and ` + "`" + `published` + "`" + `, ` + "`" + `changed` + "`" + ` or ` + "`" + `withdrawn` + "`" + `, such as ` + "`" + `article.published` + "`" + `; or ` + "`" + `webhook.test` + "`" + `."
+  type: String!
+  "The global ID of the document that it is about; null for a test."
+  documentId: ID
+  "What kind of document it is about; null for a test."
+  noun: ChangeNoun
+  "What became of the document; null for a test."
+  kind: ChangeKind
+  "When that happened."
+  at: DateTime!
+  "The body of the requests, in JSON."
+  payload: String!
+  "How far it is (trạng thái)."
+  state: WebhookDeliveryState!
+  "When it is tried next, at the earliest; null if it is settled."
+  nextAttemptAt: DateTime
+  "When it arrived or was given up; null while it is pending."
+  settledAt: DateTime
+  "The last thirty requests, the oldest first."
+  attempts: [WebhookAttempt!]!
+  "When it was made."
+  createdAt: DateTime!
+}
+
+"""
+How far a delivery is (trạng thái lần gửi).
+"""
+enum WebhookDeliveryState {
+  "It waits for its turn, or for its next attempt (đang chờ)."
+  PENDING
+  "The receiver answered with 200 to 299 (đã nhận)."
+  DELIVERED
+  "Three days of attempts failed (không gửi được)."
+  DEAD
+}
+
+"""
+One request to a webhook (một lần thử).
+"""
+type WebhookAttempt {
+  "When it began."
+  at: DateTime!
+  "How long it took, in milliseconds."
+  durationMs: Int!
+  "The status of the answer; null if there was none."
+  status: Int
+  "Why it failed; null if it did not."
+  failure: WebhookFailure
+  "The beginning of what was answered, 500 characters at most."
+  answer: String!
+}
+
+"""
+Why a request to a webhook failed (lý do thất bại).
+"""
+enum WebhookFailure {
+  "Its name leads to an address that may not be called (địa chỉ không được phép)."
+  ADDRESS_NOT_ALLOWED
+  "Its name has no address (không tìm thấy tên máy chủ)."
+  NAME_NOT_FOUND
+  "Nobody answers there, or the connection broke (không kết nối được)."
+  CONNECTION_FAILED
+  "Its certificate is not trusted, or not for its name (chứng thư không hợp lệ)."
+  TLS_FAILED
+  "It did not answer within twelve seconds (quá thời gian)."
+  TIMED_OUT
+  "It answered with another status than 200 to 299; redirects are not followed (mã trả lời lỗi)."
+  STATUS
+}
+
+"A page of webhooks (trang điểm nhận thông báo)."
+type WebhookConnection {
+  "The webhooks with their cursors."
+  edges: [WebhookEdge!]!
+  "The webhooks alone."
+  nodes: [Webhook!]!
+  "Whether there is more, and from where."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int
+}
+
+"A webhook with its cursor (điểm nhận thông báo kèm con trỏ)."
+type WebhookEdge {
+  "For ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + `."
+  cursor: String!
+  "The webhook."
+  node: Webhook!
+}
+
+"A page of deliveries (trang lần gửi thông báo)."
+type WebhookDeliveryConnection {
+  "The deliveries with their cursors."
+  edges: [WebhookDeliveryEdge!]!
+  "The deliveries alone."
+  nodes: [WebhookDelivery!]!
+  "Whether there is more, and from where."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int
+}
+
+"A delivery with its cursor (lần gửi thông báo kèm con trỏ)."
+type WebhookDeliveryEdge {
+  "For ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + `."
+  cursor: String!
+  "The delivery."
+  node: WebhookDelivery!
+}
+
+"A webhook to be registered (điểm nhận thông báo cần thêm)."
+input WebhookCreateInput {
+  """
+  Where requests go: an https address of a public host, at port 443 or 8443, without a user name or password. What else may be called
+  the operator says (` + "`" + `--webhook-allow` + "`" + `). At most 2048 bytes.
+  """
+  url: String!
+  "What people here call it, at most 500 characters."
+  description: String
+  "What kinds of documents it is told of; all if absent or empty."
+  nouns: [ChangeNoun!]
+  "What must have become of them; anything if absent or empty. Who keeps copies needs ` + "`" + `REMOVED` + "`" + `."
+  kinds: [ChangeKind!]
+}
+
+"What shall be different about a webhook (nội dung sửa); what is absent stays as it is."
+input WebhookUpdateInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "Where requests go, as in ` + "`" + `webhookCreate` + "`" + `."
+  url: String
+  "What people here call it; null for nothing."
+  description: String
+  "What kinds of documents it is told of; null or empty for all."
+  nouns: [ChangeNoun!]
+  "What must have become of them; null or empty for anything."
+  kinds: [ChangeKind!]
+}
+
+"Which webhook gets a new secret (điểm cần đổi khóa)."
+input WebhookRotateSecretInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "For how many hours the former secret signs too, 0 to 168; 0 if it is in wrong hands."
+  graceHours: Int! = 24
+}
+
+"Which webhook shall wait (điểm cần tạm dừng)."
+input WebhookPauseInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"Which webhook goes on (điểm cần tiếp tục)."
+input WebhookResumeInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"Which webhook is removed (điểm cần xóa)."
+input WebhookRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"Which webhook is tried (điểm cần gửi thử)."
+input WebhookTestInput {
+  "The global ID."
+  id: ID!
+}
+
+"What is sent again (các thông báo cần gửi lại)."
+input WebhookReplayInput {
+  "The global ID of the webhook."
+  id: ID!
+  "The version of the webhook that was read."
+  version: Int!
+  "Deliveries that were made at this time or later."
+  since: DateTime!
+  "Whether to send again what arrived, too: for a receiver that has lost it."
+  includeDelivered: Boolean! = false
+}
+
+"Which delivery is sent again (lần gửi cần gửi lại)."
+input WebhookDeliveryReplayInput {
+  "The global ID of the delivery."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `webhookCreate` + "`" + ` (kết quả thêm)."
+type WebhookCreatePayload {
+  "The webhook; null if it was not registered."
+  webhook: Webhook
+  "What verifies its requests, ` + "`" + `whsec_…` + "`" + `: it is shown here and nowhere again. Null if the webhook was not registered."
+  secret: String
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `webhookUpdate` + "`" + ` (kết quả sửa)."
+type WebhookUpdatePayload {
+  "The webhook as it is now; null if nothing was changed."
+  webhook: Webhook
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `webhookRotateSecret` + "`" + ` (kết quả đổi khóa)."
+type WebhookRotateSecretPayload {
+  "The webhook as it is now; null if nothing was changed."
+  webhook: Webhook
+  "The new secret, ` + "`" + `whsec_…` + "`" + `: it is shown here and nowhere again. Null if nothing was changed."
+  secret: String
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `webhookPause` + "`" + ` (kết quả tạm dừng)."
+type WebhookPausePayload {
+  "The webhook as it is now; null if nothing was changed."
+  webhook: Webhook
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `webhookResume` + "`" + ` (kết quả tiếp tục)."
+type WebhookResumePayload {
+  "The webhook as it is now; null if nothing was changed."
+  webhook: Webhook
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `webhookRemove` + "`" + ` (kết quả xóa)."
+type WebhookRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `webhookTest` + "`" + ` (kết quả gửi thử)."
+type WebhookTestPayload {
+  "What was sent and what came of it; null if nothing was sent."
+  delivery: WebhookDelivery
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `webhookReplay` + "`" + ` (kết quả gửi lại)."
+type WebhookReplayPayload {
+  "The webhook as it is now; null if nothing was replayed."
+  webhook: Webhook
+  "How many deliveries are pending again; null if nothing was replayed."
+  replayedCount: Int
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `webhookDeliveryReplay` + "`" + ` (kết quả gửi lại một thông báo)."
+type WebhookDeliveryReplayPayload {
+  "The delivery as it is now; null if it was not replayed."
+  delivery: WebhookDelivery
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
@@ -34735,6 +35834,232 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_sessions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
+}
+
+func (ec *executionContext) childFields_Webhook(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Webhook_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Webhook_version(ctx, field)
+	case "url":
+		return ec.fieldContext_Webhook_url(ctx, field)
+	case "description":
+		return ec.fieldContext_Webhook_description(ctx, field)
+	case "nouns":
+		return ec.fieldContext_Webhook_nouns(ctx, field)
+	case "kinds":
+		return ec.fieldContext_Webhook_kinds(ctx, field)
+	case "state":
+		return ec.fieldContext_Webhook_state(ctx, field)
+	case "disabledBecause":
+		return ec.fieldContext_Webhook_disabledBecause(ctx, field)
+	case "failingSince":
+		return ec.fieldContext_Webhook_failingSince(ctx, field)
+	case "secretSince":
+		return ec.fieldContext_Webhook_secretSince(ctx, field)
+	case "formerSecretUntil":
+		return ec.fieldContext_Webhook_formerSecretUntil(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Webhook_createdAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Webhook_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Webhook", field.Name)
+}
+
+func (ec *executionContext) childFields_WebhookAttempt(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "at":
+		return ec.fieldContext_WebhookAttempt_at(ctx, field)
+	case "durationMs":
+		return ec.fieldContext_WebhookAttempt_durationMs(ctx, field)
+	case "status":
+		return ec.fieldContext_WebhookAttempt_status(ctx, field)
+	case "failure":
+		return ec.fieldContext_WebhookAttempt_failure(ctx, field)
+	case "answer":
+		return ec.fieldContext_WebhookAttempt_answer(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookAttempt", field.Name)
+}
+
+func (ec *executionContext) childFields_WebhookConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_WebhookConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_WebhookConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_WebhookConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_WebhookConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_WebhookCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "webhook":
+		return ec.fieldContext_WebhookCreatePayload_webhook(ctx, field)
+	case "secret":
+		return ec.fieldContext_WebhookCreatePayload_secret(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_WebhookCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_WebhookDelivery(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_WebhookDelivery_id(ctx, field)
+	case "version":
+		return ec.fieldContext_WebhookDelivery_version(ctx, field)
+	case "webhook":
+		return ec.fieldContext_WebhookDelivery_webhook(ctx, field)
+	case "type":
+		return ec.fieldContext_WebhookDelivery_type(ctx, field)
+	case "documentId":
+		return ec.fieldContext_WebhookDelivery_documentId(ctx, field)
+	case "noun":
+		return ec.fieldContext_WebhookDelivery_noun(ctx, field)
+	case "kind":
+		return ec.fieldContext_WebhookDelivery_kind(ctx, field)
+	case "at":
+		return ec.fieldContext_WebhookDelivery_at(ctx, field)
+	case "payload":
+		return ec.fieldContext_WebhookDelivery_payload(ctx, field)
+	case "state":
+		return ec.fieldContext_WebhookDelivery_state(ctx, field)
+	case "nextAttemptAt":
+		return ec.fieldContext_WebhookDelivery_nextAttemptAt(ctx, field)
+	case "settledAt":
+		return ec.fieldContext_WebhookDelivery_settledAt(ctx, field)
+	case "attempts":
+		return ec.fieldContext_WebhookDelivery_attempts(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_WebhookDelivery_createdAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookDelivery", field.Name)
+}
+
+func (ec *executionContext) childFields_WebhookDeliveryConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_WebhookDeliveryConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_WebhookDeliveryConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_WebhookDeliveryConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_WebhookDeliveryConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookDeliveryConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_WebhookDeliveryEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_WebhookDeliveryEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_WebhookDeliveryEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookDeliveryEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_WebhookDeliveryReplayPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "delivery":
+		return ec.fieldContext_WebhookDeliveryReplayPayload_delivery(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_WebhookDeliveryReplayPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookDeliveryReplayPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_WebhookEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_WebhookEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_WebhookEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_WebhookPausePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "webhook":
+		return ec.fieldContext_WebhookPausePayload_webhook(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_WebhookPausePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookPausePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_WebhookRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_WebhookRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_WebhookRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_WebhookReplayPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "webhook":
+		return ec.fieldContext_WebhookReplayPayload_webhook(ctx, field)
+	case "replayedCount":
+		return ec.fieldContext_WebhookReplayPayload_replayedCount(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_WebhookReplayPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookReplayPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_WebhookResumePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "webhook":
+		return ec.fieldContext_WebhookResumePayload_webhook(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_WebhookResumePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookResumePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_WebhookRotateSecretPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "webhook":
+		return ec.fieldContext_WebhookRotateSecretPayload_webhook(ctx, field)
+	case "secret":
+		return ec.fieldContext_WebhookRotateSecretPayload_secret(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_WebhookRotateSecretPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookRotateSecretPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_WebhookTestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "delivery":
+		return ec.fieldContext_WebhookTestPayload_delivery(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_WebhookTestPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookTestPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_WebhookUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "webhook":
+		return ec.fieldContext_WebhookUpdatePayload_webhook(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_WebhookUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_WithdrawalCheck(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
