@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
+	"net/netip"
 	"slices"
 	"testing"
 	"time"
@@ -242,4 +243,22 @@ func (s *exampleServer) settle(t *testing.T) {
 	if err := s.index.CatchUp(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// hooksOf are webhooks that may call this machine, and know of no name.
+func hooksOf(t *testing.T, s store.Store, feed *changefeed.Feed, now func() time.Time, ids *store.IDs) *webhook.Hooks {
+	t.Helper()
+	key, err := webhook.NewKey(make([]byte, 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	allowed, err := webhook.ParseAllowed([]string{"127.0.0.0/8"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return webhook.New(webhook.Config{
+		Store: s, Feed: feed, Now: now, IDs: ids, Key: key, Allowed: allowed,
+		Lookup: func(context.Context, string) ([]netip.Addr, error) { return nil, nil },
+		Random: func() float64 { return 0.5 },
+	})
 }

@@ -33,6 +33,7 @@ import (
 	"thidua/internal/store/mongostore/mongotest"
 	"thidua/internal/store/sqlitestore"
 	"thidua/internal/verify"
+	"thidua/internal/webhook"
 )
 
 // opener opens houses.
@@ -99,11 +100,16 @@ func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*
 	if err != nil {
 		return nil, err
 	}
+	feed := changefeed.New(s, seeds.Now, seeds.IDs, diary, changefeed.Readers(news, records), nil)
+	seal, err := webhook.NewKey(make([]byte, 32))
+	if err != nil {
+		return nil, err
+	}
 	handler, err := graph.NewServer(graph.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
 			News: news, Desk: desk, Library: newsroom.NewLibrary(desk, media.NewFiles(blobs, files, 1e6)),
-			Register: records, Gate: gatekeeper, Intake: intake.New(intake.Config{Store: s, Register: records, Now: seeds.Now, IDs: seeds.IDs, Inline: time.Second, Limits: sheet.DefaultLimits()}), Accounts: accounts, Fields: custom.New(s, seeds.Now, seeds.IDs), Documents: persisted.New(s, seeds.Now, seeds.IDs), Diary: diary, Index: index, Feed: changefeed.New(s, seeds.Now, seeds.IDs, diary, changefeed.Readers(news, records), nil), Now: seeds.Now,
-			Verifier: verifier,
+			Register: records, Gate: gatekeeper, Intake: intake.New(intake.Config{Store: s, Register: records, Now: seeds.Now, IDs: seeds.IDs, Inline: time.Second, Limits: sheet.DefaultLimits()}), Accounts: accounts, Fields: custom.New(s, seeds.Now, seeds.IDs), Documents: persisted.New(s, seeds.Now, seeds.IDs), Diary: diary, Index: index, Feed: feed, Now: seeds.Now,
+			Verifier: verifier, Hooks: webhook.New(webhook.Config{Store: s, Feed: feed, Now: seeds.Now, IDs: seeds.IDs, Key: seal}),
 			SiteURL:  "https://thidua.example.vn", SiteName: "thidua",
 		}}),
 		Logger: slog.New(slog.DiscardHandler), Now: seeds.Now, Door: door, Introspection: true, Prepare: graph.WithSiblings,

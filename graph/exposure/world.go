@@ -74,6 +74,11 @@ func (w *world) furnish(ctx context.Context) error {
 	if err := example.Load(ctx, example.Deps{Register: reg, Desk: desk}, func(string) {}); err != nil {
 		return err
 	}
+	// The feed begins before anything is planted, so that its cursors are of the same feed in all worlds.
+	diary := journal.New(w.house.Store, journal.Config{Now: now})
+	if _, err := changefeed.New(w.house.Store, now, ids, diary, changefeed.Readers(newsroom.NewReader(w.house.Store, now, ids), reg), nil).End(ctx); err != nil {
+		return err
+	}
 	v := access.System()
 	find := func(to *string, slug string, load func(string) (store.Document, error)) error {
 		doc, err := load(slug)

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/x509"
 	"fmt"
+	"io"
 	mathrand "math/rand/v2"
 	"sync"
 	"time"
@@ -30,6 +31,8 @@ type Config struct {
 	Roots *x509.CertPool
 	// Random spreads what is tried again: it returns numbers from [0, 1); nil for unpredictable ones.
 	Random func() float64
+	// Entropy is what secrets are made and sealed with; nil for that of the operating system.
+	Entropy io.Reader
 }
 
 // Hooks keeps webhooks and tells them what happens. Safe for concurrent use.
@@ -42,6 +45,7 @@ type Hooks struct {
 	allowed    Allowed
 	caller     *caller
 	random     func() float64
+	entropy    io.Reader
 	holder     string // of leases
 	webhooks   *store.Collection[Webhook]
 	deliveries *store.Collection[Delivery]
@@ -55,7 +59,7 @@ type Hooks struct {
 // New returns the webhooks of a store that was or will be ensured with [Schemas].
 func New(c Config) *Hooks {
 	h := &Hooks{
-		store: c.Store, feed: c.Feed, now: c.Now, ids: c.IDs, key: c.Key, allowed: c.Allowed, random: c.Random, holder: rand.Text(),
+		store: c.Store, feed: c.Feed, now: c.Now, ids: c.IDs, key: c.Key, allowed: c.Allowed, random: c.Random, entropy: c.Entropy, holder: rand.Text(),
 		caller: newCaller(c.Allowed, c.Lookup, c.Roots), busy: map[string]bool{}, naps: map[string]nap{},
 		webhooks: &store.Collection[Webhook]{
 			Schema: webhookSchema(), Store: c.Store, Prefix: "whk", Now: c.Now, IDs: c.IDs,
@@ -68,6 +72,9 @@ func New(c Config) *Hooks {
 		tracks: &store.Collection[track]{
 			Schema: trackSchema(), Store: c.Store, Now: c.Now, IDs: c.IDs, Noun: store.Noun{Vi: "tiến độ thông báo", En: "progress of a webhook"},
 		},
+	}
+	if h.entropy == nil {
+		h.entropy = rand.Reader
 	}
 	if h.random == nil {
 		h.random = mathrand.Float64
@@ -121,10 +128,10 @@ func (h *Hooks) Create(ctx context.Context, v access.Viewer, s Settings) (w *Web
 func system(action string) store.Act { return store.Act{Actor: access.SystemActor, Action: action} }
 
 func (h *Hooks) makeSecret(webhookID string) (s Secret, secret string, err error) {
-	if secret, err = newSecret(); err != nil {
+	if secret, err = newSecret(h.entropy); err != nil {
 		return Secret{}, "", err
 	}
-	sealed, err := h.key.seal(webhookID, secret)
+	sealed, err := h.key.seal(h.entropy, webhookID, secret)
 	return Secret{Sealed: sealed, CreatedAt: h.instant()}, secret, err
 }
 

@@ -84,9 +84,9 @@ func writeKey(path string, bytes []byte) error {
 }
 
 // seal closes a secret so that only the webhook with the ID can open it.
-func (k Key) seal(webhookID, secret string) (string, error) {
+func (k Key) seal(entropy io.Reader, webhookID, secret string) (string, error) {
 	nonce := make([]byte, k.aead.NonceSize())
-	if _, err := io.ReadFull(rand.Reader, nonce); err != nil {
+	if _, err := io.ReadFull(entropy, nonce); err != nil {
 		return "", fmt.Errorf("seal a secret: %w", err)
 	}
 	return base64.StdEncoding.EncodeToString(k.aead.Seal(nonce, nonce, []byte(secret), []byte(webhookID))), nil

@@ -2,7 +2,6 @@ package webhook
 
 import (
 	"crypto/hmac"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
@@ -19,9 +18,9 @@ const secretPrefix = "whsec_"
 const secretBytes = 32
 
 // newSecret makes a secret.
-func newSecret() (string, error) {
+func newSecret(entropy io.Reader) (string, error) {
 	key := make([]byte, secretBytes)
-	if _, err := io.ReadFull(rand.Reader, key); err != nil {
+	if _, err := io.ReadFull(entropy, key); err != nil {
 		return "", fmt.Errorf("make a secret: %w", err)
 	}
 	return secretPrefix + base64.StdEncoding.EncodeToString(key), nil

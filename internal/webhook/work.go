@@ -127,16 +127,40 @@ func (h *Hooks) sleep(w *Webhook, end string, until *time.Time) {
 	h.naps[w.ID] = n
 }
 
+// turn is the right to work for a webhook.
+type turn struct {
+	h     *Hooks
+	lease string
+
+	mu   sync.Mutex
+	held time.Time
+}
+
+// hold takes or prolongs the lease, and reports whether enough of it is left for a request and what follows.
+func (t *turn) hold(ctx context.Context) (bool, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	now := t.h.now()
+	if now.Sub(t.held) < leaseTTL/4 {
+		return true, nil
+	}
+	held, err := t.h.store.Acquire(ctx, t.lease, t.h.holder, leaseTTL)
+	if held {
+		t.held = now
+	}
+	return held, err
+}
+
 // workFor tells a webhook what there is to tell, if no other process does.
 func (h *Hooks) workFor(ctx context.Context, w *Webhook, end string) (err error) {
-	lease := leasePart + w.ID
-	if held, err := h.store.Acquire(ctx, lease, h.holder, leaseTTL); err != nil || !held {
+	turn := &turn{h: h, lease: leasePart + w.ID}
+	if held, err := turn.hold(ctx); err != nil || !held {
 		return err
 	}
 	defer func() {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 		defer cancel()
-		err = errors.Join(err, h.store.Release(ctx, lease, h.holder))
+		err = errors.Join(err, h.store.Release(ctx, turn.lease, h.holder))
 	}()
 	for {
 		// It may have been paused, rotated or removed since.
@@ -168,7 +192,7 @@ func (h *Hooks) workFor(ctx context.Context, w *Webhook, end string) (err error)
 			h.sleep(w, end, then)
 			return nil
 		}
-		goOn, err := h.sendAll(ctx, w, t, secrets, due[:min(len(due), round)])
+		goOn, err := h.sendAll(ctx, turn, w, t, secrets, due[:min(len(due), round)])
 		if err != nil || !goOn {
 			return err
 		}
@@ -189,7 +213,7 @@ func (h *Hooks) secretsOf(w *Webhook) ([]string, error) {
 }
 
 // sendAll sends some deliveries, some of them at once, and notes how the webhook fares. It reports whether to go on.
-func (h *Hooks) sendAll(ctx context.Context, w *Webhook, t *track, secrets []string, due []*Delivery) (goOn bool, err error) {
+func (h *Hooks) sendAll(ctx context.Context, turn *turn, w *Webhook, t *track, secrets []string, due []*Delivery) (goOn bool, err error) {
 	lanes := atOnce
 	if t.FailingSince != nil {
 		lanes = 1
@@ -210,7 +234,7 @@ func (h *Hooks) sendAll(ctx context.Context, w *Webhook, t *track, secrets []str
 	for range lanes {
 		all.Go(func() {
 			for d := take(); d != nil; d = take() {
-				a, failed := h.send(ctx, w, secrets, d)
+				a, failed := h.send(ctx, turn, w, secrets, d)
 				mu.Lock()
 				err = errors.Join(err, failed)
 				seen.add(a)
@@ -232,8 +256,8 @@ func (h *Hooks) sendAll(ctx context.Context, w *Webhook, t *track, secrets []str
 var errLeaseLost = errs.New(errs.Conflict, "Tiến trình khác đang gửi.", "Another process is at it.")
 
 // send makes one attempt, and keeps what came of it. The attempt is nil if there was none.
-func (h *Hooks) send(ctx context.Context, w *Webhook, secrets []string, d *Delivery) (*Attempt, error) {
-	held, err := h.store.Acquire(ctx, leasePart+w.ID, h.holder, leaseTTL)
+func (h *Hooks) send(ctx context.Context, turn *turn, w *Webhook, secrets []string, d *Delivery) (*Attempt, error) {
+	held, err := turn.hold(ctx)
 	if err != nil {
 		return nil, err
 	}
