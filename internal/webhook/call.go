@@ -187,7 +187,7 @@ func failureOf(err error) Failure {
 		return NoSuchName
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
 		return TimedOut
-	case errors.As(err, &untrusted), errors.As(err, &record), errors.As(err, &alert):
+	case errors.As(err, &untrusted), errors.As(err, &record), errors.As(err, &alert), errors.Is(err, http.ErrSchemeMismatch):
 		return NoTLS
 	default:
 		return NoConnect

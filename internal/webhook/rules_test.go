@@ -113,7 +113,7 @@ func TestSecretsSignAfterARotationForTheGraceAlone(t *testing.T) {
 		},
 		{
 			"a grace is never prolonged", []Secret{secret("b", nil), secret("a", at(time.Hour))}, 2 * time.Hour,
-			[]Secret{secret("n", nil), secret("b", at(2 * time.Hour)), secret("a", at(time.Hour))},
+			[]Secret{secret("n", nil), secret("b", at(2*time.Hour)), secret("a", at(time.Hour))},
 		},
 		{
 			"what is over is forgotten", []Secret{secret("b", nil), secret("a", at(-time.Hour))}, time.Hour,
