@@ -98,7 +98,7 @@ func nouns() map[string]access.Noun {
 	all := map[string]access.Noun{
 		"drf": access.Drafts, "art": access.Drafts, "cat": access.Categories, "tag": access.Tags, "med": access.MediaFiles,
 		"usr": access.Users, "ses": access.Users, "tok": access.Users, "cfd": access.Settings,
-		"pdc": access.Documents,
+		"pdc": access.Documents, "whk": access.Settings,
 		"elr": access.Settings,
 	}
 	for _, record := range []string{"uni", "blo", "mem", "bly", "off", "per", "awt", "awa", "dec", "tas", "eve", "mov", "leg", "com", "trg", "rev", "dru", "sct", "sco"} {

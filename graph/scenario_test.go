@@ -257,6 +257,8 @@ func (p *player) run(t *testing.T, title, what string) {
 		err = p.server.journal.Drain(context.WithoutCancel(t.Context()))
 	case "feed":
 		_, err = p.server.feed.CatchUp(t.Context())
+	case "webhooks":
+		err = p.server.hooks.Work(t.Context())
 	}
 	if err != nil {
 		t.Fatalf("%s: %v", title, err)

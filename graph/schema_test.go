@@ -22,6 +22,7 @@ import (
 	"thidua/internal/register"
 	"thidua/internal/richtext"
 	"thidua/internal/store"
+	"thidua/internal/webhook"
 )
 
 // TestSchemaIsWrittenByItsRules checks the schema that the server has.
@@ -192,7 +193,7 @@ func TestEveryNodeIsFoundByItsID(t *testing.T) {
 	if _, err := register.New(s, today, keys).CreatePerson(t.Context(), access.System(), person); err != nil {
 		t.Fatal(err)
 	}
-	schemas := slices.Concat(newsroom.Schemas(), register.Schemas(), access.Schemas(), custom.Schemas(), persisted.Schemas())
+	schemas := slices.Concat(newsroom.Schemas(), register.Schemas(), access.Schemas(), custom.Schemas(), persisted.Schemas(), webhook.Schemas())
 	isMedia := func(schema *store.Schema) bool { return schema.Name == "media" }
 	pictures := store.Collection[newsroom.Media]{
 		Schema: schemas[slices.IndexFunc(schemas, isMedia)], Store: s, Prefix: "med", Now: today, IDs: keys,
@@ -212,8 +213,17 @@ func TestEveryNodeIsFoundByItsID(t *testing.T) {
 	p.ask(t, "admin", `mutation { customFieldCreate(input: {noun: ARTICLE, key: "diem", kind: NUMBER, label: "Điểm"}) { userErrors { code } } }`)
 	p.ask(t, "admin", `mutation { documentSave(input: {text: "{ service { name } }"}) { userErrors { code } } }`)
 	p.ask(t, "admin", `mutation { tokenCreate(input: {name: "Báo", role: READER}) { userErrors { code } } }`)
+	p.ask(t, "admin", `mutation { webhookCreate(input: {url: "https://baochi.example.vn/"}) { userErrors { code } } }`)
+	hooks, err := server.hooks.List(t.Context(), access.System(), store.Page{Limit: 1})
+	if err != nil || len(hooks) != 1 {
+		t.Fatal(hooks, err)
+	}
+	sent, err := server.hooks.Test(t.Context(), access.System(), hooks[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
 
-	ids := []string{withdrawn(t, server.desk)}
+	ids := []string{withdrawn(t, server.desk), sent.ID}
 	shared := store.Revision{ID: strings.Replace(ids[0], "art_", "drf_", 1), Version: 1}
 	if _, _, err := server.desk.CreatePreview(t.Context(), access.System(), shared, 1); err != nil {
 		t.Fatal(err)

@@ -37,7 +37,9 @@ func (r queryResolver) WebhookDeliveries(
 ) (*connection.WebhookDeliveries, error) {
 	v, f := r.viewer(ctx), webhook.Filter{WebhookID: or(webhookID), State: or(state)}
 	return list(ctx, webhook.DeliveryOrder(), pageArgs(first, after, last, before),
-		func(ctx context.Context, p store.Page) ([]*webhook.Delivery, error) { return r.Hooks.Deliveries(ctx, v, f, p) },
+		func(ctx context.Context, p store.Page) ([]*webhook.Delivery, error) {
+			return r.Hooks.Deliveries(ctx, v, f, p)
+		},
 		func(ctx context.Context) (int64, error) { return r.Hooks.CountDeliveries(ctx, v, f) })
 }
 

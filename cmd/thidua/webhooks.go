@@ -28,5 +28,7 @@ func (h *house) hookWith(key webhook.Key, c serveConfig) error {
 
 // tellWebhooks tells the servers of partners what happens until ctx ends.
 func (h *house) tellWebhooks(ctx context.Context) {
-	h.hooks.Run(ctx, func(err error) { h.logger.ErrorContext(ctx, "Cannot tell all webhooks what has changed", slogError(err)) })
+	h.hooks.Run(ctx, func(err error) {
+		h.logger.ErrorContext(ctx, "Cannot tell all webhooks what has changed", slogError(err))
+	})
 }

@@ -110,7 +110,7 @@ func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*
 			News: news, Desk: desk, Library: newsroom.NewLibrary(desk, media.NewFiles(blobs, files, 1e6)),
 			Register: records, Gate: gatekeeper, Intake: intake.New(intake.Config{Store: s, Register: records, Now: seeds.Now, IDs: seeds.IDs, Inline: time.Second, Limits: sheet.DefaultLimits()}), Accounts: accounts, Fields: custom.New(s, seeds.Now, seeds.IDs), Documents: persisted.New(s, seeds.Now, seeds.IDs), Diary: diary, Index: index, Feed: feed, Now: seeds.Now,
 			Verifier: verifier, Hooks: webhook.New(webhook.Config{Store: s, Feed: feed, Now: seeds.Now, IDs: seeds.IDs, Key: seal}),
-			SiteURL:  "https://thidua.example.vn", SiteName: "thidua",
+			SiteURL: "https://thidua.example.vn", SiteName: "thidua",
 		}}),
 		Logger: slog.New(slog.DiscardHandler), Now: seeds.Now, Door: door, Introspection: true, Prepare: graph.WithSiblings,
 	})

@@ -54,12 +54,12 @@ type Award struct {
 	Begun string `bson:"begun,omitempty"`
 	// Place is which of the places of its bloc-year's quota it has, from 1; 0 if there was no quota. PlaceClaim is derived:
 	// the unique key that keeps two awards from having one place. A withdrawn award has none.
-	Place      int64    `bson:"place,omitempty"`
-	PlaceClaim string   `bson:"placeClaim,omitempty"`
+	Place      int64  `bson:"place,omitempty"`
+	PlaceClaim string `bson:"placeClaim,omitempty"`
 	// HouseholdMask says why readers do not see the name of the household that receives it.
 	HouseholdMask *Mask    `bson:"householdMask,omitempty"`
 	Terms         []string `bson:"terms"`   // derived: search terms of the recipient's name, as readers see it
-	SortKey    string   `bson:"sortKey"` // derived: Vietnamese order of that name
+	SortKey       string   `bson:"sortKey"` // derived: Vietnamese order of that name
 
 	store.Origin `bson:",inline"`
 	// PaperCode is derived from the ID: the code on the certificate, by which the award is verified.

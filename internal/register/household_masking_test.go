@@ -125,12 +125,12 @@ func TestWhatMaskingARecipientRefuses(t *testing.T) {
 		err  error
 		want string
 	}{
-		"a person":                      {mask(w.editor, ofPerson, 1, "Lý do"), "INVALID id"},
-		"a unit":                        {mask(w.editor, ofUnit, 1, "Lý do"), "INVALID id"},
-		"an old version":                {mask(w.editor, ofHousehold, 9, "Lý do"), "CONFLICT"},
-		"no reason":                     {mask(w.editor, ofHousehold, 1, " "), "INVALID reason"},
-		"a reason with an identity":     {mask(w.editor, ofHousehold, 1, "CCCD 001199012345"), "INVALID reason"},
-		"a reader":                      {mask(access.Viewer{Actor: "usr_r", Role: access.Reader}, ofHousehold, 1, "Lý do"), "FORBIDDEN"},
+		"a person":                       {mask(w.editor, ofPerson, 1, "Lý do"), "INVALID id"},
+		"a unit":                         {mask(w.editor, ofUnit, 1, "Lý do"), "INVALID id"},
+		"an old version":                 {mask(w.editor, ofHousehold, 9, "Lý do"), "CONFLICT"},
+		"no reason":                      {mask(w.editor, ofHousehold, 1, " "), "INVALID reason"},
+		"a reason with an identity":      {mask(w.editor, ofHousehold, 1, "CCCD 001199012345"), "INVALID reason"},
+		"a reader":                       {mask(access.Viewer{Actor: "usr_r", Role: access.Reader}, ofHousehold, 1, "Lý do"), "FORBIDDEN"},
 		"to show what nobody has hidden": {second(w.UnmaskRecipient(ctx, w.editor, register.RecipientUnmasking{ID: ofHousehold.ID, Version: 1, Reason: "Lý do"})), "WRONG_STATE"},
 	} {
 		if got := said(tt.err); got != tt.want {

@@ -29,9 +29,9 @@ type TitleRegistration struct {
 	// happens at the same time. One that is withdrawn has none. A household, which has no ID, is told by its unit and name.
 	Entry string `bson:"entry,omitempty"`
 	// HouseholdMask says why readers do not see the name of the household that registers.
-	HouseholdMask *Mask `bson:"householdMask,omitempty"`
-	Terms   []string `bson:"terms"`   // derived: search terms of the recipient's name, as readers see it
-	SortKey string   `bson:"sortKey"` // derived: Vietnamese order of that name
+	HouseholdMask *Mask    `bson:"householdMask,omitempty"`
+	Terms         []string `bson:"terms"`   // derived: search terms of the recipient's name, as readers see it
+	SortKey       string   `bson:"sortKey"` // derived: Vietnamese order of that name
 }
 
 // TitleState is whether a registration stands.

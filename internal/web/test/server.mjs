@@ -12,14 +12,14 @@ const startMillis = 300_000;
 
 /**
  * Starts the server that THIDUA_BIN names, or the one of this repository, on a free port. Gives its origin, the password
- * that it made for its first administrator, and a function that stops it and removes its data.
+ * that it made for its first administrator, and a function that stops it and removes its data. It gets the flags too.
  */
-export async function startServer() {
+export async function startServer(...flags) {
   const data = await mkdtemp(join(tmpdir(), 'thidua-web-'));
   const binary = process.env.THIDUA_BIN;
   const [command, ...first] = binary ? [binary] : ['go', 'run', './cmd/thidua'];
   // A group of its own: `go run` does not pass signals on to what it runs.
-  const server = spawn(command, [...first, '--addr', '127.0.0.1:0', '--data', data], {
+  const server = spawn(command, [...first, '--addr', '127.0.0.1:0', '--data', data, ...flags], {
     cwd: repository,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
