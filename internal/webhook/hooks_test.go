@@ -334,7 +334,7 @@ func TestNamesLeadOnlyWhereItIsAllowed(t *testing.T) {
 			t.Errorf("%s: %v, %v after %d questions", tt.name, places, err, asked)
 		}
 		_, err := c.post(t.Context(), "https://baochi.example.vn/", http.Header{}, "{}")
-		if failure := failureOf(err); (tt.want == errNotAllowed) != (failure == NotAllowed) {
+		if failure := failureOf(err); errors.Is(tt.want, errNotAllowed) != (failure == NotAllowed) {
 			t.Errorf("%s: %s, %v", tt.name, failure, err)
 		}
 	}

@@ -108,19 +108,27 @@ func TestSecretsSignAfterARotationForTheGraceAlone(t *testing.T) {
 		{"one", []Secret{secret("a", nil)}, time.Hour, []Secret{secret("n", nil), secret("a", at(time.Hour))}},
 		{"no grace", []Secret{secret("a", nil)}, 0, []Secret{secret("n", nil)}},
 		{
-			"no grace ends that of the one before too", []Secret{secret("b", nil), secret("a", at(time.Hour))}, 0,
+			"no grace ends that of the one before too",
+			[]Secret{secret("b", nil), secret("a", at(time.Hour))},
+			0,
 			[]Secret{secret("n", nil)},
 		},
 		{
-			"a grace is never prolonged", []Secret{secret("b", nil), secret("a", at(time.Hour))}, 2 * time.Hour,
+			"a grace is never prolonged",
+			[]Secret{secret("b", nil), secret("a", at(time.Hour))},
+			2 * time.Hour,
 			[]Secret{secret("n", nil), secret("b", at(2*time.Hour)), secret("a", at(time.Hour))},
 		},
 		{
-			"what is over is forgotten", []Secret{secret("b", nil), secret("a", at(-time.Hour))}, time.Hour,
+			"what is over is forgotten",
+			[]Secret{secret("b", nil), secret("a", at(-time.Hour))},
+			time.Hour,
 			[]Secret{secret("n", nil), secret("b", at(time.Hour))},
 		},
 		{
-			"three at most", []Secret{secret("c", nil), secret("b", at(time.Hour)), secret("a", at(time.Hour))}, time.Hour,
+			"three at most",
+			[]Secret{secret("c", nil), secret("b", at(time.Hour)), secret("a", at(time.Hour))},
+			time.Hour,
 			[]Secret{secret("n", nil), secret("c", at(time.Hour)), secret("b", at(time.Hour))},
 		},
 	} {
