@@ -142,8 +142,9 @@ func orNil[S ~string](s S) *S {
 	return &s
 }
 
-// after returns the delivery after an attempt. random is from [0, 1), asked is how long the receiver wants us to wait.
-func (d *Delivery) after(a Attempt, random float64, asked time.Duration) *Delivery {
+// after returns the delivery after an attempt. random is from [0, 1), asked is how long the receiver wants us to wait, and
+// resumed when its webhook went on after it had waited, nil for never: the days before do not count.
+func (d *Delivery) after(a Attempt, random float64, asked time.Duration, resumed *time.Time) *Delivery {
 	is := *d
 	is.Attempts = append(slices.Clone(d.Attempts), a)
 	is.Attempts = is.Attempts[max(0, len(is.Attempts)-MaxAttempts):]
@@ -156,7 +157,11 @@ func (d *Delivery) after(a Attempt, random float64, asked time.Duration) *Delive
 		is.State, is.SettledAt = Delivered, &ended
 		return &is
 	}
-	at, again := next(int(is.Tries), *is.FirstTriedAt, ended, random, asked)
+	first := *is.FirstTriedAt
+	if resumed != nil && resumed.After(first) {
+		first = *resumed
+	}
+	at, again := next(int(is.Tries), first, ended, random, asked)
 	if !again || is.IsTest() {
 		is.State, is.SettledAt = Dead, &ended
 		return &is

@@ -156,11 +156,18 @@ func (o *office) register(t *testing.T, r *receiver) *Webhook {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.secret = secret
+	r.knows(secret)
 	return w
 }
 
-// now returns a webhook as it is.
+// knows lets the receiver verify by a secret from now on, or with an empty one not at all.
+func (r *receiver) knows(secret string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.secret = secret
+}
+
+// reread returns a webhook as it is.
 func (o *office) reread(t *testing.T, w *Webhook) (*Webhook, store.Revision) {
 	t.Helper()
 	w, err := o.Webhook(t.Context(), access.System(), w.ID)

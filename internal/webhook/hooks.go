@@ -185,7 +185,8 @@ func (h *Hooks) Resume(ctx context.Context, v access.Viewer, at store.Revision) 
 		if w.State == Active {
 			return errs.New(errs.WrongState, "Điểm này đang nhận thông báo.", "This webhook is active already.")
 		}
-		w.State, w.Why = Active, ""
+		now := h.instant()
+		w.State, w.Why, w.ResumedAt = Active, "", &now
 		return nil
 	})
 	if err != nil {

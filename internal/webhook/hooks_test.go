@@ -269,7 +269,7 @@ func TestRotation(t *testing.T) {
 		}
 		o.set(t, "uni_a", true)
 		o.work(t, time.Hour) // the receiver has the former secret, and checks by it
-		r.secret = secret
+		r.knows(secret)
 		o.set(t, "uni_a", true)
 		o.work(t, time.Hour)
 		if got := r.received(); len(got) != 2 {
@@ -479,7 +479,7 @@ func TestTidying(t *testing.T) {
 	onEachStore(t, func(t *testing.T, o *office) {
 		r := newReceiver(t)
 		kept, removed := o.register(t, r), o.register(t, newReceiver(t))
-		r.secret = ""
+		r.knows("")
 		o.set(t, "uni_a", true)
 		o.work(t, time.Second)
 		o.clock.Advance(KeptFor)

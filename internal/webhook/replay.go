@@ -33,7 +33,7 @@ func (h *Hooks) Test(ctx context.Context, v access.Viewer, id string) (*Delivery
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	d = d.after(a, 0, 0)
+	d = d.after(a, 0, 0, nil)
 	return d, h.deliveries.Insert(ctx, d, system(""))
 }
 

@@ -174,6 +174,43 @@ func TestOfADocumentOnlyTheEarliestIsTried(t *testing.T) {
 	}
 }
 
+func TestWhatBecomesOfADeliveryAfterAnAttempt(t *testing.T) {
+	t.Parallel()
+	at := func(d time.Duration) *time.Time { a := day().Add(d); return &a }
+	failed, arrived := Attempt{At: day(), DurationMS: 1000, Failure: TimedOut}, Attempt{At: day(), DurationMS: 1000}
+	for _, tt := range []struct {
+		name    string
+		first   *time.Time
+		a       Attempt
+		test    bool
+		resumed *time.Time
+		want    DeliveryState
+	}{
+		{"it arrived", nil, arrived, false, nil, Delivered},
+		{"it arrived after days", at(-100 * time.Hour), arrived, false, nil, Delivered},
+		{"it failed", nil, failed, false, nil, Pending},
+		{"it failed for three days", at(-GiveUpAfter), failed, false, nil, Dead},
+		{"most of the three days its webhook was paused", at(-GiveUpAfter), failed, false, at(-time.Hour), Pending},
+		{"the pause was before", at(-GiveUpAfter), failed, false, at(-100 * time.Hour), Dead},
+		{"a test failed", nil, failed, true, nil, Dead},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			d := &Delivery{DocumentID: "uni_a", State: Pending, FirstTriedAt: tt.first, Attempts: make([]Attempt, MaxAttempts)}
+			if tt.test {
+				d.DocumentID = ""
+			}
+			is := d.after(tt.a, 0.5, 0, tt.resumed)
+			if is.State != tt.want || is.Tries != 1 || len(is.Attempts) != MaxAttempts || !cmp.Equal(is.Attempts[MaxAttempts-1], tt.a) {
+				t.Errorf("it is %+v", is)
+			}
+			if (is.SettledAt == nil) != (is.State == Pending) || is.State == Pending && !is.DueAt.Equal(day().Add(6*time.Second)) {
+				t.Errorf("settled %v, due %v", is.SettledAt, is.DueAt)
+			}
+		})
+	}
+}
+
 func TestWhatAWebhookWants(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {

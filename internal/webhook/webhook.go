@@ -20,8 +20,9 @@ type Webhook struct {
 	Nouns       []changefeed.Noun `bson:"nouns"` // what it is told of; none for all
 	Kinds       []changefeed.Kind `bson:"kinds"` // what must have become of it; none for all
 	State       State             `bson:"state"`
-	Why         Why               `bson:"why,omitempty"` // it was disabled
-	Secrets     []Secret          `bson:"secrets"`       // the present one first
+	Why         Why               `bson:"why,omitempty"`       // it was disabled
+	ResumedAt   *time.Time        `bson:"resumedAt,omitempty"` // what waited meanwhile is tried for as long as if it were new
+	Secrets     []Secret          `bson:"secrets"`             // the present one first
 }
 
 // Secret is what requests are signed with. It is kept sealed, and bound to its webhook.

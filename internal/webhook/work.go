@@ -273,7 +273,7 @@ func (h *Hooks) send(ctx context.Context, turn *turn, w *Webhook, secrets []stri
 	}
 	kept, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
-	err = h.deliveries.Replace(kept, d, d.after(a, h.random(), asked), system(""))
+	err = h.deliveries.Replace(kept, d, d.after(a, h.random(), asked, w.ResumedAt), system(""))
 	if errs.CodeOf(err) == errs.NotFound { // removed with its webhook
 		return &a, nil
 	}
