@@ -27,7 +27,7 @@ func buildBinary(tb testing.TB) string {
 // address of its API.
 func startServer(tb testing.TB, binary, dir string) (process *os.Process, api string) {
 	tb.Helper()
-	cmd := exec.CommandContext(tb.Context(), binary, "serve", "--no-example", "--addr=127.0.0.1:0", "--data="+dir)
+	cmd := exec.CommandContext(tb.Context(), binary, "serve", "--no-example", "--addr=127.0.0.1:0", "--rate-address=0", "--data="+dir)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	stdout, err := cmd.StdoutPipe()

@@ -57,7 +57,7 @@ func TestDocsOfErrors(t *testing.T) {
 		fmt.Fprintf(&b, "| `%s` | %s |\n", c.code, sentence(c.comment))
 	}
 	b.WriteString("\n## Refused requests\n\nIn the order in which a request meets them. The bounds are those of `guard.DefaultLimits`; ")
-	b.WriteString("graph/guard/guard.go has the\nformula of the cost.\n\n| Code | Bound | Meaning |\n|---|---:|---|\n")
+	b.WriteString("[cost.md](cost.md)\nhas the formula of the cost.\n\n| Code | Bound | Meaning |\n|---|---:|---|\n")
 	limits := guard.DefaultLimits()
 	for _, r := range guard.Rules() {
 		bound := ""

@@ -32,6 +32,10 @@ type exchange struct {
 	check func(ctx context.Context, text string) error
 	// studied counts the bodies that were compared or looked through for mistakes.
 	studied int
+	// price is what the operation costs; 0 until it is known.
+	price int
+	// purse is what the client has left who pays for the operation.
+	purse purse
 }
 
 // exchangeKey is the private key of the exchange in a context.

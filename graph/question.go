@@ -128,7 +128,7 @@ func (h *headers) languageOf(header http.Header) lang {
 }
 
 // serveKept answers a request of a stranger from the cache, or finds the answer while others wait who ask the same.
-func (s *Server) serveKept(w http.ResponseWriter, r *http.Request) {
+func (s *Server) serveKept(w http.ResponseWriter, r *http.Request, p purse) {
 	buffer, ok := s.headers.buffers.Get().(*bytes.Buffer)
 	if !ok {
 		buffer = new(bytes.Buffer)
@@ -145,7 +145,7 @@ func (s *Server) serveKept(w http.ResponseWriter, r *http.Request) {
 		s.serveAnew(w, r, lead)
 		return
 	}
-	s.writeAnswer(w, r, q.media, answer)
+	s.writeAnswer(w, r, q.media, answer, p)
 }
 
 // leadKey is the private key of the task, in a request's context, of finding an answer for others too.

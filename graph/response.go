@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"maps"
 	"mime"
 	"net/http"
 	"strconv"
@@ -124,16 +125,19 @@ func status(media string, err error) int {
 
 // write sends a response that is for the client alone.
 func (s *Server) write(ctx context.Context, w http.ResponseWriter, media string, status int, r *graphql.Response) {
-	body := s.encode(ctx, r)
+	x := exchangeOf(ctx)
+	body := s.encode(ctx, r, s.costOf(x, true))
+	x.purse.tell(w.Header())
 	w.Header().Set("Content-Type", media+"; charset=utf-8")
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // a client that has gone needs no answer
 }
 
-// encode returns the body of a response. The data is JSON already, and is not parsed again.
-func (s *Server) encode(ctx context.Context, r *graphql.Response) []byte {
-	const around = 16 // the braces, and the name of the data
+// encode returns the body of a response, with what its operation cost, if that is told. The data is JSON already, and is not parsed
+// again.
+func (s *Server) encode(ctx context.Context, r *graphql.Response, c *cost) []byte {
+	const around = 100 // the braces, the name of the data, and the cost
 	body := append(make([]byte, 0, len(r.Data)+around), '{')
 	appendMember := func(name string, encoded []byte) {
 		if len(body) > 1 {
@@ -159,8 +163,16 @@ func (s *Server) encode(ctx context.Context, r *graphql.Response) []byte {
 	if len(r.Errors) > 0 {
 		marshal("errors", r.Errors)
 	}
-	if len(r.Extensions) > 0 {
-		marshal("extensions", r.Extensions)
+	extensions := r.Extensions
+	if c != nil {
+		extensions = maps.Clone(extensions)
+		if extensions == nil {
+			extensions = map[string]any{}
+		}
+		extensions["cost"] = c
+	}
+	if len(extensions) > 0 {
+		marshal("extensions", extensions)
 	}
 	return append(body, '}', '\n')
 }

@@ -31,20 +31,20 @@ func (s *Server) writeForAll(
 	if from.maxAge != nil {
 		age = *from.maxAge
 	}
-	answer := answers.NewAnswer(media, s.encode(ctx, response), reads.Collections(), age)
+	answer := answers.NewAnswer(media, s.encode(ctx, response, s.costOf(exchangeOf(ctx), false)), reads.Collections(), age)
 	if err := leadOf(ctx).Keep(ctx, answer, reads); err != nil {
 		s.logger.LogAttrs(ctx, slog.LevelWarn, "graphql: cannot keep an answer",
 			slog.String("request_id", reqid.From(ctx)), slog.String("error", err.Error()))
 	}
-	s.writeAnswer(w, r, media, answer)
+	s.writeAnswer(w, r, media, answer, exchangeOf(ctx).purse)
 }
 
 // Headers of answers that are sent again and again, as the maps of net/http have them.
-const vary = "Accept, Accept-Encoding, Accept-Language, Authorization, Cookie"
+const vary = "Accept, Accept-Encoding, Accept-Language, Authorization, Cookie, GraphQL-Cost"
 
 // writeAnswer sends an answer that is for all, in one write: compressed, if the client takes that, or not at all, if it has
-// the very answer. Only what was asked for by GET may be kept by others.
-func (s *Server) writeAnswer(w http.ResponseWriter, r *http.Request, media string, a *answers.Answer) {
+// the very answer. Only what was asked for by GET may be kept by others, and so tells nothing of the client.
+func (s *Server) writeAnswer(w http.ResponseWriter, r *http.Request, media string, a *answers.Answer, p purse) {
 	header := w.Header()
 	header["Vary"] = []string{vary}
 	header["X-Robots-Tag"] = []string{"noindex"}
@@ -60,6 +60,7 @@ func (s *Server) writeAnswer(w http.ResponseWriter, r *http.Request, media strin
 		}
 	} else {
 		header["Cache-Control"] = []string{"no-store"}
+		p.tell(header)
 	}
 	header["Content-Type"] = []string{media + "; charset=utf-8"}
 	body := a.Body()

@@ -61,11 +61,12 @@ func TestResponseIsWrittenAsItIs(t *testing.T) {
 	got := post(t, newServer(t), envelope(`{ nodes(ids: "blc_1") { name } refused }`))
 	// Data is not escaped a second time; it comes first, and the length is known.
 	const want = `{"data":{"nodes":[{"name":"Khối <thi đua> số 1"}],"refused":null},"errors":[{"message":"The name must not be empty.",` +
-		`"path":["refused"],"locations":[{"line":1,"column":32}],"extensions":{"code":"INVALID","field":["name","vi"]}}]}` + "\n"
+		`"path":["refused"],"locations":[{"line":1,"column":32}],"extensions":{"code":"INVALID","field":["name","vi"]}}],` +
+		`"extensions":{"cost":{"requested":3,"limit":30000}}}` + "\n"
 	if diff := cmp.Diff(want, got.Body); diff != "" {
 		t.Errorf("body (-want +got):\n%s", diff)
 	}
-	if got.Header.Get("Content-Length") != strconv.Itoa(len(want)) || got.Header.Get("Vary") != "Accept, Accept-Encoding, Accept-Language, Authorization, Cookie" {
+	if got.Header.Get("Content-Length") != strconv.Itoa(len(want)) || got.Header.Get("Vary") != "Accept, Accept-Encoding, Accept-Language, Authorization, Cookie, GraphQL-Cost" {
 		t.Errorf("header %v", got.Header)
 	}
 }

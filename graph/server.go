@@ -17,6 +17,7 @@ import (
 	"golang.org/x/text/language"
 
 	"thidua/graph/guard"
+	"thidua/internal/access"
 	"thidua/internal/answers"
 	"thidua/internal/errs"
 	"thidua/internal/persisted"
@@ -47,6 +48,8 @@ type Config struct {
 	Answers *answers.Cache
 	// Uploads receives the files of forms. Without it, forms are refused.
 	Uploads *upload.Receiver
+	// Points bounds what clients may use a minute; the zero value bounds nothing.
+	Points Points
 	// Introspection lets clients ask for the schema, and suggests names in validation errors.
 	Introspection bool
 	// DocumentCacheBytes bounds the memory of validated documents that are kept for their next use. Zero means 32 MiB.
@@ -71,6 +74,7 @@ type Server struct {
 	remembered    *persisted.Remembered
 	trustedOnly   bool
 	answers       *answers.Cache
+	budget        budget
 	headers       *headers
 	compress      func(http.Handler) http.HandlerFunc
 	uploads       *upload.Receiver
@@ -106,6 +110,10 @@ func NewServer(c Config) (*Server, error) {
 	if c.Prepare == nil {
 		c.Prepare = func(ctx context.Context) context.Context { return ctx }
 	}
+	budget, err := newBudget(c.Points, c.Limits.Cost, c.Now)
+	if err != nil {
+		return nil, fmt.Errorf("new graphql server: %w", err)
+	}
 	documents, err := otter.New(&otter.Options[string, *guard.Document]{
 		MaximumWeight: c.DocumentCacheBytes,
 		Weigher:       weigh,
@@ -128,6 +136,7 @@ func NewServer(c Config) (*Server, error) {
 		remembered:    c.Remembered,
 		trustedOnly:   c.TrustedOnly,
 		answers:       c.Answers,
+		budget:        budget,
 		headers:       newHeaders(languages),
 		compress:      compress,
 		uploads:       c.Uploads,
@@ -146,11 +155,12 @@ func NewServer(c Config) (*Server, error) {
 // of its own, which a browser sends to another site only after a preflight, a GET runs queries only, which change nothing,
 // and the session cookie is refused from pages of other origins besides.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if s.answers == nil || s.door != nil && !s.door.IsStranger(r) {
-		s.serveAnew(w, r, nil)
+	purse := s.purseOf(r)
+	if purse.take(keptPoints) != nil || s.answers == nil || s.door != nil && !s.door.IsStranger(r) || r.Header[costHeader] != nil {
+		s.serveAnew(w, r, nil) // which says so, if there are no points
 		return
 	}
-	s.serveKept(w, r)
+	s.serveKept(w, r, purse)
 }
 
 // serveAnew finds the answer to a request, with a lead for others who ask the same too.
@@ -161,6 +171,8 @@ func (s *Server) serveAnew(w http.ResponseWriter, r *http.Request, lead *answers
 // serve finds the answer to a request.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	ctx := s.withExchange(r.Context(), r.Header.Get("Accept-Language"))
+	x := exchangeOf(ctx)
+	x.purse = s.purseOf(r)
 	header := w.Header()
 	header.Set("Vary", vary)
 	header.Set("Cache-Control", "no-store")
@@ -171,6 +183,10 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		s.refuse(ctx, w, mediaJSON, err)
 		return
 	}
+	if err := x.purse.take(requestPoints - keptPoints); err != nil {
+		s.refuse(ctx, w, media, err)
+		return
+	}
 	var visit *signin.Visit
 	if s.door != nil {
 		if ctx, visit, err = s.door.Enter(ctx, r); err != nil {
@@ -178,6 +194,9 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 			s.refuse(ctx, w, media, err)
 			return
 		}
+	}
+	if viewer := access.ViewerFrom(ctx); !viewer.IsAnonymous() {
+		x.purse = purse{s.budget.accounts, viewer.Actor}
 	}
 	request, form, err := s.readRequest(ctx, w, r)
 	defer form.close()
@@ -198,6 +217,9 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return s.trusted(ctx, source, op)
 	})
 	if err == nil {
+		err = x.purse.take(x.price)
+	}
+	if err == nil {
 		err = s.metered(ctx, opCtx)
 	}
 	if err != nil {
@@ -215,7 +237,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	leave(w, visit)
-	if isForAll(ctx, opCtx, response, reads, visit) {
+	if r.Header[costHeader] == nil && isForAll(ctx, opCtx, response, reads, visit) {
 		s.writeForAll(ctx, w, r, media, response, reads, source)
 		return
 	}
@@ -232,7 +254,7 @@ func leave(w http.ResponseWriter, visit *signin.Visit) {
 	}
 }
 
-// refuse answers a request that was not run.
+// refuse answers a request that was not run, and charges for what was done to find out that it should not.
 func (s *Server) refuse(ctx context.Context, w http.ResponseWriter, media string, err error) {
 	var method *methodError
 	if errors.As(err, &method) {
@@ -240,6 +262,9 @@ func (s *Server) refuse(ctx context.Context, w http.ResponseWriter, media string
 	}
 	if e := errs.As(err); e != nil && e.Code == errs.RateLimited {
 		w.Header().Set("Retry-After", strconv.Itoa(int(e.RetryAfter.Seconds())))
+	}
+	if guard.IsRefusal(err) || errs.CodeOf(err) == errs.InvalidCredentials {
+		exchangeOf(ctx).purse.charge(refusedPoints)
 	}
 	s.write(ctx, w, media, status(media, err), &graphql.Response{Errors: s.describeAll(ctx, err)})
 }

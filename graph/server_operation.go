@@ -46,7 +46,9 @@ func (s *Server) operation(
 	if err != nil {
 		return nil, err
 	}
-	if _, err := s.limits.Price(op, variables); err != nil {
+	price, err := s.limits.Price(op, variables)
+	exchangeOf(ctx).price = price // of what is too dear too
+	if err != nil {
 		return nil, err
 	}
 	opCtx := &graphql.OperationContext{

@@ -72,9 +72,8 @@ func (b *logBuffer) String() string {
 	return b.text.String()
 }
 
-// newServer returns a server for the tiny schema, changed by the options.
-func newServer(t testing.TB, options ...func(*graph.Config)) *graph.Server {
-	t.Helper()
+// tinyConfig is the config of a server for the tiny schema, changed by the options.
+func tinyConfig(options ...func(*graph.Config)) graph.Config {
 	config := graph.Config{
 		Schema:        tiny.Schema(),
 		Logger:        slog.New(slog.DiscardHandler),
@@ -84,7 +83,13 @@ func newServer(t testing.TB, options ...func(*graph.Config)) *graph.Server {
 	for _, option := range options {
 		option(&config)
 	}
-	s, err := graph.NewServer(config)
+	return config
+}
+
+// newServer returns a server for the tiny schema, changed by the options.
+func newServer(t testing.TB, options ...func(*graph.Config)) *graph.Server {
+	t.Helper()
+	s, err := graph.NewServer(tinyConfig(options...))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,4 +32,6 @@
 //
 // Alternatives add up: every fragment counts, whatever its type condition, and so do fields below @skip and @include.
 // Introspection (__schema, __type) costs 1, and has bounds of its own.
+//
+// docs/cost.md has the same with examples, and says what a client may use.
 package guard

@@ -62,6 +62,14 @@ func Rules() []Rule {
 	return slices.Concat(envelopeRules(), referenceRules(), textRules(), shapeRules(), runRules())
 }
 
+// IsRefusal reports whether an error says that a request is malformed, too large, too dear, or does not fit the schema: that
+// its sender could have known. A document that is not known here is not of that kind.
+func IsRefusal(err error) bool {
+	code := errs.CodeOf(err)
+	is := func(r Rule) bool { return r.Code == code }
+	return slices.ContainsFunc(Rules(), is) && !slices.ContainsFunc(referenceRules(), is)
+}
+
 // envelopeRules are those of the HTTP body, before there is a query.
 func envelopeRules() []Rule {
 	return []Rule{

@@ -143,7 +143,7 @@ func packages() []packageRule {
 		{dir: "graph/sequential"},
 		{
 			dir: "graph",
-			code: append(domain(), newsAPI, recsAPI, gateAPI, intakeAPI, findAPI, verifyAPI, "internal/answers", feedAPI, hooksAPI, "internal/media", "internal/persisted", "internal/reqid", "internal/signin", "internal/upload", "graph/connection", "graph/gen", "graph/guard", "graph/scalar", "graph/shape",
+			code: append(domain(), newsAPI, recsAPI, gateAPI, intakeAPI, findAPI, verifyAPI, "internal/answers", feedAPI, hooksAPI, "internal/media", "internal/persisted", "internal/ratelimit", "internal/reqid", "internal/signin", "internal/upload", "graph/connection", "graph/gen", "graph/guard", "graph/scalar", "graph/shape",
 				"github.com/klauspost/compress/gzhttp", "github.com/maypok86/otter/v2", gqlgen, gql, xtext),
 			tests: []string{stores, "internal/catalogue", "internal/example", "internal/media/disk", "internal/mediahttp", "internal/sheet", "graph/guard/testdata/tiny"},
 		},

@@ -120,10 +120,10 @@ func (s *Server) crossOrigin(next http.Handler) http.Handler {
 		AllowedOrigins: s.config.CORSOrigins,
 		AllowedMethods: []string{http.MethodGet, http.MethodPost},
 		AllowedHeaders: []string{
-			"Accept", "Accept-Language", "Authorization", "Content-Type", requestIDHeader,
+			"Accept", "Accept-Language", "Authorization", "Content-Type", requestIDHeader, "GraphQL-Cost",
 			"Apollo-Require-Preflight", "GraphQL-Require-Preflight", "X-Requested-With",
 		},
-		ExposedHeaders: []string{requestIDHeader},
+		ExposedHeaders: []string{requestIDHeader, "RateLimit", "RateLimit-Policy", "Retry-After"},
 		MaxAge:         600,
 	}).Handler(next)
 }

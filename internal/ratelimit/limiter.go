@@ -47,6 +47,12 @@ func (l *Limiter) Take(client string, n int) (wait time.Duration, ok bool) {
 	return max(time.Second, time.Duration(missing/l.rate.PerSecond*float64(time.Second))), false
 }
 
+// Charge uses n of what the client has, and more than there is if it must be: the client waits the longer. For what is known
+// only when it is done. A charge is at most what there ever is at once.
+func (l *Limiter) Charge(client string, n int) {
+	l.bucket(client).ReserveN(l.now(), min(n, l.rate.Burst))
+}
+
 // Left returns how much the client could use at once now.
 func (l *Limiter) Left(client string) int {
 	bucket, ok := l.buckets.GetIfPresent(client)
@@ -72,6 +78,9 @@ func (l *Limiter) bucket(client string) *rate.Limiter {
 	l.buckets.Set(client, b)
 	return b
 }
+
+// Seconds returns a wait in whole seconds, as people and the header Retry-After are told it.
+func Seconds(wait time.Duration) int { return int((wait + time.Second - 1) / time.Second) }
 
 // ClientOf returns what stands for a client's network address: the address itself, or of IPv6 the network of 64 bits, all of
 // which one client has. What is no address stands for itself.

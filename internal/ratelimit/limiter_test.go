@@ -51,6 +51,40 @@ func TestLimiter(t *testing.T) {
 	take("a", 4, true)
 }
 
+// Ensure that a charge is taken from what is still to come, and that nobody owes more than there is at once.
+func TestCharge(t *testing.T) {
+	t.Parallel()
+	var c clock
+	l := ratelimit.New(ratelimit.Rate{PerSecond: 2, Burst: 4}, c.now)
+	l.Charge("a", 3)
+	if left := l.Left("a"); left != 1 {
+		t.Errorf("%d left of 4 after a charge of 3", left)
+	}
+	l.Charge("a", 100) // as 4: 3 more than there is
+	if left := l.Left("a"); left != 0 {
+		t.Errorf("%d left of a debt", left)
+	}
+	if wait, ok := l.Take("a", 1); ok || wait != 2*time.Second {
+		t.Errorf("took 1 of a debt of 3: %v, wait %v", ok, wait)
+	}
+	c.advance(2 * time.Second)
+	if _, ok := l.Take("a", 1); !ok {
+		t.Error("the debt does not end")
+	}
+	if _, ok := l.Take("b", 4); !ok {
+		t.Error("another client pays")
+	}
+}
+
+func TestSeconds(t *testing.T) {
+	t.Parallel()
+	for wait, want := range map[time.Duration]int{time.Second: 1, time.Second + 1: 2, 1500 * time.Millisecond: 2, time.Minute: 60} {
+		if got := ratelimit.Seconds(wait); got != want {
+			t.Errorf("%v is %d s, want %d", wait, got, want)
+		}
+	}
+}
+
 func TestManyAtOnceHaveNoMoreThanOne(t *testing.T) {
 	t.Parallel()
 	var c clock

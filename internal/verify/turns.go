@@ -25,7 +25,7 @@ func (t *Turns) Take(address string, n int) error {
 	if ok {
 		return nil
 	}
-	seconds := int((wait + time.Second - 1) / time.Second)
+	seconds := ratelimit.Seconds(wait)
 	e := errs.New(errs.RateLimited,
 		fmt.Sprintf("Bạn tra cứu quá nhiều lần; hãy đợi %d giây rồi thử lại.", seconds),
 		fmt.Sprintf("You have asked too often: wait %d seconds, then try again.", seconds))
