@@ -99,6 +99,6 @@ func (h *house) scratchServer(ctx context.Context, dir string) (*httpd.Server, m
 		return nil, nil, err
 	}
 	h.gate.SiteURL, h.verifier.SiteURL = c.Serve.SiteURL, c.Serve.SiteURL
-	server, _, err := h.newServer(c.Serve, c.Media)
+	server, _, err := h.newServer(httpd.DefaultConfig(), c.Serve, c.Media)
 	return server, blobs, err
 }

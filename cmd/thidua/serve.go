@@ -26,7 +26,7 @@ import (
 
 // serve answers requests until ctx ends.
 func (h *house) serve(ctx context.Context, c serveConfig, limits mediaConfig, stdout io.Writer) error {
-	server, resolver, err := h.newServer(c, limits)
+	server, resolver, err := h.newServer(httpd.DefaultConfig(), c, limits)
 	if err != nil {
 		return err
 	}
@@ -88,9 +88,9 @@ func (h *house) serve(ctx context.Context, c serveConfig, limits mediaConfig, st
 	return ignoreCanceled(all.Wait())
 }
 
-// newServer puts the HTTP server together, which does not listen yet. The site's address in the resolver may be set
-// until it does.
-func (h *house) newServer(c serveConfig, limits mediaConfig) (*httpd.Server, *graph.Resolver, error) {
+// newServer puts the HTTP server together, which does not listen yet, within the times and sizes of a config whose address,
+// origins, clock and request IDs are set here. The site's address in the resolver may be set until it listens.
+func (h *house) newServer(config httpd.Config, c serveConfig, limits mediaConfig) (*httpd.Server, *graph.Resolver, error) {
 	embeds, err := c.providers()
 	if err != nil {
 		return nil, nil, err
@@ -119,7 +119,6 @@ func (h *house) newServer(c serveConfig, limits mediaConfig) (*httpd.Server, *gr
 	if err != nil {
 		return nil, nil, err
 	}
-	config := httpd.DefaultConfig()
 	config.Addr, config.CORSOrigins, config.Now = c.Addr, c.CORSOrigins, time.Now
 	config.NewRequestID = func() string { return h.ids.Next("", h.now()) }
 	files := mediahttp.New(mediahttp.Config{

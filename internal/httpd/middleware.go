@@ -100,9 +100,15 @@ func (s *Server) contain(next http.Handler) http.Handler {
 }
 
 // secure sets headers that make browsers careful. Handlers may replace them, as embeds must to be framed.
+//
+// A request whose body came in chunks is the last of its connection. If it has a length as well, net/http goes by the chunks and
+// hides the length, so that nobody can tell; a proxy in front that goes by the length would take what follows for a part of it.
 func (s *Server) secure(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
+		if len(r.TransferEncoding) > 0 {
+			h.Set("Connection", "close")
+		}
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("X-Frame-Options", "DENY")
 		h.Set("Referrer-Policy", "same-origin")
