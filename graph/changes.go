@@ -21,12 +21,27 @@ func (r queryResolver) Changes(
 	if err != nil {
 		return nil, err
 	}
+	return pageOf(p), nil
+}
+
+// pageOf returns a page of the feed as it is shown.
+func pageOf(p *changefeed.Page) *shape.ChangePage {
 	page := &shape.ChangePage{Nodes: make([]*shape.Change, len(p.Lines)), Cursor: p.Cursor, HasMore: p.More, IsReset: p.Reset}
 	for i, l := range p.Lines {
 		page.Nodes[i] = &shape.Change{DocumentID: l.ID, Noun: l.Noun, Kind: p.KindOf(l), ChangedAt: l.At}
 	}
-	adopt(ctx, page.Nodes)
-	return page, nil
+	return page
+}
+
+// ChangePage returns the resolvers of pages of changes.
+func (r *Resolver) ChangePage() gen.ChangePageResolver { return changePageResolver{r} }
+
+type changePageResolver struct{ *Resolver }
+
+// Nodes makes siblings of the changes here, where a page of a stream is shown too.
+func (changePageResolver) Nodes(ctx context.Context, p *shape.ChangePage) ([]*shape.Change, error) {
+	adopt(ctx, p.Nodes)
+	return p.Nodes, nil
 }
 
 // Change returns the resolvers of changes.

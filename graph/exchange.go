@@ -34,6 +34,8 @@ type exchange struct {
 	studied int
 	// price is what the operation costs; 0 until it is known.
 	price int
+	// stream is the stream that the exchange is about; nil for a request with one answer.
+	stream *stream
 	// purse is what the client has left who pays for the operation.
 	purse purse
 }

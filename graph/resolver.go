@@ -79,6 +79,11 @@ func (r *Resolver) Mutation() gen.MutationResolver { return mutationResolver{r} 
 
 type mutationResolver struct{ *Resolver }
 
+// Subscription returns the resolvers of the root of streams.
+func (r *Resolver) Subscription() gen.SubscriptionResolver { return subscriptionResolver{r} }
+
+type subscriptionResolver struct{ *Resolver }
+
 // or returns the filter given, or the empty one.
 func or[F any](filter *F) F {
 	if filter == nil {

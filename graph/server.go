@@ -50,6 +50,10 @@ type Config struct {
 	Uploads *upload.Receiver
 	// Points bounds what clients may use a minute; the zero value bounds nothing.
 	Points Points
+	// Streams bounds the subscriptions that are open at once.
+	Streams Streams
+	// Ending, if set, ends when the server is to stop: streams end then, which others would wait for.
+	Ending context.Context //nolint:containedctx // the life of the server, not of a request
 	// Introspection lets clients ask for the schema, and suggests names in validation errors.
 	Introspection bool
 	// DocumentCacheBytes bounds the memory of validated documents that are kept for their next use. Zero means 32 MiB.
@@ -75,6 +79,8 @@ type Server struct {
 	trustedOnly   bool
 	answers       *answers.Cache
 	budget        budget
+	streams       *streams
+	ending        context.Context //nolint:containedctx // the life of the server, not of a request
 	headers       *headers
 	compress      func(http.Handler) http.HandlerFunc
 	uploads       *upload.Receiver
@@ -137,6 +143,8 @@ func NewServer(c Config) (*Server, error) {
 		trustedOnly:   c.TrustedOnly,
 		answers:       c.Answers,
 		budget:        budget,
+		streams:       newStreams(c.Streams),
+		ending:        c.Ending,
 		headers:       newHeaders(languages),
 		compress:      compress,
 		uploads:       c.Uploads,
@@ -155,6 +163,10 @@ func NewServer(c Config) (*Server, error) {
 // of its own, which a browser sends to another site only after a preflight, a GET runs queries only, which change nothing,
 // and the session cookie is refused from pages of other origins besides.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if wantsEvents(r.Header) {
+		s.serveStream(w, r)
+		return
+	}
 	purse := s.purseOf(r)
 	if purse.take(keptPoints) != nil || s.answers == nil || s.door != nil && !s.door.IsStranger(r) || r.Header[costHeader] != nil {
 		s.serveAnew(w, r, nil) // which says so, if there are no points

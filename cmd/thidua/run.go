@@ -117,6 +117,7 @@ type house struct {
 	feed         *changefeed.Feed
 	hooks        *webhook.Hooks
 	embedded     bool
+	ending       context.Context //nolint:containedctx // of the server: ends when it is to stop; nil for never
 
 	exporter   *export.Exporter
 	verifier   *verify.Verifier

@@ -26,6 +26,7 @@ import (
 
 // serve answers requests until ctx ends.
 func (h *house) serve(ctx context.Context, c serveConfig, limits mediaConfig, stdout io.Writer) error {
+	h.ending = ctx
 	server, resolver, err := h.newServer(httpd.DefaultConfig(), c, limits)
 	if err != nil {
 		return err
@@ -82,6 +83,10 @@ func (h *house) serve(ctx context.Context, c serveConfig, limits mediaConfig, st
 		all.Go(func() error { h.tellWebhooks(ctx); return nil })
 	}
 	all.Go(func() error {
+		h.feed.Listen(ctx, func(err error) { h.logger.ErrorContext(ctx, "Cannot look for changes for streams", slogError(err)) })
+		return nil
+	})
+	all.Go(func() error {
 		h.desk.RunScheduler(ctx, func(ran newsroom.Ran, err error) { h.reportRun(ctx, ran, err) })
 		return nil
 	})
@@ -114,6 +119,7 @@ func (h *house) newServer(config httpd.Config, c serveConfig, limits mediaConfig
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: resolver}), Logger: h.logger, Now: h.now, Door: door, Uploads: uploads,
 		Introspection: c.Introspection, Prepare: graph.WithSiblings,
 		Documents: h.saved, Remembered: h.queries, TrustedOnly: c.TrustedOnly, Answers: h.answers,
+		Streams: graph.Streams{All: c.Streams}, Ending: h.ending,
 		Points: graph.Points{Address: c.RateAddress, Account: c.RateAccount},
 	})
 	if err != nil {

@@ -20,6 +20,9 @@ import (
 type ChangeResolver interface {
 	Node(ctx context.Context, obj *shape.Change) (scalar.Node, error)
 }
+type ChangePageResolver interface {
+	Nodes(ctx context.Context, obj *shape.ChangePage) ([]*shape.Change, error)
+}
 
 // endregion ************************** generated!.gotpl **************************
 
@@ -90,14 +93,30 @@ func (ec *executionContext) fieldContext_Change_node(_ context.Context, field gr
 }
 
 func (ec *executionContext) _ChangePage_nodes(ctx context.Context, field graphql.CollectedField, obj *shape.ChangePage) (ret graphql.Marshaler) {
-	return ec.marshalNChange2ᚕᚖthiduaᚋgraphᚋshapeᚐChangeᚄ(inorder.At(ctx, field), field.Selections, obj.Nodes)
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangePage_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.ChangePage().Nodes(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*shape.Change) graphql.Marshaler {
+			return ec.marshalNChange2ᚕᚖthiduaᚋgraphᚋshapeᚐChangeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
 }
 func (ec *executionContext) fieldContext_ChangePage_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "ChangePage",
 		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
+		IsMethod:   true,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Change(ctx, field)
 		},
@@ -195,10 +214,10 @@ func (ec *executionContext) _ChangePage(ctx context.Context, sel ast.SelectionSe
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("ChangePage")
 		case "nodes":
-			out.Values[i] = ec._ChangePage_nodes(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			inorder.Resolve(ctx, out, i, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ChangePage_nodes(ctx, field, obj)
+				})
 		case "cursor":
 			out.Values[i] = ec._ChangePage_cursor(ctx, field, obj)
 			if out.Values[i] == graphql.Null {

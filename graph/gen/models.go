@@ -1405,6 +1405,11 @@ type SessionStartPayload struct {
 	UserErrors []*shape.UserError `json:"userErrors"`
 }
 
+// What is told as it happens (dữ liệu theo thời gian thực): over Server-Sent Events, by a request that accepts `text/event-stream`.
+// A stream ends when the server stops or after an hour; go on with the last cursor. What may not be seen is not told.
+type Subscription struct {
+}
+
 // A new tag (thẻ mới).
 type TagCreateInput struct {
 	// The word itself, 1 to 100 characters.

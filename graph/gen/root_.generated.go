@@ -54,6 +54,7 @@ type ResolverRoot interface {
 	BlockChange() BlockChangeResolver
 	Category() CategoryResolver
 	Change() ChangeResolver
+	ChangePage() ChangePageResolver
 	CommentOutcome() CommentOutcomeResolver
 	CommentPeriod() CommentPeriodResolver
 	Compact() CompactResolver
@@ -116,6 +117,7 @@ type ResolverRoot interface {
 	SearchSuggestion() SearchSuggestionResolver
 	Session() SessionResolver
 	Signatory() SignatoryResolver
+	Subscription() SubscriptionResolver
 	Succession() SuccessionResolver
 	Task() TaskResolver
 	TaskCount() TaskCountResolver
@@ -2688,6 +2690,11 @@ type ComplexityRoot struct {
 		After  func(childComplexity int) int
 		Before func(childComplexity int) int
 		Field  func(childComplexity int) int
+	}
+
+	Subscription struct {
+		ArticleChanged func(childComplexity int, id string, after *string) int
+		Changes        func(childComplexity int, nouns []changefeed.Noun, after *string) int
 	}
 
 	Succession struct {
@@ -14754,6 +14761,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SourceChange.Field(childComplexity), true
 
+	case "Subscription.articleChanged":
+		if e.ComplexityRoot.Subscription.ArticleChanged == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_articleChanged_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.ArticleChanged(childComplexity, args["id"].(string), args["after"].(*string)), true
+	case "Subscription.changes":
+		if e.ComplexityRoot.Subscription.Changes == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_changes_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.Changes(childComplexity, args["nouns"].([]changefeed.Noun), args["after"].(*string)), true
+
 	case "Succession.document":
 		if e.ComplexityRoot.Succession.Document == nil {
 			break
@@ -17626,6 +17656,23 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 				Data: buf.Bytes(),
 			}
 		}
+	case ast.Subscription:
+		next := ec._Subscription(ctx, opCtx.Operation.SelectionSet)
+
+		var buf bytes.Buffer
+		return func(ctx context.Context) *graphql.Response {
+			buf.Reset()
+			data := next(ctx)
+
+			if data == nil {
+				return nil
+			}
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
+		}
 
 	default:
 		return graphql.OneShot(graphql.ErrorResponse(ctx, "unsupported GraphQL operation"))
@@ -17712,6 +17759,12 @@ What is changed in thidua (dữ liệu ghi). Each mutation does one thing, in th
 with ` + "`" + `userErrors` + "`" + `: what the person who asked can mend. Everything else, such as a missing permission, is a GraphQL error.
 """
 type Mutation
+
+"""
+What is told as it happens (dữ liệu theo thời gian thực): over Server-Sent Events, by a request that accepts ` + "`" + `text/event-stream` + "`" + `.
+A stream ends when the server stops or after an hour; go on with the last cursor. What may not be seen is not told.
+"""
+type Subscription
 
 """
 Something that the person who asked can mend (lỗi của người dùng). Nothing was changed if there is one.
@@ -21003,6 +21056,29 @@ type ArticleBulkResult {
     nouns: [ChangeNoun!]
     "How many at most: 1 to 100."
     first: Int! = 100
+  ): ChangePage
+}
+
+extend type Subscription {
+  """
+  What becomes of everything public, as it happens (theo dõi mọi thay đổi): within a second or so, each document once a page, at its
+  last change. Without ` + "`" + `after` + "`" + ` the first page comes at once and is empty: it has the cursor to go on from when the line breaks.
+  """
+  changes(
+    "Of these kinds; all if absent or empty."
+    nouns: [ChangeNoun!]
+    "The cursor of the last page that came, or of the query ` + "`" + `changes` + "`" + `; absent for what comes from now on."
+    after: String
+  ): ChangePage
+
+  """
+  What becomes of one article, as it happens (theo dõi một bài viết). One that is not public says nothing until it is.
+  """
+  articleChanged(
+    "The article's global ID."
+    id: ID!
+    "The cursor of the last page that came; absent for what comes from now on."
+    after: String
   ): ChangePage
 }
 

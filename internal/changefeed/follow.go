@@ -26,6 +26,7 @@ type Feed struct {
 	ids      *store.IDs
 	now      func() time.Time
 	holder   string // of the lease
+	pulse    pulse  // of the streams
 }
 
 // Public says which of the documents of a noun readers may see now, and in which version.

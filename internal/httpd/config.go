@@ -29,6 +29,8 @@ type Config struct {
 	RequestTimeout time.Duration
 	// TransferTimeout is that deadline for requests which carry files in either direction.
 	TransferTimeout time.Duration
+	// StreamTimeout is that deadline for requests that ask for a stream of events.
+	StreamTimeout time.Duration
 	// ShutdownTimeout is how long [Server.Run] waits for requests that are under way.
 	ShutdownTimeout time.Duration
 	// MaxHeaderBytes bounds the head of a request. The URL of a GET query is a part of it.
@@ -52,9 +54,10 @@ func DefaultConfig() Config {
 		IdleTimeout:       2 * time.Minute,
 		RequestTimeout:    20 * time.Second,
 		TransferTimeout:   16 * time.Minute,
+		StreamTimeout:     time.Hour,
 		ShutdownTimeout:   20 * time.Second,
 		MaxHeaderBytes:    64 << 10,
-		MaxConnections:    1_000,
+		MaxConnections:    2_000,
 	}
 }
 
@@ -63,7 +66,7 @@ func (c Config) check() error {
 	for name, d := range map[string]time.Duration{
 		"ReadHeaderTimeout": c.ReadHeaderTimeout, "ReadTimeout": c.ReadTimeout, "WriteTimeout": c.WriteTimeout,
 		"IdleTimeout": c.IdleTimeout, "RequestTimeout": c.RequestTimeout,
-		"TransferTimeout": c.TransferTimeout, "ShutdownTimeout": c.ShutdownTimeout,
+		"TransferTimeout": c.TransferTimeout, "StreamTimeout": c.StreamTimeout, "ShutdownTimeout": c.ShutdownTimeout,
 	} {
 		if d <= 0 {
 			return fmt.Errorf("%s must be positive", name)

@@ -139,8 +139,11 @@ func (s *Server) crossOrigin(next http.Handler) http.Handler {
 func (s *Server) limitTime(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		timeout := s.config.RequestTimeout
-		if carriesFiles(r) {
+		switch {
+		case carriesFiles(r):
 			timeout = s.config.TransferTimeout
+		case r.URL.Path == "/graphql" && strings.HasPrefix(strings.TrimSpace(r.Header.Get("Accept")), "text/event-stream"):
+			timeout = s.config.StreamTimeout
 		}
 		ctx, cancel := context.WithTimeout(r.Context(), timeout)
 		defer cancel()

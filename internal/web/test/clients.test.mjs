@@ -8,6 +8,7 @@ import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { Client, fetchExchange } from '@urql/core';
 import { persistedExchange } from '@urql/exchange-persisted';
 import { serverAudits } from 'graphql-http';
+import { createClient } from 'graphql-sse';
 
 import { startServer } from './server.mjs';
 
@@ -113,4 +114,30 @@ test('urql asks by hash over GET, and sends a query once', async () => {
   const again = await ask();
   assert.equal(again.length, 1, 'a query that is known is sent again');
   assert.equal(again[0].method, 'GET');
+});
+
+test('graphql-sse subscribes, is told of what is published before, and goes on by the cursor', async () => {
+  const client = createClient({ url, retryAttempts: 0 });
+  const begin = await fetch(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ query: '{ changes(first: 1, nouns: [ARTICLE]) { cursor hasMore } }' }),
+  });
+  const { data } = await begin.json();
+  const stream = client.iterate({
+    query: 'subscription ($after: String) { changes(nouns: [ARTICLE], after: $after) { cursor nodes { kind node { ... on Article { title } } } } }',
+    variables: { after: data.changes.cursor },
+  });
+  for await (const { data: told, errors } of stream) {
+    assert.equal(errors, undefined);
+    assert.ok(told.changes.nodes.length > 0, 'nothing is told');
+    assert.match(told.changes.nodes[0].node.title, /\S/);
+    assert.notEqual(told.changes.cursor, data.changes.cursor);
+    break;
+  }
+  const wrong = client.iterate({ query: 'subscription { changes(after: "x") { cursor } }' });
+  for await (const { errors } of wrong) {
+    assert.equal(errors[0].extensions.code, 'INVALID');
+  }
+  client.dispose();
 });
