@@ -9,18 +9,19 @@ import (
 )
 
 // events is the line of a stream, on which events and comments are written one after the other. It keeps nothing: what the client
-// does not read within [streamPause] ends it.
+// does not read in time ends it.
 type events struct {
 	mu      sync.Mutex
 	w       http.ResponseWriter
 	control *http.ResponseController
 	now     func() time.Time
+	pause   time.Duration // that the client may take to read what is sent
 	begun   bool
 	failed  bool
 }
 
-func newEvents(w http.ResponseWriter, now func() time.Time) *events {
-	return &events{w: w, control: http.NewResponseController(w), now: now}
+func newEvents(w http.ResponseWriter, now func() time.Time, pause time.Duration) *events {
+	return &events{w: w, control: http.NewResponseController(w), now: now, pause: pause}
 }
 
 // write sends some bytes at once; false if the client is gone or too slow.
@@ -31,7 +32,7 @@ func (e *events) write(text []byte) bool {
 		return false
 	}
 	// Where deadlines cannot be moved, as in tests without a connection, the server's own stay.
-	_ = e.control.SetWriteDeadline(e.now().Add(streamPause))
+	_ = e.control.SetWriteDeadline(e.now().Add(e.pause))
 	if !e.begun {
 		e.begun = true
 		_ = e.control.SetReadDeadline(time.Time{}) // nothing more is read; the server would take its end for that of the client

@@ -27,13 +27,12 @@ type Streams struct {
 	All int
 	// Client is how many one address may have, or one account or API token; 50 by default.
 	Client int
+	// Pause is how long a client may take to read what is sent; 10 seconds by default. One that is slower is dropped.
+	Pause time.Duration
 }
 
-// The times of streams.
-const (
-	streamBeat  = 12 * time.Second // of the comments that keep a silent line open, and find out that it is broken
-	streamPause = 10 * time.Second // that a client may take to read what is sent: one that is slower is dropped
-)
+// streamBeat is the time between comments that keep a silent line open, and find out that it is broken.
+const streamBeat = 12 * time.Second
 
 // streams counts the streams that are open. Safe for concurrent use.
 type streams struct {
@@ -51,6 +50,9 @@ func newStreams(bounds Streams) *streams {
 	if bounds.Client == 0 {
 		bounds.Client = 50
 	}
+	if bounds.Pause == 0 {
+		bounds.Pause = 10 * time.Second
+	}
 	return &streams{bounds: bounds, of: map[string]int{}}
 }
 
@@ -65,7 +67,7 @@ func (s *streams) open(client string) (leave func(), err error) {
 		e := errs.New(errs.RateLimited,
 			fmt.Sprintf("Mỗi nơi chỉ mở được %d kết nối theo dõi cùng lúc; hãy đóng bớt.", s.bounds.Client),
 			fmt.Sprintf("One client may have %d streams open at once: close some.", s.bounds.Client))
-		e.RetryAfter = streamPause
+		e.RetryAfter = s.bounds.Pause
 		return nil, e
 	}
 	s.all++
@@ -127,7 +129,7 @@ func (s *Server) serveStream(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer leave()
-	events := newEvents(w, s.now)
+	events := newEvents(w, s.now, s.streams.bounds.Pause)
 	if err != nil {
 		if guard.IsRefusal(err) {
 			x.purse.charge(refusedPoints)
