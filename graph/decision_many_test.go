@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"slices"
 	"testing"
 
 	"thidua/internal/access"
@@ -13,10 +12,10 @@ import (
 	"thidua/internal/store"
 )
 
-// A decision of the test has so many recipients, and a request so many of them.
+// A decision of the test has so many recipients, and a page so many of them.
 const (
 	manyRecipients = 500
-	ofOneRequest   = 100
+	ofOnePage      = 100
 )
 
 // A decision with hundreds of recipients is entered in one request, amended, and listed page by page, on every store, at a
@@ -99,17 +98,14 @@ func (s *exampleServer) asked(t *testing.T, p *player, query string, variables m
 	return bytes.TrimSpace(w.Body.Bytes()), calls
 }
 
-// approveAll enters a decision's list, as many at a time as a request may have.
+// approveAll enters a decision's list in one request.
 func approveAll(t *testing.T, server *exampleServer, p *player, decisionID string, items []map[string]any) (approved, refused int) {
 	t.Helper()
 	const query = `mutation($input: DecisionApproveInput!) { decisionApprove(input: $input) { results { award { state } userErrors { code } } userErrors { code } } }`
-	for part := range slices.Chunk(items, ofOneRequest) {
-		answer, calls := server.asked(t, p, query, map[string]any{"input": map[string]any{"decisionId": decisionID, "items": part}})
-		a, r := results(t, answer)
-		if a+r != len(part) || calls > 10 {
-			t.Fatalf("%d of %d, in %d store calls: %.300s", a+r, len(part), calls, answer)
-		}
-		approved, refused = approved+a, refused+r
+	answer, calls := server.asked(t, p, query, map[string]any{"input": map[string]any{"decisionId": decisionID, "items": items}})
+	approved, refused = results(t, answer)
+	if approved+refused != len(items) || calls > 10 {
+		t.Fatalf("%d of %d, in %d store calls: %.300s", approved+refused, len(items), calls, answer)
 	}
 	return approved, refused
 }
@@ -183,7 +179,7 @@ func readMany(t *testing.T, server *exampleServer, number string) {
 			t.Errorf("page %d took %d store calls", pages, calls)
 		}
 		if !d.Awards.PageInfo.HasNextPage {
-			if pages != manyRecipients/ofOneRequest || d.Awards.TotalCount != manyRecipients || len(d.Amendments) != 1 {
+			if pages != manyRecipients/ofOnePage || d.Awards.TotalCount != manyRecipients || len(d.Amendments) != 1 {
 				t.Errorf("%d pages, %d awards in all: %+v", pages, d.Awards.TotalCount, d.Amendments)
 			}
 			break

@@ -132,7 +132,10 @@ func limitBodies() map[errs.Code]func(n int) string {
 		guard.IntrospectionTooDeep: query(func(n int) string {
 			return `{__type(name:"Bloc"){` + strings.Repeat("ofType{", n-2) + "name" + strings.Repeat("}", n)
 		}),
-		guard.PageTooLarge:  query(func(n int) string { return fmt.Sprintf("{blocs(first:%d){totalCount}}", n) }),
+		guard.PageTooLarge: query(func(n int) string { return fmt.Sprintf("{blocs(first:%d){totalCount}}", n) }),
+		guard.TooManyItems: func(n int) string {
+			return `{"query":"mutation($i:[String!]){renameAll(input:{items:$i}){results{text}}}","variables":{"i":["a"` + strings.Repeat(`,"a"`, n-1) + `]}}`
+		},
 		guard.TooComplex:    query(queryThatCosts),
 		guard.TooManyErrors: query(func(n int) string { return "{blocs{" + repeat(n, "x%d ") + "}}" }),
 	}

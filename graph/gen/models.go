@@ -704,7 +704,7 @@ type CustomFieldUpdatePayload struct {
 type DecisionApproveInput struct {
 	// The decision that gives them.
 	DecisionID string `json:"decisionId"`
-	// The awards, at most 100.
+	// The awards, at most 500.
 	Items []*register.Ref `json:"items"`
 }
 

@@ -19476,7 +19476,7 @@ type DecisionEdge {
   "Changes a decision: absent keeps, null takes away. Its day stays once awards hang on it (sửa quyết định)."
   decisionUpdate("What to do." input: DecisionUpdateInput!): DecisionUpdatePayload
 
-  "Records that one decision gave many awards, at most 100 in a request, each with its own result; a longer list comes in several. The same call again completes one that was cut short (phê duyệt theo danh sách)."
+  "Records that one decision gave many awards, at most 500, each with its own result. The same call again completes one that was cut short (phê duyệt theo danh sách)."
   decisionApprove("What to do." input: DecisionApproveInput!): DecisionApprovePayload
 
   "Removes a decision that was entered by mistake and on which no award hangs (xóa quyết định)."
@@ -19838,7 +19838,7 @@ type DecisionUpdatePayload {
 input DecisionApproveInput {
   "The decision that gives them."
   decisionId: ID!
-  "The awards, at most 100."
+  "The awards, at most 500."
   items: [AwardRefInput!]!
 }
 

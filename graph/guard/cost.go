@@ -243,8 +243,8 @@ func (p *pricer) items(f *ast.Field) (n int, ok bool, err error) {
 	default:
 		n = 1
 	}
-	if n > p.limits.Page {
-		e := p.limits.Refuse(PageTooLarge)
+	if n > p.limits.Items {
+		e := p.limits.Refuse(TooManyItems)
 		e.Field = []string{"input", "items"}
 		return 0, false, e
 	}

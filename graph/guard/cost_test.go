@@ -55,7 +55,7 @@ func TestPrice(t *testing.T) {
 		{name: "items by a variable", query: `mutation($i: [String!]) { renameAll(input: {items: $i}) { results { text } } }`, variables: map[string]any{"i": []any{"a", "b", "c"}}, want: 1 + 3*(1+1*1)},
 		{name: "items in a variable", query: `mutation($i: RenameAll!) { renameAll(input: $i) { results { text } } }`, variables: map[string]any{"i": map[string]any{"items": []any{"a", "b"}}}, want: 1 + 2*(1+1*1)},
 		{name: "a variable without items", query: `mutation($i: RenameAll!) { renameAll(input: $i) { results { text } } }`, variables: map[string]any{"i": map[string]any{}}, want: 1 + (1 + 3*1)},
-		{name: "too many items", query: `mutation($i: [String!]) { renameAll(input: {items: $i}) { results { text } } }`, variables: map[string]any{"i": make([]any, 101)}, code: guard.PageTooLarge},
+		{name: "too many items", query: `mutation($i: [String!]) { renameAll(input: {items: $i}) { results { text } } }`, variables: map[string]any{"i": make([]any, 501)}, code: guard.TooManyItems},
 		{name: "a list with a stated bound", query: `{ nodes(ids: "a") { marks { text } } }`, want: 1 + (1 + 5*1)},
 		{name: "a list without", query: `{ nodes(ids: "a") { aliases { text } } }`, want: 1 + (1 + 3*1)},
 		{name: "fragments by where they are spread", query: `{ blocs(first: 2) { ...p } nodes(ids: "a") { ...b ...b } } fragment p on BlocConnection { ...{ nodes { ...b } } } fragment b on Bloc { id }`, want: (1 + 2*(1+1)) + (1 + 2)},

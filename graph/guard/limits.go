@@ -49,6 +49,8 @@ type Limits struct {
 
 	// Page is the largest first, last, or number of ids.
 	Page int
+	// Items is the largest number of items of one input: a decision gives hundreds of awards.
+	Items int
 	// Cost is the price of one operation by the formula in the package comment.
 	Cost int
 	// Errors is the length of a list of errors. Validation stops there; later errors of resolvers are left out.
@@ -82,6 +84,7 @@ func DefaultLimits() Limits {
 		IntrospectionDepth:  20,
 
 		Page:   100,
+		Items:  500,
 		Cost:   30_000,
 		Errors: 50,
 	}

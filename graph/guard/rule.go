@@ -44,6 +44,7 @@ const (
 	OperationNotFound     errs.Code = "OPERATION_NOT_FOUND"
 	OperationUnsupported  errs.Code = "OPERATION_UNSUPPORTED"
 	PageTooLarge          errs.Code = "PAGE_TOO_LARGE"
+	TooManyItems          errs.Code = "TOO_MANY_ITEMS"
 	TooComplex            errs.Code = "TOO_COMPLEX"
 	TooManyErrors         errs.Code = "TOO_MANY_ERRORS"
 )
@@ -277,6 +278,11 @@ func runRules() []Rule {
 			PageTooLarge, "first, last or the number of ids is above the largest page. Read page by page.",
 			func(l Limits) int { return l.Page },
 			"Mỗi lần chỉ lấy được nhiều nhất %d mục.", "At most %d items can be read at once.",
+		},
+		{
+			TooManyItems, "The input has too many items. Send them in several requests.",
+			func(l Limits) int { return l.Items },
+			"Mỗi lần chỉ gửi được nhiều nhất %d mục.", "At most %d items can be sent at once.",
 		},
 		{
 			TooComplex, "The operation costs too much by the published formula. Ask for smaller pages or fewer levels.",
