@@ -182,8 +182,7 @@ func TestManyWhoAskAtOnceWaitForOne(t *testing.T) {
 			}
 		})
 	}
-	// Time for them to come while the answer is made. Whoever comes later finds it kept, which is as good.
-	time.Sleep(20 * time.Millisecond)
+	time.Sleep(20 * time.Millisecond) // nothing tells that all wait; whoever comes later finds it kept, which is as good
 	if err := lead.Keep(t.Context(), answers.NewAnswer("", []byte("a"), nil, 0), searching(t.Context())); err != nil {
 		t.Fatal(err)
 	}
@@ -206,8 +205,7 @@ func TestWhoeverWaitsIsNotLeftAlone(t *testing.T) {
 			waited <- a == nil && own == nil
 		}()
 	}
-	// Time for both to wait. Whoever comes later finds the context ended, or the lead gone, which is as good.
-	time.Sleep(10 * time.Millisecond)
+	time.Sleep(10 * time.Millisecond) // nothing tells that both wait; who comes later finds no context or no lead, which is as good
 	cancel()
 	if !<-waited {
 		t.Error("somebody who has gone got an answer")
