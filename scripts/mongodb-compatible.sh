@@ -288,7 +288,10 @@ start_postgres() {
 	fi
 	printf '%s\n' "$port" >"$dir/postgres.port"
 	[[ $fast == no ]] || settings=(-c fsync=off -c synchronous_commit=off -c full_page_writes=off)
-	daemon postgres "/usr/lib/postgresql/$postgres_major/bin/postgres" -D /srv/data -c port="$port" "${settings[@]}"
+	# Writers of one unique value wait for each other in rings. Writes of ours take milliseconds, so what waits for a tenth of a
+	# second is looked at; PostgreSQL's own second for each ring would be most of the time of such tests.
+	daemon postgres "/usr/lib/postgresql/$postgres_major/bin/postgres" -D /srv/data -c port="$port" \
+		-c deadlock_timeout=100ms "${settings[@]}"
 	await 120 postgres inside postgres pg_isready -q -h 127.0.0.1 -p "$port"
 	inside postgres psql -qX -v ON_ERROR_STOP=1 -h 127.0.0.1 -p "$port" \
 		-c 'set client_min_messages = warning' -c 'create extension if not exists documentdb cascade' >&2

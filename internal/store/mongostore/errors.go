@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"slices"
 	"strings"
-	"time"
 
 	"go.mongodb.org/mongo-driver/v2/mongo"
 
@@ -77,36 +75,6 @@ func passes(err mongo.ServerError) bool {
 		return true
 	}
 	return slices.ContainsFunc(passing(), err.HasErrorCode) || deadlocked(err)
-}
-
-// deadlocked reports whether the server gave a write up, without having done it, because it and another waited for each
-// other. MongoDB says WriteConflict; servers over PostgreSQL pass on the words of that.
-func deadlocked(err error) bool {
-	const writeConflict = 112
-	var answer mongo.ServerError
-	return errors.As(err, &answer) && (answer.HasErrorCode(writeConflict) || answer.HasErrorMessage("deadlock detected"))
-}
-
-// Bounds of how often a write is tried that others stood in the way of.
-const (
-	maxDeadlocks  = 5
-	deadlockPause = 10 * time.Millisecond // and as much again by chance, so that both do not meet anew
-)
-
-// untangled does a write of one document, and does it again as long as it is given up for another's sake.
-func untangled(ctx context.Context, write func() error) error {
-	err := write()
-	for tried := 1; tried < maxDeadlocks && deadlocked(err); tried++ {
-		timer := time.NewTimer(deadlockPause + rand.N(deadlockPause)) //nolint:gosec // chance is enough here
-		select {
-		case <-ctx.Done():
-			timer.Stop()
-			return err
-		case <-timer.C:
-		}
-		err = write()
-	}
-	return err
 }
 
 func unavailable(cause error) *errs.Error {

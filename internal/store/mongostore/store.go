@@ -19,6 +19,7 @@ type Store struct {
 	db     *mongo.Database
 	now    func() time.Time
 	calls  gate
+	tangle oneByOne
 
 	mu      sync.RWMutex
 	schemas map[string]*store.Schema // those ensured, by name
@@ -43,7 +44,10 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connect to MongoDB: %w", err)
 	}
-	s := &Store{client: client, db: client.Database(name), now: c.Now, schemas: map[string]*store.Schema{}}
+	s := &Store{
+		client: client, db: client.Database(name), now: c.Now,
+		tangle: newOneByOne(), schemas: map[string]*store.Schema{},
+	}
 	if err := s.Ready(ctx); err != nil {
 		_ = client.Disconnect(context.WithoutCancel(ctx)) // nothing was done, so nothing can be lost
 		return nil, err

@@ -83,7 +83,7 @@ func (s *Store) insert(ctx context.Context, c *mongo.Collection, writes []store.
 	}
 	var err error
 	if len(docs) == 1 {
-		err = untangled(ctx, insert)
+		err = s.tangle.do(ctx, insert)
 	} else { // it is open how many are in: the caller goes on from there
 		err = insert()
 	}
@@ -152,7 +152,7 @@ func (s *Store) update(ctx context.Context, c *mongo.Collection, w store.Write) 
 		}
 	}
 	var result *mongo.UpdateResult
-	err := untangled(ctx, func() (err error) {
+	err := s.tangle.do(ctx, func() (err error) {
 		result, err = c.UpdateOne(ctx, present, replacement(w))
 		return err
 	})
