@@ -13,12 +13,49 @@ import (
 	"thidua/internal/persisted"
 	"thidua/internal/register"
 	"thidua/internal/richtext"
+	"thidua/internal/search"
 	"thidua/internal/viet"
 	"thidua/internal/webhook"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 )
+
+// An abbreviation to add (thêm mục viết tắt).
+type AbbreviationAddInput struct {
+	// The version of the table that you have read: `version` of `abbreviations`.
+	Version int64 `json:"version"`
+	// The short form, such as `UBND`, at most 120 bytes. Capitals make no difference.
+	Short string `json:"short"`
+	// The words that it stands for, with their marks, at most 120 bytes.
+	Long string `json:"long"`
+}
+
+// What came of adding an abbreviation (kết quả thêm mục viết tắt).
+type AbbreviationAddPayload struct {
+	// The table with it; null if nothing was changed.
+	Abbreviations *search.Table `json:"abbreviations,omitempty"`
+	// What was wrong with the input; empty if nothing was.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// An abbreviation to take out of the table (bỏ mục viết tắt).
+type AbbreviationRemoveInput struct {
+	// The version of the table that you have read: `version` of `abbreviations`.
+	Version int64 `json:"version"`
+	// Its short form, as the table has it.
+	Short string `json:"short"`
+	// Its long form, as the table has it.
+	Long string `json:"long"`
+}
+
+// What came of taking an abbreviation out (kết quả bỏ mục viết tắt).
+type AbbreviationRemovePayload struct {
+	// The table without it; null if nothing was changed.
+	Abbreviations *search.Table `json:"abbreviations,omitempty"`
+	// What was wrong with the input; empty if nothing was.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
 
 // The answer of the policy, and the line that gave it (giải thích quyền).
 type AccessExplanation struct {

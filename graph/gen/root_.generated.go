@@ -137,6 +137,27 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	Abbreviation struct {
+		Long    func(childComplexity int) int
+		Shipped func(childComplexity int) int
+		Short   func(childComplexity int) int
+	}
+
+	AbbreviationAddPayload struct {
+		Abbreviations func(childComplexity int) int
+		UserErrors    func(childComplexity int) int
+	}
+
+	AbbreviationRemovePayload struct {
+		Abbreviations func(childComplexity int) int
+		UserErrors    func(childComplexity int) int
+	}
+
+	AbbreviationTable struct {
+		Items   func(childComplexity int) int
+		Version func(childComplexity int) int
+	}
+
 	AccessExplanation struct {
 		IsAllowed func(childComplexity int) int
 		Message   func(childComplexity int) int
@@ -1836,6 +1857,8 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		AbbreviationAdd       func(childComplexity int, input AbbreviationAddInput) int
+		AbbreviationRemove    func(childComplexity int, input AbbreviationRemoveInput) int
 		ArticleApplyHygiene   func(childComplexity int, input ArticleApplyHygieneInput) int
 		ArticleApprove        func(childComplexity int, input shape.DraftStep) int
 		ArticleArchive        func(childComplexity int, input shape.DraftStep) int
@@ -2251,6 +2274,7 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
+		Abbreviations      func(childComplexity int) int
 		Article            func(childComplexity int, slug string) int
 		ArticleAddress     func(childComplexity int, slug string) int
 		ArticleChanges     func(childComplexity int, since time.Time, first *int64, after *string) int
@@ -3386,6 +3410,64 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "Abbreviation.long":
+		if e.ComplexityRoot.Abbreviation.Long == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Abbreviation.Long(childComplexity), true
+	case "Abbreviation.isShipped":
+		if e.ComplexityRoot.Abbreviation.Shipped == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Abbreviation.Shipped(childComplexity), true
+	case "Abbreviation.short":
+		if e.ComplexityRoot.Abbreviation.Short == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Abbreviation.Short(childComplexity), true
+
+	case "AbbreviationAddPayload.abbreviations":
+		if e.ComplexityRoot.AbbreviationAddPayload.Abbreviations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AbbreviationAddPayload.Abbreviations(childComplexity), true
+	case "AbbreviationAddPayload.userErrors":
+		if e.ComplexityRoot.AbbreviationAddPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AbbreviationAddPayload.UserErrors(childComplexity), true
+
+	case "AbbreviationRemovePayload.abbreviations":
+		if e.ComplexityRoot.AbbreviationRemovePayload.Abbreviations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AbbreviationRemovePayload.Abbreviations(childComplexity), true
+	case "AbbreviationRemovePayload.userErrors":
+		if e.ComplexityRoot.AbbreviationRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AbbreviationRemovePayload.UserErrors(childComplexity), true
+
+	case "AbbreviationTable.items":
+		if e.ComplexityRoot.AbbreviationTable.Items == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AbbreviationTable.Items(childComplexity), true
+	case "AbbreviationTable.version":
+		if e.ComplexityRoot.AbbreviationTable.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AbbreviationTable.Version(childComplexity), true
 
 	case "AccessExplanation.isAllowed":
 		if e.ComplexityRoot.AccessExplanation.IsAllowed == nil {
@@ -9991,6 +10073,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MovementUpdatePayload.UserErrors(childComplexity), true
 
+	case "Mutation.abbreviationAdd":
+		if e.ComplexityRoot.Mutation.AbbreviationAdd == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_abbreviationAdd_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AbbreviationAdd(childComplexity, args["input"].(AbbreviationAddInput)), true
+	case "Mutation.abbreviationRemove":
+		if e.ComplexityRoot.Mutation.AbbreviationRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_abbreviationRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AbbreviationRemove(childComplexity, args["input"].(AbbreviationRemoveInput)), true
 	case "Mutation.articleApplyHygiene":
 		if e.ComplexityRoot.Mutation.ArticleApplyHygiene == nil {
 			break
@@ -12762,6 +12866,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PublishFinding.Units(childComplexity), true
 
+	case "Query.abbreviations":
+		if e.ComplexityRoot.Query.Abbreviations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Abbreviations(childComplexity), true
 	case "Query.article":
 		if e.ComplexityRoot.Query.Article == nil {
 			break
@@ -17350,6 +17460,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
+			graphql.NewInputUnmarshaler("AbbreviationAddInput", ec.unmarshalInputAbbreviationAddInput),
+			graphql.NewInputUnmarshaler("AbbreviationRemoveInput", ec.unmarshalInputAbbreviationRemoveInput),
 			graphql.NewInputUnmarshaler("ArticleApplyHygieneInput", ec.unmarshalInputArticleApplyHygieneInput),
 			graphql.NewInputUnmarshaler("ArticleApproveInput", ec.unmarshalInputArticleApproveInput),
 			graphql.NewInputUnmarshaler("ArticleArchiveInput", ec.unmarshalInputArticleArchiveInput),
@@ -17838,6 +17950,91 @@ type Deprecation {
   element: String!
   "What to use instead, and when the element goes."
   reason: String!
+}
+`, BuiltIn: false},
+	{Name: "../schema/abbreviation.graphqls", Input: `extend type Query {
+  """
+  The abbreviations whose short and long forms search takes for the same (bảng viết tắt): who looks for "UBND" finds "ủy ban nhân dân",
+  and the other way round.
+  """
+  abbreviations: AbbreviationTable
+}
+
+extend type Mutation {
+  """
+  Adds an abbreviation (thêm mục viết tắt). The search index is made anew with it at once, beside live traffic: of some thousand
+  texts that takes seconds. To correct one, remove it and add the right one. For administrators.
+  """
+  abbreviationAdd("The abbreviation." input: AbbreviationAddInput!): AbbreviationAddPayload
+
+  "Takes an abbreviation out of the table, one that came with thidua, too (bỏ mục viết tắt). For administrators."
+  abbreviationRemove("Which abbreviation." input: AbbreviationRemoveInput!): AbbreviationRemovePayload
+}
+
+"""
+The abbreviations by which search finds both forms (bảng viết tắt).
+"""
+type AbbreviationTable {
+  "One more with every change; 0 as it came with thidua."
+  version: Int!
+  "The abbreviations, in the order of their short forms, at most 1,000."
+  items: [Abbreviation!]! @listSize(assumedSize: 100)
+}
+
+"""
+A short form and the words that it stands for (mục viết tắt). A short form may stand for several long ones, and the other way round.
+"""
+type Abbreviation {
+  "The short form, such as ` + "`" + `UBND` + "`" + `."
+  short: String!
+  "The words that it stands for, such as ` + "`" + `ủy ban nhân dân` + "`" + `."
+  long: String!
+  "Whether it came with thidua, rather than being added here."
+  isShipped: Boolean!
+}
+
+"""
+An abbreviation to add (thêm mục viết tắt).
+"""
+input AbbreviationAddInput {
+  "The version of the table that you have read: ` + "`" + `version` + "`" + ` of ` + "`" + `abbreviations` + "`" + `."
+  version: Int!
+  "The short form, such as ` + "`" + `UBND` + "`" + `, at most 120 bytes. Capitals make no difference."
+  short: String!
+  "The words that it stands for, with their marks, at most 120 bytes."
+  long: String!
+}
+
+"""
+What came of adding an abbreviation (kết quả thêm mục viết tắt).
+"""
+type AbbreviationAddPayload {
+  "The table with it; null if nothing was changed."
+  abbreviations: AbbreviationTable
+  "What was wrong with the input; empty if nothing was."
+  userErrors: [UserError!]!
+}
+
+"""
+An abbreviation to take out of the table (bỏ mục viết tắt).
+"""
+input AbbreviationRemoveInput {
+  "The version of the table that you have read: ` + "`" + `version` + "`" + ` of ` + "`" + `abbreviations` + "`" + `."
+  version: Int!
+  "Its short form, as the table has it."
+  short: String!
+  "Its long form, as the table has it."
+  long: String!
+}
+
+"""
+What came of taking an abbreviation out (kết quả bỏ mục viết tắt).
+"""
+type AbbreviationRemovePayload {
+  "The table without it; null if nothing was changed."
+  abbreviations: AbbreviationTable
+  "What was wrong with the input; empty if nothing was."
+  userErrors: [UserError!]!
 }
 `, BuiltIn: false},
 	{Name: "../schema/account.graphqls", Input: `extend type Query {
@@ -30455,6 +30652,48 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // childFields_* functions provide shared child field context lookups.
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
+
+func (ec *executionContext) childFields_Abbreviation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "short":
+		return ec.fieldContext_Abbreviation_short(ctx, field)
+	case "long":
+		return ec.fieldContext_Abbreviation_long(ctx, field)
+	case "isShipped":
+		return ec.fieldContext_Abbreviation_isShipped(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Abbreviation", field.Name)
+}
+
+func (ec *executionContext) childFields_AbbreviationAddPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "abbreviations":
+		return ec.fieldContext_AbbreviationAddPayload_abbreviations(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AbbreviationAddPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AbbreviationAddPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AbbreviationRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "abbreviations":
+		return ec.fieldContext_AbbreviationRemovePayload_abbreviations(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AbbreviationRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AbbreviationRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AbbreviationTable(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "version":
+		return ec.fieldContext_AbbreviationTable_version(ctx, field)
+	case "items":
+		return ec.fieldContext_AbbreviationTable_items(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AbbreviationTable", field.Name)
+}
 
 func (ec *executionContext) childFields_AccessExplanation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {

@@ -38,6 +38,8 @@ type ConflictDetailsResolver interface {
 	By(ctx context.Context, obj *errs.Change) (*access.User, error)
 }
 type MutationResolver interface {
+	AbbreviationAdd(ctx context.Context, input AbbreviationAddInput) (*AbbreviationAddPayload, error)
+	AbbreviationRemove(ctx context.Context, input AbbreviationRemoveInput) (*AbbreviationRemovePayload, error)
 	SessionStart(ctx context.Context, input SessionStartInput) (*SessionStartPayload, error)
 	SessionEnd(ctx context.Context, input *SessionEndInput) (*SessionEndPayload, error)
 	SessionEndAll(ctx context.Context, input *SessionEndAllInput) (*SessionEndAllPayload, error)
@@ -220,6 +222,7 @@ type QueryResolver interface {
 	Node(ctx context.Context, id string) (scalar.Node, error)
 	Nodes(ctx context.Context, ids []string) ([]scalar.Node, error)
 	Service(ctx context.Context) (*Service, error)
+	Abbreviations(ctx context.Context) (*search.Table, error)
 	Viewer(ctx context.Context) (*access.Viewer, error)
 	Users(ctx context.Context, first *int64, after *string, last *int64, before *string) (*connection.Connection[access.User], error)
 	Tokens(ctx context.Context, first *int64, after *string, last *int64, before *string) (*connection.Connection[access.Token], error)
@@ -293,6 +296,34 @@ type SubscriptionResolver interface {
 // endregion ************************** generated!.gotpl **************************
 
 // region    ***************************** args.gotpl *****************************
+
+func (ec *executionContext) field_Mutation_abbreviationAdd_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (AbbreviationAddInput, error) {
+			return ec.unmarshalNAbbreviationAddInput2thiduaᚋgraphᚋgenᚐAbbreviationAddInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_abbreviationRemove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (AbbreviationRemoveInput, error) {
+			return ec.unmarshalNAbbreviationRemoveInput2thiduaᚋgraphᚋgenᚐAbbreviationRemoveInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
 
 func (ec *executionContext) field_Mutation_articleApplyHygiene_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
@@ -4959,6 +4990,94 @@ func (ec *executionContext) _Deprecation_reason(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_Deprecation_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Deprecation", field, false, false, "String")
+}
+
+func (ec *executionContext) _Mutation_abbreviationAdd(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_abbreviationAdd(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AbbreviationAdd(ctx, fc.Args["input"].(AbbreviationAddInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *AbbreviationAddPayload) graphql.Marshaler {
+			return ec.marshalOAbbreviationAddPayload2ᚖthiduaᚋgraphᚋgenᚐAbbreviationAddPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_abbreviationAdd(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AbbreviationAddPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_abbreviationAdd_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_abbreviationRemove(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_abbreviationRemove(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AbbreviationRemove(ctx, fc.Args["input"].(AbbreviationRemoveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *AbbreviationRemovePayload) graphql.Marshaler {
+			return ec.marshalOAbbreviationRemovePayload2ᚖthiduaᚋgraphᚋgenᚐAbbreviationRemovePayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_abbreviationRemove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AbbreviationRemovePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_abbreviationRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Mutation_sessionStart(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -12897,6 +13016,38 @@ func (ec *executionContext) fieldContext_Query_service(_ context.Context, field 
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_abbreviations(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_abbreviations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().Abbreviations(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *search.Table) graphql.Marshaler {
+			return ec.marshalOAbbreviationTable2ᚖthiduaᚋinternalᚋsearchᚐTable(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_abbreviations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AbbreviationTable(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_viewer(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16256,6 +16407,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("Mutation")
+		case "abbreviationAdd":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_abbreviationAdd(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "abbreviationRemove":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_abbreviationRemove(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "sessionStart":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_sessionStart(ctx, field)
@@ -17579,6 +17744,11 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_service(ctx, field)
+				})
+		case "abbreviations":
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_abbreviations(ctx, field)
 				})
 		case "viewer":
 			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,

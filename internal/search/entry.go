@@ -45,7 +45,9 @@ const (
 )
 
 // Schemas declares the collections of the index.
-func Schemas() []*store.Schema { return []*store.Schema{entrySchema(), wordSchema(), stateSchema()} }
+func Schemas() []*store.Schema {
+	return []*store.Schema{entrySchema(), wordSchema(), stateSchema(), tableSchema()}
+}
 
 func entrySchema() *store.Schema {
 	return &store.Schema{
@@ -76,6 +78,7 @@ type state struct {
 	store.Head `bson:",inline"`
 	Cursor     int64  `bson:"cursor"`  // the last journal record that was followed
 	Keys       int64  `bson:"keys"`    // indexVersion of the last making that was begun
+	Table      int64  `bson:"table"`   // the version of the abbreviations that it was begun with
 	Build      int64  `bson:"build"`   // its number
 	Done       bool   `bson:"done"`    // it is complete
 	Ordinal    int64  `bson:"ordinal"` // of the noun that it is at

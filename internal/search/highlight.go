@@ -44,7 +44,7 @@ func (r *Results) Highlights(ctx context.Context) (map[string][]*Highlight, erro
 	if r.marked != nil {
 		return r.marked, nil
 	}
-	short, err := r.index.abbreviations()
+	short, err := r.index.abbreviations(ctx)
 	if err != nil {
 		return nil, err
 	}

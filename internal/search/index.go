@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"thidua/internal/errs"
@@ -11,7 +12,6 @@ import (
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 	"thidua/internal/store"
-	"thidua/internal/viet"
 )
 
 // Config is what an index needs; all of it is required, but for Unveil.
@@ -32,6 +32,8 @@ type Index struct {
 	entries *store.Collection[Entry]
 	words   *store.Collection[knownWord]
 	states  *store.Collection[state]
+	tables  *store.Collection[Table]
+	table   atomic.Pointer[readyTable] // the last that was seen
 	sources []source
 	records *register.Register
 	unveil  func(context.Context) error
@@ -49,17 +51,13 @@ func New(c Config) *Index {
 		entries: &store.Collection[Entry]{Schema: entrySchema(), Store: c.Store, Now: c.Now, IDs: c.IDs, Noun: store.Noun{Vi: "mục tìm kiếm", En: "search entry"}},
 		words:   &store.Collection[knownWord]{Schema: wordSchema(), Store: c.Store, Now: c.Now, IDs: c.IDs, Noun: store.Noun{Vi: "từ", En: "word"}},
 		states:  &store.Collection[state]{Schema: stateSchema(), Store: c.Store, Now: c.Now, IDs: c.IDs, Noun: store.Noun{Vi: "chỉ mục", En: "index"}},
+		tables:  &store.Collection[Table]{Schema: tableSchema(), Store: c.Store, Now: c.Now, IDs: c.IDs, Noun: store.Noun{Vi: "bảng viết tắt", En: "table of abbreviations"}},
 		sources: sources(c.News, c.Register), records: c.Register, unveil: c.Unveil, store: c.Store, journal: c.Journal, now: c.Now, log: c.Log, holder: rand.Text(), known: newWordMemory(),
 	}
 }
 
 // system is who writes entries; nothing of it is journaled.
 func system() store.Act { return store.Act{Actor: "system"} }
-
-// abbreviations returns the table by which short and long forms find each other.
-func (x *Index) abbreviations() (viet.Abbreviations, error) {
-	return viet.NewAbbreviations(viet.DefaultAbbreviations())
-}
 
 // state returns how far the index is; a new one if it was never begun.
 func (x *Index) state(ctx context.Context) (*state, error) {

@@ -92,11 +92,11 @@ func (x *Index) advance(ctx context.Context) (more bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	short, err := x.abbreviations()
+	table, err := x.tableNow(ctx)
 	if err != nil {
 		return false, err
 	}
-	begin := s.Keys != indexVersion || s.Build == 0
+	begin := s.Keys != indexVersion || s.Table != table.version || s.Build == 0
 	records, err := x.journal.Tail(ctx, journal.Cursor(s.Cursor), followPage)
 	if err != nil {
 		return false, err
@@ -110,10 +110,10 @@ func (x *Index) advance(ctx context.Context) (more bool, err error) {
 		return false, err
 	}
 	// What was read before the lease was held may be out of date: then saving the state fails, and nothing was lost.
-	w := writer{Index: x, short: short, build: s.Build}
+	w := writer{Index: x, short: table.Abbreviations, build: s.Build}
 	switch {
 	case begin:
-		return true, x.begin(ctx, s)
+		return true, x.begin(ctx, s, table.version)
 	case len(records) > 0:
 		return true, x.follow(ctx, w, s, records)
 	case len(expired) > 0:

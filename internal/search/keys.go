@@ -34,7 +34,8 @@ const (
 	maxKeys   = 40_000
 )
 
-// indexVersion changes when the keys of one and the same document change, so that all entries are made anew.
+// indexVersion changes when the keys of one and the same document change, or the abbreviations that thidua ships, so that
+// all entries are made anew.
 const indexVersion = 1
 
 func key(l level, kind byte, text string) string {

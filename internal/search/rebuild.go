@@ -26,9 +26,9 @@ func (x *Index) Rebuild(ctx context.Context) error {
 
 // begin starts a new making of the index. The first one begins with the journal as it is: what was written before is in
 // the documents that it reads.
-func (x *Index) begin(ctx context.Context, s *state) error {
+func (x *Index) begin(ctx context.Context, s *state, table int64) error {
 	next := *s
-	next.Keys, next.Build = indexVersion, s.Build+1
+	next.Keys, next.Table, next.Build = indexVersion, table, s.Build+1
 	next.Done, next.Ordinal, next.After = false, 0, ""
 	if s.Build == 0 {
 		end, err := x.journal.End(ctx)

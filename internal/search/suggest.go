@@ -33,7 +33,7 @@ func (x *Index) Suggest(ctx context.Context, v access.Viewer, text string, f Fil
 	if err := x.load(ctx, v, hits, store.Light); err != nil {
 		return nil, err
 	}
-	short, err := x.abbreviations()
+	short, err := x.abbreviations(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -30,7 +30,7 @@ type expansion struct {
 // The bounds of a table: entries, and bytes of one form.
 const (
 	MaxAbbreviations = 1000
-	maxAbbreviation  = 120
+	MaxAbbreviation  = 120
 )
 
 // NewAbbreviations makes a table, usually of an editor's pairs. It refuses, with an [errs.Invalid] error about the entry,
@@ -43,7 +43,7 @@ func NewAbbreviations(pairs []Abbreviation) (Abbreviations, error) {
 	a := Abbreviations{pairs: slices.Clone(pairs), rules: make(map[string][]expansion, 2*len(pairs)), short: make(map[string][]expansion, len(pairs))}
 	seen := make(map[Abbreviation]bool, len(pairs))
 	for i, pair := range pairs {
-		if len(pair.Short) > maxAbbreviation || len(pair.Long) > maxAbbreviation {
+		if len(pair.Short) > MaxAbbreviation || len(pair.Long) > MaxAbbreviation {
 			return Abbreviations{}, badAbbreviation(i, "quá dài", "is too long")
 		}
 		short, long := Tokens(pair.Short), Tokens(pair.Long)

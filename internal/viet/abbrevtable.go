@@ -1,6 +1,7 @@
 package viet
 
-// DefaultAbbreviations returns the pairs that a new site starts with, for [NewAbbreviations]; editors change them.
+// DefaultAbbreviations returns the pairs that a new site starts with, for [NewAbbreviations]; editors change them. Who changes these
+// raises the version of the search index, whose entries are made with them.
 //
 // NN&PTNT is there twice because texts also write the half-short "nông nghiệp và PTNT".
 func DefaultAbbreviations() []Abbreviation {
