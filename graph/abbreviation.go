@@ -8,7 +8,9 @@ import (
 	"thidua/internal/viet"
 )
 
-func (r queryResolver) Abbreviations(ctx context.Context) (*search.Table, error) { return r.Index.Table(ctx) }
+func (r queryResolver) Abbreviations(ctx context.Context) (*search.Table, error) {
+	return r.Index.Table(ctx)
+}
 
 func (r mutationResolver) AbbreviationAdd(ctx context.Context, input gen.AbbreviationAddInput) (*gen.AbbreviationAddPayload, error) {
 	table, err := r.Index.AddAbbreviation(ctx, r.viewer(ctx), input.Version, viet.Abbreviation{Short: input.Short, Long: input.Long})
