@@ -7,6 +7,7 @@ import { ApolloClient, ApolloLink, HttpLink, InMemoryCache, gql } from '@apollo/
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { Client, fetchExchange } from '@urql/core';
 import { persistedExchange } from '@urql/exchange-persisted';
+import UploadHttpLink from 'apollo-upload-client/UploadHttpLink.mjs';
 import { serverAudits } from 'graphql-http';
 import { createClient } from 'graphql-sse';
 
@@ -92,6 +93,33 @@ test('Apollo Client sends a query by POST', async () => {
   const { data } = await client.query({ query: gql('{ service { name } blocs(first: 1) { nodes { name } } }') });
   assert.equal(data.service.name, 'thidua');
   assert.equal(data.blocs.nodes.length, 1);
+});
+
+test('Apollo Client uploads a file, and has the same bytes back', async () => {
+  const client = (cookie) => new ApolloClient({
+    cache: new InMemoryCache(),
+    link: new UploadHttpLink({ uri: url, headers: { 'GraphQL-Require-Preflight': '1', ...(cookie && { Cookie: cookie }) } }),
+  });
+  const login = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      query: 'mutation($p: String!) { sessionStart(input: { login: "admin", password: $p }) { userErrors { code } } }',
+      variables: { p: server.firstPassword() },
+    }),
+  });
+  const cookie = login.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ');
+  const upload = gql('mutation($file: Upload!) { mediaUpload(input: { file: $file }) { media { url mimeType } userErrors { message } } }');
+  const text = 'Biên bản họp khối thi đua\n'.repeat(1000);
+  const file = () => new File([text], 'biên bản.txt', { type: 'text/plain' });
+
+  const { data } = await client(cookie).mutate({ mutation: upload, variables: { file: file() } });
+  assert.deepEqual(data.mediaUpload.userErrors, []);
+  assert.match(data.mediaUpload.media.mimeType, /^text\/plain/);
+  const back = await fetch(new URL(data.mediaUpload.media.url, url), { headers: { Cookie: cookie } });
+  assert.equal(await back.text(), text);
+
+  await assert.rejects(client().mutate({ mutation: upload, variables: { file: file() } }), /đăng nhập|sign in/i);
 });
 
 test('urql asks by hash over GET, and sends a query once', async () => {
