@@ -46,6 +46,10 @@ test-mongo: ## run all tests on MONGODB_TEST_URI too, by default on a server of 
 race: ## run the tests with the race detector, heavy ones in their short form
 	CGO_ENABLED=1 go test -race -short -timeout 25m ./internal/... ./graph/...
 
+.PHONY: fuzz
+fuzz: ## fuzz the two targets whose turn it is, a minute each
+	scripts/fuzz.sh
+
 .PHONY: cover
 cover: ## run all tests and say how much of the code they reach
 	mkdir -p .cache

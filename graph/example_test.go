@@ -47,7 +47,7 @@ const embedded = "sqlite"
 // backend is a store that the tests run on.
 type backend struct {
 	name string
-	open func(t *testing.T) store.Store
+	open func(t testing.TB) store.Store
 }
 
 // backends returns the embedded store, and MongoDB where MONGODB_TEST_URI names a server.
@@ -62,7 +62,7 @@ func backends(t *testing.T) []backend {
 	return all
 }
 
-func openSQLite(t *testing.T) store.Store {
+func openSQLite(t testing.TB) store.Store {
 	t.Helper()
 	s, err := sqlitestore.Open(t.Context(), sqlitestore.Config{})
 	if err != nil {
@@ -76,7 +76,7 @@ func openSQLite(t *testing.T) store.Store {
 	return prepared(t, s)
 }
 
-func openMongoDB(t *testing.T) store.Store {
+func openMongoDB(t testing.TB) store.Store {
 	t.Helper()
 	s, err := mongostore.Open(t.Context(), mongostore.Config{URI: mongotest.OwnDatabase(t)})
 	if err != nil {
@@ -91,7 +91,7 @@ func openMongoDB(t *testing.T) store.Store {
 }
 
 // prepared gives the store the collections of the whole product.
-func prepared(t *testing.T, s store.Store) store.Store {
+func prepared(t testing.TB, s store.Store) store.Store {
 	t.Helper()
 	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), catalogue.Schemas(), persisted.Schemas(), verify.Schemas(), changefeed.Schemas(), webhook.Schemas(), []*store.Schema{journal.Schema()})
 	if err := s.Ensure(t.Context(), schemas...); err != nil {
@@ -131,7 +131,7 @@ const siteURL = "https://thidua.example.vn"
 func today() time.Time { return time.Date(2026, 11, 22, 3, 0, 0, 0, time.UTC) }
 
 // newExampleServer loads the example content with a fixed clock and fixed IDs, so that every answer is the same.
-func newExampleServer(t *testing.T, s store.Store, options ...func(*graph.Config)) *exampleServer {
+func newExampleServer(t testing.TB, s store.Store, options ...func(*graph.Config)) *exampleServer {
 	t.Helper()
 	clock := storetest.NewClock()
 	clock.Advance(today().Sub(clock.Now()))
@@ -235,7 +235,7 @@ func newExampleServer(t *testing.T, s store.Store, options ...func(*graph.Config
 }
 
 // settle journals what was written and brings the search index up to it.
-func (s *exampleServer) settle(t *testing.T) {
+func (s *exampleServer) settle(t testing.TB) {
 	t.Helper()
 	if err := s.journal.Drain(t.Context()); err != nil {
 		t.Fatal(err)
@@ -246,7 +246,7 @@ func (s *exampleServer) settle(t *testing.T) {
 }
 
 // hooksOf are webhooks that may call this machine, and know of no name.
-func hooksOf(t *testing.T, s store.Store, feed *changefeed.Feed, now func() time.Time, ids *store.IDs) *webhook.Hooks {
+func hooksOf(t testing.TB, s store.Store, feed *changefeed.Feed, now func() time.Time, ids *store.IDs) *webhook.Hooks {
 	t.Helper()
 	key, err := webhook.NewKey(make([]byte, 32))
 	if err != nil {

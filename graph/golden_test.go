@@ -174,7 +174,7 @@ func (s *exampleServer) getSaved(t *testing.T, id, text string) (response []byte
 }
 
 // send sends a request with the session cookie, if there is one, as a page of our own does.
-func (s *exampleServer) send(t *testing.T, body []byte, cookie *http.Cookie) (w *httptest.ResponseRecorder, calls int64) {
+func (s *exampleServer) send(t testing.TB, body []byte, cookie *http.Cookie) (w *httptest.ResponseRecorder, calls int64) {
 	t.Helper()
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/graphql", bytes.NewReader(body))
 	r.Header.Set("Content-Type", "application/json")
@@ -194,7 +194,7 @@ func (s *exampleServer) send(t *testing.T, body []byte, cookie *http.Cookie) (w 
 var costOfAnswer = regexp.MustCompile(`,"extensions":\{"cost":\{"requested":\d+,"limit":30000(,"remaining":\d+)?\}\}\}\n$`)
 
 // withoutCost takes the cost out of an answer: what is recorded is about data. It fails if an answer does not tell it.
-func withoutCost(t *testing.T, answer []byte) []byte {
+func withoutCost(t testing.TB, answer []byte) []byte {
 	t.Helper()
 	if bytes.HasPrefix(answer, []byte(`{"data":`)) && !costOfAnswer.Match(answer) {
 		t.Errorf("the answer does not tell its cost: %s", answer)
@@ -202,7 +202,7 @@ func withoutCost(t *testing.T, answer []byte) []byte {
 	return costOfAnswer.ReplaceAll(answer, []byte("}\n"))
 }
 
-func read(t *testing.T, path string) []byte {
+func read(t testing.TB, path string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {

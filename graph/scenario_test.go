@@ -151,7 +151,7 @@ func (p *player) play(t *testing.T, s scenario) scenario {
 }
 
 // signIn makes an account and signs it in, as its person would.
-func (p *player) signIn(t *testing.T, person []string) {
+func (p *player) signIn(t testing.TB, person []string) {
 	t.Helper()
 	if len(person) < 2 {
 		t.Fatalf("%v is not a login and a role", person)
@@ -172,7 +172,7 @@ func (p *player) signIn(t *testing.T, person []string) {
 }
 
 // ask sends a request of a person, and keeps the cookie that comes back.
-func (p *player) ask(t *testing.T, who, request string) (answer []byte, calls int64) {
+func (p *player) ask(t testing.TB, who, request string) (answer []byte, calls int64) {
 	t.Helper()
 	body, err := json.Marshal(map[string]string{"query": request})
 	if err != nil {

@@ -10,8 +10,8 @@ import (
 )
 
 // uploading asks with a file of testdata/imports, in a form as browsers send them.
-func (p *player) uploading(file string) func(t *testing.T, who, request string) ([]byte, int64) {
-	return func(t *testing.T, who, request string) ([]byte, int64) {
+func (p *player) uploading(file string) func(t testing.TB, who, request string) ([]byte, int64) {
+	return func(t testing.TB, who, request string) ([]byte, int64) {
 		t.Helper()
 		r := formRequest(t, p.cookies[who], []part{
 			{"operations", "", envelopeOf(t, request, `{"file": null}`)},
