@@ -26,7 +26,9 @@ func FuzzForm(f *testing.F) {
 		b.WriteString("--" + boundary + "--\r\n")
 		return []byte(b.String())
 	}
-	named := func(name, text string) string { return `Content-Disposition: form-data; name="` + name + `"` + "\r\n\r\n" + text }
+	named := func(name, text string) string {
+		return `Content-Disposition: form-data; name="` + name + `"` + "\r\n\r\n" + text
+	}
 	const (
 		operations = `{"query":"query($f: Upload) { service { name } }","variables":{"f":null}}`
 		list       = `{"query":"query($f: [Upload]) { service { name } }","variables":{"f":[null,null]}}`
