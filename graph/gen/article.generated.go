@@ -54,6 +54,7 @@ type ArticleResolver interface {
 
 	Draft(ctx context.Context, obj *newsroom.Article) (*newsroom.Draft, error)
 	Related(ctx context.Context, obj *newsroom.Article, first int64) ([]*newsroom.Article, error)
+	JSONLd(ctx context.Context, obj *newsroom.Article) (string, error)
 	Custom(ctx context.Context, obj *newsroom.Article, keys []string) ([]custom.Typed, error)
 	CustomValue(ctx context.Context, obj *newsroom.Article, key string) (custom.Typed, error)
 	Decisions(ctx context.Context, obj *newsroom.Article) ([]*register.Decision, error)
@@ -1160,6 +1161,29 @@ func (ec *executionContext) fieldContext_Article_related(ctx context.Context, fi
 		return fc, err
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Article_jsonLd(ctx context.Context, field graphql.CollectedField, obj *newsroom.Article) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Article_jsonLd(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Article().JSONLd(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Article_jsonLd(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Article", field, true, true, "String")
 }
 
 func (ec *executionContext) _Article_custom(ctx context.Context, field graphql.CollectedField, obj *newsroom.Article) (ret graphql.Marshaler) {
@@ -2329,6 +2353,11 @@ func (ec *executionContext) _Article(ctx context.Context, sel ast.SelectionSet, 
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Article_related(ctx, field, obj)
+				})
+		case "jsonLd":
+			inorder.Resolve(ctx, out, i, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Article_jsonLd(ctx, field, obj)
 				})
 		case "custom":
 			inorder.Resolve(ctx, out, i, false,

@@ -195,6 +195,7 @@ type ComplexityRoot struct {
 		Gallery         func(childComplexity int) int
 		HTML            func(childComplexity int, profile richtext.Profile) int
 		ID              func(childComplexity int) int
+		JSONLd          func(childComplexity int) int
 		Kind            func(childComplexity int) int
 		Language        func(childComplexity int) int
 		Markdown        func(childComplexity int) int
@@ -3671,6 +3672,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Article.ID(childComplexity), true
+	case "Article.jsonLd":
+		if e.ComplexityRoot.Article.JSONLd == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Article.JSONLd(childComplexity), true
 	case "Article.kind":
 		if e.ComplexityRoot.Article.Kind == nil {
 			break
@@ -18786,6 +18793,11 @@ type Article implements Node & ArticleContent {
   draft: Draft
   "Other articles of the same event or bloc, the newest first (bài liên quan)."
   related("How many at most: 1 to 20." first: Int! = 5): [Article!]
+  """
+  What search engines read, as JSON-LD of schema.org: a ` + "`" + `NewsArticle` + "`" + ` with its publisher as ` + "`" + `Organization` + "`" + `, the units that it mentions, and its ` + "`" + `Event` + "`" + `
+  (dữ liệu có cấu trúc). Ready to stand in a page between ` + "`" + `<script type="application/ld+json">` + "`" + ` and ` + "`" + `</script>` + "`" + `.
+  """
+  jsonLd: String!
 }
 
 """
@@ -30805,6 +30817,8 @@ func (ec *executionContext) childFields_Article(ctx context.Context, field graph
 		return ec.fieldContext_Article_draft(ctx, field)
 	case "related":
 		return ec.fieldContext_Article_related(ctx, field)
+	case "jsonLd":
+		return ec.fieldContext_Article_jsonLd(ctx, field)
 	case "custom":
 		return ec.fieldContext_Article_custom(ctx, field)
 	case "customValue":

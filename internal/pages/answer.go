@@ -57,6 +57,7 @@ type article struct {
 	Slug, Title, Summary, Byline, Language, Attribution, Excerpt string
 	PublishedAt, UpdatedAt                                       time.Time
 	HTML                                                         template.HTML // written and cleaned by the API
+	JSONLd                                                       template.JS   // the same: nothing in it ends a script
 	ReadingMinutes                                               int
 	TableOfContents                                              []struct {
 		Level        int

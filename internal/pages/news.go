@@ -97,7 +97,7 @@ func (h *handler) article(ctx context.Context, r *http.Request) (*written, error
 	address := site.At(outreach.ArticlePath + a.Slug)
 	v := view{
 		Title: a.Title, Description: a.Lead(), Canonical: address, Kind: "article", Language: a.Language,
-		Links: append(oEmbedLinks(site, address, a.Title), feedLinks(site, outreach.NewsPath, "Tin tức")...), LD: a.linkedData(site, address), Page: a,
+		Links: append(oEmbedLinks(site, address, a.Title), feedLinks(site, outreach.NewsPath, "Tin tức")...), LD: a.JSONLd, Page: a,
 	}
 	if a.Cover != nil {
 		v.Picture = a.Cover.Card

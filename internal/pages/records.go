@@ -72,10 +72,7 @@ func (h *handler) unit(ctx context.Context, r *http.Request) (*written, error) {
 	site, path := h.Site(), outreach.UnitPath+answer.Unit.Slug
 	v := view{
 		Title: answer.Unit.OfficialName, Canonical: site.At(path), Links: feedLinks(site, path, answer.Unit.OfficialName), Page: answer.Unit,
-		LD: struct {
-			Context string `json:"@context"`
-			organization
-		}{"https://schema.org", organization{Type: "GovernmentOrganization", Name: answer.Unit.OfficialName, URL: site.At(path)}},
+		LD: organization{"https://schema.org", "GovernmentOrganization", answer.Unit.OfficialName, site.At(path)},
 	}
 	return &written{template: "unit", status: http.StatusOK, view: v}, nil
 }
