@@ -45,6 +45,9 @@ func tokenSchema() *store.Schema {
 // TokenPrefix begins the secrets of API tokens, so that scanners of source code know them.
 const TokenPrefix = "thidua_"
 
+// PartnerTokenPrefix begins the secrets of partners' tokens, which are not kept among these: package partner knows them.
+const PartnerTokenPrefix = TokenPrefix + "partner_"
+
 // Bounds of a token's lists.
 const maxTokenList = 20
 

@@ -35,17 +35,35 @@ func New(r Rate, now func() time.Time) *Limiter {
 
 // Take uses n of what the client has, or nothing if there is not so much; then it says how long to wait for it.
 func (l *Limiter) Take(client string, n int) (wait time.Duration, ok bool) {
-	now := l.now()
-	bucket := l.bucket(client)
+	return l.rate.take(l.bucket(client), l.now(), n)
+}
+
+// take is what [Limiter.Take] and [Bucket.Take] have in common.
+func (r Rate) take(bucket *rate.Limiter, now time.Time, n int) (wait time.Duration, ok bool) {
 	if bucket.AllowN(now, n) {
 		return 0, true
 	}
-	if n > l.rate.Burst { // more than there ever is at once
-		n = l.rate.Burst
+	if n > r.Burst { // more than there ever is at once
+		n = r.Burst
 	}
 	missing := float64(n) - bucket.TokensAt(now)
-	return max(time.Second, time.Duration(missing/l.rate.PerSecond*float64(time.Second))), false
+	return max(time.Second, time.Duration(missing/r.PerSecond*float64(time.Second))), false
 }
+
+// Bucket is what one client has, for those whose clients each have a rate of their own. Safe for concurrent use.
+type Bucket struct {
+	rate   Rate
+	now    func() time.Time
+	bucket *rate.Limiter
+}
+
+// NewBucket returns what a client has that is rested.
+func NewBucket(r Rate, now func() time.Time) *Bucket {
+	return &Bucket{rate: r, now: now, bucket: rate.NewLimiter(rate.Limit(r.PerSecond), r.Burst)}
+}
+
+// Take is [Limiter.Take] of the one client.
+func (b *Bucket) Take(n int) (wait time.Duration, ok bool) { return b.rate.take(b.bucket, b.now(), n) }
 
 // Charge uses n of what the client has, and more than there is if it must be: the client waits the longer. For what is known
 // only when it is done. A charge is at most what there ever is at once.
