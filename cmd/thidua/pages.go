@@ -1,11 +1,13 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"os"
 
 	"thidua/graph"
+	"thidua/internal/errs"
 	"thidua/internal/httpd"
 	"thidua/internal/outreach"
 	"thidua/internal/pages"
@@ -30,7 +32,7 @@ func (h *house) pages(c serveConfig, api *graph.Server, resolver *graph.Resolver
 	if err != nil {
 		return nil, err
 	}
-	feeds, err := outreach.New(outreach.Config{Asker: api, Site: site, Logger: h.logger, Now: h.now})
+	feeds, err := outreach.New(outreach.Config{Asker: api, Site: site, Saved: h.savedText, Logger: h.logger, Now: h.now})
 	if err != nil {
 		return nil, err
 	}
@@ -41,4 +43,16 @@ func (h *house) pages(c serveConfig, api *graph.Server, resolver *graph.Resolver
 		more[pattern] = feeds
 	}
 	return more, nil
+}
+
+// savedText returns the text of a query that was saved under a name and may be run.
+func (h *house) savedText(ctx context.Context, name string) (string, error) {
+	d, err := h.saved.Find(ctx, name)
+	switch {
+	case err != nil:
+		return "", err
+	case !d.IsAllowed():
+		return "", errs.Missing("câu truy vấn đã lưu", "saved query", name)
+	}
+	return d.Text, nil
 }

@@ -17,13 +17,15 @@ import (
 type Config struct {
 	Asker  Asker
 	Site   func() Site // asked at each request: the address is known only when the server listens
+	// Saved returns the text of a query that was saved under a name and may be run; [errs.NotFound] if there is none.
+	Saved  func(ctx context.Context, name string) (string, error)
 	Logger *slog.Logger
 	Now    func() time.Time
 }
 
 // Routes lists the patterns that the handler of [New] answers.
 func Routes() []string {
-	return []string{"/feeds/", "/oembed", "/sitemap.xml", "/sitemaps/", "/robots.txt"}
+	return []string{"/feeds/", SavedPath, "/oembed", "/sitemap.xml", "/sitemaps/", "/robots.txt"}
 }
 
 // New returns the handler of feeds, oEmbed and sitemaps:
@@ -33,6 +35,7 @@ func Routes() []string {
 //	GET /feeds/don-vi/{slug}.{rss,atom,json}         those about a unit and what it continues
 //	GET /feeds/chuyen-muc/{slug}.{rss,atom,json}     those of a category
 //	GET /feeds/khen-thuong.{rss,atom,json}?nam=2021  awards, of all years or one
+//	GET /f/{name}.{rss,atom,json}                    what a saved query finds
 //	GET /oembed?url=…&format=json|xml                an article as others may show it
 //	GET /sitemap.xml, /sitemaps/…, /robots.txt       for search engines
 //
@@ -46,6 +49,7 @@ func New(c Config) (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /feeds/{name}", h.feed)
 	mux.HandleFunc("GET /feeds/{list}/{name}", h.feed)
+	mux.HandleFunc("GET "+SavedPath+"{name}", h.feed)
 	mux.HandleFunc("GET /oembed", h.embed)
 	mux.HandleFunc("GET /sitemap.xml", h.index)
 	mux.HandleFunc("GET /sitemaps/{name}", h.sitemap)
@@ -89,6 +93,9 @@ func (h *handler) feed(w http.ResponseWriter, r *http.Request) {
 // feedNamed finds a feed; nil if there is none of the name.
 func (h *handler) feedNamed(ctx context.Context, list, name string, r *http.Request) (*feed, error) {
 	full := r.URL.Query().Get("noi-dung") != "tom-tat"
+	if strings.HasPrefix(r.URL.Path, SavedPath) {
+		return h.saved(ctx, name, full)
+	}
 	switch "/" + list + "/" {
 	case "//":
 		if name == strings.Trim(NewsPath, "/") {

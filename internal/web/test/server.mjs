@@ -18,46 +18,57 @@ export async function startServer(...flags) {
   const data = await mkdtemp(join(tmpdir(), 'thidua-web-'));
   const binary = process.env.THIDUA_BIN;
   const [command, ...first] = binary ? [binary] : ['go', 'run', './cmd/thidua'];
-  // A group of its own: `go run` does not pass signals on to what it runs.
-  const server = spawn(command, [...first, '--addr', '127.0.0.1:0', '--data', data, ...flags], {
-    cwd: repository,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const ended = new Promise((resolve) => server.once('close', resolve));
+  let server;
+  let printed;
+  const start = async (address, ...expected) => {
+    // A group of its own: `go run` does not pass signals on to what it runs.
+    server = spawn(command, [...first, '--addr', address, '--data', data, ...flags], {
+      cwd: repository,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    return startOutput(server, [originPattern, ...expected]);
+  };
+  const end = async () => {
+    if (server.exitCode !== null || server.pid === undefined) return;
+    const ended = new Promise((resolve) => server.once('close', resolve));
+    process.kill(-server.pid, 'SIGTERM');
+    await ended;
+  };
   const stop = async () => {
-    if (server.exitCode === null && server.pid !== undefined) {
-      process.kill(-server.pid, 'SIGTERM');
-      await ended;
-    }
+    await end();
     await rm(data, { recursive: true, force: true });
   };
   try {
-    const printed = await startOutput(server);
-    return {
-      origin: originPattern.exec(printed)[0],
-      firstPassword: () => passwordPattern.exec(printed)[1],
-      stop,
-    };
+    printed = await start('127.0.0.1:0', passwordPattern);
   } catch (error) {
     await stop();
     throw error;
   }
+  const origin = originPattern.exec(printed)[0];
+  return {
+    origin,
+    firstPassword: () => passwordPattern.exec(printed)[1],
+    stop,
+    /** Ends the server, with its data where they are; start begins it again at the same address. */
+    end,
+    start: () => start(new URL(origin).host),
+  };
 }
 
-/** What the server prints when it is up: its address, and the first administrator's password. */
+/** What the server prints when it is up: its address and, the first time, the first administrator's password. */
 const originPattern = /http:\/\/127\.0\.0\.1:\d+/;
 const passwordPattern = /login admin, password (\S+)/;
 
-/** Waits until the server has printed all of that, and gives it. */
-function startOutput(server) {
+/** Waits until the server has printed all that is expected, and gives what it printed. */
+function startOutput(server, expected) {
   return new Promise((resolve, reject) => {
     let output = '';
     const fail = (reason) => reject(new Error(`${reason}:\n${output}`));
     const timer = setTimeout(() => fail('the server did not say where it listens'), startMillis);
     const read = (chunk) => {
       output += chunk;
-      if (originPattern.test(output) && passwordPattern.test(output)) {
+      if (expected.every((pattern) => pattern.test(output))) {
         clearTimeout(timer);
         resolve(output);
       }
