@@ -185,7 +185,10 @@ func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost a
 	h.reader = newsroom.NewReader(counted, h.now, h.ids)
 	h.register = register.New(counted, h.now, h.ids, register.WithArticles(h.reader.CountLinking), register.WithLinkedArticles(h.reader.CountLinkingEach),
 		register.WithDrafts(func(ctx context.Context, id string) (int64, error) { return h.desk.CountLinking(ctx, id) }),
-		register.WithAnyDraft(func(ctx context.Context, ids []string) (bool, error) { return h.desk.AnyLinking(ctx, ids) }), register.WithNotices(h.reader.IsCommentCall))
+		register.WithAnyDraft(func(ctx context.Context, ids []string) (bool, error) { return h.desk.AnyLinking(ctx, ids) }), register.WithNotices(h.reader.IsCommentCall),
+		register.WithAccounts(func(ctx context.Context, actor, from, into string) (int, error) {
+			return h.accounts.MoveUnit(ctx, actor, from, into)
+		}))
 	h.intake = intake.New(importConfig(counted, h))
 	if err := h.intake.Refresh(ctx); err != nil {
 		return fmt.Errorf("look for imports that are not settled: %w", err)

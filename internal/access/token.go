@@ -37,8 +37,8 @@ type token struct {
 func tokenSchema() *store.Schema {
 	return &store.Schema{
 		Name:    "tokens",
-		Fields:  []store.Field{{Path: "secretHash", Kind: store.String, Required: true}},
-		Indexes: []store.Index{{Fields: []string{"secretHash"}, Unique: true}},
+		Fields:  []store.Field{{Path: "secretHash", Kind: store.String, Required: true}, {Path: "unitId", Kind: store.String}},
+		Indexes: []store.Index{{Fields: []string{"secretHash"}, Unique: true}, {Fields: []string{"unitId"}}},
 	}
 }
 

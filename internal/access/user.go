@@ -35,8 +35,8 @@ type account struct {
 func userSchema() *store.Schema {
 	return &store.Schema{
 		Name:    "users",
-		Fields:  []store.Field{{Path: "login", Kind: store.String, Required: true}},
-		Indexes: []store.Index{{Fields: []string{"login"}, Unique: true}},
+		Fields:  []store.Field{{Path: "login", Kind: store.String, Required: true}, {Path: "unitId", Kind: store.String}},
+		Indexes: []store.Index{{Fields: []string{"login"}, Unique: true}, {Fields: []string{"unitId"}}},
 	}
 }
 

@@ -22,7 +22,7 @@ func Readers(news *newsroom.Reader, records *register.Register) Public {
 		case Tag:
 			return versions(news.TagsByID(ctx, ids))
 		case Unit:
-			return versions(records.UnitsByID(ctx, v, ids))
+			return versions(register.Itself(records.UnitsByID(ctx, v, ids)))
 		case Bloc:
 			return versions(records.BlocsByID(ctx, v, ids))
 		case BlocMembership:
@@ -32,7 +32,7 @@ func Readers(news *newsroom.Reader, records *register.Register) Public {
 		case OfficeTerm:
 			return versions(records.OfficeTermsByID(ctx, v, ids))
 		case Person:
-			return versions(records.PeopleByID(ctx, v, ids))
+			return versions(register.Itself(records.PeopleByID(ctx, v, ids)))
 		case AwardType:
 			return versions(records.AwardTypesByID(ctx, v, ids))
 		case Award:

@@ -277,6 +277,9 @@ func TestNoReferenceIsForgotten(t *testing.T) {
 		"awards.commentPeriod.noticeId":       true, // an article's, whose withdrawal only takes the link away
 		"units.successions.toId":              true, // the lineage of the unit that it names has it too
 		"score_sheets.lines.evidence.mediaId": true, // a file of the newsroom's
+		"units.joinedIds":                     true, // of records that are no more, and so is the next
+		"people.joinedIds":                    true,
+		"duplicate_joins.fromId":              true,
 	}
 	for _, s := range Schemas() {
 		for _, ref := range referencesTo(s.Name) {
@@ -301,7 +304,7 @@ func documents(t *testing.T) map[string]any {
 		eventsName: &Event{}, movementsName: &Movement{}, legalReferencesName: &LegalReference{},
 		compactsName: &Compact{}, titlesName: &TitleRegistration{}, reviewsName: &ReviewSession{}, dossierRulesName: &DossierRule{},
 		scoringTemplatesName: &ScoringTemplate{}, scoreSheetsName: &ScoreSheet{}, dismissalsName: &Dismissal{},
-		eligibilityRulesName: &EligibilityRule{},
+		eligibilityRulesName: &EligibilityRule{}, duplicateJoinsName: &DuplicateJoin{},
 	}
 	if len(all) != len(Schemas()) {
 		t.Fatal("a collection is left out")

@@ -9,6 +9,9 @@ func (a *Award) JournalState() string { return string(a.State) }
 func (y *BlocYear) JournalState() string { return string(y.State) }
 
 // JournalState makes the journal say between which states a step led.
+func (j *DuplicateJoin) JournalState() string { return string(j.State) }
+
+// JournalState makes the journal say between which states a step led.
 func (o *OfficeTerm) JournalState() string { return string(o.Status) }
 
 // JournalState makes the journal say between which states a step led.

@@ -40,9 +40,14 @@ func (r *Register) CountPeople(ctx context.Context, v access.Viewer, f PersonFil
 	return r.people.Count(ctx, f.where(v))
 }
 
-// PeopleByID returns those of the people that exist for the viewer.
+// PeopleByID returns those of the people that exist for the viewer; under the ID of a duplicate that was joined, the one that
+// stays.
 func (r *Register) PeopleByID(ctx context.Context, v access.Viewer, ids []string) (map[string]*Person, error) {
-	return visible(ctx, r.people, v, ids)
+	found, err := visible(ctx, r.people, v, ids)
+	if err != nil {
+		return nil, err
+	}
+	return throughJoins(ctx, r.people, public(v), ids, found, func(p *Person) []string { return p.JoinedIDs })
 }
 
 // NewPerson is the input of a new person.

@@ -35,6 +35,8 @@ func PersonalFields() []PersonalField {
 		{"Person", "masking", "derived: whether the masking of what names the person is complete", nobody, nothing},
 		{"Person", "terms", "derived: search by the name", ifPublic, nothing},
 		{"Person", "likeKeys", "derived: finding people who were entered twice", nobody, nothing},
+		{"Person", "aliases", "to find the person by the names of records that were entered twice and joined", ifPublic, nothing},
+		{"Person", "joinedIds", "to lead from the addresses of such records to this one", nobody, nothing},
 		{"Person", "sortKey", "derived: the order by the name", ifPublic, nothing},
 		{"Recipient", "kind", "whether a unit, a person or a household receives the award", "if the award is public", "the same"},
 		{"Recipient", "id", "to find all awards of one recipient", "if the person is public too", nothing},

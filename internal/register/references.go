@@ -42,6 +42,7 @@ func referencesTo(collection string) []reference {
 			{movementSchema(), "launchedByUnitId", "phong trào", "movements"},
 			{scoreSheetSchema(), "unitId", "bảng điểm", "score sheets"},
 			{scoreSheetSchema(), "crossUnitIds", "bảng điểm do đơn vị chấm chéo", "score sheets that it cross-scores"},
+			{duplicateJoinSchema(), "intoId", "bản ghi trùng đã gộp vào đây", "duplicates that were joined into it"},
 		}
 	case blocsName:
 		return []reference{
@@ -79,6 +80,7 @@ func referencesTo(collection string) []reference {
 			{officeTermSchema(), "personId", "nhiệm kỳ", "office terms"},
 			{titleSchema(), "recipient.id", "đăng ký danh hiệu", "title registrations"},
 			{compactSchema(), "signatories.personId", "giao ước thi đua", "compacts"},
+			{duplicateJoinSchema(), "intoId", "bản ghi trùng đã gộp vào đây", "duplicates that were joined into them"},
 		}
 	case awardTypesName:
 		return []reference{

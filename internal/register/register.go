@@ -36,6 +36,7 @@ type Register struct {
 	scoringTemplates *store.Collection[ScoringTemplate]
 	scoreSheets      *store.Collection[ScoreSheet]
 	dismissals       *store.Collection[Dismissal]
+	duplicateJoins   *store.Collection[DuplicateJoin]
 
 	eligibilityRules *store.Collection[EligibilityRule]
 
@@ -44,6 +45,7 @@ type Register struct {
 	anyDraft                       func(ctx context.Context, ids []string) (bool, error)
 	veil                           *store.Veil // over what imports have not settled
 	isNotice                       NoticeCheck
+	accounts                       Accounts
 }
 
 // decodedBytes bounds the memory for records that are read again and again: some 10,000 awards.
@@ -75,6 +77,7 @@ func New(s store.Store, now func() time.Time, ids *store.IDs, options ...Option)
 
 		scoringTemplates: collection[ScoringTemplate](s, now, ids, scoringTemplateSchema(), "sct", "bảng tiêu chí", "scoring template", decoded),
 		scoreSheets:      collection[ScoreSheet](s, now, ids, scoreSheetSchema(), "sco", "bảng điểm", "score sheet", decoded),
+		duplicateJoins:   collection[DuplicateJoin](s, now, ids, duplicateJoinSchema(), "dpj", "việc gộp bản ghi", "join of duplicates", decoded),
 		dismissals:       collection[Dismissal](s, now, ids, dismissalSchema(), "dup", "ghi nhận khác nhau", "dismissal", decoded),
 
 		eligibilityRules: collection[EligibilityRule](s, now, ids, eligibilityRuleSchema(), "elr", "điều kiện xét tặng", "eligibility rule", decoded),

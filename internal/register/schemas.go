@@ -36,7 +36,7 @@ func Schemas() []*store.Schema {
 		legalReferenceSchema(),
 		compactSchema(), titleSchema(), reviewSchema(), dossierRuleSchema(),
 		scoringTemplateSchema(), scoreSheetSchema(),
-		dismissalSchema(),
+		dismissalSchema(), duplicateJoinSchema(),
 		eligibilityRuleSchema(),
 	}
 }
@@ -48,9 +48,10 @@ func unitSchema() *store.Schema {
 			required("slug"), required("sortKey"), required("type"), required("level"),
 			single("code"), single("parentId"), single("validFrom"), single("validTo"),
 			many("terms"), many("provinces.code"), many("lineage"), many("nameKeys"), many("successions.documentId"),
-			single(store.OriginField), many("likeKeys"),
+			single(store.OriginField), many("likeKeys"), many("joinedIds"), many("joinedSlugs"),
 		},
 		Indexes: joined(
+			index("joinedIds"), index("joinedSlugs"),
 			unique("slug"), unique("code"), index("terms"), index("nameKeys"), index("lineage", "sortKey"), index("validFrom", "validTo"),
 			index("successions.documentId"), index("likeKeys"), ordered("sortKey", "type", "level", "parentId", "provinces.code"),
 			index(store.OriginField),
@@ -123,9 +124,10 @@ func personSchema() *store.Schema {
 		Fields: []store.Field{
 			required("sortKey"), publicness(), single("masking"),
 			many("terms"), many("positions.unitId"),
-			single(store.OriginField), many("likeKeys"),
+			single(store.OriginField), many("likeKeys"), many("joinedIds"),
 		},
 		Indexes: joined(
+			index("joinedIds"),
 			index("terms"), index("masking"), index("likeKeys"), ordered("sortKey", "positions.unitId", "public"),
 			index(store.OriginField),
 		),

@@ -34,6 +34,9 @@ type Unit struct {
 
 	store.Origin `bson:",inline"`
 	LikeKeys     []string `bson:"likeKeys"` // derived: how its names sound
+	// JoinedIDs and JoinedSlugs are the IDs and addresses of duplicates that were joined into it, which lead to it.
+	JoinedIDs   []string `bson:"joinedIds,omitempty"`
+	JoinedSlugs []string `bson:"joinedSlugs,omitempty"`
 }
 
 // NameSpan is a name and the days on which it was official. An empty From or To is open.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"thidua/internal/access"
+	"thidua/internal/errs"
 	"thidua/internal/store"
 	"thidua/internal/viet"
 )
@@ -46,14 +47,23 @@ func (r *Register) CountUnits(ctx context.Context, _ access.Viewer, f UnitFilter
 	return r.units.Count(ctx, f.where())
 }
 
-// UnitsByID returns those of the units that exist.
+// UnitsByID returns those of the units that exist; under the ID of a duplicate that was joined, the one that stays.
 func (r *Register) UnitsByID(ctx context.Context, _ access.Viewer, ids []string) (map[string]*Unit, error) {
-	return r.units.ByIDs(ctx, ids, store.Whole)
+	found, err := r.units.ByIDs(ctx, ids, store.Whole)
+	if err != nil {
+		return nil, err
+	}
+	return throughJoins(ctx, r.units, nil, ids, found, func(u *Unit) []string { return u.JoinedIDs })
 }
 
-// UnitBySlug returns the unit of an address, or [errs.NotFound].
+// UnitBySlug returns the unit of an address, also if that is the one of a duplicate that was joined into it, or
+// [errs.NotFound].
 func (r *Register) UnitBySlug(ctx context.Context, _ access.Viewer, slug string) (*Unit, error) {
-	return r.units.First(ctx, store.Query{Where: store.Eq{Field: "slug", Value: slug}}, slug)
+	u, err := r.units.First(ctx, store.Query{Where: store.Eq{Field: "slug", Value: slug}}, slug)
+	if errs.CodeOf(err) == errs.NotFound {
+		return r.units.First(ctx, store.Query{Where: store.Eq{Field: "joinedSlugs", Value: slug}}, slug)
+	}
+	return u, err
 }
 
 // UnitsOfParents returns the units under each unit, by the upper one.

@@ -213,6 +213,10 @@ type Person struct {
 	Terms         []string      `bson:"terms"`             // derived
 	SortKey       string        `bson:"sortKey"`           // derived
 	LikeKeys      []string      `bson:"likeKeys"`          // derived
+	// Aliases are the names of duplicates that were joined into the person, under which papers have them too; JoinedIDs are the
+	// IDs of those, which lead here.
+	Aliases   []string `bson:"aliases,omitempty"`
+	JoinedIDs []string `bson:"joinedIds,omitempty"`
 
 	store.Origin `bson:",inline"`
 }
@@ -239,7 +243,8 @@ const (
 // Derive computes the search terms and the sort key, which is by given name, then by the whole name, as Vietnamese
 // lists of people are.
 func (p *Person) Derive() {
-	p.Terms = searchTerms(p.FullName)
+	names := append([]string{p.FullName}, p.Aliases...)
+	p.Terms = searchTerms(names...)
 	p.SortKey = personSortKey(p.FullName)
-	p.LikeKeys = likeKeys(p.FullName)
+	p.LikeKeys = likeKeys(names...)
 }

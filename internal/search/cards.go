@@ -47,7 +47,7 @@ func blocCard(b *register.Bloc) Card {
 }
 
 func personCard(p *register.Person) Card {
-	c := Card{ID: p.ID, Version: p.Version, Noun: People, Kind: string(p.StaffCategory), Title: p.FullName, At: p.CreatedAt}
+	c := Card{ID: p.ID, Version: p.Version, Noun: People, Kind: string(p.StaffCategory), Title: p.FullName, Names: named(p.Aliases...), At: p.CreatedAt}
 	titles := make([]string, len(p.Positions))
 	for i, pos := range p.Positions {
 		titles[i] = pos.Title

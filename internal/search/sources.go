@@ -74,9 +74,19 @@ func walk[T any](ctx context.Context, load loading[T], list listing[T], order st
 }
 
 // whole makes a look-up that knows no light reads one of [loading].
-func whole[T any](load func(context.Context, access.Viewer, []string) (map[string]*T, error)) loading[T] {
+func whole[T any](load byIDs[T]) loading[T] {
 	return func(ctx context.Context, v access.Viewer, ids []string, _ store.Read) (map[string]*T, error) {
 		return load(ctx, v, ids)
+	}
+}
+
+// byIDs is a look-up of records by their IDs.
+type byIDs[T any] func(context.Context, access.Viewer, []string) (map[string]*T, error)
+
+// itself is a look-up that does not lead from a duplicate to the record into which it was joined: that one has its own entry.
+func itself[T any](load byIDs[T]) byIDs[T] {
+	return func(ctx context.Context, v access.Viewer, ids []string) (map[string]*T, error) {
+		return register.Itself(load(ctx, v, ids))
 	}
 }
 
@@ -91,9 +101,9 @@ func of[T, F, O any](list func(context.Context, access.Viewer, F, O, store.Page)
 // sources lists all sources, in the order of [Nouns].
 func sources(news *newsroom.Reader, r *register.Register) []source {
 	all := []source{
-		sourceOf(Units, "units", whole(r.UnitsByID), of(r.Units, register.UnitsByName), register.UnitsByName.Order(), unitCard),
+		sourceOf(Units, "units", whole(itself(r.UnitsByID)), of(r.Units, register.UnitsByName), register.UnitsByName.Order(), unitCard),
 		sourceOf(Blocs, "blocs", whole(r.BlocsByID), of(r.Blocs, register.BlocsByName), register.BlocsByName.Order(), blocCard),
-		sourceOf(People, "people", whole(r.PeopleByID), of(r.People, register.PeopleByName), register.PeopleByName.Order(), personCard),
+		sourceOf(People, "people", whole(itself(r.PeopleByID)), of(r.People, register.PeopleByName), register.PeopleByName.Order(), personCard),
 		sourceOf(AwardTypes, "award_types", whole(r.AwardTypesByID), of(r.AwardTypes, register.AwardTypesByName), register.AwardTypesByName.Order(), awardTypeCard),
 		sourceOf(Awards, "awards", whole(r.AwardsByID), of(r.Awards, register.AwardsOldest), register.AwardsOldest.Order(), awardCard),
 		sourceOf(Decisions, "decisions", whole(r.DecisionsByID), of(r.Decisions, register.DecisionsOldest), register.DecisionsOldest.Order(), decisionCard),
