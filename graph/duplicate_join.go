@@ -47,14 +47,6 @@ func obstacles(ctx context.Context, check *register.JoinCheck) []*shape.Duplicat
 	return shown
 }
 
-// inLanguage returns the text in the language of the request.
-func inLanguage(ctx context.Context, vi, en string) string {
-	if exchangeOf(ctx).lang == english {
-		return en
-	}
-	return vi
-}
-
 // DuplicateJoinObstacle returns the resolvers of what stands in the way of a join.
 func (r *Resolver) DuplicateJoinObstacle() gen.DuplicateJoinObstacleResolver {
 	return obstacleResolver{r}

@@ -142,7 +142,10 @@ func newExampleServer(t testing.TB, s store.Store, options ...func(*graph.Config
 	server.saved, server.store, server.ids = persisted.New(s, clock.Now, ids), s, ids
 	reader := newsroom.NewReader(s, clock.Now, ids)
 	records := register.New(s, clock.Now, ids, register.WithArticles(reader.CountLinking), register.WithLinkedArticles(reader.CountLinkingEach),
-		register.WithDrafts(func(ctx context.Context, id string) (int64, error) { return server.desk.CountLinking(ctx, id) }), register.WithNotices(reader.IsCommentCall))
+		register.WithDrafts(func(ctx context.Context, id string) (int64, error) { return server.desk.CountLinking(ctx, id) }), register.WithNotices(reader.IsCommentCall),
+		register.WithAccounts(func(ctx context.Context, actor, from, into string) (int, error) {
+			return server.accounts.MoveUnit(ctx, actor, from, into)
+		}))
 	importer := intake.New(intake.Config{
 		Store: s, Register: records, Now: clock.Now, IDs: ids, Inline: time.Hour, Limits: sheet.DefaultLimits(),
 	})

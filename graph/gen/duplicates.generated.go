@@ -20,6 +20,9 @@ import (
 type DuplicateResolver interface {
 	Records(ctx context.Context, obj *register.Duplicate) ([]scalar.Node, error)
 }
+type DuplicateJoinObstacleResolver interface {
+	Records(ctx context.Context, obj *shape.DuplicateJoinObstacle) ([]scalar.Node, error)
+}
 
 // endregion ************************** generated!.gotpl **************************
 
@@ -81,6 +84,153 @@ func (ec *executionContext) _DuplicateDismissPayload_userErrors(ctx context.Cont
 func (ec *executionContext) fieldContext_DuplicateDismissPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "DuplicateDismissPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DuplicateJoinCheck_canJoin(ctx context.Context, field graphql.CollectedField, obj *shape.DuplicateJoinCheck) (ret graphql.Marshaler) {
+	return ec.marshalNBoolean2bool(ctx, field.Selections, obj.CanJoin)
+}
+func (ec *executionContext) fieldContext_DuplicateJoinCheck_canJoin(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DuplicateJoinCheck", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _DuplicateJoinCheck_moves(ctx context.Context, field graphql.CollectedField, obj *shape.DuplicateJoinCheck) (ret graphql.Marshaler) {
+	return ec.marshalNDuplicateJoinMove2ᚕᚖthiduaᚋgraphᚋshapeᚐDuplicateJoinMoveᚄ(inorder.At(ctx, field), field.Selections, obj.Moves)
+}
+func (ec *executionContext) fieldContext_DuplicateJoinCheck_moves(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DuplicateJoinCheck",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DuplicateJoinMove(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DuplicateJoinCheck_obstacles(ctx context.Context, field graphql.CollectedField, obj *shape.DuplicateJoinCheck) (ret graphql.Marshaler) {
+	return ec.marshalNDuplicateJoinObstacle2ᚕᚖthiduaᚋgraphᚋshapeᚐDuplicateJoinObstacleᚄ(inorder.At(ctx, field), field.Selections, obj.Obstacles)
+}
+func (ec *executionContext) fieldContext_DuplicateJoinCheck_obstacles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DuplicateJoinCheck",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DuplicateJoinObstacle(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DuplicateJoinMove_label(ctx context.Context, field graphql.CollectedField, obj *shape.DuplicateJoinMove) (ret graphql.Marshaler) {
+	return ec.marshalNString2string(ctx, field.Selections, obj.Label)
+}
+func (ec *executionContext) fieldContext_DuplicateJoinMove_label(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DuplicateJoinMove", field, false, false, "String")
+}
+
+func (ec *executionContext) _DuplicateJoinMove_count(ctx context.Context, field graphql.CollectedField, obj *shape.DuplicateJoinMove) (ret graphql.Marshaler) {
+	return ec.marshalNInt2int64(ctx, field.Selections, obj.Count)
+}
+func (ec *executionContext) fieldContext_DuplicateJoinMove_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DuplicateJoinMove", field, false, false, "Int")
+}
+
+func (ec *executionContext) _DuplicateJoinObstacle_message(ctx context.Context, field graphql.CollectedField, obj *shape.DuplicateJoinObstacle) (ret graphql.Marshaler) {
+	return ec.marshalNString2string(ctx, field.Selections, obj.Message)
+}
+func (ec *executionContext) fieldContext_DuplicateJoinObstacle_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DuplicateJoinObstacle", field, false, false, "String")
+}
+
+func (ec *executionContext) _DuplicateJoinObstacle_records(ctx context.Context, field graphql.CollectedField, obj *shape.DuplicateJoinObstacle) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DuplicateJoinObstacle_records(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.DuplicateJoinObstacle().Records(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []scalar.Node) graphql.Marshaler {
+			return ec.marshalONode2ᚕthiduaᚋgraphᚋscalarᚐNodeᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DuplicateJoinObstacle_records(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DuplicateJoinObstacle",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DuplicateJoinPayload_record(ctx context.Context, field graphql.CollectedField, obj *shape.DuplicateJoinPayload) (ret graphql.Marshaler) {
+	return ec.marshalONode2thiduaᚋgraphᚋscalarᚐNode(inorder.At(ctx, field), field.Selections, obj.Record)
+}
+func (ec *executionContext) fieldContext_DuplicateJoinPayload_record(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DuplicateJoinPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DuplicateJoinPayload_isComplete(ctx context.Context, field graphql.CollectedField, obj *shape.DuplicateJoinPayload) (ret graphql.Marshaler) {
+	return ec.marshalNBoolean2bool(ctx, field.Selections, obj.IsComplete)
+}
+func (ec *executionContext) fieldContext_DuplicateJoinPayload_isComplete(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DuplicateJoinPayload", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _DuplicateJoinPayload_obstacles(ctx context.Context, field graphql.CollectedField, obj *shape.DuplicateJoinPayload) (ret graphql.Marshaler) {
+	return ec.marshalNDuplicateJoinObstacle2ᚕᚖthiduaᚋgraphᚋshapeᚐDuplicateJoinObstacleᚄ(inorder.At(ctx, field), field.Selections, obj.Obstacles)
+}
+func (ec *executionContext) fieldContext_DuplicateJoinPayload_obstacles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DuplicateJoinPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DuplicateJoinObstacle(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DuplicateJoinPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *shape.DuplicateJoinPayload) (ret graphql.Marshaler) {
+	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋshapeᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
+}
+func (ec *executionContext) fieldContext_DuplicateJoinPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DuplicateJoinPayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -197,6 +347,76 @@ func UnmarshalDuplicateDismissInput(ctx context.Context, raw any) (DuplicateDism
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputDuplicateJoinInput(ctx context.Context, obj any) (register.DuplicateJoining, error) {
+	var it register.DuplicateJoining
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"id", "version", "intoId", "intoVersion", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "version":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("version"))
+			data, err := ec.unmarshalNInt2int64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Version = data
+		case "intoId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("intoId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IntoID = data
+		case "intoVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("intoVersion"))
+			data, err := ec.unmarshalNInt2int64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IntoVersion = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalDuplicateJoinInput unmarshals raw into the DuplicateJoinInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalDuplicateJoinInput(ctx context.Context, raw any) (register.DuplicateJoining, error) {
+	var out register.DuplicateJoining
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "DuplicateJoinInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputDuplicateReopenInput(ctx context.Context, obj any) (DuplicateReopenInput, error) {
 	var it DuplicateReopenInput
 	if obj == nil {
@@ -295,6 +515,145 @@ func (ec *executionContext) _DuplicateDismissPayload(ctx context.Context, sel as
 			}
 		case "userErrors":
 			out.Values[i] = ec._DuplicateDismissPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var duplicateJoinCheckImplementors = []string{"DuplicateJoinCheck"}
+
+func (ec *executionContext) _DuplicateJoinCheck(ctx context.Context, sel ast.SelectionSet, obj *shape.DuplicateJoinCheck) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, duplicateJoinCheckImplementors)
+
+	out := inorder.NewObject(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DuplicateJoinCheck")
+		case "canJoin":
+			out.Values[i] = ec._DuplicateJoinCheck_canJoin(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "moves":
+			out.Values[i] = ec._DuplicateJoinCheck_moves(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "obstacles":
+			out.Values[i] = ec._DuplicateJoinCheck_obstacles(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var duplicateJoinMoveImplementors = []string{"DuplicateJoinMove"}
+
+func (ec *executionContext) _DuplicateJoinMove(ctx context.Context, sel ast.SelectionSet, obj *shape.DuplicateJoinMove) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, duplicateJoinMoveImplementors)
+
+	out := inorder.NewObject(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DuplicateJoinMove")
+		case "label":
+			out.Values[i] = ec._DuplicateJoinMove_label(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._DuplicateJoinMove_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var duplicateJoinObstacleImplementors = []string{"DuplicateJoinObstacle"}
+
+func (ec *executionContext) _DuplicateJoinObstacle(ctx context.Context, sel ast.SelectionSet, obj *shape.DuplicateJoinObstacle) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, duplicateJoinObstacleImplementors)
+
+	out := inorder.NewObject(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DuplicateJoinObstacle")
+		case "message":
+			out.Values[i] = ec._DuplicateJoinObstacle_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "records":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._DuplicateJoinObstacle_records(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var duplicateJoinPayloadImplementors = []string{"DuplicateJoinPayload"}
+
+func (ec *executionContext) _DuplicateJoinPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.DuplicateJoinPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, duplicateJoinPayloadImplementors)
+
+	out := inorder.NewObject(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DuplicateJoinPayload")
+		case "record":
+			out.Values[i] = ec._DuplicateJoinPayload_record(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "isComplete":
+			out.Values[i] = ec._DuplicateJoinPayload_isComplete(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "obstacles":
+			out.Values[i] = ec._DuplicateJoinPayload_obstacles(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._DuplicateJoinPayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -409,6 +768,59 @@ func (ec *executionContext) unmarshalNDuplicateDismissInput2thiduaᚋgraphᚋgen
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNDuplicateJoinInput2thiduaᚋinternalᚋregisterᚐDuplicateJoining(ctx context.Context, v any) (register.DuplicateJoining, error) {
+	res, err := ec.unmarshalInputDuplicateJoinInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDuplicateJoinMove2ᚕᚖthiduaᚋgraphᚋshapeᚐDuplicateJoinMoveᚄ(ctx context.Context, sel ast.SelectionSet, v []*shape.DuplicateJoinMove) graphql.Marshaler {
+	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDuplicateJoinMove2ᚖthiduaᚋgraphᚋshapeᚐDuplicateJoinMove(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNDuplicateJoinMove2ᚖthiduaᚋgraphᚋshapeᚐDuplicateJoinMove(ctx context.Context, sel ast.SelectionSet, v *shape.DuplicateJoinMove) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "DuplicateJoinMove!")
+		return graphql.Null
+	}
+	return ec._DuplicateJoinMove(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDuplicateJoinObstacle2ᚕᚖthiduaᚋgraphᚋshapeᚐDuplicateJoinObstacleᚄ(ctx context.Context, sel ast.SelectionSet, v []*shape.DuplicateJoinObstacle) graphql.Marshaler {
+	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDuplicateJoinObstacle2ᚖthiduaᚋgraphᚋshapeᚐDuplicateJoinObstacle(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNDuplicateJoinObstacle2ᚖthiduaᚋgraphᚋshapeᚐDuplicateJoinObstacle(ctx context.Context, sel ast.SelectionSet, v *shape.DuplicateJoinObstacle) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "DuplicateJoinObstacle!")
+		return graphql.Null
+	}
+	return ec._DuplicateJoinObstacle(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNDuplicateNoun2thiduaᚋinternalᚋregisterᚐDuplicateNoun(ctx context.Context, v any) (register.DuplicateNoun, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := register.DuplicateNoun(tmp)
@@ -449,6 +861,20 @@ func (ec *executionContext) marshalODuplicateDismissPayload2ᚖthiduaᚋgraphᚋ
 		return graphql.Null
 	}
 	return ec._DuplicateDismissPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalODuplicateJoinCheck2ᚖthiduaᚋgraphᚋshapeᚐDuplicateJoinCheck(ctx context.Context, sel ast.SelectionSet, v *shape.DuplicateJoinCheck) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._DuplicateJoinCheck(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalODuplicateJoinPayload2ᚖthiduaᚋgraphᚋshapeᚐDuplicateJoinPayload(ctx context.Context, sel ast.SelectionSet, v *shape.DuplicateJoinPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._DuplicateJoinPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalODuplicatePage2ᚖthiduaᚋgraphᚋshapeᚐDuplicatePage(ctx context.Context, sel ast.SelectionSet, v *shape.DuplicatePage) graphql.Marshaler {

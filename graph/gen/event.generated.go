@@ -42,6 +42,7 @@ type PersonResolver interface {
 
 	Awards(ctx context.Context, obj *register.Person, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.Award], error)
 	Articles(ctx context.Context, obj *register.Person, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Article], error)
+
 	Import(ctx context.Context, obj *register.Person) (*intake.Import, error)
 	Drafts(ctx context.Context, obj *register.Person, first *int64, after *string, last *int64, before *string) (*connection.Connection[newsroom.Draft], error)
 }
@@ -1354,6 +1355,13 @@ func (ec *executionContext) fieldContext_Person_articles(ctx context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _Person_aliases(ctx context.Context, field graphql.CollectedField, obj *register.Person) (ret graphql.Marshaler) {
+	return ec.marshalNString2ᚕstringᚄ(ctx, field.Selections, obj.Aliases)
+}
+func (ec *executionContext) fieldContext_Person_aliases(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Person", field, false, false, "String")
+}
+
 func (ec *executionContext) _Person_import(ctx context.Context, field graphql.CollectedField, obj *register.Person) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2183,6 +2191,11 @@ func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, o
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Person_articles(ctx, field, obj)
 				})
+		case "aliases":
+			out.Values[i] = ec._Person_aliases(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "import":
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {

@@ -71,6 +71,7 @@ type ResolverRoot interface {
 	DraftEditing() DraftEditingResolver
 	DraftVersion() DraftVersionResolver
 	Duplicate() DuplicateResolver
+	DuplicateJoinObstacle() DuplicateJoinObstacleResolver
 	Eligibility() EligibilityResolver
 	EligibilityCheck() EligibilityCheckResolver
 	EligibilityCondition() EligibilityConditionResolver
@@ -1295,6 +1296,29 @@ type ComplexityRoot struct {
 		UserErrors  func(childComplexity int) int
 	}
 
+	DuplicateJoinCheck struct {
+		CanJoin   func(childComplexity int) int
+		Moves     func(childComplexity int) int
+		Obstacles func(childComplexity int) int
+	}
+
+	DuplicateJoinMove struct {
+		Count func(childComplexity int) int
+		Label func(childComplexity int) int
+	}
+
+	DuplicateJoinObstacle struct {
+		Message func(childComplexity int) int
+		Records func(childComplexity int) int
+	}
+
+	DuplicateJoinPayload struct {
+		IsComplete func(childComplexity int) int
+		Obstacles  func(childComplexity int) int
+		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	DuplicatePage struct {
 		EndCursor   func(childComplexity int) int
 		HasNextPage func(childComplexity int) int
@@ -1941,6 +1965,7 @@ type ComplexityRoot struct {
 		DossierRuleRemove     func(childComplexity int, input register.Ref) int
 		DossierRuleUpdate     func(childComplexity int, input DossierRuleUpdateInput) int
 		DuplicateDismiss      func(childComplexity int, input DuplicateDismissInput) int
+		DuplicateJoin         func(childComplexity int, input register.DuplicateJoining) int
 		DuplicateReopen       func(childComplexity int, input DuplicateReopenInput) int
 		EligibilityRuleCreate func(childComplexity int, input register.NewEligibilityRule) int
 		EligibilityRuleRemove func(childComplexity int, input register.Ref) int
@@ -2162,6 +2187,7 @@ type ComplexityRoot struct {
 	}
 
 	Person struct {
+		Aliases       func(childComplexity int) int
 		Articles      func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		Awards        func(childComplexity int, where *register.AwardFilter, orderBy register.AwardOrder, first *int64, after *string, last *int64, before *string) int
 		Drafts        func(childComplexity int, first *int64, after *string, last *int64, before *string) int
@@ -2302,6 +2328,7 @@ type ComplexityRoot struct {
 		DraftCounts        func(childComplexity int, where *newsroom.DraftFilter) int
 		DraftIssues        func(childComplexity int, where *newsroom.DraftFilter, codes []gate.Code, first *int64, after *string) int
 		Drafts             func(childComplexity int, where *newsroom.DraftFilter, orderBy newsroom.DraftOrder, first *int64, after *string, last *int64, before *string) int
+		DuplicateJoinCheck func(childComplexity int, id string, intoID string) int
 		Duplicates         func(childComplexity int, noun register.DuplicateNoun, first int64, after *string) int
 		Eligibility        func(childComplexity int, recipient string, awardType string, year int64, kind register.CommendationKind, on *viet.Date, nominatedBy *string) int
 		EligibilityRule    func(childComplexity int, code string) int
@@ -7955,6 +7982,76 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DuplicateDismissPayload.UserErrors(childComplexity), true
 
+	case "DuplicateJoinCheck.canJoin":
+		if e.ComplexityRoot.DuplicateJoinCheck.CanJoin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DuplicateJoinCheck.CanJoin(childComplexity), true
+	case "DuplicateJoinCheck.moves":
+		if e.ComplexityRoot.DuplicateJoinCheck.Moves == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DuplicateJoinCheck.Moves(childComplexity), true
+	case "DuplicateJoinCheck.obstacles":
+		if e.ComplexityRoot.DuplicateJoinCheck.Obstacles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DuplicateJoinCheck.Obstacles(childComplexity), true
+
+	case "DuplicateJoinMove.count":
+		if e.ComplexityRoot.DuplicateJoinMove.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DuplicateJoinMove.Count(childComplexity), true
+	case "DuplicateJoinMove.label":
+		if e.ComplexityRoot.DuplicateJoinMove.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DuplicateJoinMove.Label(childComplexity), true
+
+	case "DuplicateJoinObstacle.message":
+		if e.ComplexityRoot.DuplicateJoinObstacle.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DuplicateJoinObstacle.Message(childComplexity), true
+	case "DuplicateJoinObstacle.records":
+		if e.ComplexityRoot.DuplicateJoinObstacle.Records == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DuplicateJoinObstacle.Records(childComplexity), true
+
+	case "DuplicateJoinPayload.isComplete":
+		if e.ComplexityRoot.DuplicateJoinPayload.IsComplete == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DuplicateJoinPayload.IsComplete(childComplexity), true
+	case "DuplicateJoinPayload.obstacles":
+		if e.ComplexityRoot.DuplicateJoinPayload.Obstacles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DuplicateJoinPayload.Obstacles(childComplexity), true
+	case "DuplicateJoinPayload.record":
+		if e.ComplexityRoot.DuplicateJoinPayload.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DuplicateJoinPayload.Record(childComplexity), true
+	case "DuplicateJoinPayload.userErrors":
+		if e.ComplexityRoot.DuplicateJoinPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DuplicateJoinPayload.UserErrors(childComplexity), true
+
 	case "DuplicatePage.endCursor":
 		if e.ComplexityRoot.DuplicatePage.EndCursor == nil {
 			break
@@ -10993,6 +11090,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DuplicateDismiss(childComplexity, args["input"].(DuplicateDismissInput)), true
+	case "Mutation.duplicateJoin":
+		if e.ComplexityRoot.Mutation.DuplicateJoin == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_duplicateJoin_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DuplicateJoin(childComplexity, args["input"].(register.DuplicateJoining)), true
 	case "Mutation.duplicateReopen":
 		if e.ComplexityRoot.Mutation.DuplicateReopen == nil {
 			break
@@ -12469,6 +12577,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PersistedDocumentEdge.Node(childComplexity), true
 
+	case "Person.aliases":
+		if e.ComplexityRoot.Person.Aliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.Aliases(childComplexity), true
 	case "Person.articles":
 		if e.ComplexityRoot.Person.Articles == nil {
 			break
@@ -13155,6 +13269,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Drafts(childComplexity, args["where"].(*newsroom.DraftFilter), args["orderBy"].(newsroom.DraftOrder), args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
+	case "Query.duplicateJoinCheck":
+		if e.ComplexityRoot.Query.DuplicateJoinCheck == nil {
+			break
+		}
+
+		args, err := ec.field_Query_duplicateJoinCheck_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.DuplicateJoinCheck(childComplexity, args["id"].(string), args["intoId"].(string)), true
 	case "Query.duplicates":
 		if e.ComplexityRoot.Query.Duplicates == nil {
 			break
@@ -17578,6 +17703,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("DossierRuleUpdateInput", ec.unmarshalInputDossierRuleUpdateInput),
 			graphql.NewInputUnmarshaler("DraftFilter", ec.unmarshalInputDraftFilter),
 			graphql.NewInputUnmarshaler("DuplicateDismissInput", ec.unmarshalInputDuplicateDismissInput),
+			graphql.NewInputUnmarshaler("DuplicateJoinInput", ec.unmarshalInputDuplicateJoinInput),
 			graphql.NewInputUnmarshaler("DuplicateReopenInput", ec.unmarshalInputDuplicateReopenInput),
 			graphql.NewInputUnmarshaler("EligibilityConditionInput", ec.unmarshalInputEligibilityConditionInput),
 			graphql.NewInputUnmarshaler("EligibilityRuleCreateInput", ec.unmarshalInputEligibilityRuleCreateInput),
@@ -23234,6 +23360,96 @@ type DuplicateReopenPayload {
   isReopened: Boolean!
   "What the person who asked can mend; empty if it was done."
   userErrors: [UserError!]!
+}
+
+extend type Query {
+  """
+  What ` + "`" + `duplicateJoin` + "`" + ` would do with two records, without doing it (xem trước khi gộp): what refers to the duplicate and would
+  refer to the record that stays, and what stands in the way. For those who keep all records.
+  """
+  duplicateJoinCheck(
+    "The global ID of the duplicate: a unit or a person."
+    id: ID!
+    "The global ID of the record that stays, of the same kind."
+    intoId: ID!
+  ): DuplicateJoinCheck
+}
+
+extend type Mutation {
+  """
+  Makes one record of two that are the same, a unit or a person that was entered twice (gộp bản ghi trùng). It is no merger of
+  units, which is history: see ` + "`" + `unitMerge` + "`" + `. Everything that refers to the duplicate comes to refer to the record that stays, which
+  takes over its other names; names in awards, decisions and registrations stay those of their day. The ID and the address
+  of the duplicate lead to the record that stays. It cannot be undone: ask ` + "`" + `duplicateJoinCheck` + "`" + ` first. The same call again
+  completes one that was cut short.
+  """
+  duplicateJoin("Which records." input: DuplicateJoinInput!): DuplicateJoinPayload
+}
+
+"""
+What a join of two records would do (kết quả xem trước việc gộp).
+"""
+type DuplicateJoinCheck {
+  "Whether nothing stands in the way."
+  canJoin: Boolean!
+  "What refers to the duplicate."
+  moves: [DuplicateJoinMove!]!
+  "What stands in the way, at most 20: mend these, and ask again."
+  obstacles: [DuplicateJoinObstacle!]!
+}
+
+"""
+How many of some records refer to the duplicate (số bản ghi sẽ chuyển).
+"""
+type DuplicateJoinMove {
+  "What records these are, in the language of the request."
+  label: String!
+  "How many."
+  count: Int!
+}
+
+"""
+Something that stands in the way of a join (vướng mắc khi gộp).
+"""
+type DuplicateJoinObstacle {
+  "What it is, and what to do."
+  message: String!
+  "The records that it is about."
+  records: [Node!]
+}
+
+"What ` + "`" + `duplicateJoin` + "`" + ` needs (gộp bản ghi trùng)."
+input DuplicateJoinInput {
+  "The global ID of the duplicate, which goes."
+  id: ID!
+  "The version of it that was read."
+  version: Int!
+  "The global ID of the record that stays."
+  intoId: ID!
+  "The version of it that was read."
+  intoVersion: Int!
+  "Why they are the same; kept in the journal (lý do)."
+  reason: String!
+}
+
+"The answer to ` + "`" + `duplicateJoin` + "`" + `."
+type DuplicateJoinPayload {
+  "The record that stays; null if nothing was done."
+  record: Node
+  """
+  Whether nothing refers to the duplicate any more. If not, there are more records than one request moves; the server moves
+  the rest within a minute.
+  """
+  isComplete: Boolean!
+  "What stands in the way; empty if nothing does."
+  obstacles: [DuplicateJoinObstacle!]!
+  "What the person who asked can mend; empty if it was done."
+  userErrors: [UserError!]!
+}
+
+extend type Person {
+  "Other names under which papers have the person, from records that were entered twice and joined (tên gọi khác)."
+  aliases: [String!]!
 }
 `, BuiltIn: false},
 	{Name: "../schema/eligibility.graphqls", Input: `extend type Query {
@@ -32919,6 +33135,52 @@ func (ec *executionContext) childFields_DuplicateDismissPayload(ctx context.Cont
 	return nil, fmt.Errorf("no field named %q was found under type DuplicateDismissPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_DuplicateJoinCheck(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "canJoin":
+		return ec.fieldContext_DuplicateJoinCheck_canJoin(ctx, field)
+	case "moves":
+		return ec.fieldContext_DuplicateJoinCheck_moves(ctx, field)
+	case "obstacles":
+		return ec.fieldContext_DuplicateJoinCheck_obstacles(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DuplicateJoinCheck", field.Name)
+}
+
+func (ec *executionContext) childFields_DuplicateJoinMove(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "label":
+		return ec.fieldContext_DuplicateJoinMove_label(ctx, field)
+	case "count":
+		return ec.fieldContext_DuplicateJoinMove_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DuplicateJoinMove", field.Name)
+}
+
+func (ec *executionContext) childFields_DuplicateJoinObstacle(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "message":
+		return ec.fieldContext_DuplicateJoinObstacle_message(ctx, field)
+	case "records":
+		return ec.fieldContext_DuplicateJoinObstacle_records(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DuplicateJoinObstacle", field.Name)
+}
+
+func (ec *executionContext) childFields_DuplicateJoinPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "record":
+		return ec.fieldContext_DuplicateJoinPayload_record(ctx, field)
+	case "isComplete":
+		return ec.fieldContext_DuplicateJoinPayload_isComplete(ctx, field)
+	case "obstacles":
+		return ec.fieldContext_DuplicateJoinPayload_obstacles(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DuplicateJoinPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DuplicateJoinPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_DuplicatePage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "nodes":
@@ -34201,6 +34463,8 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_awards(ctx, field)
 	case "articles":
 		return ec.fieldContext_Person_articles(ctx, field)
+	case "aliases":
+		return ec.fieldContext_Person_aliases(ctx, field)
 	case "import":
 		return ec.fieldContext_Person_import(ctx, field)
 	case "drafts":

@@ -126,6 +126,7 @@ type MutationResolver interface {
 	ArticleUndelete(ctx context.Context, input shape.DraftStep) (*shape.DraftPayload, error)
 	DuplicateDismiss(ctx context.Context, input DuplicateDismissInput) (*DuplicateDismissPayload, error)
 	DuplicateReopen(ctx context.Context, input DuplicateReopenInput) (*DuplicateReopenPayload, error)
+	DuplicateJoin(ctx context.Context, input register.DuplicateJoining) (*shape.DuplicateJoinPayload, error)
 	EligibilityRuleCreate(ctx context.Context, input register.NewEligibilityRule) (*shape.Payload[register.EligibilityRule], error)
 	EligibilityRuleUpdate(ctx context.Context, input EligibilityRuleUpdateInput) (*shape.Payload[register.EligibilityRule], error)
 	EligibilityRuleRemove(ctx context.Context, input register.Ref) (*shape.Removal, error)
@@ -252,6 +253,7 @@ type QueryResolver interface {
 	Scheduler(ctx context.Context) (*Scheduler, error)
 	Draft(ctx context.Context, slug string) (*newsroom.Draft, error)
 	Duplicates(ctx context.Context, noun register.DuplicateNoun, first int64, after *string) (*shape.DuplicatePage, error)
+	DuplicateJoinCheck(ctx context.Context, id string, intoID string) (*shape.DuplicateJoinCheck, error)
 	Eligibility(ctx context.Context, recipient string, awardType string, year int64, kind register.CommendationKind, on *viet.Date, nominatedBy *string) (*register.Eligibility, error)
 	EligibilityRule(ctx context.Context, code string) (*register.EligibilityRule, error)
 	EligibilityRules(ctx context.Context, where *register.EligibilityRuleFilter, orderBy register.EligibilityRuleOrder, first *int64, after *string, last *int64, before *string) (*connection.Connection[register.EligibilityRule], error)
@@ -1451,6 +1453,20 @@ func (ec *executionContext) field_Mutation_duplicateDismiss_args(ctx context.Con
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (DuplicateDismissInput, error) {
 			return ec.unmarshalNDuplicateDismissInput2thiduaᚋgraphᚋgenᚐDuplicateDismissInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_duplicateJoin_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (register.DuplicateJoining, error) {
+			return ec.unmarshalNDuplicateJoinInput2thiduaᚋinternalᚋregisterᚐDuplicateJoining(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -3502,6 +3518,28 @@ func (ec *executionContext) field_Query_drafts_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["before"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_duplicateJoinCheck_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "intoId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["intoId"] = arg1
 	return args, nil
 }
 
@@ -8858,6 +8896,50 @@ func (ec *executionContext) fieldContext_Mutation_duplicateReopen(ctx context.Co
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_duplicateReopen_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_duplicateJoin(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_duplicateJoin(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DuplicateJoin(ctx, fc.Args["input"].(register.DuplicateJoining))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *shape.DuplicateJoinPayload) graphql.Marshaler {
+			return ec.marshalODuplicateJoinPayload2ᚖthiduaᚋgraphᚋshapeᚐDuplicateJoinPayload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_duplicateJoin(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DuplicateJoinPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_duplicateJoin_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14276,6 +14358,50 @@ func (ec *executionContext) fieldContext_Query_duplicates(ctx context.Context, f
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_duplicateJoinCheck(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_duplicateJoinCheck(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().DuplicateJoinCheck(ctx, fc.Args["id"].(string), fc.Args["intoId"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *shape.DuplicateJoinCheck) graphql.Marshaler {
+			return ec.marshalODuplicateJoinCheck2ᚖthiduaᚋgraphᚋshapeᚐDuplicateJoinCheck(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_duplicateJoinCheck(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DuplicateJoinCheck(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_duplicateJoinCheck_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_eligibility(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -17023,6 +17149,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "duplicateJoin":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_duplicateJoin(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "eligibilityRuleCreate":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_eligibilityRuleCreate(ctx, field)
@@ -17894,6 +18027,11 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_duplicates(ctx, field)
+				})
+		case "duplicateJoinCheck":
+			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_duplicateJoinCheck(ctx, field)
 				})
 		case "eligibility":
 			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
