@@ -9,6 +9,7 @@ import (
 	"thidua/graph/scalar"
 	"thidua/graph/shape"
 	"thidua/internal/changefeed"
+	"thidua/internal/store"
 )
 
 func (r queryResolver) Changes(
@@ -49,9 +50,29 @@ func (r *Resolver) Change() gen.ChangeResolver { return changeResolver{r} }
 
 type changeResolver struct{ *Resolver }
 
-// Node loads what the changes of a page are about: one call for each noun.
+// Node is what a change is about. The old ID of a duplicate leads to another record: that is not it, but what took its place.
 func (r changeResolver) Node(ctx context.Context, c *shape.Change) (scalar.Node, error) {
-	all, err := edge(ctx, c, func(ctx context.Context, changes []*shape.Change) (map[string]scalar.Node, error) {
+	node, err := r.changed(ctx, c)
+	if doc, ok := node.(store.Document); ok && doc.DocumentHead().ID != c.DocumentID {
+		return nil, err
+	}
+	return node, err
+}
+
+func (r changeResolver) ReplacedBy(ctx context.Context, c *shape.Change) (scalar.Node, error) {
+	node, err := r.changed(ctx, c)
+	if doc, ok := node.(store.Document); ok && doc.DocumentHead().ID != c.DocumentID {
+		return node, err
+	}
+	return nil, err
+}
+
+// changedKey is the key of what the changes of a page are about, which two fields have in common.
+type changedKey struct{}
+
+// changed loads what the changes of a page are about: one call for each noun, and one more for those that are gone.
+func (r changeResolver) changed(ctx context.Context, c *shape.Change) (scalar.Node, error) {
+	all, err := edgeAs(ctx, c, changedKey{}, func(ctx context.Context, changes []*shape.Change) (map[string]scalar.Node, error) {
 		ids := make([]string, len(changes))
 		for i, c := range changes {
 			ids[i] = c.DocumentID

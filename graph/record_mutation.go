@@ -81,6 +81,25 @@ func (r mutationResolver) AwardNominate(ctx context.Context, input register.Nomi
 	return warned(ctx, a, warnings, err)
 }
 
+func (r mutationResolver) AwardNominateMany(ctx context.Context, input gen.AwardNominateManyInput) (*shape.NominationBatch, error) {
+	items := make([]register.Nomination, len(input.Items))
+	for i, item := range input.Items {
+		items[i] = *item
+	}
+	results, err := r.Register.NominateAwards(ctx, r.viewer(ctx), items)
+	payload, awards := &shape.NominationBatch{Results: make([]*shape.NominationResult, len(results))}, []*register.Award{}
+	for i, result := range results {
+		problems, _ := userErrors(ctx, result.Err) // others have ended the batch
+		payload.Results[i] = &shape.NominationResult{Award: result.Record, Warnings: recordWarnings(ctx, result.Warnings), UserErrors: problems}
+		if result.Record != nil {
+			awards = append(awards, result.Record)
+		}
+	}
+	adopt(ctx, awards)
+	payload.UserErrors, err = userErrors(ctx, err)
+	return payload, err
+}
+
 func (r mutationResolver) AwardImport(ctx context.Context, input gen.AwardImportInput) (*shape.AwardPayload, error) {
 	in := register.ImportedAward{
 		DecisionID: input.DecisionID, PresentedOn: value(input.PresentedOn), PresentedAtEventID: value(input.PresentedAtEventID),

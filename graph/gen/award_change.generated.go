@@ -103,6 +103,38 @@ func (ec *executionContext) fieldContext_AwardImportPayload_userErrors(_ context
 	return fc, nil
 }
 
+func (ec *executionContext) _AwardNominateManyPayload_results(ctx context.Context, field graphql.CollectedField, obj *shape.NominationBatch) (ret graphql.Marshaler) {
+	return ec.marshalNAwardNominateResult2ᚕᚖthiduaᚋgraphᚋshapeᚐNominationResultᚄ(inorder.At(ctx, field), field.Selections, obj.Results)
+}
+func (ec *executionContext) fieldContext_AwardNominateManyPayload_results(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AwardNominateManyPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AwardNominateResult(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AwardNominateManyPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *shape.NominationBatch) (ret graphql.Marshaler) {
+	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋshapeᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
+}
+func (ec *executionContext) fieldContext_AwardNominateManyPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AwardNominateManyPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _AwardNominatePayload_award(ctx context.Context, field graphql.CollectedField, obj *shape.Payload[register.Award]) (ret graphql.Marshaler) {
 	return ec.marshalOAward2ᚖthiduaᚋinternalᚋregisterᚐAward(inorder.At(ctx, field), field.Selections, obj.Record)
 }
@@ -141,6 +173,54 @@ func (ec *executionContext) _AwardNominatePayload_userErrors(ctx context.Context
 func (ec *executionContext) fieldContext_AwardNominatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "AwardNominatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AwardNominateResult_award(ctx context.Context, field graphql.CollectedField, obj *shape.NominationResult) (ret graphql.Marshaler) {
+	return ec.marshalOAward2ᚖthiduaᚋinternalᚋregisterᚐAward(inorder.At(ctx, field), field.Selections, obj.Award)
+}
+func (ec *executionContext) fieldContext_AwardNominateResult_award(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AwardNominateResult",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Award(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AwardNominateResult_warnings(ctx context.Context, field graphql.CollectedField, obj *shape.NominationResult) (ret graphql.Marshaler) {
+	return ec.marshalNRecordWarning2ᚕᚖthiduaᚋgraphᚋshapeᚐRecordWarningᚄ(inorder.At(ctx, field), field.Selections, obj.Warnings)
+}
+func (ec *executionContext) fieldContext_AwardNominateResult_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AwardNominateResult",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RecordWarning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AwardNominateResult_userErrors(ctx context.Context, field graphql.CollectedField, obj *shape.NominationResult) (ret graphql.Marshaler) {
+	return ec.marshalNUserError2ᚕᚖthiduaᚋgraphᚋshapeᚐUserErrorᚄ(inorder.At(ctx, field), field.Selections, obj.UserErrors)
+}
+func (ec *executionContext) fieldContext_AwardNominateResult_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AwardNominateResult",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -912,6 +992,48 @@ func (ec *executionContext) unmarshalInputAwardNominateInput(ctx context.Context
 func UnmarshalAwardNominateInput(ctx context.Context, raw any) (register.Nomination, error) {
 	var out register.Nomination
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "AwardNominateInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputAwardNominateManyInput(ctx context.Context, obj any) (AwardNominateManyInput, error) {
+	var it AwardNominateManyInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"items"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "items":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("items"))
+			data, err := ec.unmarshalNAwardNominateInput2ᚕᚖthiduaᚋinternalᚋregisterᚐNominationᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Items = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalAwardNominateManyInput unmarshals raw into the AwardNominateManyInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAwardNominateManyInput(ctx context.Context, raw any) (AwardNominateManyInput, error) {
+	var out AwardNominateManyInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AwardNominateManyInput", raw, &out)
 	return out, err
 }
 
@@ -2285,6 +2407,37 @@ func (ec *executionContext) _AwardImportPayload(ctx context.Context, sel ast.Sel
 	return out
 }
 
+var awardNominateManyPayloadImplementors = []string{"AwardNominateManyPayload"}
+
+func (ec *executionContext) _AwardNominateManyPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.NominationBatch) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, awardNominateManyPayloadImplementors)
+
+	out := inorder.NewObject(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AwardNominateManyPayload")
+		case "results":
+			out.Values[i] = ec._AwardNominateManyPayload_results(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._AwardNominateManyPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
 var awardNominatePayloadImplementors = []string{"AwardNominatePayload"}
 
 func (ec *executionContext) _AwardNominatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Award]) graphql.Marshaler {
@@ -2307,6 +2460,42 @@ func (ec *executionContext) _AwardNominatePayload(ctx context.Context, sel ast.S
 			}
 		case "userErrors":
 			out.Values[i] = ec._AwardNominatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	return out
+}
+
+var awardNominateResultImplementors = []string{"AwardNominateResult"}
+
+func (ec *executionContext) _AwardNominateResult(ctx context.Context, sel ast.SelectionSet, obj *shape.NominationResult) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, awardNominateResultImplementors)
+
+	out := inorder.NewObject(fields)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AwardNominateResult")
+		case "award":
+			out.Values[i] = ec._AwardNominateResult_award(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "warnings":
+			out.Values[i] = ec._AwardNominateResult_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._AwardNominateResult_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -2867,9 +3056,52 @@ func (ec *executionContext) unmarshalNAwardNominateInput2thiduaᚋinternalᚋreg
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNAwardNominateInput2ᚕᚖthiduaᚋinternalᚋregisterᚐNominationᚄ(ctx context.Context, v any) ([]*register.Nomination, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*register.Nomination, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNAwardNominateInput2ᚖthiduaᚋinternalᚋregisterᚐNomination(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
 func (ec *executionContext) unmarshalNAwardNominateInput2ᚖthiduaᚋinternalᚋregisterᚐNomination(ctx context.Context, v any) (*register.Nomination, error) {
 	res, err := ec.unmarshalInputAwardNominateInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNAwardNominateManyInput2thiduaᚋgraphᚋgenᚐAwardNominateManyInput(ctx context.Context, v any) (AwardNominateManyInput, error) {
+	res, err := ec.unmarshalInputAwardNominateManyInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAwardNominateResult2ᚕᚖthiduaᚋgraphᚋshapeᚐNominationResultᚄ(ctx context.Context, sel ast.SelectionSet, v []*shape.NominationResult) graphql.Marshaler {
+	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAwardNominateResult2ᚖthiduaᚋgraphᚋshapeᚐNominationResult(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAwardNominateResult2ᚖthiduaᚋgraphᚋshapeᚐNominationResult(ctx context.Context, sel ast.SelectionSet, v *shape.NominationResult) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "AwardNominateResult!")
+		return graphql.Null
+	}
+	return ec._AwardNominateResult(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNAwardPresentInput2thiduaᚋinternalᚋregisterᚐPresentation(ctx context.Context, v any) (register.Presentation, error) {
@@ -3012,6 +3244,13 @@ func (ec *executionContext) marshalOAwardImportPayload2ᚖthiduaᚋgraphᚋshape
 		return graphql.Null
 	}
 	return ec._AwardImportPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOAwardNominateManyPayload2ᚖthiduaᚋgraphᚋshapeᚐNominationBatch(ctx context.Context, sel ast.SelectionSet, v *shape.NominationBatch) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._AwardNominateManyPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOAwardNominatePayload2ᚖthiduaᚋgraphᚋshapeᚐPayload(ctx context.Context, sel ast.SelectionSet, v *shape.Payload[register.Award]) graphql.Marshaler {

@@ -19,6 +19,7 @@ import (
 
 type ChangeResolver interface {
 	Node(ctx context.Context, obj *shape.Change) (scalar.Node, error)
+	ReplacedBy(ctx context.Context, obj *shape.Change) (scalar.Node, error)
 }
 type ChangePageResolver interface {
 	Nodes(ctx context.Context, obj *shape.ChangePage) ([]*shape.Change, error)
@@ -80,6 +81,38 @@ func (ec *executionContext) _Change_node(ctx context.Context, field graphql.Coll
 	)
 }
 func (ec *executionContext) fieldContext_Change_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Change",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Change_replacedBy(ctx context.Context, field graphql.CollectedField, obj *shape.Change) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Change_replacedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Change().ReplacedBy(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v scalar.Node) graphql.Marshaler {
+			return ec.marshalONode2thiduaᚋgraphᚋscalarᚐNode(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Change_replacedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Change",
 		Field:      field,
@@ -191,6 +224,11 @@ func (ec *executionContext) _Change(ctx context.Context, sel ast.SelectionSet, o
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Change_node(ctx, field, obj)
+				})
+		case "replacedBy":
+			inorder.Resolve(ctx, out, i, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Change_replacedBy(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

@@ -340,6 +340,12 @@ type AwardImportInput struct {
 	PresentedAtEventID graphql.Omittable[*string] `json:"presentedAtEventId,omitempty"`
 }
 
+// What `awardNominateMany` needs (lập nhiều hồ sơ đề nghị).
+type AwardNominateManyInput struct {
+	// The nominations, at most 500.
+	Items []*register.Nomination `json:"items"`
+}
+
 // What `awardTypeUpdate` needs (sửa danh hiệu, hình thức).
 type AwardTypeUpdateInput struct {
 	// The global ID.

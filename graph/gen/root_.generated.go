@@ -489,8 +489,19 @@ type ComplexityRoot struct {
 		Warnings   func(childComplexity int) int
 	}
 
+	AwardNominateManyPayload struct {
+		Results    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	AwardNominatePayload struct {
 		Record     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+		Warnings   func(childComplexity int) int
+	}
+
+	AwardNominateResult struct {
+		Award      func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 		Warnings   func(childComplexity int) int
 	}
@@ -860,6 +871,7 @@ type ComplexityRoot struct {
 		Kind       func(childComplexity int) int
 		Node       func(childComplexity int) int
 		Noun       func(childComplexity int) int
+		ReplacedBy func(childComplexity int) int
 	}
 
 	ChangePage struct {
@@ -1911,6 +1923,7 @@ type ComplexityRoot struct {
 		AwardImport           func(childComplexity int, input AwardImportInput) int
 		AwardMaskRecipient    func(childComplexity int, input register.RecipientMasking) int
 		AwardNominate         func(childComplexity int, input register.Nomination) int
+		AwardNominateMany     func(childComplexity int, input AwardNominateManyInput) int
 		AwardPresent          func(childComplexity int, input register.Presentation) int
 		AwardPropose          func(childComplexity int, input register.AwardNomination) int
 		AwardReject           func(childComplexity int, input register.AwardReason) int
@@ -4803,6 +4816,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AwardMaskRecipientPayload.Warnings(childComplexity), true
 
+	case "AwardNominateManyPayload.results":
+		if e.ComplexityRoot.AwardNominateManyPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardNominateManyPayload.Results(childComplexity), true
+	case "AwardNominateManyPayload.userErrors":
+		if e.ComplexityRoot.AwardNominateManyPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardNominateManyPayload.UserErrors(childComplexity), true
+
 	case "AwardNominatePayload.award":
 		if e.ComplexityRoot.AwardNominatePayload.Record == nil {
 			break
@@ -4821,6 +4847,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AwardNominatePayload.Warnings(childComplexity), true
+
+	case "AwardNominateResult.award":
+		if e.ComplexityRoot.AwardNominateResult.Award == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardNominateResult.Award(childComplexity), true
+	case "AwardNominateResult.userErrors":
+		if e.ComplexityRoot.AwardNominateResult.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardNominateResult.UserErrors(childComplexity), true
+	case "AwardNominateResult.warnings":
+		if e.ComplexityRoot.AwardNominateResult.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AwardNominateResult.Warnings(childComplexity), true
 
 	case "AwardOutcome.awardType":
 		if e.ComplexityRoot.AwardOutcome.AwardType == nil {
@@ -6281,6 +6326,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Change.Noun(childComplexity), true
+	case "Change.replacedBy":
+		if e.ComplexityRoot.Change.ReplacedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Change.ReplacedBy(childComplexity), true
 
 	case "ChangePage.cursor":
 		if e.ComplexityRoot.ChangePage.Cursor == nil {
@@ -10496,6 +10547,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AwardNominate(childComplexity, args["input"].(register.Nomination)), true
+	case "Mutation.awardNominateMany":
+		if e.ComplexityRoot.Mutation.AwardNominateMany == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_awardNominateMany_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AwardNominateMany(childComplexity, args["input"].(AwardNominateManyInput)), true
 	case "Mutation.awardPresent":
 		if e.ComplexityRoot.Mutation.AwardPresent == nil {
 			break
@@ -17629,6 +17691,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AwardListInput", ec.unmarshalInputAwardListInput),
 			graphql.NewInputUnmarshaler("AwardMaskRecipientInput", ec.unmarshalInputAwardMaskRecipientInput),
 			graphql.NewInputUnmarshaler("AwardNominateInput", ec.unmarshalInputAwardNominateInput),
+			graphql.NewInputUnmarshaler("AwardNominateManyInput", ec.unmarshalInputAwardNominateManyInput),
 			graphql.NewInputUnmarshaler("AwardPresentInput", ec.unmarshalInputAwardPresentInput),
 			graphql.NewInputUnmarshaler("AwardProposeInput", ec.unmarshalInputAwardProposeInput),
 			graphql.NewInputUnmarshaler("AwardRefInput", ec.unmarshalInputAwardRefInput),
@@ -20300,6 +20363,39 @@ type AwardTypeRemovePayload {
   "What the person can mend."
   userErrors: [UserError!]!
 }
+
+extend type Mutation {
+  """
+  Makes the dossiers of a whole list, at most 500, each with its own result (lập nhiều hồ sơ đề nghị). What is wrong with one disturbs
+  no other. A unit or a person that has been nominated in the same way already comes back as they are, so that the same request again
+  completes one that was cut short; give households a ` + "`" + `code` + "`" + ` of your own for that.
+  """
+  awardNominateMany("What to do." input: AwardNominateManyInput!): AwardNominateManyPayload
+}
+
+"What ` + "`" + `awardNominateMany` + "`" + ` needs (lập nhiều hồ sơ đề nghị)."
+input AwardNominateManyInput {
+  "The nominations, at most 500."
+  items: [AwardNominateInput!]!
+}
+
+"The answer to ` + "`" + `awardNominateMany` + "`" + `."
+type AwardNominateManyPayload {
+  "What became of each nomination, in the order of ` + "`" + `items` + "`" + `; empty if nothing was done."
+  results: [AwardNominateResult!]!
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"What became of one nomination of a list (kết quả từng đề nghị)."
+type AwardNominateResult {
+  "The award as it is now; null if it was refused."
+  award: Award
+  "What is unusual about it, but allowed."
+  warnings: [RecordWarning!]!
+  "What the person can mend about this nomination."
+  userErrors: [UserError!]!
+}
 `, BuiltIn: false},
 	{Name: "../schema/bloc.graphqls", Input: `extend type Query {
   "An emulation bloc by its slug; null if there is none (khối thi đua, cụm thi đua)."
@@ -21448,6 +21544,11 @@ type Change {
   changedAt: DateTime!
   "The document as readers see it now; of an article that is public no more its tombstone, of other documents null."
   node: Node
+  """
+  Of a unit or person that is gone because it was entered twice and joined into another record: that record, under which the
+  old ID is answered from now on (bản ghi thay thế). Null for all others.
+  """
+  replacedBy: Node
 }
 
 """
@@ -31575,6 +31676,16 @@ func (ec *executionContext) childFields_AwardMaskRecipientPayload(ctx context.Co
 	return nil, fmt.Errorf("no field named %q was found under type AwardMaskRecipientPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_AwardNominateManyPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_AwardNominateManyPayload_results(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AwardNominateManyPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AwardNominateManyPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_AwardNominatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "award":
@@ -31585,6 +31696,18 @@ func (ec *executionContext) childFields_AwardNominatePayload(ctx context.Context
 		return ec.fieldContext_AwardNominatePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AwardNominatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AwardNominateResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "award":
+		return ec.fieldContext_AwardNominateResult_award(ctx, field)
+	case "warnings":
+		return ec.fieldContext_AwardNominateResult_warnings(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AwardNominateResult_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AwardNominateResult", field.Name)
 }
 
 func (ec *executionContext) childFields_AwardOutcome(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -32317,6 +32440,8 @@ func (ec *executionContext) childFields_Change(ctx context.Context, field graphq
 		return ec.fieldContext_Change_changedAt(ctx, field)
 	case "node":
 		return ec.fieldContext_Change_node(ctx, field)
+	case "replacedBy":
+		return ec.fieldContext_Change_replacedBy(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Change", field.Name)
 }

@@ -71,6 +71,7 @@ type MutationResolver interface {
 	AwardTypeCreate(ctx context.Context, input register.NewAwardType) (*shape.Payload[register.AwardType], error)
 	AwardTypeUpdate(ctx context.Context, input AwardTypeUpdateInput) (*shape.Payload[register.AwardType], error)
 	AwardTypeRemove(ctx context.Context, input register.Ref) (*shape.Removal, error)
+	AwardNominateMany(ctx context.Context, input AwardNominateManyInput) (*shape.NominationBatch, error)
 	BlocCreate(ctx context.Context, input register.NewBloc) (*shape.Payload[register.Bloc], error)
 	BlocUpdate(ctx context.Context, input BlocUpdateInput) (*shape.Payload[register.Bloc], error)
 	BlocRename(ctx context.Context, input register.BlocRename) (*shape.Payload[register.Bloc], error)
@@ -683,6 +684,20 @@ func (ec *executionContext) field_Mutation_awardMaskRecipient_args(ctx context.C
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (register.RecipientMasking, error) {
 			return ec.unmarshalNAwardMaskRecipientInput2thiduaᚋinternalᚋregisterᚐRecipientMasking(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_awardNominateMany_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (AwardNominateManyInput, error) {
+			return ec.unmarshalNAwardNominateManyInput2thiduaᚋgraphᚋgenᚐAwardNominateManyInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6476,6 +6491,50 @@ func (ec *executionContext) fieldContext_Mutation_awardTypeRemove(ctx context.Co
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_awardTypeRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_awardNominateMany(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_awardNominateMany(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AwardNominateMany(ctx, fc.Args["input"].(AwardNominateManyInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *shape.NominationBatch) graphql.Marshaler {
+			return ec.marshalOAwardNominateManyPayload2ᚖthiduaᚋgraphᚋshapeᚐNominationBatch(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_awardNominateMany(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AwardNominateManyPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_awardNominateMany_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -16760,6 +16819,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "awardTypeRemove":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_awardTypeRemove(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "awardNominateMany":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_awardNominateMany(ctx, field)
 			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++

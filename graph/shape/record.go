@@ -79,6 +79,19 @@ type AwardResult struct {
 	UserErrors []*UserError
 }
 
+// NominationBatch is the answer of the nomination of many awards.
+type NominationBatch struct {
+	Results    []*NominationResult
+	UserErrors []*UserError
+}
+
+// NominationResult is what became of one nomination of a list.
+type NominationResult struct {
+	Award      *register.Award
+	Warnings   []*RecordWarning
+	UserErrors []*UserError
+}
+
 // TitleBatch is the answer of the registration of many titles.
 type TitleBatch struct {
 	BlocYear   *register.BlocYear
