@@ -72,9 +72,10 @@ func TestDocsOfErrors(t *testing.T) {
 // httpMeanings says what the codes mean that only HTTP has.
 func httpMeanings() map[errs.Code]string {
 	return map[errs.Code]string{
-		"METHOD_NOT_ALLOWED":     "Use POST, or GET for a query that changes nothing; the header Allow names what works.",
-		"UNSUPPORTED_MEDIA_TYPE": "Send the request as `application/json` in UTF-8, or files as `multipart/form-data`.",
-		"NOT_ACCEPTABLE":         "Accept `application/graphql-response+json` or `application/json`.",
+		"METHOD_NOT_ALLOWED":      "Use POST, or GET for a query that changes nothing; the header Allow names what works.",
+		"UNSUPPORTED_MEDIA_TYPE":  "Send the request as `application/json` in UTF-8, or files as `multipart/form-data`.",
+		"NOT_ACCEPTABLE":          "Accept `application/graphql-response+json` or `application/json`.",
+		"UNSUPPORTED_SUBPROTOCOL": "Open the WebSocket with the subprotocol `graphql-transport-ws`.",
 	}
 }
 

@@ -21,6 +21,7 @@ const (
 	methodNotAllowed     errs.Code = "METHOD_NOT_ALLOWED"
 	unsupportedMediaType errs.Code = "UNSUPPORTED_MEDIA_TYPE"
 	notAcceptable        errs.Code = "NOT_ACCEPTABLE"
+	unsupportedProtocol  errs.Code = "UNSUPPORTED_SUBPROTOCOL"
 )
 
 // methodError is a refusal of the HTTP method, and the methods that would do.

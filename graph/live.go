@@ -34,6 +34,11 @@ func follow(ctx context.Context, from *changefeed.Stream) <-chan *shape.ChangePa
 	pages, s := make(chan *shape.ChangePage), exchangeOf(ctx).stream
 	go func() {
 		defer close(pages)
+		defer func() {
+			if value := recover(); value != nil { // nobody else would, outside the request's own goroutine
+				s.broken = recovered(ctx, value)
+			}
+		}()
 		for {
 			p, err := from.Next(ctx)
 			if err == nil {

@@ -109,7 +109,7 @@ func status(media string, err error) int {
 		return http.StatusRequestEntityTooLarge
 	case guard.BodyTooLarge:
 		return http.StatusRequestEntityTooLarge
-	case upload.BadForm, guard.BadRequest, guard.BatchRefused, guard.JSONTooDeep, guard.QueryTooLarge, guard.VariablesTooLarge:
+	case unsupportedProtocol, upload.BadForm, guard.BadRequest, guard.BatchRefused, guard.JSONTooDeep, guard.QueryTooLarge, guard.VariablesTooLarge:
 		return http.StatusBadRequest
 	case errs.Internal:
 		return http.StatusInternalServerError

@@ -50,7 +50,7 @@ type Config struct {
 	Uploads *upload.Receiver
 	// Points bounds what clients may use a minute; the zero value bounds nothing.
 	Points Points
-	// Streams bounds the subscriptions that are open at once.
+	// Streams bounds the streams and sockets that are open at once, and what they may do.
 	Streams Streams
 	// Ending, if set, ends when the server is to stop: streams end then, which others would wait for.
 	Ending context.Context //nolint:containedctx // the life of the server, not of a request
@@ -163,7 +163,11 @@ func NewServer(c Config) (*Server, error) {
 // of its own, which a browser sends to another site only after a preflight, a GET runs queries only, which change nothing,
 // and the session cookie is refused from pages of other origins besides.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if wantsEvents(r.Header) {
+	switch {
+	case opensSocket(r.Header):
+		s.serveSocket(w, r)
+		return
+	case wantsEvents(r.Header):
 		s.serveStream(w, r)
 		return
 	}

@@ -3,12 +3,10 @@ package graph
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
-	"sync"
-	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -20,67 +18,6 @@ import (
 
 // mediaEvents is the media type of streams, by the protocol graphql-sse in its mode of distinct connections.
 const mediaEvents = "text/event-stream"
-
-// Streams bounds the streams that are open at once; zero means the default.
-type Streams struct {
-	// All is how many there may be; 1,000 by default. Each holds a connection.
-	All int
-	// Client is how many one address may have, or one account or API token; 50 by default.
-	Client int
-	// Pause is how long a client may take to read what is sent; 10 seconds by default. One that is slower is dropped.
-	Pause time.Duration
-}
-
-// streamBeat is the time between comments that keep a silent line open, and find out that it is broken.
-const streamBeat = 12 * time.Second
-
-// streams counts the streams that are open. Safe for concurrent use.
-type streams struct {
-	bounds Streams
-	mu     sync.Mutex
-	all    int
-	of     map[string]int
-}
-
-// newStreams returns a count of none.
-func newStreams(bounds Streams) *streams {
-	if bounds.All == 0 {
-		bounds.All = 1_000
-	}
-	if bounds.Client == 0 {
-		bounds.Client = 50
-	}
-	if bounds.Pause == 0 {
-		bounds.Pause = 10 * time.Second
-	}
-	return &streams{bounds: bounds, of: map[string]int{}}
-}
-
-// open counts one more of a client, until leave is called; or refuses it.
-func (s *streams) open(client string) (leave func(), err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.all >= s.bounds.All {
-		return nil, errs.New(errs.Unavailable, "Máy chủ đang có quá nhiều kết nối theo dõi; hãy thử lại sau.", "The server has too many streams open: try again later.")
-	}
-	if s.of[client] >= s.bounds.Client {
-		e := errs.New(errs.RateLimited,
-			fmt.Sprintf("Mỗi nơi chỉ mở được %d kết nối theo dõi cùng lúc; hãy đóng bớt.", s.bounds.Client),
-			fmt.Sprintf("One client may have %d streams open at once: close some.", s.bounds.Client))
-		e.RetryAfter = s.bounds.Pause
-		return nil, e
-	}
-	s.all++
-	s.of[client]++
-	return func() {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		s.all--
-		if s.of[client]--; s.of[client] == 0 {
-			delete(s.of, client)
-		}
-	}, nil
-}
 
 // stream is one subscription of one client.
 type stream struct {
@@ -123,26 +60,33 @@ func (s *Server) serveStream(w http.ResponseWriter, r *http.Request) {
 		refuse(err)
 		return
 	}
-	leave, full := s.streams.open(client)
-	if full != nil {
+	if full := s.streams.take(client); full != nil {
 		refuse(full)
 		return
 	}
-	defer leave()
+	defer s.streams.leave(client)
 	events := newEvents(w, s.now, s.streams.bounds.Pause)
+	fail := func(err error) {
+		events.next(s.encode(ctx, &graphql.Response{Errors: s.describeAll(ctx, err)}, s.costOf(x, true)))
+		events.complete()
+	}
 	if err != nil {
 		if guard.IsRefusal(err) {
 			x.purse.charge(refusedPoints)
 		}
-		events.next(s.encode(ctx, &graphql.Response{Errors: s.describeAll(ctx, err)}, s.costOf(x, true)))
-		events.complete()
+		fail(err)
 		return
 	}
 	defer events.beat(ctx, cancel)()
 	if s.ending != nil {
 		defer context.AfterFunc(s.ending, cancel)() //nolint:contextcheck // the end of the server is not that of a request
 	}
-	s.stream(ctx, operation, events)
+	switch err := s.stream(ctx, operation, events.next); {
+	case err == nil:
+		events.complete()
+	case !errors.Is(err, errGone):
+		fail(err)
+	}
 }
 
 // enterStream finds out who asks, and how to find it out again, and whose stream it is.
@@ -186,55 +130,55 @@ func (s *Server) subscription(ctx context.Context, w http.ResponseWriter, r *htt
 	if err != nil {
 		return nil, err
 	}
+	return s.ready(ctx, request, r.Header, ast.Subscription)
+}
+
+// ready makes an operation ready to run on a line that stays open, if it is of a kind that runs there.
+func (s *Server) ready(ctx context.Context, request guard.Request, header http.Header, kinds ...ast.Operation) (*graphql.OperationContext, error) {
 	request, from, err := s.resolve(ctx, request)
 	if err != nil {
 		return nil, err
 	}
-	operation, err := s.operation(ctx, request, r.Header, func(op *ast.OperationDefinition) error {
-		if op.Operation != ast.Subscription {
+	operation, err := s.operation(ctx, request, header, func(op *ast.OperationDefinition) error {
+		if !slices.Contains(kinds, op.Operation) {
 			return s.limits.Refuse(guard.OperationUnsupported)
 		}
 		return s.trusted(ctx, from, op)
 	})
-	if err == nil && hasMeta(operation.Operation.SelectionSet) { // validated, so that every fragment is there
+	if err == nil && operation.Operation.Operation == ast.Subscription && hasMeta(operation.Operation.SelectionSet) { // validated, so that every fragment is there
 		err = s.limits.Refuse(guard.OperationUnsupported)
 	}
 	return operation, err
 }
 
-// stream sends the events of an operation until it ends, or the client is gone or has no points left.
-func (s *Server) stream(ctx context.Context, operation *graphql.OperationContext, events *events) {
+// errGone ends a stream whose client has gone, or whose server ends: the client goes on elsewhere by its cursor.
+var errGone = errors.New("nobody is there to be told")
+
+// stream sends the events of an operation until it ends, which is no error, or the client has no points left or may not have what
+// comes next. Send is false, or ctx ends, when the client is gone.
+func (s *Server) stream(ctx context.Context, operation *graphql.OperationContext, send func(answer []byte) bool) error {
 	x := exchangeOf(ctx)
-	fail := func(err error) {
-		events.next(s.encode(ctx, &graphql.Response{Errors: s.describeAll(ctx, err)}, s.costOf(x, true)))
-		events.complete()
-	}
 	next, err := s.begin(ctx, operation)
 	if err != nil {
-		fail(err)
-		return
+		return err
 	}
 	for first := true; ; first = false {
 		response, err := s.event(ctx, operation, next)
 		switch {
-		case ctx.Err() != nil: // the client has gone, or the server ends: it goes on elsewhere by its cursor
-			return
-		case err == nil && response == nil:
-			err = x.stream.broken
+		case ctx.Err() != nil:
+			return errGone
+		case err != nil:
+			return err
+		case response == nil:
+			return x.stream.broken
 		}
-		if err == nil && response != nil && !first {
-			err = x.purse.take(x.price)
+		if !first {
+			if err := x.purse.take(x.price); err != nil {
+				return err
+			}
 		}
-		if err != nil {
-			fail(err)
-			return
-		}
-		if response == nil {
-			events.complete()
-			return
-		}
-		if !events.next(s.encode(ctx, response, s.costOf(x, true))) {
-			return
+		if !send(s.encode(ctx, response, s.costOf(x, true))) {
+			return errGone
 		}
 	}
 }

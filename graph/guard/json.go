@@ -10,8 +10,8 @@ import (
 
 // document is a JSON text that was read strictly.
 type document struct {
-	value any            // nil, bool, string, int64, float64, []any or map[string]any
-	sizes map[string]int // bytes of each member, if value is an object
+	value   any               // nil, bool, string, int64, float64, []any or map[string]any
+	members map[string][]byte // the text of each member from its colon on, if value is an object
 }
 
 // jsonReader reads one value after another. It stops at the first object or list below maxDepth, and recurses no deeper.
@@ -20,7 +20,8 @@ type jsonReader struct {
 	decoder  *json.Decoder
 	depth    int
 	maxDepth int
-	sizes    map[string]int // of the members of the outermost object
+	raw      []byte            // what is read
+	members  map[string][]byte // of the outermost object
 }
 
 // readJSON reads the one JSON value in raw. Objects and lists may nest maxDepth levels.
@@ -32,13 +33,13 @@ func (l Limits) readJSON(raw []byte, maxDepth int) (document, error) {
 	if !json.Valid(raw) {
 		return document{}, malformed("Nội dung không phải là JSON hợp lệ.", "The body is not valid JSON.")
 	}
-	r := jsonReader{limits: l, decoder: json.NewDecoder(bytes.NewReader(raw)), maxDepth: maxDepth, sizes: map[string]int{}}
+	r := jsonReader{limits: l, decoder: json.NewDecoder(bytes.NewReader(raw)), maxDepth: maxDepth, raw: raw, members: map[string][]byte{}}
 	r.decoder.UseNumber()
 	value, err := r.read()
 	if err != nil {
 		return document{}, err
 	}
-	return document{value: value, sizes: r.sizes}, nil
+	return document{value: value, members: r.members}, nil
 }
 
 // read returns the next value.
@@ -110,7 +111,7 @@ func (r *jsonReader) readObject() (map[string]any, error) {
 			return nil, err
 		}
 		if r.depth == 1 {
-			r.sizes[key] = int(r.decoder.InputOffset() - start)
+			r.members[key] = r.raw[start:r.decoder.InputOffset()]
 		}
 	}
 	return object, nil

@@ -47,7 +47,7 @@ func (l Limits) Request(body []byte) (Request, error) {
 		case "operationName":
 			err = assign(key, value, &r.OperationName)
 		case "variables":
-			if top.sizes[key] > l.Variables {
+			if len(top.members[key]) > l.Variables {
 				return Request{}, l.Refuse(VariablesTooLarge)
 			}
 			err = assign(key, value, &r.Variables)

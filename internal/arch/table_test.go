@@ -144,7 +144,7 @@ func packages() []packageRule {
 		{
 			dir: "graph",
 			code: append(domain(), newsAPI, recsAPI, gateAPI, intakeAPI, findAPI, verifyAPI, "internal/answers", feedAPI, hooksAPI, "internal/media", "internal/persisted", "internal/ratelimit", "internal/reqid", "internal/signin", "internal/upload", "graph/connection", "graph/gen", "graph/guard", "graph/scalar", "graph/shape",
-				"github.com/klauspost/compress/gzhttp", "github.com/maypok86/otter/v2", gqlgen, gql, xtext),
+				"github.com/coder/websocket", "github.com/klauspost/compress/gzhttp", "github.com/maypok86/otter/v2", gqlgen, gql, xtext, "golang.org/x/time/rate"),
 			tests: []string{stores, "internal/catalogue", "internal/example", "internal/media/disk", "internal/mediahttp", "internal/sheet", "graph/guard/testdata/tiny"},
 		},
 		{

@@ -29,7 +29,7 @@ type Config struct {
 	RequestTimeout time.Duration
 	// TransferTimeout is that deadline for requests which carry files in either direction.
 	TransferTimeout time.Duration
-	// StreamTimeout is that deadline for requests that ask for a stream of events.
+	// StreamTimeout is that deadline for requests that ask for a stream of events or for a socket.
 	StreamTimeout time.Duration
 	// ShutdownTimeout is how long [Server.Run] waits for requests that are under way.
 	ShutdownTimeout time.Duration

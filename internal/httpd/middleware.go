@@ -22,6 +22,15 @@ func (s *Server) wrap(routes http.Handler) http.Handler {
 	return s.identify(s.log(s.contain(s.secure(s.crossOrigin(s.limitTime(routes))))))
 }
 
+// count counts the requests that are under way.
+func (s *Server) count(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.under.Add(1)
+		defer s.under.Done()
+		next.ServeHTTP(w, r)
+	})
+}
+
 // identify gives each request an ID: the client's or proxy's, if it looks like one, or else a new one.
 func (s *Server) identify(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -142,13 +151,19 @@ func (s *Server) limitTime(next http.Handler) http.Handler {
 		switch {
 		case carriesFiles(r):
 			timeout = s.config.TransferTimeout
-		case r.URL.Path == "/graphql" && strings.HasPrefix(strings.TrimSpace(r.Header.Get("Accept")), "text/event-stream"):
+		case r.URL.Path == "/graphql" && isStream(r.Header):
 			timeout = s.config.StreamTimeout
 		}
 		ctx, cancel := context.WithTimeout(r.Context(), timeout)
 		defer cancel()
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
+}
+
+// isStream reports whether a request asks for a stream of events or for a socket.
+func isStream(header http.Header) bool {
+	return strings.HasPrefix(strings.TrimSpace(header.Get("Accept")), "text/event-stream") ||
+		strings.EqualFold(strings.TrimSpace(header.Get("Upgrade")), "websocket")
 }
 
 // carriesFiles reports whether a request may send or fetch files.
@@ -169,7 +184,7 @@ type countingWriter struct {
 
 // WriteHeader remembers the first status; the server ignores later ones.
 func (w *countingWriter) WriteHeader(status int) {
-	if w.status == 0 && status >= http.StatusOK {
+	if w.status == 0 && (status >= http.StatusOK || status == http.StatusSwitchingProtocols) {
 		w.status = status
 	}
 	w.ResponseWriter.WriteHeader(status)

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -36,7 +37,8 @@ type Server struct {
 	logger   *slog.Logger
 	handler  http.Handler
 	listener net.Listener
-	draining atomic.Bool // readiness fails from here on
+	draining atomic.Bool    // readiness fails from here on
+	under    sync.WaitGroup // requests under way, those included that have taken their connection over
 }
 
 // New returns a server that does not listen yet. It fails on a config or routes that are not complete.
@@ -84,8 +86,8 @@ func (s *Server) URL() string {
 	return "http://" + net.JoinHostPort(host, port)
 }
 
-// Run serves until ctx is done, then stops accepting, lets requests under way finish within the shutdown timeout, and
-// cuts those that do not. It returns nil after an orderly stop. It listens first if [Server.Listen] was not called.
+// Run serves until ctx is done, then stops accepting, lets requests under way finish within the shutdown timeout, sockets among
+// them, and cuts those that do not. It returns nil after an orderly stop. It listens first if [Server.Listen] was not called.
 func (s *Server) Run(ctx context.Context) error {
 	if s.listener == nil {
 		if err := s.Listen(ctx); err != nil {
@@ -94,7 +96,7 @@ func (s *Server) Run(ctx context.Context) error {
 	}
 	requests := context.WithoutCancel(ctx) // requests under way outlive ctx
 	server := &http.Server{
-		Handler:           s.handler,
+		Handler:           s.count(s.handler),
 		ReadHeaderTimeout: s.config.ReadHeaderTimeout,
 		ReadTimeout:       s.config.ReadTimeout,
 		WriteTimeout:      s.config.WriteTimeout,
@@ -116,7 +118,22 @@ func (s *Server) Run(ctx context.Context) error {
 	if err := server.Shutdown(limited); err != nil {
 		return fmt.Errorf("stop http server: %w", errors.Join(err, server.Close()))
 	}
-	return nil
+	return s.finish(limited)
+}
+
+// finish waits for handlers that have taken their connections over, of which the server of the library knows nothing.
+func (s *Server) finish(ctx context.Context) error {
+	finished := make(chan struct{})
+	go func() {
+		s.under.Wait()
+		close(finished)
+	}()
+	select {
+	case <-finished:
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("stop http server: sockets go on: %w", ctx.Err())
+	}
 }
 
 // readyTimeout bounds one question for readiness: a probe that waits longer has given up.

@@ -21,6 +21,7 @@ type Door struct {
 	accounts    *access.Accounts
 	behindProxy bool
 	origins     *http.CrossOriginProtection
+	readers     []string // origins whose pages may read what is public; one "*" may stand for a part
 }
 
 // Config is what a [Door] is made of.
@@ -37,7 +38,7 @@ type Config struct {
 
 // New returns a door. It fails on an origin that is none.
 func New(c Config) (*Door, error) {
-	d := &Door{accounts: c.Accounts, behindProxy: c.BehindProxy, origins: http.NewCrossOriginProtection()}
+	d := &Door{accounts: c.Accounts, behindProxy: c.BehindProxy, origins: http.NewCrossOriginProtection(), readers: c.Origins}
 	for _, origin := range c.Origins {
 		if strings.Contains(origin, "*") {
 			continue
