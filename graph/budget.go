@@ -83,10 +83,10 @@ func (p purse) take(n int) error {
 	return e
 }
 
-// charge takes n points, also if there are not so many.
-func (p purse) charge(n int) {
+// charge takes what finding out costs that a request is to be refused, also if there are not so many points.
+func (p purse) charge() {
 	if p.limiter != nil {
-		p.limiter.Charge(p.client, n)
+		p.limiter.Charge(p.client, refusedPoints)
 	}
 }
 

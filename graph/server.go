@@ -280,7 +280,7 @@ func (s *Server) refuse(ctx context.Context, w http.ResponseWriter, media string
 		w.Header().Set("Retry-After", strconv.Itoa(int(e.RetryAfter.Seconds())))
 	}
 	if guard.IsRefusal(err) || errs.CodeOf(err) == errs.InvalidCredentials {
-		exchangeOf(ctx).purse.charge(refusedPoints)
+		exchangeOf(ctx).purse.charge()
 	}
 	s.write(ctx, w, media, status(media, err), &graphql.Response{Errors: s.describeAll(ctx, err)})
 }

@@ -51,8 +51,6 @@ type socket struct {
 	ctx context.Context //nolint:containedctx // the life of the socket, whose methods are called by several goroutines
 	// stop ends ctx.
 	stop context.CancelFunc
-	// request is the one that opened it, later with the token of the introduction. It says who makes each operation.
-	request *http.Request
 	// client is whose places it takes.
 	client string
 	// introduced says that the introduction was accepted.
@@ -62,7 +60,9 @@ type socket struct {
 	ending     sync.Once
 	work       sync.WaitGroup // all goroutines but the reader
 
-	mu      sync.Mutex
+	mu sync.Mutex
+	// request is the one that opened it, later with the token of the introduction. It says who makes each operation.
+	request *http.Request
 	running map[string]*operation // that the client waits for, by their IDs
 	active  int                   // operations that have not ended
 	places  int                   // that it has taken
@@ -106,7 +106,7 @@ func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
 	}
 	k.conn, k.wire = conn, wiring.wire
 	k.ctx, k.stop = context.WithCancel(r.Context())
-	k.serve()
+	k.serve() //nolint:contextcheck // it has its own life, which is that of the request
 }
 
 // admit says whose socket it would be, or why there shall be none.
@@ -155,7 +155,7 @@ func (k *socket) serve() {
 	goingAway := func() { k.close(closeGoingAway, "Going away: connect again") }
 	defer context.AfterFunc(k.ctx, goingAway)() // at the end of its time
 	if ending := k.server.ending; ending != nil {
-		defer context.AfterFunc(ending, goingAway)() //nolint:contextcheck // the end of the server is not that of a socket
+		defer context.AfterFunc(ending, goingAway)()
 	}
 	k.work.Go(k.beat)
 	k.read(silent)
@@ -196,7 +196,8 @@ func clipReason(reason string) string {
 	return reason
 }
 
-// beat pings until the socket is closed. Who does not answer is gone.
+// beat pings until the socket is closed, and asks whether the credentials still hold: a sign-out ends it though nothing is told. Who
+// does not answer is gone.
 func (k *socket) beat() {
 	tick := time.NewTicker(k.server.streams.bounds.Beat)
 	defer tick.Stop()
@@ -206,6 +207,10 @@ func (k *socket) beat() {
 			return
 		case <-tick.C:
 		}
+		if err := k.stillHolds(); credentialsFail(err) {
+			k.forbid(err)
+			return
+		}
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(k.ctx), k.server.streams.bounds.Pause)
 		err := k.conn.Ping(ctx)
 		cancel()
@@ -214,6 +219,23 @@ func (k *socket) beat() {
 			return
 		}
 	}
+}
+
+// stillHolds looks at the credentials once more. That it cannot be found out now is no reason to end a socket: nothing is told by it
+// without asking.
+func (k *socket) stillHolds() error {
+	if k.server.door == nil {
+		return nil
+	}
+	_, err := k.server.door.Still(k.opener().WithContext(k.ctx))
+	return err
+}
+
+// opener returns the request that says who makes the operations.
+func (k *socket) opener() *http.Request {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.request
 }
 
 // write sends a message; false if the client is gone or too slow, which ends the socket.

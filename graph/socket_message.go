@@ -168,7 +168,7 @@ func (k *socket) authorization(payload []byte) (string, error) {
 // enter makes the bearer of a token the one whose socket it is, or closes it.
 func (k *socket) enter(authorization string) error {
 	s := k.server
-	r := signin.WithToken(k.request, authorization)
+	r := signin.WithToken(k.opener(), authorization)
 	ctx := s.withExchange(k.ctx, r.Header.Get("Accept-Language"))
 	ctx, _, err := s.door.Enter(ctx, r)
 	if err == nil {
@@ -176,9 +176,12 @@ func (k *socket) enter(authorization string) error {
 	}
 	switch {
 	case err == nil:
-		k.request, k.client = r, access.ViewerFrom(ctx).Actor
+		k.client = access.ViewerFrom(ctx).Actor
+		k.mu.Lock()
+		k.request = r
+		k.mu.Unlock()
 	case credentialsFail(err):
-		s.purseOf(r).charge(refusedPoints)
+		s.purseOf(r).charge()
 		k.forbid(err)
 	default:
 		k.close(closeTryLater, "Try again later: "+string(errs.CodeOf(err)))

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net/http"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -30,7 +31,7 @@ func (k *socket) subscribe(m guard.Message) bool {
 	}
 	ctx, cancel := context.WithCancel(k.ctx)
 	op := &operation{socket: k, id: m.ID, cancel: cancel}
-	full, twice := k.start(op)
+	twice, full := k.start(op)
 	if twice {
 		cancel()
 		k.close(closeDuplicate, "Subscriber for "+m.ID+" already exists")
@@ -55,11 +56,11 @@ type operation struct {
 
 // start notes an operation and takes a place for it, unless one is free. Without a place it is noted all the same, so that the
 // refusal is its answer.
-func (k *socket) start(op *operation) (full error, twice bool) {
+func (k *socket) start(op *operation) (twice bool, full error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.running[op.id] != nil {
-		return nil, true
+		return true, nil
 	}
 	k.running[op.id] = op
 	k.active++
@@ -68,7 +69,7 @@ func (k *socket) start(op *operation) (full error, twice bool) {
 			k.places++
 		}
 	}
-	return full, false
+	return false, full
 }
 
 // finish forgets an operation and gives its place back; the last one is that of the socket.
@@ -87,16 +88,16 @@ func (k *socket) finish(op *operation) {
 
 // run answers an operation, or refuses it, and says that it is over.
 func (o *operation) run(ctx context.Context, request guard.Request, refusal error) {
-	k, s := o.socket, o.socket.server
-	ctx = s.withExchange(ctx, k.request.Header.Get("Accept-Language"))
+	k, s, r := o.socket, o.socket.server, o.socket.opener()
+	ctx = s.withExchange(ctx, r.Header.Get("Accept-Language"))
 	x := exchangeOf(ctx)
-	x.purse = s.purseOf(k.request)
+	x.purse = s.purseOf(r)
 	err := refusal
 	if err == nil {
-		err = o.answer(ctx, request)
+		err = o.answer(ctx, r, request)
 	}
 	if guard.IsRefusal(err) {
-		x.purse.charge(refusedPoints)
+		x.purse.charge()
 	}
 	if credentialsFail(err) {
 		k.forbid(err)
@@ -118,26 +119,26 @@ func (o *operation) run(ctx context.Context, request guard.Request, refusal erro
 
 // send sends a message about the operation; false if the client does not wait for it any more.
 func (o *operation) send(ctx context.Context, kind string, payload []byte) bool {
-	return ctx.Err() == nil && o.socket.write(message(kind, o.id, payload))
+	return ctx.Err() == nil && o.socket.write(message(kind, o.id, payload)) //nolint:contextcheck // a write that is broken off would end the socket
 }
 
 // answer finds out who asks, as anew for each operation, and runs it.
-func (o *operation) answer(ctx context.Context, request guard.Request) (err error) {
+func (o *operation) answer(ctx context.Context, r *http.Request, request guard.Request) (err error) {
 	defer func() {
 		if value := recover(); value != nil { // outside any resolver
 			err = recovered(ctx, value)
 		}
 	}()
-	k, s, x := o.socket, o.socket.server, exchangeOf(ctx)
+	s, x := o.socket.server, exchangeOf(ctx)
 	if err := x.purse.take(requestPoints); err != nil {
 		return err
 	}
-	ctx, _, err = s.enterStream(ctx, k.request)
+	ctx, _, err = s.enterStream(ctx, r)
 	if err != nil {
 		return err
 	}
 	// Clients send again what was not answered when a socket breaks, so that a change could be made twice: changes come by POST.
-	ready, err := s.ready(ctx, request, k.request.Header, ast.Subscription, ast.Query)
+	ready, err := s.ready(ctx, request, r.Header, ast.Subscription, ast.Query)
 	if err == nil {
 		err = x.purse.take(x.price)
 	}

@@ -263,7 +263,9 @@ func TestRefusedOperationsOfSockets(t *testing.T) {
 // Ensure that each breach of the protocol closes the socket with the code that it has for it.
 func TestProtocolOfSockets(t *testing.T) {
 	t.Parallel()
-	s := newExampleServer(t, openSQLite(t), func(c *graph.Config) { c.Streams = graph.Streams{Introduction: 200 * time.Millisecond, Message: 4 << 10} })
+	s := newExampleServer(t, openSQLite(t), func(c *graph.Config) {
+		c.Streams = graph.Streams{Introduction: 200 * time.Millisecond, Message: 4 << 10}
+	})
 	address := listening(t, s)
 	const hello, ask = `{"type":"connection_init"}`, `{"type":"subscribe","id":"1","payload":{"query":"subscription { changes { cursor } }"}}`
 	for _, tt := range []struct {

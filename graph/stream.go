@@ -72,7 +72,7 @@ func (s *Server) serveStream(w http.ResponseWriter, r *http.Request) {
 	}
 	if err != nil {
 		if guard.IsRefusal(err) {
-			x.purse.charge(refusedPoints)
+			x.purse.charge()
 		}
 		fail(err)
 		return
@@ -106,7 +106,7 @@ func (s *Server) enterStream(ctx context.Context, r *http.Request) (entered cont
 	}
 	x.purse = purse{s.budget.accounts, began.Actor}
 	x.stream.permit = func(ctx context.Context) error {
-		now, err := s.door.Viewer(r.WithContext(ctx))
+		now, err := s.door.Still(r.WithContext(ctx))
 		if err == nil && !reflect.DeepEqual(now, began) {
 			err = errs.New(errs.SessionEnded, "Quyền của bạn đã thay đổi; hãy kết nối lại.", "What you may do has changed: connect again.")
 		}

@@ -59,7 +59,8 @@ type serveConfig struct {
 	CacheBytes    uint64   `help:"Memory for answers to readers who have not signed in, in bytes; 0 keeps none." default:"67108864"`
 	RateAddress   int      `help:"Points a minute that one client address may use, by the formula in docs/cost.md; 0 for no bound. Behind a proxy, set --behind-proxy as well, or all clients are one." default:"300000" placeholder:"NUMBER"`
 	RateAccount   int      `help:"Points a minute that one account or API token may use; 0 for no bound." default:"600000" placeholder:"NUMBER"`
-	Streams       int      `help:"How many subscriptions may be open at once; each holds a connection." default:"1000" placeholder:"NUMBER"`
+	Streams       int      `help:"How many streams and WebSockets may be open at once; each holds a connection. Of the subscriptions on one WebSocket, each after the first counts too." default:"1000" placeholder:"NUMBER"`
+	StreamsClient int      `help:"How many of them one client address may have, or one account or API token." default:"50" placeholder:"NUMBER"`
 	TrustedOnly   bool     `help:"Let readers who have not signed in run saved queries only (documentSave)."`
 	TwoPerson     bool     `help:"Let nobody approve an article that they wrote themselves." default:"true" negatable:""`
 	BehindProxy   bool     `help:"Take the client's address and scheme from X-Forwarded-For and X-Forwarded-Proto, which a proxy in front must set."`

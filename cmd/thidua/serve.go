@@ -119,12 +119,13 @@ func (h *house) newServer(config httpd.Config, c serveConfig, limits mediaConfig
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: resolver}), Logger: h.logger, Now: h.now, Door: door, Uploads: uploads,
 		Introspection: c.Introspection, Prepare: graph.WithSiblings,
 		Documents: h.saved, Remembered: h.queries, TrustedOnly: c.TrustedOnly, Answers: h.answers,
-		Streams: graph.Streams{All: c.Streams}, Ending: h.ending,
+		Streams: graph.Streams{All: c.Streams, Client: c.StreamsClient, Answer: config.RequestTimeout}, Ending: h.ending,
 		Points: graph.Points{Address: c.RateAddress, Account: c.RateAccount},
 	})
 	if err != nil {
 		return nil, nil, err
 	}
+	config.MaxConnections = max(config.MaxConnections, 2*c.Streams) // they leave room for requests
 	config.Addr, config.CORSOrigins, config.Now = c.Addr, c.CORSOrigins, time.Now
 	config.NewRequestID = func() string { return h.ids.Next("", h.now()) }
 	files := mediahttp.New(mediahttp.Config{

@@ -118,27 +118,14 @@ func digest(secret string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// OfSession returns who is signed in with the secret of a session: two reads. It fails with [errs.SessionEnded].
+// OfSession returns who is signed in with the secret of a session: two reads. That keeps the session awake. It fails with
+// [errs.SessionEnded].
 func (a *Accounts) OfSession(ctx context.Context, secret string) (Viewer, error) {
-	s, err := a.sessions.First(ctx, store.Query{Where: store.Eq{Field: "secretHash", Value: digest(secret)}}, "")
-	if errs.CodeOf(err) == errs.NotFound {
-		return Viewer{}, sessionEnded()
-	}
+	s, acc, err := a.inSession(ctx, secret)
 	if err != nil {
 		return Viewer{}, err
 	}
-	now := a.instant()
-	if s.EndedAt != nil || !s.ExpiresAt.After(now) || now.Sub(s.SeenAt) > SessionIdle {
-		return Viewer{}, sessionEnded()
-	}
-	acc, err := a.users.ByID(ctx, s.UserID)
-	if err != nil {
-		return Viewer{}, err
-	}
-	if acc.Disabled {
-		return Viewer{}, sessionEnded()
-	}
-	if now.Sub(s.SeenAt) >= seenEvery {
+	if now := a.instant(); now.Sub(s.SeenAt) >= seenEvery {
 		seen := *s
 		seen.SeenAt = now
 		err := a.sessions.Replace(ctx, s, &seen, store.Act{Actor: acc.ID, Action: "session.see"})
@@ -147,6 +134,39 @@ func (a *Accounts) OfSession(ctx context.Context, secret string) (Viewer, error)
 		}
 	}
 	return acc.Viewer(&s.Session), nil
+}
+
+// StillInSession is [Accounts.OfSession] for what goes on by itself, such as a stream: nobody has done anything, so it does not keep
+// the session awake.
+func (a *Accounts) StillInSession(ctx context.Context, secret string) (Viewer, error) {
+	s, acc, err := a.inSession(ctx, secret)
+	if err != nil {
+		return Viewer{}, err
+	}
+	return acc.Viewer(&s.Session), nil
+}
+
+// inSession returns the session of a secret and its account.
+func (a *Accounts) inSession(ctx context.Context, secret string) (*session, *account, error) {
+	s, err := a.sessions.First(ctx, store.Query{Where: store.Eq{Field: "secretHash", Value: digest(secret)}}, "")
+	if errs.CodeOf(err) == errs.NotFound {
+		return nil, nil, sessionEnded()
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	now := a.instant()
+	if s.EndedAt != nil || !s.ExpiresAt.After(now) || now.Sub(s.SeenAt) > SessionIdle {
+		return nil, nil, sessionEnded()
+	}
+	acc, err := a.users.ByID(ctx, s.UserID)
+	if err != nil {
+		return nil, nil, err
+	}
+	if acc.Disabled {
+		return nil, nil, sessionEnded()
+	}
+	return s, acc, nil
 }
 
 func sessionEnded() error {

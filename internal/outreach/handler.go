@@ -15,8 +15,8 @@ import (
 
 // Config is what a handler is made of. All is required.
 type Config struct {
-	Asker  Asker
-	Site   func() Site // asked at each request: the address is known only when the server listens
+	Asker Asker
+	Site  func() Site // asked at each request: the address is known only when the server listens
 	// Saved returns the text of a query that was saved under a name and may be run; [errs.NotFound] if there is none.
 	Saved  func(ctx context.Context, name string) (string, error)
 	Logger *slog.Logger

@@ -132,9 +132,9 @@ func TestSettings(t *testing.T) {
 func TestWhatAPartnerMayShow(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
-		name                                        string
+		name                                         string
 		allowedBlocs, allowedCats, blocs, categories []string
-		want                                        bool
+		want                                         bool
 	}{
 		{"all, if nothing is said", nil, nil, nil, nil, true},
 		{"of its blocs", []string{"a", "b"}, nil, []string{"c", "b"}, nil, true},

@@ -59,6 +59,15 @@ const (
 // Viewer returns who makes the request: no store call for an anonymous reader, one for a token, two for a session. It
 // fails with [errs.SessionEnded], [errs.CrossOrigin], or with what [access.Accounts.OfToken] fails with.
 func (d *Door) Viewer(r *http.Request) (access.Viewer, error) {
+	return d.viewer(r, d.accounts.OfSession)
+}
+
+// Still is [Door.Viewer] for what goes on by itself after a request, such as a stream: it does not keep a session awake.
+func (d *Door) Still(r *http.Request) (access.Viewer, error) {
+	return d.viewer(r, d.accounts.StillInSession)
+}
+
+func (d *Door) viewer(r *http.Request, ofSession func(ctx context.Context, secret string) (access.Viewer, error)) (access.Viewer, error) {
 	if authorization := r.Header.Get("Authorization"); authorization != "" {
 		scheme, secret, _ := strings.Cut(authorization, " ")
 		if !strings.EqualFold(scheme, "Bearer") {
@@ -75,7 +84,7 @@ func (d *Door) Viewer(r *http.Request) (access.Viewer, error) {
 		return access.Viewer{}, errs.New(errs.CrossOrigin,
 			"Yêu cầu đến từ trang khác nên bị từ chối.", "A page of another site made this request, so it is refused.").Because(err)
 	}
-	return d.accounts.OfSession(r.Context(), cookies[0].Value)
+	return ofSession(r.Context(), cookies[0].Value)
 }
 
 // Cookie returns the cookie that keeps the secret of a session in the browser that made the request; with an empty
