@@ -65,6 +65,10 @@ run: ## run the server on its embedded store; more flags in ARGS
 bench: ## measure the server, also against stock gqlgen and plain net/http, and print a table
 	{ go test -run='^$$' -bench=Requests -count=4 ./bench; go test -run='^$$' -bench='Articles|Memory' ./bench; } | go run ./bench/table
 
+.PHONY: bench-streams
+bench-streams: ## hold 1,000 subscriptions for five minutes of mixed load, and fail if memory does not stay flat
+	go test -run='^$$' -bench=Streams -benchtime=5x -timeout=20m ./bench
+
 $(web)/node_modules/.package-lock.json: $(web)/package.json $(web)/package-lock.json
 	npm --prefix $(web) ci --no-audit --no-fund
 

@@ -339,7 +339,7 @@ func TestSocketsArePaid(t *testing.T) {
 	s := newExampleServer(t, openSQLite(t), points(graph.Points{Address: 30_010}))
 	k := openSocket(t, listening(t, s), "")
 	k.expect(t, "connection_ack", "")
-	const dear = `{ articles(first: 10) { nodes { title a: units { awards(first: 100) { nodes { id } } } } } }`
+	const dear = `{ articles(first: 5) { nodes { title a: units { awards(first: 100) { nodes { id } } } } } }`
 	for i := range 20 {
 		id := fmt.Sprint(i)
 		k.subscribe(t, id, dear, nil)

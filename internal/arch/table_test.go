@@ -169,7 +169,7 @@ func packages() []packageRule {
 		{dir: "bench/stock/gen", code: append(domain(), newsAPI, recsAPI, gateAPI, "graph/scalar", gqlgen, gql)},
 		{dir: "bench/stock", code: append(domain(), newsAPI, recsAPI, "graph/gen", "graph/scalar", "bench/stock/gen", gqlgen, gql)},
 		{dir: "bench/table"},
-		{dir: "bench", tests: append(domain(), newsAPI, recsAPI, stores, "graph/...", "bench/stock", "internal/answers", "internal/httpd", bson)},
+		{dir: "bench", tests: append(domain(), newsAPI, recsAPI, stores, "graph/...", "bench/stock", "internal/answers", "internal/httpd", "github.com/coder/websocket", bson)},
 		{dir: "internal/arch"},
 	}
 }
