@@ -14,7 +14,7 @@ type Plan struct {
 	// Index is the one to walk; nil is the primary key.
 	Index *Index
 	// Prefix holds the conditions that bind the first fields of Index, one each, in order: Eq, In, [PerParent], or for
-	// the first alone Tokens, or a Range of a Many field.
+	// the first alone Tokens, or a Range of a field that is Many or not Required.
 	Prefix []Where
 	// Rest holds the other conditions.
 	Rest []Where
@@ -31,8 +31,8 @@ func (PerParent) where() {}
 // NewPlan checks a query and picks its index.
 //
 // The best index is a unique one that the conditions bind whole; then the one that binds most fields and gives the
-// order; then the one that binds most fields; last, one that gives the order alone. A query that none of these
-// serves is refused.
+// order; then the one that binds most fields; then one that gives the order alone; last, one that a range of a field without
+// order narrows. A query that none of these serves is refused.
 func NewPlan(s *Schema, q Query) (Plan, error) {
 	if err := q.check(s); err != nil {
 		return Plan{}, err
@@ -111,6 +111,8 @@ func newPlan(s *Schema, parts []Where, by []string, must Where) (Plan, error) {
 			switch {
 			case x.Unique && bound == len(x.Fields) && allEq(p.Prefix):
 				rank = 4000
+			case bound > 0 && loose(s, p):
+				rank = 400
 			case bound > 0 && p.Sorted:
 				rank = 2000 + narrowness(s, x, bound)
 			case bound > 0:
@@ -138,8 +140,8 @@ func bind(s *Schema, x *Index, parts []Where, n int) Plan {
 	}
 	for i, path := range fields[:n] {
 		at := slices.IndexFunc(p.Rest, func(w Where) bool { return binds(w, path, i == 0) })
-		if f, _ := s.Field(path); at < 0 && i == 0 && f.Many {
-			at = slices.IndexFunc(p.Rest, func(w Where) bool { return bounds(w, path) })
+		if at < 0 && i == 0 && x != nil {
+			at = slices.IndexFunc(p.Rest, func(w Where) bool { return bounds(s, w, path) })
 		}
 		if at < 0 {
 			break
@@ -165,11 +167,24 @@ func binds(w Where, path string, first bool) bool {
 	}
 }
 
-// bounds reports whether the condition is a range that narrows an index at a Many field. One of a single field is not asked
-// for here: such a field can be sorted by, and the databases bound a walk in its order by themselves.
-func bounds(w Where, path string) bool {
+// bounds reports whether the condition is a range that narrows an index at a field that nothing can be sorted by, because it
+// has many values or none. By a field that every document has one of, queries are sorted, and the databases bound a walk in
+// its order by themselves.
+func bounds(s *Schema, w Where, path string) bool {
 	r, ok := w.(Range)
-	return ok && r.Field == path && (r.From != nil || r.To != nil)
+	f, _ := s.Field(path)
+	return ok && r.Field == path && (r.From != nil || r.To != nil) && (f.Many || !f.Required)
+}
+
+// loose reports whether the plan begins with a range of a single field, which may leave any number of documents to put in
+// order: better than a walk of all of them, and worse than one in the order that is asked for.
+func loose(s *Schema, p Plan) bool {
+	r, ok := p.Prefix[0].(Range)
+	if !ok {
+		return false
+	}
+	f, _ := s.Field(r.Field)
+	return !f.Many
 }
 
 // narrowness ranks what the first n fields of an index leave: the more fields the less, and of equally many, links to
