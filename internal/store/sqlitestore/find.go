@@ -27,9 +27,9 @@ func (s *Store) Get(ctx context.Context, schema *store.Schema, ids []string, rea
 		return nil, fmt.Errorf("schema %s: get of %d documents, at most %d", schema.Name, len(ids), store.MaxLimit)
 	}
 	q := newSelection(t, store.Plan{Schema: schema, Prefix: []store.Where{store.AnyOf(store.IDField, ids...)}})
-	text := "SELECT " + t.bodies(aliasDocs, read) + " FROM " + q.from() + q.whereText()
+	text := "SELECT " + t.identity(aliasDocs, read) + " FROM " + q.from() + q.whereText()
 	err = s.read(ctx, func(c *conn) error {
-		return c.query(context.WithoutCancel(ctx), text, q.args, collect(&docs)) // bounded, see watched
+		return c.query(context.WithoutCancel(ctx), text, q.args, s.collect(ctx, c, t, read, &docs)) // bounded, see watched
 	})
 	return docs, err
 }
@@ -63,7 +63,7 @@ func (s *Store) findPlanned(ctx context.Context, plan store.Plan, query store.Qu
 	}
 	docs := make([]bson.Raw, 0, min(query.Limit, 100))
 	err = s.read(ctx, func(c *conn) error {
-		return c.query(q.watched(ctx), text, q.args, collect(&docs))
+		return c.query(q.watched(ctx), text, q.args, s.collect(ctx, c, q.table, query.Read, &docs))
 	})
 	return docs, err
 }
@@ -104,7 +104,7 @@ func (q *selection) page(query store.Query) string {
 		if x := q.plan.Index; x != nil && x.Unique { // its fields are all bound or sorted by, and no two documents tie
 			keys = keys[:len(keys)-1]
 		}
-		text := "SELECT " + q.table.bodies(aliasDocs, query.Read) + " FROM " + q.from() + q.whereText() + orderBy(keys, desc) + " LIMIT ?"
+		text := "SELECT " + q.table.identity(aliasDocs, query.Read) + " FROM " + q.from() + q.whereText() + orderBy(keys, desc) + " LIMIT ?"
 		q.args = append(q.args, int64(query.Limit))
 		return text
 	}
@@ -113,7 +113,7 @@ func (q *selection) page(query store.Query) string {
 		outer[i] = fmt.Sprintf("k.k%d", i)
 		columns = append(columns, fmt.Sprintf("%s AS k%d", key, i))
 	}
-	text := "SELECT " + q.table.bodies("d", query.Read) + " FROM (SELECT " + strings.Join(columns, ", ") +
+	text := "SELECT " + q.table.identity("d", query.Read) + " FROM (SELECT " + strings.Join(columns, ", ") +
 		" FROM " + q.from() + q.whereText() + orderBy(keys, desc) + " LIMIT ?) AS k CROSS JOIN " +
 		q.table.name + " AS d ON d." + colNumber + " = k.n" + orderBy(outer, desc)
 	q.args = append(q.args, int64(query.Limit))

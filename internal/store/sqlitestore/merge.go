@@ -66,7 +66,7 @@ func (s *Store) findMerged(ctx context.Context, schema *store.Schema, query stor
 				if err != nil {
 					return err
 				}
-				if err := c.query(q.watched(ctx), text, q.args, collect(&docs)); err != nil {
+				if err := c.query(q.watched(ctx), text, q.args, s.collect(ctx, c, q.table, part.Read, &docs)); err != nil {
 					return err
 				}
 			}

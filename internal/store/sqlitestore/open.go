@@ -7,6 +7,7 @@
 package sqlitestore
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,6 +31,9 @@ type Config struct {
 	Path string
 	// Now is the clock of the leases; time.Now if nil.
 	Now func() time.Time
+	// Memory is how many bytes of documents are kept to be read again, about; 32 MiB if zero. The cache of pages that each
+	// connection has comes on top.
+	Memory uint64
 	// BusyTimeout is how long a write waits for another process that is writing; 10 seconds if zero.
 	BusyTimeout time.Duration
 }
@@ -39,6 +43,7 @@ type Store struct {
 	now     func() time.Time
 	readers *pool
 	writer  *writer
+	memory  *memory
 	tables  atomic.Pointer[map[string]*table] // by schema name; replaced, never changed
 
 	mu     sync.RWMutex // guards closed, and calls.Add against calls.Wait
@@ -72,7 +77,7 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 		_ = first.close() // the first error tells more
 		return nil, fmt.Errorf("open the database: %w", translate(err))
 	}
-	s := &Store{now: cfg.Now}
+	s := &Store{now: cfg.Now, memory: newMemory(cmp.Or(cfg.Memory, defaultMemory))}
 	s.tables.Store(&map[string]*table{})
 	if cfg.Path == "" {
 		// The connection is the database, so readers and writer take turns on it.

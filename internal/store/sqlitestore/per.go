@@ -46,7 +46,7 @@ func (s *Store) FindPer(
 				}
 				var docs []bson.Raw
 				q.args[q.parent] = parent
-				if err := c.query(statementCtx, text, q.args, collect(&docs)); err != nil {
+				if err := c.query(statementCtx, text, q.args, s.collect(ctx, c, t, query.Read, &docs)); err != nil {
 					return err
 				}
 				if len(docs) == 0 {

@@ -32,6 +32,7 @@ type table struct {
 	singles []store.Field
 	sides   []*side
 	writes  statements
+	one     string // reads the light document of an ID
 	// postings is the search index, if the schema has one.
 	postings *postings
 }
@@ -73,6 +74,7 @@ func newTable(s *store.Schema) *table {
 		t.sides = append(t.sides, d)
 	}
 	t.writes = newStatements(t)
+	t.one = "SELECT " + colDoc + " FROM " + t.name + " WHERE " + colID + " = ?"
 	t.postings = newPostings(t)
 	return t
 }
