@@ -43,6 +43,7 @@ type Index struct {
 	log     *slog.Logger
 	holder  string // of the lease
 	known   *wordMemory
+	untidy  atomic.Bool // this process has written entries since the index was tidy
 }
 
 // New returns an index over a store that was told of [Schemas].

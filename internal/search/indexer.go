@@ -102,8 +102,11 @@ func (x *Index) advance(ctx context.Context) (more bool, err error) {
 		return false, err
 	}
 	expired, err := x.expired(ctx)
-	if err != nil || (!begin && s.Done && len(records) == 0 && len(expired) == 0) {
+	if err != nil {
 		return false, err
+	}
+	if !begin && s.Done && len(records) == 0 && len(expired) == 0 {
+		return x.tidy(ctx)
 	}
 	held, err := x.store.Acquire(ctx, leaseName, x.holder, leaseFor)
 	if err != nil || !held {
@@ -121,6 +124,18 @@ func (x *Index) advance(ctx context.Context) (more bool, err error) {
 	default:
 		return true, x.rebuild(ctx, w, s)
 	}
+}
+
+// tidy makes what this process wrote faster to read, a part at a time, while there is nothing else to do.
+func (x *Index) tidy(ctx context.Context) (more bool, err error) {
+	if !x.untidy.Load() {
+		return false, nil
+	}
+	more, err = x.store.Tidy(ctx, x.entries.Schema)
+	if err == nil && !more {
+		x.untidy.Store(false)
+	}
+	return more, err
 }
 
 // expired returns the IDs of the entries whose documents have just stopped to be public, by noun.
@@ -260,6 +275,7 @@ func (w writer) put(ctx context.Context, cards map[string]*Card) error {
 		if len(writes) == 0 {
 			return nil
 		}
+		w.untidy.Store(true)
 		done, err := w.store.Apply(ctx, writes...)
 		switch code := errs.CodeOf(err); {
 		case err == nil:

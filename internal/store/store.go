@@ -62,6 +62,9 @@ type Writer interface {
 	// Apply runs the writes in order and stops at the first that fails; it returns how many were done. Each is atomic
 	// by itself, the whole is not. What it reports as done survives a kill of the process and of the machine.
 	Apply(ctx context.Context, writes ...Write) (int, error)
+	// Tidy does a part of what makes the postings of a schema faster to read after many writes, and reports whether there is
+	// more to do. It changes no answer, and is for when nothing else is to be written.
+	Tidy(ctx context.Context, s *Schema) (more bool, err error)
 }
 
 // Outbox hands the entries of finished writes to the journal's relay.

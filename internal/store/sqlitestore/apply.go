@@ -46,7 +46,8 @@ type prepared struct {
 	row     []driver.Value // ID, version, columns, light document, heavy fields
 	singles []driver.Value // the part of row that holds the columns
 	many    [][]driver.Value
-	terms   string // of the search index, see [postings]
+	terms   string       // of the search index, see [postings]
+	left    driver.Value // the place in the search index that the stored document leaves, once the write has been made
 	entry   []byte
 }
 
@@ -123,13 +124,20 @@ func (s *Store) Apply(ctx context.Context, writes ...store.Write) (int, error) {
 	}
 	done := 0
 	committed, err := s.writer.do(ctx, func(ctx context.Context, c *conn) error {
+		var failed error
 		for _, p := range ready {
-			if err := p.apply(ctx, c); err != nil {
-				return err
+			if failed = p.apply(ctx, c); failed != nil {
+				break
 			}
 			done++
 		}
-		return nil
+		if failed != nil && !harmless(failed) {
+			return failed // and nothing of the transaction stays
+		}
+		if err := enterPostings(ctx, c, ready[:done]); err != nil {
+			return err
+		}
+		return failed
 	})
 	switch {
 	case !committed:
@@ -194,7 +202,7 @@ func (p *prepared) changeDocument(ctx context.Context, c *conn) error {
 	if err := p.replaceSides(ctx, c, before); err != nil {
 		return err
 	}
-	if err := p.replacePostings(ctx, c, before); err != nil {
+	if err := p.leavePostings(before); err != nil {
 		return err
 	}
 	if !t.schema.History {
@@ -221,7 +229,7 @@ func (p *prepared) insert(ctx context.Context, c *conn) error {
 			return err
 		}
 	}
-	return p.addPostings(ctx, c)
+	return nil
 }
 
 // stored is a document as it is before the write.

@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -29,6 +30,7 @@ type postings struct {
 	exists string // of any row: match is the parameter
 	find   string // of one tier: match, bound and limit are the parameters
 	from   string // of a tally: match and limit are the parameters
+	sizes  string // the number of pages of each segment
 }
 
 func newPostings(t *table) *postings {
@@ -46,9 +48,14 @@ func newPostings(t *table) *postings {
 	p.insert = "INSERT INTO " + p.name + " (rowid, terms) VALUES (?, ?)"
 	p.remove = "DELETE FROM " + p.name + " WHERE rowid = ?"
 	p.exists = fmt.Sprintf("SELECT rowid FROM %[1]s WHERE %[1]s MATCH ?1 ORDER BY rowid DESC LIMIT 1", p.name)
-	p.find = fmt.Sprintf("SELECT d.%[1]s FROM (SELECT rowid AS place FROM %[2]s WHERE %[2]s MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC LIMIT ?3) AS k"+
-		" CROSS JOIN %[3]s AS d INDEXED BY %[4]s ON d.%[5]s = k.place ORDER BY k.place DESC", colDoc, p.name, t.name, index, p.place)
-	p.from = fmt.Sprintf("(SELECT rowid AS place FROM %[1]s WHERE %[1]s MATCH ?1 ORDER BY rowid DESC LIMIT ?2) AS k"+
+	// The limit is no bare parameter: SQLite would plan the statement again for each value.
+	p.find = fmt.Sprintf("SELECT d.%[1]s, d.%[6]s, k.place FROM (SELECT rowid AS place FROM %[2]s WHERE %[2]s MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC LIMIT ?3 + 0) AS k"+
+		" CROSS JOIN %[3]s AS d INDEXED BY %[4]s ON d.%[5]s = k.place ORDER BY k.place DESC", colID, p.name, t.name, index, p.place, colVersion)
+	// A step for each segment: FTS5's own table has a row for each page.
+	p.sizes = fmt.Sprintf("WITH RECURSIVE segments (id) AS (SELECT min(segid) FROM %[1]s UNION ALL SELECT (SELECT min(segid) FROM %[1]s"+
+		" WHERE segid > id) FROM segments WHERE id IS NOT NULL) SELECT (SELECT pgno / 2 FROM %[1]s WHERE segid = id ORDER BY term DESC LIMIT 1)"+
+		" FROM segments WHERE id IS NOT NULL", quote(t.schema.Name+":postings_idx"))
+	p.from = fmt.Sprintf("(SELECT rowid AS place FROM %[1]s WHERE %[1]s MATCH ?1 ORDER BY rowid DESC LIMIT ?2 + 0) AS k"+
 		" CROSS JOIN %[2]s AS %[3]s INDEXED BY %[4]s ON %[3]s.%[5]s = k.place", p.name, t.name, aliasDocs, index, p.place)
 	return p
 }
@@ -93,20 +100,9 @@ func (t *table) kept(doc bson.Raw) bson.Raw {
 	return seal(rest)
 }
 
-// addPostings enters the terms of the new document. The table of documents has accepted its place by then.
-func (p *prepared) addPostings(ctx context.Context, c *conn) error {
-	if p.terms == "" {
-		return nil
-	}
-	x := p.table.postings
-	_, err := c.exec(ctx, x.insert, p.singles[x.single], p.terms)
-	return err
-}
-
-// replacePostings takes the terms of the stored document out and enters those of the new one, if there is one.
-func (p *prepared) replacePostings(ctx context.Context, c *conn, before *stored) error {
-	x := p.table.postings
-	if x == nil {
+// leavePostings notes the place that the stored document has in the search index.
+func (p *prepared) leavePostings(before *stored) error {
+	if p.table.postings == nil {
 		return nil
 	}
 	light, _ := before.light.([]byte)
@@ -116,10 +112,56 @@ func (p *prepared) replacePostings(ctx context.Context, c *conn, before *stored)
 	if err != nil || len(was) != 1 {
 		return damaged(err)
 	}
-	if _, err := c.exec(ctx, x.remove, was[0]); err != nil {
-		return err
+	p.left = was[0]
+	return nil
+}
+
+// enterPostings brings the search indexes to writes that were made. The tables of documents have accepted their places by
+// then, each of which one document at a time can have. What fails here is the database itself, and undoes the transaction.
+//
+// FTS5 gathers what it is given in memory, and writes it out as a segment, to be merged with others soon, at every savepoint
+// and whenever a row comes that is before the last one. So it is given the rows of all writes that were handed in together
+// after their savepoints, and in the order of their places: a segment for all, instead of one for each.
+func enterPostings(ctx context.Context, c *conn, done []*prepared) error {
+	type row struct {
+		taken bool
+		terms string
 	}
-	return p.addPostings(ctx, c)
+	rows := map[*postings]map[int64]row{} // as the last write has them, by place
+	for _, p := range done {
+		x := p.table.postings
+		if x == nil {
+			continue
+		}
+		if rows[x] == nil {
+			rows[x] = map[int64]row{}
+		}
+		if place, ok := p.left.(int64); ok {
+			rows[x][place] = row{taken: true}
+		}
+		if p.terms != "" {
+			place, _ := p.singles[x.single].(int64)
+			rows[x][place] = row{taken: rows[x][place].taken, terms: p.terms}
+		}
+	}
+	for x, rows := range rows {
+		places := slices.Sorted(maps.Keys(rows))
+		for _, place := range places {
+			if rows[place].taken {
+				if _, err := c.exec(ctx, x.remove, place); err != nil {
+					return err
+				}
+			}
+		}
+		for _, place := range places {
+			if rows[place].terms != "" {
+				if _, err := c.exec(ctx, x.insert, place, rows[place].terms); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // match is the query of the terms in FTS5's words; "" if they hold for nothing. Of a tier, what a better one holds is
@@ -168,41 +210,93 @@ func (s *Store) FindRanked(ctx context.Context, schema *store.Schema, r store.Ra
 	if err != nil {
 		return nil, err
 	}
-	hits := []store.Hit{}
-	first, place := 0, int64(0)
-	if r.After != nil {
-		first, place = r.After.Tier, r.After.Place
-	}
+	page := ranking{store: s, table: t, asked: r, hits: []store.Hit{}, found: map[int64]bool{}, known: map[string]bool{}}
 	err = s.read(ctx, func(c *conn) error {
-		return c.snapshot(ctx, func() error {
-			for tier := first; tier < len(r.Tiers) && len(hits) < r.Limit; tier++ {
-				if tier == first+1 && len(hits) == 0 {
-					// What nobody wrote is asked for often, misspelt words above all: one look instead of one for each tier.
-					if found, err := t.postings.anything(ctx, c, match(r.All, r.Tiers[tier:], nil)); err != nil || !found {
-						return err
-					}
-				}
-				text := match(r.All, r.Tiers[tier:tier+1], r.Tiers[:tier])
-				if text == "" {
-					continue
-				}
-				below := driver.Value(beyondAll)
-				if r.After != nil && tier == first {
-					below = place
-				}
-				err := c.query(ctx, t.postings.find, []driver.Value{text, below, int64(r.Limit - len(hits))}, func(row []driver.Value) error {
-					doc, err := document(row)
-					hits = append(hits, store.Hit{Tier: tier, Doc: doc})
-					return err
-				})
-				if err != nil {
-					return err
-				}
-			}
-			return nil
-		})
+		return c.snapshot(ctx, func() error { return page.fill(ctx, c) })
 	})
-	return hits, err
+	return page.hits, err
+}
+
+// ranking is a page of a [store.Ranked] that is being read.
+type ranking struct {
+	store *Store
+	table *table
+	asked store.Ranked
+	hits  []store.Hit
+	found map[int64]bool  // the places of hits
+	known map[string]bool // whether any document has a term, of those that were looked up
+}
+
+func (p *ranking) fill(ctx context.Context, c *conn) error {
+	first := 0
+	if p.asked.After != nil {
+		first = p.asked.After.Tier
+	}
+	for tier := first; tier < len(p.asked.Tiers) && len(p.hits) < p.asked.Limit; tier++ {
+		if tier == first+1 && len(p.hits) == 0 {
+			// What nobody wrote is asked for often, misspelt words above all: one look instead of one for each tier.
+			if found, err := p.table.postings.anything(ctx, c, match(p.asked.All, p.asked.Tiers[tier:], nil)); err != nil || !found {
+				return err
+			}
+		}
+		possible, err := p.possible(ctx, c, p.asked.Tiers[tier])
+		if err != nil {
+			return err
+		}
+		if !possible {
+			continue
+		}
+		if err := p.read(ctx, c, tier); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// possible reports whether a tier may hold for a document: whether its term that likely is the rarest is one of some document.
+// Tiers have their rare terms in common, such as those of two words in a row, which most queries have one of that nobody
+// wrote: to look that up once spares the other terms of each of these tiers.
+func (p *ranking) possible(ctx context.Context, c *conn, tier []string) (bool, error) {
+	if len(tier) < 2 {
+		return true, nil // reading it costs as much as looking
+	}
+	term := tier[longest(tier)]
+	has, known := p.known[term]
+	if !known {
+		var err error
+		if has, err = p.table.postings.anything(ctx, c, word(term)); err != nil {
+			return false, err
+		}
+		p.known[term] = has
+	}
+	return has, nil
+}
+
+// read reads what a tier has for the page. What better tiers have is left out: on a first page, which has all of that, by
+// reading so many more; later, when most of it was on pages before, by the query.
+func (p *ranking) read(ctx context.Context, c *conn, tier int) error {
+	var better [][]string
+	below, limit := driver.Value(beyondAll), p.asked.Limit
+	if after := p.asked.After; after != nil {
+		better, limit = p.asked.Tiers[:tier], p.asked.Limit-len(p.hits)
+		if after.Tier == tier {
+			below = after.Place
+		}
+	}
+	text := match(p.asked.All, p.asked.Tiers[tier:tier+1], better)
+	if text == "" {
+		return nil
+	}
+	return c.query(ctx, p.table.postings.find, []driver.Value{text, below, int64(limit)}, func(row []driver.Value) error {
+		place, _ := row[2].(int64)
+		if p.found[place] || len(p.hits) == p.asked.Limit {
+			return nil
+		}
+		doc, err := p.store.remember(ctx, c, p.table, row)
+		p.found[place] = true
+		p.hits = append(p.hits, store.Hit{Tier: tier, Doc: doc})
+		return err
+	})
 }
 
 // anything reports whether the terms of a query hold for any document.

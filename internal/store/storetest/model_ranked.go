@@ -96,3 +96,6 @@ func termsOf(s *store.Schema, doc bson.Raw) []string {
 	}
 	return terms
 }
+
+// Tidy implements [store.Writer].
+func (m *Model) Tidy(context.Context, *store.Schema) (more bool, err error) { return false, nil }

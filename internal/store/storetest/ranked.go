@@ -219,6 +219,12 @@ func changeCards(t *testing.T, f *fixture, find func(*testing.T, store.Ranked) [
 	same(t, "without terms it is not found", false, slices.Contains(find(t, query("thi")), "c2@0"))
 	f.do(t, card(t, "c2", 4, Fields{"place": int64(1), "terms": []string{"thi"}}))
 	same(t, "and with terms again it is", true, slices.Contains(find(t, query("thi")), "c2@0"))
+	thi := []string{"thi"}
+	f.do(t, card(t, "c0", 3, Fields{"place": int64(70), "terms": thi}), card(t, "c2", 5, Fields{"place": int64(math.MaxInt64), "terms": thi}),
+		card(t, "c0", 4, Fields{"place": int64(1), "terms": thi}))
+	all = find(t, query("thi"))
+	same(t, "two that change places at once are each found once", []string{"c2@0", "c0@0"}, []string{all[0], all[len(all)-1]})
+	same(t, "and there are as many as before", 5, len(all))
 	f.do(t, card(t, "c6", 1, nil))
 	same(t, "a removed one is not found", []string{}, find(t, query("thi_đua")))
 	other := f.another(t)
