@@ -7,6 +7,7 @@ import (
 	"maps"
 	"mime"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -126,27 +127,22 @@ func status(media string, err error) int {
 // write sends a response that is for the client alone.
 func (s *Server) write(ctx context.Context, w http.ResponseWriter, media string, status int, r *graphql.Response) {
 	x := exchangeOf(ctx)
-	body := s.encode(ctx, r, s.costOf(x, true))
+	before, after := s.encode(ctx, r, s.costOf(x, true))
 	x.purse.tell(w.Header())
 	w.Header().Set("Content-Type", media+"; charset=utf-8")
-	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	w.Header().Set("Content-Length", strconv.Itoa(len(before)+len(r.Data)+len(after)))
 	w.WriteHeader(status)
-	_, _ = w.Write(body) // a client that has gone needs no answer
+	for _, part := range [][]byte{before, r.Data, after} {
+		_, _ = w.Write(part) // a client that has gone needs no answer
+	}
 }
 
-// encode returns the body of a response, with what its operation cost, if that is told. The data is JSON already, and is not parsed
-// again.
-func (s *Server) encode(ctx context.Context, r *graphql.Response, c *cost) []byte {
-	const around = 100 // the braces, the name of the data, and the cost
-	body := append(make([]byte, 0, len(r.Data)+around), '{')
-	appendMember := func(name string, encoded []byte) {
-		if len(body) > 1 {
-			body = append(body, ',')
-		}
-		body = append(body, '"')
-		body = append(body, name...)
-		body = append(body, '"', ':')
-		body = append(body, encoded...)
+// encode returns what stands before the data in the body of a response, and behind it: errors, and what the operation cost, if
+// that is told. The data is JSON already; it is neither parsed nor copied.
+func (s *Server) encode(ctx context.Context, r *graphql.Response, c *cost) (before, after []byte) {
+	before, separator := []byte("{"), ""
+	if len(r.Data) > 0 {
+		before, separator = []byte(`{"data":`), ","
 	}
 	marshal := func(name string, value any) {
 		encoded, err := json.Marshal(value)
@@ -155,10 +151,8 @@ func (s *Server) encode(ctx context.Context, r *graphql.Response, c *cost) []byt
 				slog.String("request_id", reqid.From(ctx)), slog.String("error", err.Error()))
 			return
 		}
-		appendMember(name, encoded)
-	}
-	if len(r.Data) > 0 {
-		appendMember("data", r.Data)
+		after = append(append(append(after, separator...), `"`+name+`":`...), encoded...)
+		separator = ","
 	}
 	if len(r.Errors) > 0 {
 		marshal("errors", r.Errors)
@@ -174,5 +168,11 @@ func (s *Server) encode(ctx context.Context, r *graphql.Response, c *cost) []byt
 	if len(extensions) > 0 {
 		marshal("extensions", extensions)
 	}
-	return append(body, '}', '\n')
+	return before, append(after, "}\n"...)
+}
+
+// body is a whole response.
+func (s *Server) body(ctx context.Context, r *graphql.Response, c *cost) []byte {
+	before, after := s.encode(ctx, r, c)
+	return slices.Concat(before, r.Data, after)
 }

@@ -31,7 +31,7 @@ func (s *Server) writeForAll(
 	if from.maxAge != nil {
 		age = *from.maxAge
 	}
-	answer := answers.NewAnswer(media, s.encode(ctx, response, s.costOf(exchangeOf(ctx), false)), reads.Collections(), age)
+	answer := answers.NewAnswer(media, s.body(ctx, response, s.costOf(exchangeOf(ctx), false)), reads.Collections(), age)
 	if err := leadOf(ctx).Keep(ctx, answer, reads); err != nil {
 		s.logger.LogAttrs(ctx, slog.LevelWarn, "graphql: cannot keep an answer",
 			slog.String("request_id", reqid.From(ctx)), slog.String("error", err.Error()))

@@ -169,7 +169,7 @@ func (o *operation) query(ctx context.Context, ready *graphql.OperationContext) 
 	if err != nil {
 		return err
 	}
-	if !o.next(ctx, s.encode(ctx, response, s.costOf(x, true))) {
+	if !o.next(ctx, s.body(ctx, response, s.costOf(x, true))) {
 		return errGone
 	}
 	return nil

@@ -67,7 +67,7 @@ func (s *Server) serveStream(w http.ResponseWriter, r *http.Request) {
 	defer s.streams.leave(client)
 	events := newEvents(w, s.now, s.streams.bounds.Pause)
 	fail := func(err error) {
-		events.next(s.encode(ctx, &graphql.Response{Errors: s.describeAll(ctx, err)}, s.costOf(x, true)))
+		events.next(s.body(ctx, &graphql.Response{Errors: s.describeAll(ctx, err)}, s.costOf(x, true)))
 		events.complete()
 	}
 	if err != nil {
@@ -177,7 +177,7 @@ func (s *Server) stream(ctx context.Context, operation *graphql.OperationContext
 				return err
 			}
 		}
-		if !send(s.encode(ctx, response, s.costOf(x, true))) {
+		if !send(s.body(ctx, response, s.costOf(x, true))) {
 			return errGone
 		}
 	}

@@ -1,4 +1,4 @@
-// Command sequential rewrites the code that gqlgen has generated in graph/gen, in four ways that gqlgen has no option
+// Command sequential rewrites the code that gqlgen has generated in graph/gen, in five ways that gqlgen has no option
 // for. `make gen` runs it after gqlgen, from the root of the project.
 //
 //   - Lists and fields are resolved one after the other (package inorder), not each in a goroutine.
@@ -6,6 +6,7 @@
 //   - A nullable string, ID or enum that is empty in Go is null: domain structs need no pointers for absent text.
 //   - A field that is only read from a struct is marshalled directly, without a middleware chain of its own: it cannot
 //     fail, so nothing would use it. A scalar does without a field context too.
+//   - An answer is written to a buffer that the next one uses again.
 //
 // It fails when the generated code no longer has the form it knows, so that an upgrade of gqlgen cannot undo it in
 // silence.
@@ -48,7 +49,7 @@ func run(dir string) error {
 		}
 	}
 	switch 0 {
-	case total.lists, total.fields, total.roots, total.objects, total.empties, total.scalars, total.plain:
+	case total.lists, total.fields, total.roots, total.objects, total.empties, total.scalars, total.plain, total.answers:
 		return fmt.Errorf("gqlgen's output has changed its form: %+v", total)
 	}
 	return nil
@@ -56,7 +57,7 @@ func run(dir string) error {
 
 // counts says how often each rewriting was done; scalars and plain are fields read from structs, those of scalar types
 // and the others.
-type counts struct{ lists, fields, roots, objects, empties, scalars, plain int }
+type counts struct{ lists, fields, roots, objects, empties, scalars, plain, answers int }
 
 func (c *counts) add(n counts) {
 	c.lists += n.lists
@@ -66,6 +67,7 @@ func (c *counts) add(n counts) {
 	c.empties += n.empties
 	c.scalars += n.scalars
 	c.plain += n.plain
+	c.answers += n.answers
 }
 
 var (
@@ -75,6 +77,8 @@ var (
 	objects = regexp.MustCompile(`out := graphql\.NewFieldSet\(fields\)\n\tdeferred := graphql\.NewDeferredGroup\(ctx\)\n`)
 	ends    = regexp.MustCompile(`\tout\.Dispatch\(ctx\)\n(\tif out\.Invalids > 0 \{\n\t\treturn graphql\.Null\n\t\}\n)\n` +
 		`\tif n := len\(deferred\.Defers\); n > 0 \{\n[^}]*\}\n\n(\treturn out\n)`)
+	// written finds where the data of a query or a mutation is written; a subscription has a buffer of its own.
+	written = regexp.MustCompile(`\t+var buf bytes\.Buffer\n\t+data\.MarshalGQL\(&buf\)\n((?:\n\t+return &graphql\.Response\{\n)?)(\t+(?:response\.Data =|Data:) )buf\.Bytes\(\)`)
 	// empties finds the marshallers of nullable values whose Go type is a string. gqlgen puts letters that are not ASCII for
 	// the dots, slashes and brackets of types.
 	empties = regexp.MustCompile(`(func \(ec \*executionContext\) marshalO[\pL\d_]+\(ctx context\.Context, sel ast\.SelectionSet, v [\w.]+\) graphql\.Marshaler \{\n)((?:\t_ = \w+\n)*\tres := graphql\.MarshalString\()`)
@@ -100,6 +104,7 @@ func rewrite(source []byte) ([]byte, counts, error) {
 	replace(fields, "inorder.Resolve(ctx, out, i, $1,", &n.fields)
 	replace(roots, "inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, $1,", &n.roots)
 	replace(objects, "out := inorder.NewObject(fields)\n", &n.objects)
+	replace(written, "${1}${2}inorder.Written(data)", &n.answers)
 	ended := 0
 	replace(ends, "$1\n$2", &ended)
 	if ended != n.objects {

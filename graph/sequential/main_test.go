@@ -34,6 +34,15 @@ const (
 		})
 }
 `
+	answer = `func exec(data graphql.Marshaler) *graphql.Response {
+	var buf bytes.Buffer
+	data.MarshalGQL(&buf)
+
+	return &graphql.Response{
+		Data: buf.Bytes(),
+	}
+}
+`
 	object = `func (ec *executionContext) _Part(ctx context.Context, sel ast.SelectionSet) graphql.Marshaler {
 	out := graphql.NewFieldSet(fields)
 	deferred := graphql.NewDeferredGroup(ctx)
@@ -204,7 +213,7 @@ func TestRewriteRefusesFormsItDoesNotKnow(t *testing.T) {
 
 func TestRunRewritesADirectory(t *testing.T) {
 	t.Parallel()
-	all := []string{list, field, root, object, empty, scalarField + "\n" + scalarContextOfField, strings.ReplaceAll(scalarField, "Unit_code", "Unit_parent")}
+	all := []string{list, field, root, object, empty, answer, scalarField + "\n" + scalarContextOfField, strings.ReplaceAll(scalarField, "Unit_code", "Unit_parent")}
 	for leftOut := -1; leftOut < len(all); leftOut++ {
 		dir := t.TempDir()
 		for i, part := range all {
