@@ -2,7 +2,6 @@ package bench_test
 
 import (
 	"context"
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"slices"
@@ -57,57 +56,62 @@ func TestReadsOfArticlesDoNotGrow(t *testing.T) {
 	}
 }
 
-// BenchmarkArticles reads the latest 20 articles and single ones by their slugs, each time another, among
-// THIDUA_BENCH_ARTICLES articles: 10,000 if it is not set. THIDUA_BENCH_DATA names a directory to keep them in for the
-// next time, such as for a million, which take minutes to load.
-func BenchmarkArticles(b *testing.B) {
-	n := 10_000
-	if text := os.Getenv("THIDUA_BENCH_ARTICLES"); text != "" {
-		var err error
-		if n, err = strconv.Atoi(text); err != nil {
-			b.Fatalf("THIDUA_BENCH_ARTICLES: %v", err)
-		}
+// articles is how many articles the served benchmarks have: THIDUA_BENCH_ARTICLES, or 10,000.
+func articles(tb testing.TB) int {
+	tb.Helper()
+	text := os.Getenv("THIDUA_BENCH_ARTICLES")
+	if text == "" {
+		return 10_000
 	}
-	dir := os.Getenv("THIDUA_BENCH_DATA")
-	if dir == "" {
-		dir = b.TempDir()
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		tb.Fatalf("THIDUA_BENCH_ARTICLES: %v", err)
 	}
-	if _, err := os.Stat(filepath.Join(dir, "thidua.db")); err != nil {
-		loadSample(b, dir, n)
-	}
-	s := openSQLite(b, dir)
-	if saved, err := s.Count(b.Context(), articleSchema(), nil); err != nil || saved != int64(n) {
-		b.Fatalf("%s holds %d articles, not %d (%v)", dir, saved, n, err)
-	}
-	h := newHouse(b, s, time.Now)
-	latest := workload{query: `{ articles(first: 20) { nodes { id title slug kind summary byline publishedAt } pageInfo { hasNextPage } } }`}
-	b.Run("latest", func(b *testing.B) { measure(b, h.handler, latest.body(b)) })
-	bodies := articleBodies(b, h)
-	b.Run("bySlug", func(b *testing.B) { measure(b, h.handler, bodies...) })
+	return n
 }
 
-// articleBodies returns requests for 100 articles by their slugs.
-func articleBodies(b *testing.B, h *house) []string {
-	b.Helper()
-	response, _ := answer(b, h.handler, workload{query: `{ articles(first: 100) { nodes { slug } } }`}.body(b))
-	var list struct {
-		Data struct {
-			Articles struct{ Nodes []struct{ Slug string } }
-		}
+// library opens the embedded store with n articles and their search index. THIDUA_BENCH_DATA names a directory to keep
+// them in for the next time, such as for a million, which take a while to load; what is there already is not made again.
+func library(tb testing.TB, n int) store.Store {
+	tb.Helper()
+	dir := os.Getenv("THIDUA_BENCH_DATA")
+	if dir == "" {
+		dir = tb.TempDir()
 	}
-	if err := json.Unmarshal(response, &list); err != nil {
-		b.Fatal(err)
+	s := openSQLite(tb, dir)
+	began := time.Now()
+	switch there, err := s.Count(tb.Context(), articleSchema(), nil); {
+	case err != nil:
+		tb.Fatal(err)
+	case there == 0:
+		fillWith(tb, s, n)
+		tb.Logf("%d articles loaded in %v", n, time.Since(began).Round(time.Second))
+	case there != int64(n):
+		tb.Fatalf("%s holds %d articles, not %d", dir, there, n)
 	}
-	var bodies []string
-	for _, a := range list.Data.Articles.Nodes {
-		body, err := json.Marshal(map[string]any{
-			"query":     `query($slug: String!) { article(slug: $slug) { title summary text publishedAt } }`,
-			"variables": map[string]string{"slug": a.Slug},
-		})
-		if err != nil {
-			b.Fatal(err)
-		}
-		bodies = append(bodies, string(body))
+	began = time.Now()
+	indexed(tb, s)
+	size := int64(0)
+	if info, err := os.Stat(filepath.Join(dir, "thidua.db")); err == nil {
+		size = info.Size()
 	}
-	return bodies
+	tb.Logf("search index of %d articles complete after %v; the file has %d MB", n, time.Since(began).Round(time.Second), size>>20)
+	return s
+}
+
+// indexed makes the search index complete.
+func indexed(tb testing.TB, s store.Store) {
+	tb.Helper()
+	if err := newHouse(tb, s, now).index.CatchUp(tb.Context()); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+// TestLibrary loads what the served benchmarks measure with, if THIDUA_BENCH_DATA names where to keep it: a million
+// articles take longer than a benchmark should.
+func TestLibrary(t *testing.T) {
+	if os.Getenv("THIDUA_BENCH_DATA") == "" {
+		t.Skip("THIDUA_BENCH_DATA names no directory to keep the articles in")
+	}
+	library(t, articles(t))
 }

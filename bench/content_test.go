@@ -12,12 +12,12 @@ import (
 	"thidua/internal/journal"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
-	"thidua/internal/richtext"
+	"thidua/internal/search"
 	"thidua/internal/store"
 	"thidua/internal/viet"
 )
 
-// The size of the content: 50 blocs of 10 units with 10 awards each, and 200 articles.
+// The size of the content: 50 blocs of 10 units with 10 awards each, and 200 articles where nothing else is said.
 const (
 	blocCount     = 50
 	unitsPerBloc  = 10
@@ -34,16 +34,23 @@ func articleSlug(i int) string { return fmt.Sprintf("khoi-tong-ket-nam-%d", i) }
 // fill saves the content.
 func fill(tb testing.TB, s store.Store) {
 	tb.Helper()
+	fillWith(tb, s, articleCount)
+}
+
+// fillWith saves the content with so many articles.
+func fillWith(tb testing.TB, s store.Store, articles int) {
+	tb.Helper()
 	l := &loader{tb: tb, store: s, ids: store.NewIDsFrom(rand.NewChaCha8([32]byte{})), schemas: map[string]*store.Schema{}}
 	for _, schema := range slices.Concat(newsroom.Schemas(), register.Schemas()) {
-		l.schemas[schema.Name] = schema
+		l.schemas[schema.Name] = unjournaled(tb, schema)
 	}
 	var blocIDs []string
 	for i := range blocCount {
 		blocIDs = append(blocIDs, l.bloc(i))
 	}
-	for i := range articleCount {
-		l.article(i, blocIDs[i%blocCount])
+	c := newCorpus()
+	for i := range articles {
+		save(l, "articles", "art", c.article(i, blocIDs[i%blocCount]))
 	}
 	l.flush()
 }
@@ -119,18 +126,6 @@ func (l *loader) award(bloc *register.Bloc, unit *register.Unit, k int) {
 	})
 }
 
-func (l *loader) article(i int, blocID string) {
-	save(l, "articles", "art", &newsroom.Article{
-		Content: newsroom.Content{
-			Title: fmt.Sprintf("Khối thi đua số %d tổng kết phong trào thi đua năm 2026", i+1), Slug: articleSlug(i),
-			Kind: newsroom.EventReport, Summary: "Hội nghị tổng kết, bình xét và đề nghị khen thưởng các đơn vị dẫn đầu.",
-			Body:   richtext.Body{&richtext.Paragraph{Content: []richtext.Inline{{Text: "Sáng 22/11, khối thi đua tổ chức hội nghị tổng kết."}}}},
-			Byline: "Thu Hà", Language: "vi", BlocIDs: []string{blocID}, UnitIDs: []string{},
-		},
-		PublishedAt: now().Add(-time.Duration(i+1) * time.Hour), DraftVersion: 1, Slugs: []string{articleSlug(i)},
-	})
-}
-
 // loadBatch is how many documents are saved at once.
 const loadBatch = 500
 
@@ -156,11 +151,12 @@ func (l *loader) flush() {
 }
 
 // inMemory reads what the measured requests may ask for into memory, in the order of the lists.
-func inMemory(tb testing.TB, news *newsroom.Reader, records *register.Register) *stock.Content {
+func inMemory(tb testing.TB, h *house) *stock.Content {
 	tb.Helper()
+	news, records := h.news, h.records
 	ctx, v, all := tb.Context(), access.Anonymous(), store.Page{Limit: store.MaxLimit}
 	c := &stock.Content{
-		ArticlesBySlug: map[string]*newsroom.Article{}, BlocsByID: map[string]*register.Bloc{}, Units: map[string][]*register.Unit{},
+		Found: map[string][]*newsroom.Article{}, ArticlesBySlug: map[string]*newsroom.Article{}, BlocsByID: map[string]*register.Bloc{}, Units: map[string][]*register.Unit{},
 	}
 	check := func(err error) {
 		tb.Helper()
@@ -196,5 +192,14 @@ func inMemory(tb testing.TB, news *newsroom.Reader, records *register.Register) 
 	}
 	c.Awards, err = records.AwardsOfRecipients(ctx, v, unitIDs, register.AwardFilter{}, register.AwardsNewest, all)
 	check(err)
+	for _, text := range searched() {
+		results, err := h.index.Find(ctx, v, text, search.Filter{}, all)
+		check(err)
+		for _, hit := range results.Hits {
+			if a, ok := hit.Doc.(*newsroom.Article); ok {
+				c.Found[text] = append(c.Found[text], a)
+			}
+		}
+	}
 	return c
 }

@@ -3,7 +3,6 @@ package bench_test
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -71,13 +70,4 @@ func peakMemory(tb testing.TB, process *os.Process) float64 {
 	}
 	tb.Skip("the memory of a process is not known here")
 	return 0
-}
-
-// loadSample makes n articles in a directory with the program's own command.
-func loadSample(tb testing.TB, dir string, n int) {
-	tb.Helper()
-	cmd := exec.CommandContext(context.WithoutCancel(tb.Context()), buildBinary(tb), "sample", "--data="+dir, "--articles="+strconv.Itoa(n))
-	if out, err := cmd.CombinedOutput(); err != nil {
-		tb.Fatalf("load the sample: %v\n%s", err, out)
-	}
 }

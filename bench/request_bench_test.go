@@ -12,6 +12,7 @@ import (
 func BenchmarkRequests(b *testing.B) {
 	s := openSQLite(b, b.TempDir())
 	fill(b, s)
+	indexed(b, s)
 	h := newHouse(b, s, now)
 	gqlgen := newStock(b, h)
 	for _, w := range workloads() {

@@ -15,10 +15,12 @@ import (
 	"thidua/bench/stock"
 	"thidua/graph"
 	"thidua/graph/gen"
+	"thidua/internal/answers"
 	"thidua/internal/custom"
 	"thidua/internal/journal"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
+	"thidua/internal/search"
 	"thidua/internal/store"
 	"thidua/internal/store/mongostore"
 	"thidua/internal/store/mongostore/mongotest"
@@ -30,18 +32,37 @@ type house struct {
 	handler http.Handler
 	news    *newsroom.Reader
 	records *register.Register
+	desk    *newsroom.Desk
+	index   *search.Index
+	journal *journal.Journal
 }
 
-// newHouse puts the server together over a store, as cmd/thidua does.
+// newHouse puts the server together over a store, as cmd/thidua does, without a cache of answers.
 func newHouse(tb testing.TB, s store.Store, now func() time.Time) *house {
 	tb.Helper()
-	ids, counted := store.NewIDs(), store.Counted(s)
-	h := &house{news: newsroom.NewReader(counted, now, ids), records: register.New(counted, now, ids)}
+	return newHouseKeeping(tb, s, now, nil)
+}
+
+// newHouseKeeping is [newHouse] with a cache of answers.
+func newHouseKeeping(tb testing.TB, s store.Store, now func() time.Time, kept *answers.Cache) *house {
+	tb.Helper()
+	if kept != nil {
+		s = store.Watched(answers.Purging(s, kept))
+	}
+	ids, counted, silent := store.NewIDs(), store.Counted(s), slog.New(slog.DiscardHandler)
+	h := &house{
+		news: newsroom.NewReader(counted, now, ids), records: register.New(counted, now, ids),
+		desk: newsroom.NewDesk(counted, now, ids, newsroom.Rules{}), journal: journal.New(counted, journal.Config{Log: silent}),
+	}
+	h.index = search.New(search.Config{
+		Store: counted, News: h.news, Register: h.records, Journal: h.journal, Now: now, IDs: ids, Log: silent,
+	})
 	server, err := graph.NewServer(graph.Config{
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
-			News: h.news, Register: h.records, Now: now, SiteURL: "https://thidua.example.vn", SiteName: "thidua",
+			News: h.news, Register: h.records, Desk: h.desk, Index: h.index, Fields: custom.New(counted, now, ids), Now: now,
+			SiteURL: "https://thidua.example.vn", SiteName: "thidua",
 		}}),
-		Logger: slog.New(slog.DiscardHandler), Now: now, Prepare: graph.WithSiblings,
+		Logger: silent, Now: now, Prepare: graph.WithSiblings, Answers: kept,
 	})
 	if err != nil {
 		tb.Fatal(err)
@@ -89,7 +110,7 @@ func closing(tb testing.TB, s store.Store) store.Store {
 // prepared gives the store the collections of the whole product.
 func prepared(tb testing.TB, s store.Store) store.Store {
 	tb.Helper()
-	schemas := append(slices.Concat(custom.Schemas(), newsroom.Schemas(), register.Schemas()), journal.Schema())
+	schemas := append(slices.Concat(custom.Schemas(), newsroom.Schemas(), register.Schemas(), search.Schemas()), journal.Schema())
 	if err := s.Ensure(tb.Context(), schemas...); err != nil {
 		tb.Fatal(err)
 	}
@@ -119,7 +140,7 @@ func backends(tb testing.TB) []backend {
 // newStock returns stock gqlgen over what the house has.
 func newStock(tb testing.TB, h *house) http.Handler {
 	tb.Helper()
-	return stock.NewHandler(inMemory(tb, h.news, h.records))
+	return stock.NewHandler(inMemory(tb, h))
 }
 
 // newPlain returns a handler that reads each request and answers with these bytes: what net/http alone costs.

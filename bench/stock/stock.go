@@ -19,6 +19,7 @@ import (
 // Content is all documents, in the orders in which they are listed. It is not changed while a handler uses it.
 type Content struct {
 	Articles       []*newsroom.Article
+	Found          map[string][]*newsroom.Article // by what is searched for
 	ArticlesBySlug map[string]*newsroom.Article
 	Blocs          []*register.Bloc
 	BlocsByID      map[string]*register.Bloc
@@ -58,6 +59,15 @@ func (r queryResolver) Articles(_ context.Context, first int64) (*gen.ArticleCon
 func (r queryResolver) Blocs(_ context.Context, first int64) (*gen.BlocConnection, error) {
 	nodes, info := head(r.Content.Blocs, first)
 	return &gen.BlocConnection{Nodes: nodes, PageInfo: info}, nil
+}
+
+func (r queryResolver) Search(_ context.Context, text string, first int64) (*gen.SearchConnection, error) {
+	found, info := head(r.Found[text], first)
+	hits := make([]*gen.SearchHit, len(found))
+	for i, a := range found {
+		hits[i] = &gen.SearchHit{Node: a}
+	}
+	return &gen.SearchConnection{Nodes: hits, PageInfo: info}, nil
 }
 
 type articleResolver resolver

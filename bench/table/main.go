@@ -1,5 +1,6 @@
 // Command table reads the output of the benchmarks of package bench and prints one table: of each workload the sides next
-// to each other, with the least of several runs, and how thidua compares with each of the others in the same run.
+// to each other, with the best of several runs, and how they compare in the same run: requests per second with those of
+// net/http alone, and the processor time of thidua with that of each of the others.
 //
 //	go test -run='^$' -bench=Requests -count=4 ./bench | go run ./bench/table
 package main
@@ -12,7 +13,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 )
 
 func main() {
@@ -22,7 +22,7 @@ func main() {
 	}
 }
 
-// result is the least that was measured of one benchmark, by unit.
+// result is the best that was measured of one benchmark, by unit: the most requests per second, and the least of all else.
 type result struct {
 	name   string
 	values map[string]float64
@@ -93,49 +93,104 @@ func measured(fields []string) (map[string]float64, error) {
 	return values, nil
 }
 
-// add keeps the least values of all runs of a benchmark.
+// add keeps the best values of all runs of a benchmark.
 func add(results []result, next result) []result {
 	i := slices.IndexFunc(results, func(r result) bool { return r.name == next.name })
 	if i < 0 {
 		return append(results, next)
 	}
 	for unit, value := range next.values {
-		if before, ok := results[i].values[unit]; !ok || value < before {
+		if before, ok := results[i].values[unit]; !ok || (value < before) != (unit == perSecond) {
 			results[i].values[unit] = value
 		}
 	}
 	return results
 }
 
-// ours ends the names of the benchmarks that others are compared with.
-const ours = "/thidua"
+// How the names of benchmarks end: ours are those that others are compared with, and plain are net/http alone.
+const (
+	ours  = "/thidua"
+	plain = "/nethttp"
+)
 
-func write(w io.Writer, results []result) error {
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	_, _ = fmt.Fprintln(t, "benchmark\tns\tCPU ns\tB\tallocs\tstore calls\tpeak MB\tCPU, thidua:this\t") // Flush reports a failure
-	for _, r := range results {
-		_, _ = fmt.Fprintf(t, "%s\t", r.name)
-		for _, unit := range []string{"ns/op", "cpu-ns/op", "B/op", "allocs/op", "store-calls/op", "peak-MB"} {
-			text := "-"
-			if value, ok := r.values[unit]; ok {
-				text = strconv.FormatFloat(value, 'f', 0, 64)
-			}
-			_, _ = fmt.Fprintf(t, "%s\t", text)
-		}
-		_, _ = fmt.Fprintf(t, "%s\t\n", ratio(results, r))
-	}
-	return t.Flush()
+// perSecond is the unit of which more is better, and processor that of processor time.
+const (
+	perSecond = "req/s"
+	processor = "cpu-ns/op"
+)
+
+// column is a measured unit in the table.
+type column struct {
+	title, unit string
+	divisor     float64
+	digits      int
 }
 
-// ratio is the processor time of thidua to that of another side of the same workload.
-func ratio(results []result, r result) string {
+func columns() []column {
+	return []column{
+		{"req/s", perSecond, 1, 0},
+		{"p50 ms", "p50-us", 1e3, 2},
+		{"p99 ms", "p99-us", 1e3, 2},
+		{"CPU ms", processor, 1e6, 3},
+		{"kB", "B/op", 1e3, 1},
+		{"allocs", "allocs/op", 1, 0},
+		{"store calls", "store-calls/op", 1, 0},
+		{"peak MB", "peak-MB", 1, 0},
+	}
+}
+
+// write writes the table in Markdown.
+func write(w io.Writer, results []result) error {
+	all := columns()
+	head, rule := "| benchmark |", "|---|"
+	for _, c := range all {
+		head, rule = head+" "+c.title+" |", rule+"---:|"
+	}
+	var b strings.Builder
+	b.WriteString(head + " req/s of net/http's | CPU of thidua to this |\n" + rule + "---:|---:|\n")
+	for _, r := range results {
+		b.WriteString("| " + r.name + " |")
+		for _, c := range all {
+			text := ""
+			if value, ok := r.values[c.unit]; ok {
+				text = strconv.FormatFloat(value/c.divisor, 'f', c.digits, 64)
+			}
+			b.WriteString(" " + text + " |")
+		}
+		b.WriteString(" " + ratio(results, r, perSecond, plain) + " | " + inverse(results, r) + " |\n")
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// ratio is a value of a result to that of another side of the same workload; empty if there is none, or it is that side.
+func ratio(results []result, r result, unit, side string) string {
+	other, ok := sibling(results, r, side)
+	if !ok || r.values[unit] == 0 || other.values[unit] == 0 {
+		return ""
+	}
+	return strconv.FormatFloat(r.values[unit]/other.values[unit], 'f', 2, 64)
+}
+
+// inverse is the processor time of thidua to that of another side of the same workload.
+func inverse(results []result, r result) string {
+	us, ok := sibling(results, r, ours)
+	if !ok {
+		return ""
+	}
 	i := strings.LastIndexByte(r.name, '/')
-	if i < 0 || r.name[i:] == ours {
-		return "-"
+	return ratio(results, us, processor, r.name[i:])
+}
+
+// sibling returns another side of the same workload.
+func sibling(results []result, r result, side string) (result, bool) {
+	i := strings.LastIndexByte(r.name, '/')
+	if i < 0 || r.name[i:] == side {
+		return result{}, false
 	}
-	at := slices.IndexFunc(results, func(o result) bool { return o.name == r.name[:i]+ours })
-	if at < 0 || r.values["cpu-ns/op"] == 0 {
-		return "-"
+	at := slices.IndexFunc(results, func(o result) bool { return o.name == r.name[:i]+side })
+	if at < 0 {
+		return result{}, false
 	}
-	return strconv.FormatFloat(results[at].values["cpu-ns/op"]/r.values["cpu-ns/op"], 'f', 2, 64)
+	return results[at], true
 }

@@ -3,6 +3,7 @@
 package gen
 
 import (
+	"thidua/graph/scalar"
 	"thidua/internal/newsroom"
 	"thidua/internal/register"
 )
@@ -27,6 +28,15 @@ type PageInfo struct {
 }
 
 type Query struct {
+}
+
+type SearchConnection struct {
+	Nodes    []*SearchHit `json:"nodes"`
+	PageInfo *PageInfo    `json:"pageInfo"`
+}
+
+type SearchHit struct {
+	Node scalar.Node `json:"node,omitempty"`
 }
 
 type UnitConnection struct {
