@@ -119,7 +119,7 @@ func created(b *testing.B, h *house) {
 	var n atomic.Int64
 	began := time.Now().UnixNano()
 	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		body := fmt.Sprintf(`{"query":"mutation($input: ArticleCreateInput!) { articleCreate(input: $input) { draft { id version } userErrors { message } } }","variables":{"input":{"title":"Tin mới","slug":"tin-moi-%d-%d","kind":"NEWS"}}}`, began, n.Add(1))
+		body := fmt.Sprintf(`{"query":"mutation($input: ArticleCreateInput!) { articleCreate(input: $input) { draft { id version } userErrors { message } } }","variables":{"input":{"content":{"title":"Tin mới","slug":"tin-moi-%d-%d"}}}}`, began, n.Add(1))
 		r = newRequest(access.WithViewer(r.Context(), access.System()), body)
 		h.handler.ServeHTTP(w, r)
 		relay.Poke()

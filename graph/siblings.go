@@ -187,7 +187,7 @@ func page[P, C any](
 	}
 	byParent, err := edge(ctx, node, func(ctx context.Context, nodes []*P) (map[string][]*C, error) {
 		return perParent(ctx, nodes, func(ctx context.Context, ids []string) (map[string][]*C, error) {
-			return p.load(ctx, ids, request.Page)
+			return p.load(ctx, ids, needed(ctx, request.Page))
 		})
 	})
 	if err != nil {
@@ -199,6 +199,20 @@ func page[P, C any](
 		})
 		return counts[idOf(node)], err
 	}), nil
+}
+
+// needed is the page without the document that is read beyond it, if nobody asks where the page stands: of many short lists, that
+// one is a good part.
+func needed(ctx context.Context, p store.Page) store.Page {
+	field := graphql.GetFieldContext(ctx)
+	if field == nil || !graphql.HasOperationContext(ctx) {
+		return p
+	}
+	fields := graphql.CollectFields(graphql.GetOperationContext(ctx), field.Field.Selections, nil)
+	if !slices.ContainsFunc(fields, func(f graphql.CollectedField) bool { return f.Name == "pageInfo" }) {
+		p.Limit--
+	}
+	return p
 }
 
 // countPerParent counts for each node.
@@ -279,7 +293,7 @@ func list[C any](
 	if err != nil {
 		return nil, err
 	}
-	docs, err := load(ctx, request.Page)
+	docs, err := load(ctx, needed(ctx, request.Page))
 	if err != nil {
 		return nil, err
 	}
