@@ -50,13 +50,22 @@ func (r *Resolver) complete(ctx context.Context, where *newsroom.ArticleFilter) 
 		return nil
 	}
 	var err error
-	if where.Unit != nil && where.IncludePredecessors {
+	if where.Unit != nil {
 		units, err := r.units(ctx, []string{*where.Unit})
 		if err != nil {
 			return err
 		}
 		if u, ok := units[*where.Unit]; ok {
-			where.Predecessors = u.Lineage
+			where.Predecessors, where.Same = u.Lineage, append(where.Same, u.AllIDs()...)
+		}
+	}
+	if where.Person != nil {
+		people, err := r.people(ctx, []string{*where.Person})
+		if err != nil {
+			return err
+		}
+		if p, ok := people[*where.Person]; ok {
+			where.Same = append(where.Same, p.AllIDs()...)
 		}
 	}
 	if len(where.Custom) > 0 {

@@ -147,7 +147,15 @@ func (r personResolver) Awards(
 func (r personResolver) Articles(
 	ctx context.Context, p *register.Person, first *int64, after *string, last *int64, before *string,
 ) (*articlePage, error) {
-	return articlesBy(ctx, r.Resolver, p, newsroom.ByPerson, first, after, last, before)
+	if len(p.JoinedIDs) == 0 {
+		return articlesBy(ctx, r.Resolver, p, newsroom.ByPerson, first, after, last, before)
+	}
+	f := &newsroom.ArticleFilter{Person: &p.ID, Same: p.JoinedIDs}
+	return list(ctx, newsroom.Newest.Order(), pageArgs(first, after, last, before),
+		func(ctx context.Context, p store.Page) ([]*newsroom.Article, error) {
+			return r.News.Articles(ctx, f, newsroom.Newest, p)
+		},
+		func(ctx context.Context) (int64, error) { return r.News.CountArticles(ctx, f) })
 }
 
 // Position returns the resolvers of positions.

@@ -110,6 +110,7 @@ type exampleServer struct {
 	log      *bytes.Buffer
 	clock    *storetest.Clock
 	desk     *newsroom.Desk
+	records  *register.Register
 	accounts *access.Accounts
 	journal  *journal.Relay
 	index    *search.Index
@@ -146,6 +147,7 @@ func newExampleServer(t testing.TB, s store.Store, options ...func(*graph.Config
 		register.WithAccounts(func(ctx context.Context, actor, from, into string) (int, error) {
 			return server.accounts.MoveUnit(ctx, actor, from, into)
 		}))
+	server.records = records
 	importer := intake.New(intake.Config{
 		Store: s, Register: records, Now: clock.Now, IDs: ids, Inline: time.Hour, Limits: sheet.DefaultLimits(),
 	})

@@ -253,6 +253,12 @@ func (p *player) run(t *testing.T, title, what string) {
 	switch what {
 	case "scheduler":
 		_, err = p.server.desk.RunDue(t.Context())
+	case "finishing":
+		if err = p.server.records.FinishMasking(t.Context()); err == nil {
+			err = p.server.records.FinishJoining(t.Context())
+		}
+	case "index":
+		err = p.server.index.CatchUp(context.WithoutCancel(t.Context()))
 	case "relay":
 		err = p.server.journal.Drain(context.WithoutCancel(t.Context()))
 	case "feed":

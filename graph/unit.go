@@ -171,10 +171,11 @@ func (r unitResolver) Events(
 func (r unitResolver) Articles(
 	ctx context.Context, u *register.Unit, includePredecessors bool, first *int64, after *string, last *int64, before *string,
 ) (*articlePage, error) {
-	if !includePredecessors || len(u.Lineage) == 0 {
+	through := includePredecessors && len(u.Lineage) > 0
+	if !through && len(u.JoinedIDs) == 0 {
 		return articlesBy(ctx, r.Resolver, u, newsroom.ByUnit, first, after, last, before)
 	}
-	f := &newsroom.ArticleFilter{Unit: &u.ID, IncludePredecessors: true, Predecessors: u.Lineage}
+	f := &newsroom.ArticleFilter{Unit: &u.ID, Same: u.JoinedIDs, IncludePredecessors: through, Predecessors: u.Lineage}
 	return list(ctx, newsroom.Newest.Order(), pageArgs(first, after, last, before),
 		func(ctx context.Context, p store.Page) ([]*newsroom.Article, error) {
 			return r.News.Articles(ctx, f, newsroom.Newest, p)

@@ -137,7 +137,7 @@ func packages() []packageRule {
 		{dir: "graph/scalar", code: append(domain(), "internal/media", recsAPI, gqlgen)},
 		{dir: "graph/guard", code: []string{"internal/errs", gql}, tests: []string{"graph/guard/testdata/tiny"}},
 		{dir: "graph/guard/testdata/tiny", code: []string{"internal/errs", gqlgen, gql}},
-		{dir: "graph/shape", code: []string{"internal/errs", "internal/richtext", newsAPI, recsAPI, gateAPI, feedAPI, gqlgen}},
+		{dir: "graph/shape", code: []string{"graph/scalar", "internal/errs", "internal/richtext", newsAPI, recsAPI, gateAPI, feedAPI, gqlgen}},
 		{dir: "graph/connection", code: append(domain(), newsAPI, recsAPI, intakeAPI, findAPI, hooksAPI, "internal/persisted", "graph/shape"), tests: []string{stores}},
 		{dir: "graph/gen", code: append(domain(), "internal/media", "internal/persisted", newsAPI, recsAPI, gateAPI, intakeAPI, "internal/sheet", findAPI, verifyAPI, feedAPI, hooksAPI, "graph/connection", "graph/inorder", "graph/scalar", "graph/shape", gqlgen, gql)},
 		{dir: "graph/sequential"},

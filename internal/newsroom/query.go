@@ -15,7 +15,10 @@ type ArticleFilter struct {
 	IncludePredecessors bool
 	// Predecessors holds the IDs of the units that Unit continues, which the register knows; used with
 	// IncludePredecessors.
-	Predecessors    []string
+	Predecessors []string
+	// Same holds the other IDs under which articles may link to Unit or Person, which the register knows: of records that were
+	// entered twice and joined. What an article links to is not rewritten.
+	Same            []string
 	PublishedFrom   *time.Time
 	PublishedBefore *time.Time
 	// Custom are conditions on custom fields, at most [custom.MaxFilters]; Fields are those of articles as they are stored
@@ -44,7 +47,6 @@ func (f *ArticleFilter) where() (store.Where, error) {
 		{"blocIds", f.Bloc},
 		{"blocYearIds", f.BlocYear},
 		{"eventId", f.Event},
-		{"personIds", f.Person},
 		{"awardIds", f.Award},
 		{"taskIds", f.Task},
 		{"citationIds", f.Citation},
@@ -54,8 +56,11 @@ func (f *ArticleFilter) where() (store.Where, error) {
 			and = append(and, store.Eq{Field: link.field, Value: *link.id})
 		}
 	}
+	if f.Person != nil {
+		and = append(and, store.AnyOf("personIds", append([]string{*f.Person}, f.Same...)...))
+	}
 	if f.Unit != nil {
-		units := []string{*f.Unit}
+		units := append([]string{*f.Unit}, f.Same...)
 		if f.IncludePredecessors {
 			units = append(units, f.Predecessors...)
 		}

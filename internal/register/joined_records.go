@@ -36,6 +36,12 @@ func throughJoins[T any](
 	return found, nil
 }
 
+// AllIDs returns the IDs under which others may know the unit: its own, and those of duplicates that were joined into it.
+func (u *Unit) AllIDs() []string { return append([]string{u.ID}, u.JoinedIDs...) }
+
+// AllIDs returns the IDs under which others may know the person: their own, and those of duplicates that were joined into it.
+func (p *Person) AllIDs() []string { return append([]string{p.ID}, p.JoinedIDs...) }
+
 // Itself returns those of the records that are found under their own IDs, without those into which one of the IDs was joined:
 // for those who keep copies, to whom a duplicate that was joined is gone.
 func Itself[T any](found map[string]*T, err error) (map[string]*T, error) {

@@ -59,30 +59,43 @@ const maxNamesakes = 20
 func slugForm() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)+$`) }
 
 // UnitsCalled returns the IDs of the units that go by an ID, a slug, or exactly this official name on a day, however it is
-// spelt and abbreviated. It costs one call to the store.
+// spelt and abbreviated. What a duplicate was called, that was joined into a unit, stands on papers too. It costs one call to
+// the store, and for an ID or a slug that no unit has another one: which units there are is no secret.
 func (r *Register) UnitsCalled(ctx context.Context, abbreviations viet.Abbreviations, name string, on viet.Date) ([]string, error) {
 	ids := []string{}
 	if utf8.RuneCountInString(name) > maxName {
 		name = "" // nothing is called so; asked for all the same, which takes as long as for another name
 	}
 	key := NameKey(NameWords(abbreviations, name))
-	var where store.Where
-	byName := false
+	var where, joinedAs store.Where
 	switch {
 	case strings.HasPrefix(name, r.units.Prefix+"_"):
-		where = store.AnyOf(store.IDField, name)
+		where, joinedAs = store.AnyOf(store.IDField, name), store.AnyOf("joinedIds", name)
 	case slugForm().MatchString(name):
-		where = store.Eq{Field: "slug", Value: name}
+		where, joinedAs = store.Eq{Field: "slug", Value: name}, store.AnyOf("joinedSlugs", name)
 	default:
-		where, byName = store.AnyOf("nameKeys", key), true
+		where = store.AnyOf("nameKeys", key)
 	}
 	found, err := r.units.Find(ctx, store.Query{Where: where, Limit: maxNamesakes})
+	if err == nil && len(found) == 0 && joinedAs != nil {
+		found, err = r.units.Find(ctx, store.Query{Where: joinedAs, Limit: maxNamesakes})
+	}
 	for _, u := range found {
-		if !byName || NameKey(NameWords(abbreviations, u.NameAsOf(on))) == key {
+		if joinedAs != nil || slices.ContainsFunc(u.papersCall(on), func(name string) bool { return NameKey(NameWords(abbreviations, name)) == key }) {
 			ids = append(ids, u.ID)
 		}
 	}
 	return ids, err
+}
+
+// papersCall returns the names under which papers of a day name the unit: the official one, and of one into which duplicates were
+// joined also what those were called.
+func (u *Unit) papersCall(day viet.Date) []string {
+	names := []string{u.NameAsOf(day)}
+	if len(u.JoinedIDs) > 0 {
+		names = append(names, u.Aliases...)
+	}
+	return names
 }
 
 // only returns the first of a list, or nil.
