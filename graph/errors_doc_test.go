@@ -33,6 +33,32 @@ of a file that is sent along, PREFLIGHT_REQUIRED 403, RATE_LIMITED 429, UNAVAILA
 all has 400, 405, 406 or 415 for both.
 `
 
+// socketsPart is what clients of WebSockets have to know; TestProtocolOfSockets, TestHostileSockets and others show each code.
+const socketsPart = `
+## WebSockets
+
+The protocol is ` + "`graphql-transport-ws`" + `, at the same address. Subscriptions and queries run there; mutations do not, as clients send again
+what was under way when a socket broke. Who asks is known by the cookie or the header Authorization, or by the payload of the introduction:
+` + "`{\"authorization\": \"Bearer …\"}`" + `. Pages of other sites are refused with CROSS_ORIGIN, unless they may read the API (` + "`--cors-origin`" + `).
+What is wrong with an operation is its answer, of type ` + "`error`" + `; the socket goes on. It is closed with these codes:
+
+| Code | Meaning |
+|---|---|
+| 4400 | What came is no message of the protocol in strict JSON; the reason says what is wrong with it. |
+| 4401 | An operation came before ` + "`connection_init`" + `. |
+| 4403 | The credentials are wrong or hold no longer; the reason ends with the code of the error, such as SESSION_ENDED. |
+| 4408 | No ` + "`connection_init`" + ` came within 5 seconds. |
+| 4409 | An operation with the same ID is running. |
+| 4429 | A second ` + "`connection_init`" + ` came. |
+| 1001 | The server stops, or the socket is an hour old: connect again and go on from the cursor. |
+| 1002, 1007 | Frames that are none, or text that is not UTF-8. |
+| 1008 | More than 20 messages a second in the long run, or 200 at once, pings included. |
+| 1009 | A message of more than 128 KiB. |
+| 1013 | There is no place, or no store, now: try again later. |
+
+Who does not read what is sent, or does not answer a ping, within 10 seconds is cut off.
+`
+
 // TestDocsOfErrors compares docs/errors.md with the codes that the code declares.
 func TestDocsOfErrors(t *testing.T) {
 	t.Parallel()
@@ -56,6 +82,7 @@ func TestDocsOfErrors(t *testing.T) {
 	for _, c := range declaredCodes(t, "../internal/upload/upload.go") {
 		fmt.Fprintf(&b, "| `%s` | %s |\n", c.code, sentence(c.comment))
 	}
+	b.WriteString(socketsPart)
 	b.WriteString("\n## Refused requests\n\nIn the order in which a request meets them. The bounds are those of `guard.DefaultLimits`; ")
 	b.WriteString("[cost.md](cost.md)\nhas the formula of the cost.\n\n| Code | Bound | Meaning |\n|---|---:|---|\n")
 	limits := guard.DefaultLimits()

@@ -171,6 +171,10 @@ const schemaQuery = `{"query":"{ __schema { types { name fields { name descripti
 // head begins the requests of attackers.
 const head = "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
 
+// upgrade opens a WebSocket.
+const upgrade = "GET /graphql HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n" +
+	"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n"
+
 // TestAttacks sends each attack to a whole server: the server ends it, answers a normal query within a second right after, and
 // has its memory back. It is not parallel, for it looks at the memory of the process.
 func TestAttacks(t *testing.T) { //nolint:paralleltest // see above
@@ -242,6 +246,40 @@ func TestAttacks(t *testing.T) { //nolint:paralleltest // see above
 		{"variables half a million levels deep", func(t *testing.T) {
 			s.posts(t, []byte(`{"query":"{ service { name } }","variables":{"a":`+strings.Repeat("[", 500_000)), 400)
 			s.posts(t, []byte(`{"query":"{ service { name } }","variables":{"a":`+strings.Repeat("[", 200_000)+strings.Repeat("]", 200_000)+"}}"), 400)
+		}},
+		{"WebSockets that say nothing", func(t *testing.T) {
+			everyConnection(t, s, func(conn *net.TCPConn) {
+				_, _ = io.WriteString(conn, upgrade)
+				if said := ended(t, conn); !strings.HasPrefix(said, "HTTP/1.1 101 ") || !strings.Contains(said, "\x11\x38Connection initialisation timeout") {
+					t.Errorf("it said %q", said)
+				}
+			})
+		}},
+		{"WebSockets that ping without an end", func(t *testing.T) {
+			everyConnection(t, s, func(conn *net.TCPConn) {
+				_, _ = io.WriteString(conn, upgrade)
+				go func() { // until it is cut off
+					for pings := strings.Repeat("\x89\x80\x00\x00\x00\x00", 1000); ; {
+						if _, err := io.WriteString(conn, pings); err != nil {
+							return
+						}
+					}
+				}()
+				ended(t, conn)
+			})
+		}},
+		{"WebSockets that announce an exabyte", func(t *testing.T) {
+			everyConnection(t, s, func(conn *net.TCPConn) {
+				_, _ = io.WriteString(conn, upgrade+"\x81\xff\x10\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00")
+				go func() { // until it is cut off
+					for text := strings.Repeat("a", 64<<10); ; {
+						if _, err := io.WriteString(conn, text); err != nil {
+							return
+						}
+					}
+				}()
+				ended(t, conn)
+			})
 		}},
 		{"a body without an end", func(t *testing.T) {
 			conn := s.dial(t)

@@ -61,8 +61,10 @@ const (
 	lease     = 20 * time.Second
 )
 
-// Run follows the journal until ctx ends, in one process at a time. What fails is reported and tried again.
+// Run follows the journal until ctx ends, in one process at a time. What fails is reported and tried again. At an orderly end another
+// process may go on at once.
 func (f *Feed) Run(ctx context.Context, report func(error)) {
+	defer f.release(ctx, report)
 	tick := time.NewTicker(poll)
 	defer tick.Stop()
 	for {
@@ -78,6 +80,15 @@ func (f *Feed) Run(ctx context.Context, report func(error)) {
 			return
 		case <-tick.C:
 		}
+	}
+}
+
+// release gives back the lease, if this process has it, though ctx has ended.
+func (f *Feed) release(ctx context.Context, report func(error)) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+	defer cancel()
+	if err := f.store.Release(ctx, leaseName, f.holder); err != nil {
+		report(fmt.Errorf("give back the lease of the feed: %w", err))
 	}
 }
 

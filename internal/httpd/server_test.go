@@ -391,6 +391,46 @@ func TestStopDrainsWhatIsUnderWay(t *testing.T) {
 	s.done <- nil
 }
 
+// Ensure that the server waits for a handler that has taken its connection over, as sockets do, which the library forgets; and that
+// the log has its status.
+func TestStopWaitsForSockets(t *testing.T) {
+	t.Parallel()
+	begun, finish := make(chan struct{}), make(chan struct{})
+	s := start(t, func(_ *httpd.Config, r *httpd.Routes) {
+		r.GraphQL = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(http.StatusSwitchingProtocols)
+			conn, _, err := http.NewResponseController(w).Hijack()
+			if err != nil {
+				t.Errorf("take the connection over: %v", err)
+				return
+			}
+			defer conn.Close()
+			close(begun)
+			<-finish
+			_, _ = io.WriteString(conn, "goodbye")
+		})
+	})
+	conn := dial(t, s)
+	if _, err := io.WriteString(conn, "GET /graphql HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"); err != nil {
+		t.Fatal(err)
+	}
+	<-begun
+	s.stop()
+	select {
+	case err := <-s.done:
+		t.Fatalf("it stopped with a socket open: %v", err)
+	case <-time.After(20 * time.Millisecond):
+	}
+	close(finish)
+	if said, err := io.ReadAll(conn); err != nil || !strings.HasPrefix(string(said), "HTTP/1.1 101 ") || !strings.HasSuffix(string(said), "goodbye") {
+		t.Errorf("it said %q, %v", said, err)
+	}
+	if err := <-s.done; err != nil {
+		t.Errorf("run: %v", err)
+	}
+	s.done <- nil
+}
+
 func TestStopDoesNotWaitForEver(t *testing.T) {
 	t.Parallel()
 	begun := make(chan struct{})

@@ -10,6 +10,8 @@ import { persistedExchange } from '@urql/exchange-persisted';
 import UploadHttpLink from 'apollo-upload-client/UploadHttpLink.mjs';
 import { serverAudits } from 'graphql-http';
 import { createClient } from 'graphql-sse';
+import { createClient as createSocketClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
 
 import { startServer } from './server.mjs';
 
@@ -168,4 +170,95 @@ test('graphql-sse subscribes, is told of what is published before, and goes on b
     assert.equal(errors[0].extensions.code, 'INVALID');
   }
   client.dispose();
+});
+
+/** A client of graphql-ws, which notes how its sockets are closed, and leaves when its test ends. */
+function socketClient(t, options = {}) {
+  const closed = [];
+  const client = createSocketClient({
+    url: url.replace('http', 'ws'),
+    webSocketImpl: WebSocket,
+    retryWait: () => new Promise((resolve) => setTimeout(resolve, 100)),
+    ...options,
+    on: { closed: ({ code, reason }) => closed.push({ code, reason }) },
+  });
+  t.after(() => client.dispose());
+  return { client, closed };
+}
+
+/** Asks over HTTP. */
+async function ask(query, variables, headers = {}) {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = await response.json();
+  assert.equal(errors, undefined, JSON.stringify(errors));
+  const cookie = response.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ');
+  return { data, cookie };
+}
+
+test('graphql-ws asks, is told of what is published, and goes on by the cursor after the server was started again', async (t) => {
+  const { client, closed } = socketClient(t, { retryAttempts: 100, shouldRetry: () => true }); // while nothing listens too
+  for await (const { data } of client.iterate({ query: latest, variables: { n: 1 } })) isOneArticle(data);
+
+  const { cookie } = await ask('mutation($p: String!) { sessionStart(input: {login: "admin", password: $p}) { userErrors { code } } }', { p: server.firstPassword() });
+  const publish = async (name) => {
+    const { data } = await ask('mutation($name: String!) { categoryCreate(input: {name: $name}) { category { id } userErrors { code } } }', { name }, { Cookie: cookie });
+    return data.categoryCreate.category.id;
+  };
+  const query = 'subscription ($after: String) { changes(nouns: [CATEGORY], after: $after) { cursor nodes { documentId kind node { ... on Category { name } } } } }';
+  let cursor;
+  /** Follows from the cursor until something is told. */
+  const next = async (begun = () => {}) => {
+    for await (const { data, errors } of client.iterate({ query, variables: { after: cursor } })) {
+      assert.equal(errors, undefined);
+      cursor = data.changes.cursor;
+      if (data.changes.nodes.length > 0) return data.changes.nodes;
+      await begun();
+    }
+    assert.fail('it was completed');
+  };
+  let id;
+  const [first] = await next(async () => {
+    id = await publish('Chuyên mục thứ nhất');
+  });
+  assert.deepEqual(first, { documentId: id, kind: 'CREATED', node: { name: 'Chuyên mục thứ nhất' } });
+
+  // What is told after a restart is what came since, once, on the same subscription: the client subscribes again by itself.
+  const following = client.iterate({ query, variables: { after: cursor } });
+  const told = following.next();
+  // It runs by the time that what is asked after it is answered.
+  for await (const { data } of client.iterate({ query: latest, variables: { n: 1 } })) isOneArticle(data);
+  await server.end();
+  await server.start();
+  const second = await publish('Chuyên mục thứ hai');
+  const { value } = await told;
+  assert.deepEqual(value.data.changes.nodes.map((node) => node.documentId), [second]);
+  assert.ok(closed.some(({ code }) => code === 1001), `closed with ${JSON.stringify(closed)}`);
+  await following.return();
+});
+
+test('graphql-ws is told what is wrong with an operation, and may not change anything', async (t) => {
+  const { client } = socketClient(t, { retryAttempts: 0 });
+  for (const [query, code] of [
+    ['subscription { changes(after: "x") { cursor } }', 'INVALID'],
+    ['{ nothing }', 'VALIDATION_ERROR'],
+    ['mutation { sessionEnd { userErrors { code } } }', 'OPERATION_UNSUPPORTED'],
+  ]) {
+    await assert.rejects(client.iterate({ query }).next(), (errors) => errors[0].extensions.code === code, query);
+  }
+});
+
+test('graphql-ws is refused with a wrong token, and is who it says with a right one', async (t) => {
+  const wrong = socketClient(t, { retryAttempts: 0, connectionParams: { authorization: 'Bearer wrong' } });
+  await assert.rejects(wrong.client.iterate({ query: '{ viewer { role } }' }).next(), ({ code, reason }) => code === 4403 && reason === 'Forbidden: INVALID_CREDENTIALS');
+
+  const { cookie } = await ask('mutation($p: String!) { sessionStart(input: {login: "admin", password: $p}) { userErrors { code } } }', { p: server.firstPassword() });
+  const { data } = await ask('mutation { tokenCreate(input: {name: "Ứng dụng", role: EDITOR}) { secret userErrors { code message } } }', {}, { Cookie: cookie });
+  const right = socketClient(t, { retryAttempts: 0, connectionParams: { authorization: `Bearer ${data.tokenCreate.secret}` } });
+  for await (const answer of right.client.iterate({ query: '{ viewer { role } }' })) {
+    assert.deepEqual(answer, { data: { viewer: { role: 'EDITOR' } }, extensions: answer.extensions });
+  }
 });

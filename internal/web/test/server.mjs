@@ -12,63 +12,77 @@ const startMillis = 300_000;
 
 /**
  * Starts the server that THIDUA_BIN names, or the one of this repository, on a free port. Gives its origin, the password
- * that it made for its first administrator, and a function that stops it and removes its data. It gets the flags too.
+ * that it made for its first administrator, a function that stops it and removes its data, and two that end it and start it again
+ * where it was. It gets the flags too.
  */
 export async function startServer(...flags) {
   const data = await mkdtemp(join(tmpdir(), 'thidua-web-'));
-  const binary = process.env.THIDUA_BIN;
-  const [command, ...first] = binary ? [binary] : ['go', 'run', './cmd/thidua'];
   let server;
-  let printed;
-  const start = async (address, ...expected) => {
-    // A group of its own: `go run` does not pass signals on to what it runs.
-    server = spawn(command, [...first, '--addr', address, '--data', data, ...flags], {
-      cwd: repository,
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    return startOutput(server, [originPattern, ...expected]);
-  };
-  const end = async () => {
-    if (server.exitCode !== null || server.pid === undefined) return;
-    const ended = new Promise((resolve) => server.once('close', resolve));
-    process.kill(-server.pid, 'SIGTERM');
-    await ended;
-  };
   const stop = async () => {
-    await end();
+    await server?.stop();
     await rm(data, { recursive: true, force: true });
   };
   try {
-    printed = await start('127.0.0.1:0', passwordPattern);
+    server = await serve(data, '127.0.0.1:0', flags, isFirstStart);
   } catch (error) {
     await stop();
     throw error;
   }
-  const origin = originPattern.exec(printed)[0];
+  const { origin, printed } = server;
   return {
     origin,
     firstPassword: () => passwordPattern.exec(printed)[1],
     stop,
-    /** Ends the server, with its data where they are; start begins it again at the same address. */
-    end,
-    start: () => start(new URL(origin).host),
+    /** Ends the server, with its data where they are, and begins it again at the same address. */
+    end: () => server.stop(),
+    start: async () => {
+      server = await serve(data, new URL(origin).host, flags, isStart);
+    },
   };
 }
 
-/** What the server prints when it is up: its address and, the first time, the first administrator's password. */
+/** Serves a directory of data at an address. */
+async function serve(data, address, flags, isUp) {
+  const binary = process.env.THIDUA_BIN;
+  const [command, ...first] = binary ? [binary] : ['go', 'run', './cmd/thidua'];
+  // A group of its own: `go run` does not pass signals on to what it runs.
+  const server = spawn(command, [...first, '--addr', address, '--data', data, ...flags], {
+    cwd: repository,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise((resolve) => server.once('close', resolve));
+  const stop = async () => {
+    if (server.exitCode === null && server.pid !== undefined) {
+      process.kill(-server.pid, 'SIGTERM');
+      await ended;
+    }
+  };
+  try {
+    const printed = await startOutput(server, isUp);
+    return { origin: originPattern.exec(printed)[0], printed, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** What the server prints when it is up: its address, and the first administrator's password. */
 const originPattern = /http:\/\/127\.0\.0\.1:\d+/;
 const passwordPattern = /login admin, password (\S+)/;
 
-/** Waits until the server has printed all that is expected, and gives what it printed. */
-function startOutput(server, expected) {
+const isStart = (output) => originPattern.test(output);
+const isFirstStart = (output) => isStart(output) && passwordPattern.test(output);
+
+/** Waits until the server has printed all of that, and gives it. */
+function startOutput(server, isUp) {
   return new Promise((resolve, reject) => {
     let output = '';
     const fail = (reason) => reject(new Error(`${reason}:\n${output}`));
     const timer = setTimeout(() => fail('the server did not say where it listens'), startMillis);
     const read = (chunk) => {
       output += chunk;
-      if (expected.every((pattern) => pattern.test(output))) {
+      if (isUp(output)) {
         clearTimeout(timer);
         resolve(output);
       }
