@@ -63,7 +63,18 @@ run: ## run the server on its embedded store; more flags in ARGS
 
 .PHONY: bench
 bench: ## measure the server, also against stock gqlgen and plain net/http, and print a table
-	{ go test -run='^$$' -bench=Requests -count=4 ./bench; go test -run='^$$' -bench='Articles|Memory' ./bench; } | go run ./bench/table
+	{ go test -run='^$$' -bench='Requests$$' -count=4 ./bench; \
+	  go test -run='^$$' -bench='RequestsKept|Served|Search|Memory' -timeout=60m ./bench; } | go run ./bench/table
+
+million := $(CURDIR)/.cache/bench-million
+
+.PHONY: bench-million
+bench-million: export THIDUA_BENCH_ARTICLES = 1000000
+bench-million: export THIDUA_BENCH_DATA = $(million)
+bench-million: ## the same with a million articles, which take half an hour to load the first time and 5 GB to keep
+	mkdir -p $(million)
+	go test -run=TestLibrary -count=1 -timeout=5h -v ./bench
+	go test -run='^$$' -bench='Served|Search' -timeout=60m ./bench | go run ./bench/table
 
 .PHONY: bench-streams
 bench-streams: ## hold 1,000 subscriptions for five minutes of mixed load, and fail if memory does not stay flat

@@ -43,18 +43,20 @@ type Index struct {
 	log     *slog.Logger
 	holder  string // of the lease
 	known   *wordMemory
-	untidy  atomic.Bool // this process has written entries since the index was tidy
+	untidy  atomic.Bool // this process has written entries since the index was tidy, or has not looked yet
 }
 
 // New returns an index over a store that was told of [Schemas].
 func New(c Config) *Index {
-	return &Index{
+	x := &Index{
 		entries: &store.Collection[Entry]{Schema: entrySchema(), Store: c.Store, Now: c.Now, IDs: c.IDs, Noun: store.Noun{Vi: "mục tìm kiếm", En: "search entry"}},
 		words:   &store.Collection[knownWord]{Schema: wordSchema(), Store: c.Store, Now: c.Now, IDs: c.IDs, Noun: store.Noun{Vi: "từ", En: "word"}},
 		states:  &store.Collection[state]{Schema: stateSchema(), Store: c.Store, Now: c.Now, IDs: c.IDs, Noun: store.Noun{Vi: "chỉ mục", En: "index"}},
 		tables:  &store.Collection[Table]{Schema: tableSchema(), Store: c.Store, Now: c.Now, IDs: c.IDs, Noun: store.Noun{Vi: "bảng viết tắt", En: "table of abbreviations"}},
 		sources: sources(c.News, c.Register), records: c.Register, unveil: c.Unveil, store: c.Store, journal: c.Journal, now: c.Now, log: c.Log, holder: rand.Text(), known: newWordMemory(),
 	}
+	x.untidy.Store(true)
+	return x
 }
 
 // system is who writes entries; nothing of it is journaled.

@@ -28,6 +28,7 @@ type postings struct {
 	insert string
 	remove string
 	exists string // of any row: match is the parameter
+	count  string // of rows: match and how many to count are the parameters
 	find   string // of one tier: match, bound and limit are the parameters
 	from   string // of a tally: match and limit are the parameters
 	sizes  string // the number of pages of each segment
@@ -48,6 +49,7 @@ func newPostings(t *table) *postings {
 	p.insert = "INSERT INTO " + p.name + " (rowid, terms) VALUES (?, ?)"
 	p.remove = "DELETE FROM " + p.name + " WHERE rowid = ?"
 	p.exists = fmt.Sprintf("SELECT rowid FROM %[1]s WHERE %[1]s MATCH ?1 ORDER BY rowid DESC LIMIT 1", p.name)
+	p.count = fmt.Sprintf("SELECT count(*) FROM (SELECT rowid FROM %[1]s WHERE %[1]s MATCH ?1 ORDER BY rowid DESC LIMIT ?2 + 0)", p.name)
 	// The limit is no bare parameter: SQLite would plan the statement again for each value.
 	p.find = fmt.Sprintf("SELECT d.%[1]s, d.%[6]s, k.place FROM (SELECT rowid AS place FROM %[2]s WHERE %[2]s MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC LIMIT ?3 + 0) AS k"+
 		" CROSS JOIN %[3]s AS d INDEXED BY %[4]s ON d.%[5]s = k.place ORDER BY k.place DESC", colID, p.name, t.name, index, p.place, colVersion)
@@ -232,10 +234,11 @@ func (p *ranking) fill(ctx context.Context, c *conn) error {
 	if p.asked.After != nil {
 		first = p.asked.After.Tier
 	}
-	for tier := first; tier < len(p.asked.Tiers) && len(p.hits) < p.asked.Limit; tier++ {
-		if tier == first+1 && len(p.hits) == 0 {
-			// What nobody wrote is asked for often, misspelt words above all: one look instead of one for each tier.
-			if found, err := p.table.postings.anything(ctx, c, match(p.asked.All, p.asked.Tiers[tier:], nil)); err != nil || !found {
+	wanted := p.asked.Limit
+	for tier := first; tier < len(p.asked.Tiers) && len(p.hits) < wanted; tier++ {
+		if tier == first+1 {
+			var err error
+			if wanted, err = p.count(ctx, c, first); err != nil || len(p.hits) >= wanted {
 				return err
 			}
 		}
@@ -251,6 +254,27 @@ func (p *ranking) fill(ctx context.Context, c *conn) error {
 		}
 	}
 	return nil
+}
+
+// count returns how many hits the page will have, once the first tier has not filled it. What nobody wrote is asked for often,
+// misspelt words above all, and what few documents have: then the tiers that are left are not read for nothing.
+func (p *ranking) count(ctx context.Context, c *conn, first int) (int, error) {
+	tiers, limit := p.asked.Tiers, p.asked.Limit
+	if p.asked.After != nil { // what better tiers have was on pages before
+		tiers, limit = tiers[first+1:], limit-len(p.hits)
+	}
+	text := match(p.asked.All, tiers, nil)
+	if text == "" {
+		return len(p.hits), nil
+	}
+	n, err := c.int(ctx, p.table.postings.count, text, int64(limit))
+	if p.asked.After == nil {
+		return int(n), err
+	}
+	if n == 0 {
+		return len(p.hits), err
+	}
+	return p.asked.Limit, err
 }
 
 // possible reports whether a tier may hold for a document: whether its term that likely is the rarest is one of some document.
