@@ -28,6 +28,7 @@ const (
 	verifyAPI = "internal/verify"
 	feedAPI   = "internal/changefeed"
 	hooksAPI  = "internal/webhook"
+	partnAPI  = "internal/partner"
 
 	measured = "bench/..."
 )
@@ -89,6 +90,10 @@ func packages() []packageRule {
 		{dir: recsAPI, code: append(domain(), "internal/papercode"), tests: []string{stores}},
 		{dir: feedAPI, code: []string{"internal/errs", "internal/access", "internal/store", "internal/journal", newsAPI, recsAPI}, tests: []string{stores, "internal/richtext"}},
 		{dir: hooksAPI, code: []string{"internal/errs", "internal/access", "internal/store", feedAPI}, tests: []string{stores, "internal/journal", bson}},
+		{
+			dir: partnAPI, code: []string{"internal/errs", "internal/viet", "internal/access", "internal/store", "internal/journal", "internal/ratelimit", "golang.org/x/net/idna"},
+			tests: []string{stores},
+		},
 		{dir: gateAPI, code: []string{"internal/errs", "internal/viet", "internal/richtext", "internal/access", "internal/custom", "internal/store", newsAPI, recsAPI}, tests: []string{stores, "internal/example"}},
 		{dir: intakeAPI, code: []string{"internal/errs", "internal/viet", "internal/access", "internal/store", recsAPI, "internal/sheet"}, tests: []string{stores, bson, xtext, "github.com/xuri/excelize/v2"}},
 		{
@@ -138,17 +143,17 @@ func packages() []packageRule {
 		{dir: "graph/guard", code: []string{"internal/errs", gql}, tests: []string{"graph/guard/testdata/tiny"}},
 		{dir: "graph/guard/testdata/tiny", code: []string{"internal/errs", gqlgen, gql}},
 		{dir: "graph/shape", code: []string{"graph/scalar", "internal/errs", "internal/richtext", newsAPI, recsAPI, gateAPI, feedAPI, gqlgen}},
-		{dir: "graph/connection", code: append(domain(), newsAPI, recsAPI, intakeAPI, findAPI, hooksAPI, "internal/persisted", "graph/shape"), tests: []string{stores}},
-		{dir: "graph/gen", code: append(domain(), "internal/media", "internal/persisted", newsAPI, recsAPI, gateAPI, intakeAPI, "internal/sheet", findAPI, verifyAPI, feedAPI, hooksAPI, "graph/connection", "graph/inorder", "graph/scalar", "graph/shape", gqlgen, gql)},
+		{dir: "graph/connection", code: append(domain(), newsAPI, recsAPI, intakeAPI, findAPI, hooksAPI, partnAPI, "internal/persisted", "graph/shape"), tests: []string{stores}},
+		{dir: "graph/gen", code: append(domain(), "internal/media", "internal/persisted", newsAPI, recsAPI, gateAPI, intakeAPI, "internal/sheet", findAPI, verifyAPI, feedAPI, hooksAPI, partnAPI, "graph/connection", "graph/inorder", "graph/scalar", "graph/shape", gqlgen, gql)},
 		{dir: "graph/sequential"},
 		{
 			dir: "graph",
-			code: append(domain(), newsAPI, recsAPI, gateAPI, intakeAPI, findAPI, verifyAPI, "internal/answers", feedAPI, hooksAPI, "internal/media", "internal/persisted", "internal/ratelimit", "internal/reqid", "internal/signin", "internal/upload", "graph/connection", "graph/gen", "graph/guard", "graph/scalar", "graph/shape",
+			code: append(domain(), newsAPI, recsAPI, gateAPI, intakeAPI, findAPI, verifyAPI, "internal/answers", feedAPI, hooksAPI, partnAPI, "internal/media", "internal/persisted", "internal/ratelimit", "internal/reqid", "internal/signin", "internal/upload", "graph/connection", "graph/gen", "graph/guard", "graph/scalar", "graph/shape",
 				"github.com/coder/websocket", "github.com/klauspost/compress/gzhttp", "github.com/maypok86/otter/v2", gqlgen, gql, xtext, "golang.org/x/time/rate"),
 			tests: []string{stores, "internal/catalogue", "internal/example", "internal/media/disk", "internal/mediahttp", "internal/sheet", "graph/guard/testdata/tiny"},
 		},
 		{
-			dir: "graph/exposure", code: append(domain(), newsAPI, recsAPI, "internal/catalogue", feedAPI, hooksAPI, intakeAPI, "internal/sheet", "internal/example", "internal/media", "internal/papercode", "internal/persisted", gql),
+			dir: "graph/exposure", code: append(domain(), newsAPI, recsAPI, "internal/catalogue", feedAPI, hooksAPI, partnAPI, intakeAPI, "internal/sheet", "internal/example", "internal/media", "internal/papercode", "internal/persisted", gql),
 			tests: []string{stores, gateAPI, findAPI, verifyAPI, "internal/media/disk", "graph", "graph/gen", "internal/signin", bson},
 		},
 
@@ -159,7 +164,7 @@ func packages() []packageRule {
 		// The door.
 		{
 			dir: "cmd/thidua",
-			code: append(domain(), newsAPI, recsAPI, gateAPI, intakeAPI, "internal/sheet", findAPI, verifyAPI, "internal/verifyhttp", "internal/export", "internal/exporthttp", "github.com/go-jose/go-jose/v4", "internal/answers", feedAPI, hooksAPI, "internal/catalogue", "internal/example", "internal/httpd", "internal/media", "internal/media/disk", "internal/media/s3",
+			code: append(domain(), newsAPI, recsAPI, gateAPI, intakeAPI, "internal/sheet", findAPI, verifyAPI, "internal/verifyhttp", "internal/export", "internal/exporthttp", "github.com/go-jose/go-jose/v4", "internal/answers", feedAPI, hooksAPI, partnAPI, "internal/catalogue", "internal/example", "internal/httpd", "internal/media", "internal/media/disk", "internal/media/s3",
 				"internal/mediahttp", "internal/persisted", "internal/outreach", "internal/pages", "internal/signin", "internal/upload", "internal/web", "graph", "graph/exposure", "graph/gen",
 				"internal/store/mongostore", "internal/store/sqlitestore", "github.com/alecthomas/kong", "golang.org/x/sync/errgroup"),
 			tests: []string{stores},

@@ -1,6 +1,7 @@
 package httpd
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/url"
@@ -15,6 +16,10 @@ type Config struct {
 	// CORSOrigins are the origins whose pages may read responses, such as "https://baochi.example.vn"; one "*" may stand
 	// for a part of the host. None are allowed by default. "*" alone allows all.
 	CORSOrigins []string
+	// AllowsOrigin reports whether pages of another origin may read responses too: without an account, so neither the header
+	// Authorization nor a cookie is for them. It is asked on every request that has an Origin, so that what it says holds at once.
+	// Nil for no others.
+	AllowsOrigin func(ctx context.Context, origin string) bool
 
 	// ReadHeaderTimeout is how long a client may take to send the head of a request.
 	ReadHeaderTimeout time.Duration

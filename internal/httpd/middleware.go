@@ -126,21 +126,40 @@ func (s *Server) secure(next http.Handler) http.Handler {
 	})
 }
 
-// crossOrigin lets pages of the configured origins read responses. Cookies are not for them: their requests carry tokens.
+// crossOrigin lets pages of the configured origins read responses. Cookies are not for them: their requests carry tokens. Pages of
+// origins that are allowed besides carry nothing.
 func (s *Server) crossOrigin(next http.Handler) http.Handler {
-	if len(s.config.CORSOrigins) == 0 {
-		return next // to the library, no origin would mean all
+	if len(s.config.CORSOrigins) == 0 && s.config.AllowsOrigin == nil {
+		return next
 	}
-	return cors.New(cors.Options{
-		AllowedOrigins: s.config.CORSOrigins,
+	options := cors.Options{
 		AllowedMethods: []string{http.MethodGet, http.MethodPost},
 		AllowedHeaders: []string{
-			"Accept", "Accept-Language", "Authorization", "Content-Type", requestIDHeader, "GraphQL-Cost",
+			"Accept", "Accept-Language", "Content-Type", requestIDHeader, "GraphQL-Cost",
 			"Apollo-Require-Preflight", "GraphQL-Require-Preflight", "X-Requested-With",
 		},
 		ExposedHeaders: []string{requestIDHeader, "RateLimit", "RateLimit-Policy", "Retry-After"},
 		MaxAge:         600,
-	}).Handler(next)
+	}
+	others := options
+	others.AllowOriginVaryRequestFunc = func(r *http.Request, origin string) (bool, []string) {
+		return s.config.AllowsOrigin != nil && s.config.AllowsOrigin(r.Context(), origin), nil
+	}
+	theirs := cors.New(others).Handler(next)
+	if len(s.config.CORSOrigins) == 0 {
+		return theirs // to the library, no origin would mean all
+	}
+	options.AllowedOrigins = s.config.CORSOrigins
+	options.AllowedHeaders = append([]string{"Authorization"}, options.AllowedHeaders...)
+	configured := cors.New(options)
+	mine := configured.Handler(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if configured.OriginAllowed(r) {
+			mine.ServeHTTP(w, r)
+			return
+		}
+		theirs.ServeHTTP(w, r)
+	})
 }
 
 // limitTime puts the deadline into the context of each request. Files are given more time to go on; the connection's own

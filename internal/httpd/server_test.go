@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -280,6 +281,52 @@ func TestCORS(t *testing.T) {
 				t.Errorf("preflight allows the headers %q", headers)
 			}
 		})
+	}
+}
+
+// Ensure that origins which somebody else knows are asked for anew each time, and may send no credentials of any kind.
+func TestCORSOfOthers(t *testing.T) {
+	t.Parallel()
+	const mine, theirs = "https://bientap.example.vn", "https://baochi.example.vn"
+	for _, configured := range [][]string{nil, {mine}} {
+		var registered atomic.Bool
+		s := start(t, func(c *httpd.Config, _ *httpd.Routes) {
+			c.CORSOrigins = configured
+			c.AllowsOrigin = func(_ context.Context, origin string) bool { return origin == theirs && registered.Load() }
+		})
+		ask := func(origin, header string) (preflight, request reply) {
+			return do(t, http.MethodOptions, s.url+"/graphql", http.Header{
+				"Origin": {origin}, "Access-Control-Request-Method": {"POST"}, "Access-Control-Request-Headers": {header},
+			}), do(t, http.MethodPost, s.url+"/graphql", http.Header{"Origin": {origin}, "Cookie": {"thidua=a"}})
+		}
+		for _, on := range []bool{false, true, false} {
+			registered.Store(on)
+			want := ""
+			if on {
+				want = theirs
+			}
+			preflight, request := ask(theirs, "content-type")
+			for name, got := range map[string]reply{"preflight": preflight, "request": request} {
+				if allowed := got.header.Get("Access-Control-Allow-Origin"); allowed != want {
+					t.Errorf("registered %v: %s allows %q", on, name, allowed)
+				}
+				if got.header.Get("Access-Control-Allow-Credentials") != "" || !strings.Contains(strings.Join(got.header.Values("Vary"), ","), "Origin") {
+					t.Errorf("registered %v: %s has the headers %v", on, name, got.header)
+				}
+			}
+			if preflight, _ := ask(theirs, "authorization"); preflight.header.Get("Access-Control-Allow-Headers") != "" {
+				t.Error("a page of others may send a token")
+			}
+			if preflight, _ := ask("https://evil.example", "content-type"); preflight.header.Get("Access-Control-Allow-Origin") != "" {
+				t.Error("anybody is allowed")
+			}
+		}
+		if preflight, _ := ask(mine, "authorization"); (preflight.header.Get("Access-Control-Allow-Headers") != "") != (configured != nil) {
+			t.Errorf("a configured page may send %v", preflight.header)
+		}
+		if got := do(t, http.MethodGet, s.url+"/graphql", nil); !strings.Contains(strings.Join(got.header.Values("Vary"), ","), "Origin") {
+			t.Error("a cache may give the answer for no page to one")
+		}
 	}
 }
 

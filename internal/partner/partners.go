@@ -16,6 +16,18 @@ import (
 // Exist returns those of the IDs that exist. It is how partners know of blocs and categories.
 type Exist func(ctx context.Context, ids []string) (map[string]bool, error)
 
+// Known returns the [Exist] of a read of documents by their IDs.
+func Known[T any](byID func(ctx context.Context, ids []string) (map[string]*T, error)) Exist {
+	return func(ctx context.Context, ids []string) (map[string]bool, error) {
+		docs, err := byID(ctx, ids)
+		known := make(map[string]bool, len(docs))
+		for id := range docs {
+			known[id] = true
+		}
+		return known, err
+	}
+}
+
 // Config is what [Partners] are made of.
 type Config struct {
 	Store             store.Store

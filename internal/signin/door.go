@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"thidua/internal/access"
@@ -19,6 +20,7 @@ import (
 // Door is where requests say who makes them. Safe for concurrent use.
 type Door struct {
 	accounts    *access.Accounts
+	partners    func(ctx context.Context, secret, origin string) (access.Viewer, error)
 	behindProxy bool
 	origins     *http.CrossOriginProtection
 	readers     []string // origins whose pages may read what is public; one "*" may stand for a part
@@ -28,6 +30,9 @@ type Door struct {
 type Config struct {
 	// Accounts knows sessions and tokens. Required.
 	Accounts *access.Accounts
+	// Partners knows the tokens of partners, as [access.Accounts.OfToken] knows others; nil if there are none. It may fail with
+	// [errs.RateLimited] too.
+	Partners func(ctx context.Context, secret, origin string) (access.Viewer, error)
 	// Origins are other origins whose pages may act for who is signed in, such as "https://bientap.example.vn". Those with
 	// a wildcard are left out: they may read what is public, and no more.
 	Origins []string
@@ -38,7 +43,7 @@ type Config struct {
 
 // New returns a door. It fails on an origin that is none.
 func New(c Config) (*Door, error) {
-	d := &Door{accounts: c.Accounts, behindProxy: c.BehindProxy, origins: http.NewCrossOriginProtection(), readers: c.Origins}
+	d := &Door{accounts: c.Accounts, partners: c.Partners, behindProxy: c.BehindProxy, origins: http.NewCrossOriginProtection(), readers: c.Origins}
 	for _, origin := range c.Origins {
 		if strings.Contains(origin, "*") {
 			continue
@@ -56,7 +61,7 @@ const (
 	plainCookie  = "thidua"
 )
 
-// Viewer returns who makes the request: no store call for an anonymous reader, one for a token, two for a session. It
+// Viewer returns who makes the request: no store call for an anonymous reader or a partner, one for a token, two for a session. It
 // fails with [errs.SessionEnded], [errs.CrossOrigin], or with what [access.Accounts.OfToken] fails with.
 func (d *Door) Viewer(r *http.Request) (access.Viewer, error) {
 	return d.viewer(r, d.accounts.OfSession)
@@ -74,7 +79,11 @@ func (d *Door) viewer(r *http.Request, ofSession func(ctx context.Context, secre
 			return access.Viewer{}, errs.New(errs.InvalidCredentials,
 				"Tiêu đề Authorization phải có dạng: Bearer <khóa API>.", "The Authorization header must be: Bearer <API token>.")
 		}
-		return d.accounts.OfToken(r.Context(), strings.TrimSpace(secret), r.Header.Get("Origin"))
+		secret = strings.TrimSpace(secret)
+		if d.partners != nil && strings.HasPrefix(secret, access.PartnerTokenPrefix) {
+			return d.partners(r.Context(), secret, r.Header.Get("Origin"))
+		}
+		return d.accounts.OfToken(r.Context(), secret, r.Header.Get("Origin"))
 	}
 	cookies := r.CookiesNamed(d.cookieName(r))
 	if len(cookies) == 0 {
@@ -177,6 +186,9 @@ func refuse(w http.ResponseWriter, visit *Visit, err error) {
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
+	if e.Code == errs.RateLimited {
+		w.Header().Set("Retry-After", strconv.Itoa(int(e.RetryAfter.Seconds())))
+	}
 	w.WriteHeader(Status(e.Code))
 	_, _ = w.Write(append(body, '\n')) // a client that has gone needs no answer
 }
@@ -188,6 +200,8 @@ func Status(code errs.Code) int {
 		return http.StatusUnauthorized
 	case errs.CrossOrigin, errs.OriginNotAllowed:
 		return http.StatusForbidden
+	case errs.RateLimited:
+		return http.StatusTooManyRequests
 	default:
 		return http.StatusServiceUnavailable
 	}

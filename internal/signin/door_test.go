@@ -1,12 +1,17 @@
 package signin_test
 
 import (
+	"context"
+	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"thidua/internal/access"
+	"thidua/internal/errs"
 	"thidua/internal/signin"
 	"thidua/internal/store"
 	"thidua/internal/store/sqlitestore"
@@ -128,6 +133,54 @@ func TestHandler(t *testing.T) {
 		if !strings.Contains(w.Body.String(), want) {
 			t.Errorf("a cookie from %s: %d %s, want %s", origin, w.Code, w.Body, want)
 		}
+	}
+}
+
+// Ensure that whoever knows tokens of partners is asked for those alone, and that a page of a partner never acts for a person who
+// is signed in: only origins that the operator named do.
+func TestPartners(t *testing.T) {
+	t.Parallel()
+	const page = "https://baochi.example.vn"
+	var asked []string
+	d := newDoor(t, signin.Config{Partners: func(_ context.Context, secret, origin string) (access.Viewer, error) {
+		asked = append(asked, secret+" "+origin)
+		if strings.HasSuffix(secret, "often") {
+			e := errs.New(errs.RateLimited, "Hãy đợi.", "Wait.")
+			e.RetryAfter = 7 * time.Second
+			return access.Viewer{}, e
+		}
+		return access.Viewer{Actor: "par_1"}, nil
+	}})
+	knock := func(change func(*http.Request)) *httptest.ResponseRecorder {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "https://thidua.example.vn/media", nil)
+		change(r)
+		w := httptest.NewRecorder()
+		d.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			_, _ = io.WriteString(w, access.ViewerFrom(r.Context()).Actor)
+		})).ServeHTTP(w, r)
+		return w
+	}
+	bearer := func(secret string) func(*http.Request) {
+		return func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+secret); r.Header.Set("Origin", page) }
+	}
+	if w := knock(bearer("thidua_partner_a")); w.Code != http.StatusOK || w.Body.String() != "par_1" {
+		t.Errorf("a partner: %d %s", w.Code, w.Body)
+	}
+	if w := knock(bearer("thidua_partner_often")); w.Code != http.StatusTooManyRequests || w.Header().Get("Retry-After") != "7" {
+		t.Errorf("too often: %d %v", w.Code, w.Header())
+	}
+	if w := knock(bearer("thidua_a")); w.Code != http.StatusUnauthorized {
+		t.Errorf("another token: %d %s", w.Code, w.Body)
+	}
+	if want := []string{"thidua_partner_a " + page, "thidua_partner_often " + page}; !slices.Equal(asked, want) {
+		t.Errorf("asked for %v", asked)
+	}
+	w := knock(func(r *http.Request) {
+		r.AddCookie(&http.Cookie{Name: "__Host-thidua", Value: "x"})
+		r.Header.Set("Origin", page)
+	})
+	if w.Code != http.StatusForbidden || !strings.Contains(w.Body.String(), `"CROSS_ORIGIN"`) {
+		t.Errorf("a session from a page of a partner: %d %s", w.Code, w.Body)
 	}
 }
 
