@@ -26,6 +26,7 @@ import (
 	"thidua/internal/media/disk"
 	"thidua/internal/mediahttp"
 	"thidua/internal/newsroom"
+	"thidua/internal/partner"
 	"thidua/internal/persisted"
 	"thidua/internal/register"
 	"thidua/internal/search"
@@ -93,7 +94,7 @@ func openMongoDB(t testing.TB) store.Store {
 // prepared gives the store the collections of the whole product.
 func prepared(t testing.TB, s store.Store) store.Store {
 	t.Helper()
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), catalogue.Schemas(), persisted.Schemas(), verify.Schemas(), changefeed.Schemas(), webhook.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), catalogue.Schemas(), persisted.Schemas(), verify.Schemas(), changefeed.Schemas(), webhook.Schemas(), partner.Schemas(), []*store.Schema{journal.Schema()})
 	if err := s.Ensure(t.Context(), schemas...); err != nil {
 		t.Fatal(err)
 	}
@@ -120,6 +121,7 @@ type exampleServer struct {
 	config   graph.Config // what the handler was made with
 	feed     *changefeed.Feed
 	hooks    *webhook.Hooks
+	partners *partner.Partners
 }
 
 // exampleRate is how often a minute one client may have something verified.
@@ -154,6 +156,7 @@ func newExampleServer(t testing.TB, s store.Store, options ...func(*graph.Config
 	server.feed = changefeed.New(s, clock.Now, ids, diary, changefeed.Readers(reader, records),
 		&changefeed.Imports{Unveil: importer.Refresh, IDs: records.ImportedIDs})
 	server.hooks = hooksOf(t, s, server.feed, clock.Now, ids)
+	server.partners = partnersOf(s, reader, records, clock.Now, ids)
 	gatekeeper, err := gate.New(reader, records, clock.Now)
 	if err != nil {
 		t.Fatal(err)
@@ -179,7 +182,7 @@ func newExampleServer(t testing.TB, s store.Store, options ...func(*graph.Config
 	if err != nil {
 		t.Fatal(err)
 	}
-	door, err := signin.New(signin.Config{Accounts: server.accounts})
+	door, err := signin.New(signin.Config{Accounts: server.accounts, Partners: server.partners.OfToken})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -217,7 +220,7 @@ func newExampleServer(t testing.TB, s store.Store, options ...func(*graph.Config
 		},
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
 			News: reader, Desk: server.desk, Library: library, Register: records, Gate: gatekeeper, Intake: importer, Accounts: server.accounts, Fields: custom.New(s, clock.Now, ids), Diary: diary, Index: server.index, Feed: server.feed, Now: clock.Now,
-			Verifier: verifier, Documents: server.saved, Hooks: server.hooks,
+			Verifier: verifier, Documents: server.saved, Hooks: server.hooks, Partners: server.partners,
 			SiteURL: siteURL, MediaURL: siteURL, SiteName: "thidua",
 		}}),
 		Logger: slog.New(slog.NewTextHandler(server.log, nil)), Now: clock.Now, Door: door, Uploads: server.uploads, Introspection: true, Prepare: graph.WithSiblings,
@@ -248,6 +251,17 @@ func (s *exampleServer) settle(t testing.TB) {
 	if err := s.index.CatchUp(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// partnersOf are partners who may show the blocs and categories that there are.
+func partnersOf(s store.Store, news *newsroom.Reader, records *register.Register, now func() time.Time, ids *store.IDs) *partner.Partners {
+	return partner.New(partner.Config{
+		Store: s, Now: now, IDs: ids,
+		Blocs: partner.Known(func(ctx context.Context, ids []string) (map[string]*register.Bloc, error) {
+			return records.BlocsByID(ctx, access.System(), ids)
+		}),
+		Categories: partner.Known(news.CategoriesByID),
+	})
 }
 
 // hooksOf are webhooks that may call this machine, and know of no name.

@@ -75,7 +75,7 @@ func collections() map[string]string {
 		"uni": "units", "blo": "blocs", "mem": "bloc_memberships", "bly": "bloc_years", "off": "office_terms", "per": "people",
 		"imp": "imports", "awt": "award_types", "awa": "awards", "dec": "decisions", "tas": "tasks", "eve": "events", "mov": "movements",
 		"leg": "legal_references",
-		"com": "compacts", "trg": "title_registrations", "rev": "review_sessions", "dru": "dossier_rules", "pdc": "persisted_documents", "whk": "webhooks",
+		"com": "compacts", "trg": "title_registrations", "rev": "review_sessions", "dru": "dossier_rules", "pdc": "persisted_documents", "whk": "webhooks", "par": "partners",
 		"sct": "scoring_templates", "sco": "score_sheets",
 		"elr": "eligibility_rules",
 	}

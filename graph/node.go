@@ -78,6 +78,7 @@ func (r *Resolver) nodeLoads() map[string]nodeLoad {
 		"com": nodesOf(r.compacts), "trg": nodesOf(r.titles), "rev": nodesOf(r.reviews), "dru": nodesOf(r.dossierRules),
 		"imp": nodesOf(r.imports),
 		"pdc": nodesOf(r.persistedDocuments),
+		"par": nodesOf(r.partners),
 		"whk": nodesOf(r.webhooks), "whd": nodesOf(r.webhookDeliveries),
 		"sct": nodesOf(r.scoringTemplates), "sco": nodesOf(r.scoreSheets),
 		"elr": nodesOf(r.eligibilityRules),

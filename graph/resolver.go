@@ -14,6 +14,7 @@ import (
 	"thidua/internal/intake"
 	"thidua/internal/journal"
 	"thidua/internal/newsroom"
+	"thidua/internal/partner"
 	"thidua/internal/persisted"
 	"thidua/internal/register"
 	"thidua/internal/richtext"
@@ -39,6 +40,7 @@ type Resolver struct {
 	// Documents has the saved queries.
 	Documents *persisted.Documents
 	Hooks     *webhook.Hooks
+	Partners  *partner.Partners
 	Verifier  *verify.Verifier
 	Now       func() time.Time
 	// SiteURL begins the public addresses of articles, without a slash at the end, such as "https://thidua.example.vn".

@@ -18,6 +18,7 @@ import (
 	"thidua/internal/custom"
 	"thidua/internal/intake"
 	"thidua/internal/newsroom"
+	"thidua/internal/partner"
 	"thidua/internal/persisted"
 	"thidua/internal/register"
 	"thidua/internal/richtext"
@@ -193,7 +194,7 @@ func TestEveryNodeIsFoundByItsID(t *testing.T) {
 	if _, err := register.New(s, today, keys).CreatePerson(t.Context(), access.System(), person); err != nil {
 		t.Fatal(err)
 	}
-	schemas := slices.Concat(newsroom.Schemas(), register.Schemas(), access.Schemas(), custom.Schemas(), persisted.Schemas(), webhook.Schemas())
+	schemas := slices.Concat(newsroom.Schemas(), register.Schemas(), access.Schemas(), custom.Schemas(), persisted.Schemas(), webhook.Schemas(), partner.Schemas())
 	isMedia := func(schema *store.Schema) bool { return schema.Name == "media" }
 	pictures := store.Collection[newsroom.Media]{
 		Schema: schemas[slices.IndexFunc(schemas, isMedia)], Store: s, Prefix: "med", Now: today, IDs: keys,
@@ -214,6 +215,7 @@ func TestEveryNodeIsFoundByItsID(t *testing.T) {
 	p.ask(t, "admin", `mutation { documentSave(input: {text: "{ service { name } }"}) { userErrors { code } } }`)
 	p.ask(t, "admin", `mutation { tokenCreate(input: {name: "Báo", role: READER}) { userErrors { code } } }`)
 	p.ask(t, "admin", `mutation { webhookCreate(input: {url: "https://baochi.example.vn/"}) { userErrors { code } } }`)
+	p.ask(t, "admin", `mutation { partnerCreate(input: {name: "Báo", origins: ["https://baochi.example.vn"]}) { userErrors { code } } }`)
 	hooks, err := server.hooks.List(t.Context(), access.System(), store.Page{Limit: 1})
 	if err != nil || len(hooks) != 1 {
 		t.Fatal(hooks, err)

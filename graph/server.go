@@ -260,6 +260,21 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	s.write(ctx, w, media, http.StatusOK, response)
 }
 
+// Refuse answers a request that somebody in front refuses, such as whoever counts what pages of partners ask for, as this server
+// answers those that it refuses itself.
+func (s *Server) Refuse(w http.ResponseWriter, r *http.Request, err error) {
+	ctx := s.withExchange(r.Context(), r.Header.Get("Accept-Language"))
+	header := w.Header()
+	header.Set("Vary", vary)
+	header.Set("Cache-Control", "no-store")
+	header.Set("X-Robots-Tag", "noindex")
+	media, unread := negotiate(r.Header.Values("Accept"))
+	if unread != nil { // of a stream, or nothing that we write
+		media = mediaJSON
+	}
+	s.refuse(ctx, w, media, err)
+}
+
 // leave sets the cookie of a sign-in or sign-out.
 func leave(w http.ResponseWriter, visit *signin.Visit) {
 	if visit == nil {

@@ -29,6 +29,7 @@ import (
 	"thidua/internal/media/disk"
 	"thidua/internal/media/s3"
 	"thidua/internal/newsroom"
+	"thidua/internal/partner"
 	"thidua/internal/persisted"
 	"thidua/internal/register"
 	"thidua/internal/search"
@@ -116,6 +117,7 @@ type house struct {
 	index        *search.Index
 	feed         *changefeed.Feed
 	hooks        *webhook.Hooks
+	partners     *partner.Partners
 	embedded     bool
 	ending       context.Context //nolint:containedctx // of the server: ends when it is to stop; nil for never
 
@@ -167,7 +169,7 @@ func open(ctx context.Context, c config, stderr io.Writer) (*house, error) {
 
 // furnish puts the parts together over the house's store, clock and IDs, and where the files lie.
 func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost access.Cost) error {
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), catalogue.Schemas(), persisted.Schemas(), verify.Schemas(), export.Schemas(), changefeed.Schemas(), webhook.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), catalogue.Schemas(), persisted.Schemas(), verify.Schemas(), export.Schemas(), changefeed.Schemas(), webhook.Schemas(), partner.Schemas(), []*store.Schema{journal.Schema()})
 	if err := h.store.Ensure(ctx, schemas...); err != nil {
 		return fmt.Errorf("prepare the store: %w", err)
 	}
@@ -205,6 +207,7 @@ func (h *house) furnish(ctx context.Context, c config, blobs media.Blobs, cost a
 		&changefeed.Imports{Unveil: h.intake.Refresh, IDs: h.register.ImportedIDs})
 	h.desk = newsroom.NewDesk(counted, h.now, h.ids, newsroom.Rules{TwoPerson: c.Serve.TwoPerson, Gate: h.gate.Hold})
 	h.files = media.NewFiles(blobs, "", c.Media.MaxPixels)
+	h.partners = h.newPartners()
 	h.mediaLibrary = newsroom.NewLibrary(h.desk, h.files)
 	h.accounts, err = access.NewAccounts(ctx, access.Config{Store: counted, Now: h.now, IDs: h.ids, Cost: cost})
 	return err

@@ -72,6 +72,8 @@ func (h *house) serve(ctx context.Context, c serveConfig, limits mediaConfig, st
 	if h.answers != nil {
 		all.Go(func() error { h.answers.Follow(ctx, h.journal, h.logger); return nil })
 	}
+	all.Go(func() error { h.partners.Follow(ctx, h.journal, h.logger); return nil })
+	all.Go(func() error { h.countPartners(ctx); return nil })
 	all.Go(func() error { return h.sweep(ctx) })
 	all.Go(func() error { h.runImports(ctx); return nil })
 	all.Go(func() error { h.finishRecords(ctx); return nil })
@@ -90,7 +92,9 @@ func (h *house) serve(ctx context.Context, c serveConfig, limits mediaConfig, st
 		h.desk.RunScheduler(ctx, func(ran newsroom.Ran, err error) { h.reportRun(ctx, ran, err) })
 		return nil
 	})
-	return ignoreCanceled(all.Wait())
+	err = all.Wait()
+	h.flushPartners(ctx)
+	return ignoreCanceled(err)
 }
 
 // newServer puts the HTTP server together, which does not listen yet, within the times and sizes of a config whose address,
@@ -100,14 +104,14 @@ func (h *house) newServer(config httpd.Config, c serveConfig, limits mediaConfig
 	if err != nil {
 		return nil, nil, err
 	}
-	door, err := signin.New(signin.Config{Accounts: h.accounts, Origins: c.CORSOrigins, BehindProxy: c.BehindProxy})
+	door, err := signin.New(signin.Config{Accounts: h.accounts, Partners: h.partners.OfToken, Origins: c.CORSOrigins, BehindProxy: c.BehindProxy})
 	if err != nil {
 		return nil, nil, err
 	}
 	uploads := &upload.Receiver{Tray: media.NewTray("", limits.MaxBytes, uploadsAtOnce), Now: h.now}
 	resolver := &graph.Resolver{
 		News: h.reader, Desk: h.desk, Library: h.mediaLibrary, Register: h.register, Gate: h.gate, Intake: h.intake, Accounts: h.accounts, Fields: h.fields, Diary: h.journal, Index: h.index, Feed: h.feed, Now: h.now,
-		Verifier: h.verifier, Documents: h.saved, Hooks: h.hooks,
+		Verifier: h.verifier, Documents: h.saved, Hooks: h.hooks, Partners: h.partners,
 		SiteURL: c.SiteURL, MediaURL: c.MediaURL, SiteName: c.SiteName, Embeds: embeds,
 	}
 	turns, err := verify.NewTurns(c.VerifyRate, h.now)
@@ -127,6 +131,7 @@ func (h *house) newServer(config httpd.Config, c serveConfig, limits mediaConfig
 	}
 	config.MaxConnections = max(config.MaxConnections, 2*c.Streams) // they leave room for requests
 	config.Addr, config.CORSOrigins, config.Now = c.Addr, c.CORSOrigins, time.Now
+	config.AllowsOrigin = h.partners.AllowsOrigin
 	config.NewRequestID = func() string { return h.ids.Next("", h.now()) }
 	files := mediahttp.New(mediahttp.Config{
 		News: h.reader, Library: h.mediaLibrary, Files: h.files, Uploads: uploads, Door: door, Logger: h.logger, Now: h.now,
@@ -139,7 +144,7 @@ func (h *house) newServer(config httpd.Config, c serveConfig, limits mediaConfig
 		Verifier: h.verifier, Keys: h.verifyKeys, Turns: turns, Address: door.Address, Logger: h.logger, SiteName: c.SiteName,
 	})
 	more["/export/"] = exporthttp.New(exporthttp.Config{Exporter: h.exporter, Door: door, Logger: h.logger, Now: h.now})
-	routes := httpd.Routes{GraphQL: api, Media: files, More: more, Playground: web.Handler(), Ready: h.store.Ready}
+	routes := httpd.Routes{GraphQL: h.partnerDoor(api), Media: files, More: more, Playground: web.Handler(), Ready: h.store.Ready}
 	server, err := httpd.New(config, routes, h.logger)
 	return server, resolver, err
 }

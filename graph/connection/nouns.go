@@ -5,6 +5,7 @@ import (
 	"thidua/internal/access"
 	"thidua/internal/journal"
 	"thidua/internal/newsroom"
+	"thidua/internal/partner"
 	"thidua/internal/persisted"
 	"thidua/internal/register"
 	"thidua/internal/webhook"
@@ -197,3 +198,9 @@ type WebhookDeliveries = Connection[webhook.Delivery]
 
 // WebhookDeliveryEdge is a delivery of a webhook with its cursor.
 type WebhookDeliveryEdge = Edge[webhook.Delivery]
+
+// Partners is a page of partners.
+type Partners = Connection[partner.Partner]
+
+// PartnerEdge is a partner with its cursor.
+type PartnerEdge = Edge[partner.Partner]

@@ -23,6 +23,7 @@ import (
 	"thidua/internal/media"
 	"thidua/internal/media/disk"
 	"thidua/internal/newsroom"
+	"thidua/internal/partner"
 	"thidua/internal/persisted"
 	"thidua/internal/register"
 	"thidua/internal/search"
@@ -62,7 +63,7 @@ func onMongoDB(t *testing.T) opener {
 
 // build wires a house over a store, into which the audit plants; its parts read that through s.
 func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*exposure.House, error) {
-	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), catalogue.Schemas(), persisted.Schemas(), verify.Schemas(), changefeed.Schemas(), webhook.Schemas(), []*store.Schema{journal.Schema()})
+	schemas := slices.Concat(access.Schemas(), custom.Schemas(), newsroom.Schemas(), register.Schemas(), intake.Schemas(), search.Schemas(), catalogue.Schemas(), persisted.Schemas(), verify.Schemas(), changefeed.Schemas(), webhook.Schemas(), partner.Schemas(), []*store.Schema{journal.Schema()})
 	if err := s.Ensure(ctx, schemas...); err != nil {
 		return nil, err
 	}
@@ -70,7 +71,8 @@ func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*
 	if err != nil {
 		return nil, err
 	}
-	door, err := signin.New(signin.Config{Accounts: accounts})
+	partners := partner.New(partner.Config{Store: s, Now: seeds.Now, IDs: seeds.IDs})
+	door, err := signin.New(signin.Config{Accounts: accounts, Partners: partners.OfToken})
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +111,7 @@ func build(ctx context.Context, seeds exposure.Seeds, scratch, s store.Store) (*
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: &graph.Resolver{
 			News: news, Desk: desk, Library: newsroom.NewLibrary(desk, media.NewFiles(blobs, files, 1e6)),
 			Register: records, Gate: gatekeeper, Intake: intake.New(intake.Config{Store: s, Register: records, Now: seeds.Now, IDs: seeds.IDs, Inline: time.Second, Limits: sheet.DefaultLimits()}), Accounts: accounts, Fields: custom.New(s, seeds.Now, seeds.IDs), Documents: persisted.New(s, seeds.Now, seeds.IDs), Diary: diary, Index: index, Feed: feed, Now: seeds.Now,
-			Verifier: verifier, Hooks: webhook.New(webhook.Config{Store: s, Feed: feed, Now: seeds.Now, IDs: seeds.IDs, Key: seal}),
+			Verifier: verifier, Hooks: webhook.New(webhook.Config{Store: s, Feed: feed, Now: seeds.Now, IDs: seeds.IDs, Key: seal}), Partners: partners,
 			SiteURL: "https://thidua.example.vn", SiteName: "thidua",
 		}}),
 		Logger: slog.New(slog.DiscardHandler), Now: seeds.Now, Door: door, Introspection: true, Prepare: graph.WithSiblings,

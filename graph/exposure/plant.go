@@ -27,7 +27,7 @@ type item struct {
 // items lists all that is planted, in this order. Whatever the product keeps from some of its viewers belongs here.
 func items() []item {
 	var all []item
-	for _, group := range [][]item{peopleItems(), accountItems(), documentItems(), customItems(), recordItems(), yearItems(), importItems(), mediaItems(), draftItems(), publicItems(), scoreItems(), webhookItems()} {
+	for _, group := range [][]item{peopleItems(), accountItems(), documentItems(), customItems(), recordItems(), yearItems(), importItems(), mediaItems(), draftItems(), publicItems(), scoreItems(), webhookItems(), partnerItems()} {
 		all = append(all, group...)
 	}
 	return all

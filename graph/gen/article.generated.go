@@ -3022,6 +3022,22 @@ func (ec *executionContext) marshalNArticleWithdrawal2thiduaᚋinternalᚋnewsro
 	return res
 }
 
+func (ec *executionContext) marshalNCategory2ᚕᚖthiduaᚋinternalᚋnewsroomᚐCategoryᚄ(ctx context.Context, sel ast.SelectionSet, v []*newsroom.Category) graphql.Marshaler {
+	ret := inorder.MarshalSlice(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCategory2ᚖthiduaᚋinternalᚋnewsroomᚐCategory(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNCategory2ᚖthiduaᚋinternalᚋnewsroomᚐCategory(ctx context.Context, sel ast.SelectionSet, v *newsroom.Category) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Category!")

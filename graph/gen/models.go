@@ -10,6 +10,7 @@ import (
 	"thidua/internal/custom"
 	"thidua/internal/intake"
 	"thidua/internal/newsroom"
+	"thidua/internal/partner"
 	"thidua/internal/persisted"
 	"thidua/internal/register"
 	"thidua/internal/richtext"
@@ -1239,6 +1240,133 @@ type MovementUpdateInput struct {
 // What is changed in thidua (dữ liệu ghi). Each mutation does one thing, in the order in which they are written, and answers with what it changed and
 // with `userErrors`: what the person who asked can mend. Everything else, such as a missing permission, is a GraphQL error.
 type Mutation struct {
+}
+
+// A partner to be registered (đối tác cần thêm).
+type PartnerCreateInput struct {
+	// What people call it, 1 to 200 characters.
+	Name string `json:"name"`
+	// 1 to 20 origins, each with https, a whole name and no path, such as `https://baochi.example.vn`; for trying, also
+	// `http://localhost:3000`. But for those on the own machine, no two partners have the same.
+	Origins []string `json:"origins"`
+	// Global IDs of the blocs whose news it may show, at most 100; of all if absent or empty.
+	BlocIds graphql.Omittable[[]string] `json:"blocIds,omitempty"`
+	// Global IDs of the categories whose news it may show, at most 100; of all if absent or empty.
+	CategoryIds graphql.Omittable[[]string] `json:"categoryIds,omitempty"`
+	// How many requests a minute all its pages and servers have together, 1 to 60000; 600 if absent or null.
+	PerMinute graphql.Omittable[*int64] `json:"perMinute,omitempty"`
+	// The line that names the source, plain text of at most 300 characters; the newsroom's name if absent.
+	Credit graphql.Omittable[*string] `json:"credit,omitempty"`
+	// Under what licence it may show it, plain text of at most 500 characters.
+	Licence graphql.Omittable[*string] `json:"licence,omitempty"`
+	// Where the licence can be read, an https address.
+	LicenceURL graphql.Omittable[*string] `json:"licenceUrl,omitempty"`
+	// When its registration ends; never if absent.
+	ExpiresAt graphql.Omittable[*time.Time] `json:"expiresAt,omitempty"`
+	// What the office notes about it, at most 2000 characters, for administrators alone.
+	Note graphql.Omittable[*string] `json:"note,omitempty"`
+}
+
+// The answer to `partnerCreate` (kết quả thêm).
+type PartnerCreatePayload struct {
+	// The partner; null if it was not registered.
+	Partner *partner.Partner `json:"partner,omitempty"`
+	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// Which partner is refused for now (đối tác cần tạm dừng).
+type PartnerPauseInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+}
+
+// The answer to `partnerPause` (kết quả tạm dừng).
+type PartnerPausePayload struct {
+	// The partner as it is now; null if nothing was changed.
+	Partner *partner.Partner `json:"partner,omitempty"`
+	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// Which partner is removed (đối tác cần xóa).
+type PartnerRemoveInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+}
+
+// Which partner goes on (đối tác cần tiếp tục).
+type PartnerResumeInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+}
+
+// The answer to `partnerResume` (kết quả tiếp tục).
+type PartnerResumePayload struct {
+	// The partner as it is now; null if nothing was changed.
+	Partner *partner.Partner `json:"partner,omitempty"`
+	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// Which partner gets a new token (đối tác cần đổi khóa).
+type PartnerRotateTokenInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+}
+
+// The answer to `partnerRotateToken` (kết quả đổi khóa).
+type PartnerRotateTokenPayload struct {
+	// The partner as it is now; null if nothing was changed.
+	Partner *partner.Partner `json:"partner,omitempty"`
+	// The new token, `thidua_partner_…`: it is shown here and nowhere again. Null if nothing was changed.
+	Token *string `json:"token,omitempty"`
+	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
+}
+
+// What shall be different about a partner (nội dung sửa); what is absent stays as it is.
+type PartnerUpdateInput struct {
+	// The global ID.
+	ID string `json:"id"`
+	// The version that was read.
+	Version int64 `json:"version"`
+	// What people call it.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Its origins, all of them, as in `partnerCreate`.
+	Origins graphql.Omittable[[]string] `json:"origins,omitempty"`
+	// Global IDs of the blocs whose news it may show; null or empty for all.
+	BlocIds graphql.Omittable[[]string] `json:"blocIds,omitempty"`
+	// Global IDs of the categories whose news it may show; null or empty for all.
+	CategoryIds graphql.Omittable[[]string] `json:"categoryIds,omitempty"`
+	// How many requests a minute it has; null for 600.
+	PerMinute graphql.Omittable[*int64] `json:"perMinute,omitempty"`
+	// The line that names the source; null for the newsroom's name.
+	Credit graphql.Omittable[*string] `json:"credit,omitempty"`
+	// Under what licence it may show it; null for nothing.
+	Licence graphql.Omittable[*string] `json:"licence,omitempty"`
+	// Where the licence can be read; null for nowhere.
+	LicenceURL graphql.Omittable[*string] `json:"licenceUrl,omitempty"`
+	// When its registration ends; null for never.
+	ExpiresAt graphql.Omittable[*time.Time] `json:"expiresAt,omitempty"`
+	// What the office notes about it; null for nothing.
+	Note graphql.Omittable[*string] `json:"note,omitempty"`
+}
+
+// The answer to `partnerUpdate` (kết quả sửa).
+type PartnerUpdatePayload struct {
+	// The partner as it is now; null if nothing was changed.
+	Partner *partner.Partner `json:"partner,omitempty"`
+	// What the person can mend.
+	UserErrors []*shape.UserError `json:"userErrors"`
 }
 
 // The old password and the new one (mật khẩu cũ và mới).

@@ -99,6 +99,7 @@ type ResolverRoot interface {
 	OfficeTerm() OfficeTermResolver
 	OverdueOwner() OverdueOwnerResolver
 	OverdueTasks() OverdueTasksResolver
+	Partner() PartnerResolver
 	PersistedDocument() PersistedDocumentResolver
 	Person() PersonResolver
 	Position() PositionResolver
@@ -2005,6 +2006,12 @@ type ComplexityRoot struct {
 		OfficeEnd             func(childComplexity int, input register.OfficeEnd) int
 		OfficePropose         func(childComplexity int, input register.OfficeProposal) int
 		OfficeRemove          func(childComplexity int, input register.Ref) int
+		PartnerCreate         func(childComplexity int, input PartnerCreateInput) int
+		PartnerPause          func(childComplexity int, input PartnerPauseInput) int
+		PartnerRemove         func(childComplexity int, input PartnerRemoveInput) int
+		PartnerResume         func(childComplexity int, input PartnerResumeInput) int
+		PartnerRotateToken    func(childComplexity int, input PartnerRotateTokenInput) int
+		PartnerUpdate         func(childComplexity int, input PartnerUpdateInput) int
 		PasswordChange        func(childComplexity int, input PasswordChangeInput) int
 		PersonCreate          func(childComplexity int, input register.NewPerson) int
 		PersonMask            func(childComplexity int, input register.PersonMasking) int
@@ -2162,6 +2169,94 @@ type ComplexityRoot struct {
 
 	ParagraphBlock struct {
 		Content func(childComplexity int) int
+	}
+
+	Partner struct {
+		Blocs      func(childComplexity int) int
+		Categories func(childComplexity int) int
+		CreatedAt  func(childComplexity int) int
+		Credit     func(childComplexity int) int
+		ExpiresAt  func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Licence    func(childComplexity int) int
+		LicenceURL func(childComplexity int) int
+		Name       func(childComplexity int) int
+		Note       func(childComplexity int) int
+		Origins    func(childComplexity int) int
+		PerMinute  func(childComplexity int) int
+		State      func(childComplexity int) int
+		TokenSince func(childComplexity int) int
+		UpdatedAt  func(childComplexity int) int
+		Version    func(childComplexity int) int
+	}
+
+	PartnerConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	PartnerCreatePayload struct {
+		Partner    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	PartnerEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	PartnerPausePayload struct {
+		Partner    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	PartnerRemovePayload struct {
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	PartnerResumePayload struct {
+		Partner    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	PartnerRotateTokenPayload struct {
+		Partner    func(childComplexity int) int
+		Token      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	PartnerUpdatePayload struct {
+		Partner    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	PartnerUsage struct {
+		Days  func(childComplexity int) int
+		Total func(childComplexity int) int
+	}
+
+	PartnerUsageDay struct {
+		API     func(childComplexity int) int
+		Article func(childComplexity int) int
+		Awards  func(childComplexity int) int
+		Day     func(childComplexity int) int
+		Feed    func(childComplexity int) int
+		Frame   func(childComplexity int) int
+		News    func(childComplexity int) int
+		Refused func(childComplexity int) int
+	}
+
+	PartnerUsageTotal struct {
+		API     func(childComplexity int) int
+		Article func(childComplexity int) int
+		Awards  func(childComplexity int) int
+		Feed    func(childComplexity int) int
+		Frame   func(childComplexity int) int
+		News    func(childComplexity int) int
+		Refused func(childComplexity int) int
 	}
 
 	PasswordChangePayload struct {
@@ -2359,6 +2454,9 @@ type ComplexityRoot struct {
 		Node               func(childComplexity int, id string) int
 		Nodes              func(childComplexity int, ids []string) int
 		OverdueTasks       func(childComplexity int, where *register.TaskFilter, asOf *viet.Date) int
+		Partner            func(childComplexity int, id string) int
+		PartnerUsage       func(childComplexity int, partnerID string, from viet.Date, to viet.Date) int
+		Partners           func(childComplexity int, first *int64, after *string, last *int64, before *string) int
 		People             func(childComplexity int, where *register.PersonFilter, orderBy register.PersonOrder, first *int64, after *string, last *int64, before *string) int
 		Publication        func(childComplexity int, slug string) int
 		PublishCheck       func(childComplexity int, id string) int
@@ -11439,6 +11537,72 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.OfficeRemove(childComplexity, args["input"].(register.Ref)), true
+	case "Mutation.partnerCreate":
+		if e.ComplexityRoot.Mutation.PartnerCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_partnerCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PartnerCreate(childComplexity, args["input"].(PartnerCreateInput)), true
+	case "Mutation.partnerPause":
+		if e.ComplexityRoot.Mutation.PartnerPause == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_partnerPause_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PartnerPause(childComplexity, args["input"].(PartnerPauseInput)), true
+	case "Mutation.partnerRemove":
+		if e.ComplexityRoot.Mutation.PartnerRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_partnerRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PartnerRemove(childComplexity, args["input"].(PartnerRemoveInput)), true
+	case "Mutation.partnerResume":
+		if e.ComplexityRoot.Mutation.PartnerResume == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_partnerResume_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PartnerResume(childComplexity, args["input"].(PartnerResumeInput)), true
+	case "Mutation.partnerRotateToken":
+		if e.ComplexityRoot.Mutation.PartnerRotateToken == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_partnerRotateToken_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PartnerRotateToken(childComplexity, args["input"].(PartnerRotateTokenInput)), true
+	case "Mutation.partnerUpdate":
+		if e.ComplexityRoot.Mutation.PartnerUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_partnerUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PartnerUpdate(childComplexity, args["input"].(PartnerUpdateInput)), true
 	case "Mutation.passwordChange":
 		if e.ComplexityRoot.Mutation.PasswordChange == nil {
 			break
@@ -12509,6 +12673,330 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ParagraphBlock.Content(childComplexity), true
 
+	case "Partner.blocs":
+		if e.ComplexityRoot.Partner.Blocs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Partner.Blocs(childComplexity), true
+	case "Partner.categories":
+		if e.ComplexityRoot.Partner.Categories == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Partner.Categories(childComplexity), true
+	case "Partner.createdAt":
+		if e.ComplexityRoot.Partner.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Partner.CreatedAt(childComplexity), true
+	case "Partner.credit":
+		if e.ComplexityRoot.Partner.Credit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Partner.Credit(childComplexity), true
+	case "Partner.expiresAt":
+		if e.ComplexityRoot.Partner.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Partner.ExpiresAt(childComplexity), true
+	case "Partner.id":
+		if e.ComplexityRoot.Partner.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Partner.ID(childComplexity), true
+	case "Partner.licence":
+		if e.ComplexityRoot.Partner.Licence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Partner.Licence(childComplexity), true
+	case "Partner.licenceUrl":
+		if e.ComplexityRoot.Partner.LicenceURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Partner.LicenceURL(childComplexity), true
+	case "Partner.name":
+		if e.ComplexityRoot.Partner.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Partner.Name(childComplexity), true
+	case "Partner.note":
+		if e.ComplexityRoot.Partner.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Partner.Note(childComplexity), true
+	case "Partner.origins":
+		if e.ComplexityRoot.Partner.Origins == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Partner.Origins(childComplexity), true
+	case "Partner.perMinute":
+		if e.ComplexityRoot.Partner.PerMinute == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Partner.PerMinute(childComplexity), true
+	case "Partner.state":
+		if e.ComplexityRoot.Partner.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Partner.State(childComplexity), true
+	case "Partner.tokenSince":
+		if e.ComplexityRoot.Partner.TokenSince == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Partner.TokenSince(childComplexity), true
+	case "Partner.updatedAt":
+		if e.ComplexityRoot.Partner.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Partner.UpdatedAt(childComplexity), true
+	case "Partner.version":
+		if e.ComplexityRoot.Partner.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Partner.Version(childComplexity), true
+
+	case "PartnerConnection.edges":
+		if e.ComplexityRoot.PartnerConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerConnection.Edges(childComplexity), true
+	case "PartnerConnection.nodes":
+		if e.ComplexityRoot.PartnerConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerConnection.Nodes(childComplexity), true
+	case "PartnerConnection.pageInfo":
+		if e.ComplexityRoot.PartnerConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerConnection.PageInfo(childComplexity), true
+	case "PartnerConnection.totalCount":
+		if e.ComplexityRoot.PartnerConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerConnection.TotalCount(childComplexity), true
+
+	case "PartnerCreatePayload.partner":
+		if e.ComplexityRoot.PartnerCreatePayload.Partner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerCreatePayload.Partner(childComplexity), true
+	case "PartnerCreatePayload.userErrors":
+		if e.ComplexityRoot.PartnerCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerCreatePayload.UserErrors(childComplexity), true
+
+	case "PartnerEdge.cursor":
+		if e.ComplexityRoot.PartnerEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerEdge.Cursor(childComplexity), true
+	case "PartnerEdge.node":
+		if e.ComplexityRoot.PartnerEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerEdge.Node(childComplexity), true
+
+	case "PartnerPausePayload.partner":
+		if e.ComplexityRoot.PartnerPausePayload.Partner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerPausePayload.Partner(childComplexity), true
+	case "PartnerPausePayload.userErrors":
+		if e.ComplexityRoot.PartnerPausePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerPausePayload.UserErrors(childComplexity), true
+
+	case "PartnerRemovePayload.removedId":
+		if e.ComplexityRoot.PartnerRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerRemovePayload.RemovedID(childComplexity), true
+	case "PartnerRemovePayload.userErrors":
+		if e.ComplexityRoot.PartnerRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerRemovePayload.UserErrors(childComplexity), true
+
+	case "PartnerResumePayload.partner":
+		if e.ComplexityRoot.PartnerResumePayload.Partner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerResumePayload.Partner(childComplexity), true
+	case "PartnerResumePayload.userErrors":
+		if e.ComplexityRoot.PartnerResumePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerResumePayload.UserErrors(childComplexity), true
+
+	case "PartnerRotateTokenPayload.partner":
+		if e.ComplexityRoot.PartnerRotateTokenPayload.Partner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerRotateTokenPayload.Partner(childComplexity), true
+	case "PartnerRotateTokenPayload.token":
+		if e.ComplexityRoot.PartnerRotateTokenPayload.Token == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerRotateTokenPayload.Token(childComplexity), true
+	case "PartnerRotateTokenPayload.userErrors":
+		if e.ComplexityRoot.PartnerRotateTokenPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerRotateTokenPayload.UserErrors(childComplexity), true
+
+	case "PartnerUpdatePayload.partner":
+		if e.ComplexityRoot.PartnerUpdatePayload.Partner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerUpdatePayload.Partner(childComplexity), true
+	case "PartnerUpdatePayload.userErrors":
+		if e.ComplexityRoot.PartnerUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerUpdatePayload.UserErrors(childComplexity), true
+
+	case "PartnerUsage.days":
+		if e.ComplexityRoot.PartnerUsage.Days == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerUsage.Days(childComplexity), true
+	case "PartnerUsage.total":
+		if e.ComplexityRoot.PartnerUsage.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerUsage.Total(childComplexity), true
+
+	case "PartnerUsageDay.api":
+		if e.ComplexityRoot.PartnerUsageDay.API == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerUsageDay.API(childComplexity), true
+	case "PartnerUsageDay.article":
+		if e.ComplexityRoot.PartnerUsageDay.Article == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerUsageDay.Article(childComplexity), true
+	case "PartnerUsageDay.awards":
+		if e.ComplexityRoot.PartnerUsageDay.Awards == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerUsageDay.Awards(childComplexity), true
+	case "PartnerUsageDay.day":
+		if e.ComplexityRoot.PartnerUsageDay.Day == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerUsageDay.Day(childComplexity), true
+	case "PartnerUsageDay.feed":
+		if e.ComplexityRoot.PartnerUsageDay.Feed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerUsageDay.Feed(childComplexity), true
+	case "PartnerUsageDay.frame":
+		if e.ComplexityRoot.PartnerUsageDay.Frame == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerUsageDay.Frame(childComplexity), true
+	case "PartnerUsageDay.news":
+		if e.ComplexityRoot.PartnerUsageDay.News == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerUsageDay.News(childComplexity), true
+	case "PartnerUsageDay.refused":
+		if e.ComplexityRoot.PartnerUsageDay.Refused == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerUsageDay.Refused(childComplexity), true
+
+	case "PartnerUsageTotal.api":
+		if e.ComplexityRoot.PartnerUsageTotal.API == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerUsageTotal.API(childComplexity), true
+	case "PartnerUsageTotal.article":
+		if e.ComplexityRoot.PartnerUsageTotal.Article == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerUsageTotal.Article(childComplexity), true
+	case "PartnerUsageTotal.awards":
+		if e.ComplexityRoot.PartnerUsageTotal.Awards == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerUsageTotal.Awards(childComplexity), true
+	case "PartnerUsageTotal.feed":
+		if e.ComplexityRoot.PartnerUsageTotal.Feed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerUsageTotal.Feed(childComplexity), true
+	case "PartnerUsageTotal.frame":
+		if e.ComplexityRoot.PartnerUsageTotal.Frame == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerUsageTotal.Frame(childComplexity), true
+	case "PartnerUsageTotal.news":
+		if e.ComplexityRoot.PartnerUsageTotal.News == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerUsageTotal.News(childComplexity), true
+	case "PartnerUsageTotal.refused":
+		if e.ComplexityRoot.PartnerUsageTotal.Refused == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartnerUsageTotal.Refused(childComplexity), true
+
 	case "PasswordChangePayload.user":
 		if e.ComplexityRoot.PasswordChangePayload.User == nil {
 			break
@@ -13520,6 +14008,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.OverdueTasks(childComplexity, args["where"].(*register.TaskFilter), args["asOf"].(*viet.Date)), true
+	case "Query.partner":
+		if e.ComplexityRoot.Query.Partner == nil {
+			break
+		}
+
+		args, err := ec.field_Query_partner_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Partner(childComplexity, args["id"].(string)), true
+	case "Query.partnerUsage":
+		if e.ComplexityRoot.Query.PartnerUsage == nil {
+			break
+		}
+
+		args, err := ec.field_Query_partnerUsage_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PartnerUsage(childComplexity, args["partnerId"].(string), args["from"].(viet.Date), args["to"].(viet.Date)), true
+	case "Query.partners":
+		if e.ComplexityRoot.Query.Partners == nil {
+			break
+		}
+
+		args, err := ec.field_Query_partners_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Partners(childComplexity, args["first"].(*int64), args["after"].(*string), args["last"].(*int64), args["before"].(*string)), true
 	case "Query.people":
 		if e.ComplexityRoot.Query.People == nil {
 			break
@@ -17819,6 +18340,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("OfficeProposeInput", ec.unmarshalInputOfficeProposeInput),
 			graphql.NewInputUnmarshaler("OfficeRemoveInput", ec.unmarshalInputOfficeRemoveInput),
 			graphql.NewInputUnmarshaler("ParagraphInput", ec.unmarshalInputParagraphInput),
+			graphql.NewInputUnmarshaler("PartnerCreateInput", ec.unmarshalInputPartnerCreateInput),
+			graphql.NewInputUnmarshaler("PartnerPauseInput", ec.unmarshalInputPartnerPauseInput),
+			graphql.NewInputUnmarshaler("PartnerRemoveInput", ec.unmarshalInputPartnerRemoveInput),
+			graphql.NewInputUnmarshaler("PartnerResumeInput", ec.unmarshalInputPartnerResumeInput),
+			graphql.NewInputUnmarshaler("PartnerRotateTokenInput", ec.unmarshalInputPartnerRotateTokenInput),
+			graphql.NewInputUnmarshaler("PartnerUpdateInput", ec.unmarshalInputPartnerUpdateInput),
 			graphql.NewInputUnmarshaler("PasswordChangeInput", ec.unmarshalInputPasswordChangeInput),
 			graphql.NewInputUnmarshaler("PersonCreateInput", ec.unmarshalInputPersonCreateInput),
 			graphql.NewInputUnmarshaler("PersonFilter", ec.unmarshalInputPersonFilter),
@@ -26002,6 +26529,318 @@ type MediaEdge {
   node: Media!
   "Its place in the list."
   cursor: String!
+}
+`, BuiltIn: false},
+	{Name: "../schema/partner.graphqls", Input: `extend type Query {
+  "All partners, the oldest first (danh sách đối tác). For administrators."
+  partners(
+    "How many to return from the beginning or after ` + "`" + `after` + "`" + `: 1 to 100; 20 if neither ` + "`" + `first` + "`" + ` nor ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "Start after this cursor."
+    after: String
+    "How many to return from the end or before ` + "`" + `before` + "`" + `: 1 to 100. Not together with ` + "`" + `first` + "`" + `."
+    last: Int
+    "End before this cursor."
+    before: String
+  ): PartnerConnection
+
+  "One partner; null if there is none with this ID. For administrators."
+  partner("The global ID." id: ID!): Partner
+
+  """
+  How often a partner's pages and servers asked for something (số liệu trang nhúng): counts by day and kind, and nothing about who
+  looked. Kept for 400 days, which may be asked for at once. Null if there is no such partner. For administrators, and for the
+  partner itself by its token.
+  """
+  partnerUsage(
+    "The global ID of the partner."
+    partnerId: ID!
+    "The first day, in Vietnam."
+    from: Date!
+    "The last day, in Vietnam."
+    to: Date!
+  ): PartnerUsage
+}
+
+extend type Mutation {
+  """
+  Registers a site of others that may embed our news and read the API from its pages, at once (thêm đối tác). At most 1000 partners.
+  For administrators.
+  """
+  partnerCreate("What to register." input: PartnerCreateInput!): PartnerCreatePayload
+
+  "Changes what a partner may do and where; its pages follow at once (sửa đối tác). For administrators."
+  partnerUpdate("What shall be different." input: PartnerUpdateInput!): PartnerUpdatePayload
+
+  "Refuses a partner's pages and servers until it is resumed (tạm dừng đối tác). For administrators."
+  partnerPause("Which partner." input: PartnerPauseInput!): PartnerPausePayload
+
+  "Goes on with a partner that was paused (tiếp tục đối tác). For administrators."
+  partnerResume("Which partner." input: PartnerResumeInput!): PartnerResumePayload
+
+  """
+  Gives a partner's servers a token to read the API with, which only this answer shows (đổi khóa của đối tác). One that it had
+  before is worth nothing from then on. Pages need none: a page that has a token has published it. For administrators.
+  """
+  partnerRotateToken("Which partner." input: PartnerRotateTokenInput!): PartnerRotateTokenPayload
+
+  "Removes a partner: its pages and servers are refused, and its origins are free (xóa đối tác). For administrators."
+  partnerRemove("Which partner." input: PartnerRemoveInput!): PartnerRemovePayload
+}
+
+"""
+A registered site of others that embeds our news (đối tác). Its pages may show what everybody sees, within what is registered here;
+they never act for a person who is signed in.
+"""
+type Partner implements Node {
+  id: ID!
+  "Number of the present version, for changes (phiên bản)."
+  version: Int!
+  "What people call it (tên đối tác)."
+  name: String!
+  "The origins whose pages may embed and read, as browsers send them, such as ` + "`" + `https://baochi.example.vn` + "`" + `."
+  origins: [String!]!
+  "The blocs whose news it may show, those that are still there; empty if it is not narrowed by blocs."
+  blocs: [Bloc!]!
+  "The categories whose news it may show, those that are still there; empty if it is not narrowed by categories."
+  categories: [Category!]!
+  "How many requests a minute all its pages and servers have together."
+  perMinute: Int!
+  "The line that names the source of what it shows; the newsroom's name if nobody wrote another (ghi nguồn)."
+  credit: String!
+  "Under what licence it may show it, as people are told; null if nobody said (giấy phép)."
+  licence: String
+  "Where the licence can be read; null if nobody said."
+  licenceUrl: String
+  "When its registration ends; null for never."
+  expiresAt: DateTime
+  "Whether its pages may show anything now (trạng thái)."
+  state: PartnerState!
+  "What the office notes about it, for administrators alone; null if nothing (ghi chú)."
+  note: String
+  "Since when its present token is valid; null if it has none."
+  tokenSince: DateTime
+  "When it was registered."
+  createdAt: DateTime!
+  "When it was last changed."
+  updatedAt: DateTime!
+}
+
+"""
+Whether a partner's pages may show anything (trạng thái đối tác).
+"""
+enum PartnerState {
+  "They may (đang hoạt động)."
+  ACTIVE
+  "An administrator refuses them for now (tạm dừng)."
+  PAUSED
+  "The registration has ended; another time of expiry goes on with it (hết hạn)."
+  EXPIRED
+}
+
+"""
+How often a partner's pages and servers asked for something (số liệu trang nhúng).
+"""
+type PartnerUsage {
+  "The days on which they asked for anything, the oldest first."
+  days: [PartnerUsageDay!]!
+  "The sums of these days."
+  total: PartnerUsageTotal!
+}
+
+"What was asked for on one day (số liệu một ngày)."
+type PartnerUsageDay {
+  "The day in Vietnam."
+  day: Date!
+  "Lists of articles."
+  news: Int!
+  "Single articles."
+  article: Int!
+  "Lists of awards."
+  awards: Int!
+  "Frames, for pages without scripts."
+  frame: Int!
+  "Feeds."
+  feed: Int!
+  "Requests to the API, by pages and by servers."
+  api: Int!
+  "Whatever was refused: from another origin, too often, while paused or after the end."
+  refused: Int!
+}
+
+"What was asked for on several days together (tổng số liệu)."
+type PartnerUsageTotal {
+  "Lists of articles."
+  news: Int!
+  "Single articles."
+  article: Int!
+  "Lists of awards."
+  awards: Int!
+  "Frames, for pages without scripts."
+  frame: Int!
+  "Feeds."
+  feed: Int!
+  "Requests to the API, by pages and by servers."
+  api: Int!
+  "Whatever was refused: from another origin, too often, while paused or after the end."
+  refused: Int!
+}
+
+"A page of partners (trang đối tác)."
+type PartnerConnection {
+  "The partners with their cursors."
+  edges: [PartnerEdge!]!
+  "The partners alone."
+  nodes: [Partner!]!
+  "Whether there is more, and from where."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int
+}
+
+"A partner with its cursor (đối tác kèm con trỏ)."
+type PartnerEdge {
+  "For ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + `."
+  cursor: String!
+  "The partner."
+  node: Partner!
+}
+
+"A partner to be registered (đối tác cần thêm)."
+input PartnerCreateInput {
+  "What people call it, 1 to 200 characters."
+  name: String!
+  """
+  1 to 20 origins, each with https, a whole name and no path, such as ` + "`" + `https://baochi.example.vn` + "`" + `; for trying, also
+  ` + "`" + `http://localhost:3000` + "`" + `. But for those on the own machine, no two partners have the same.
+  """
+  origins: [String!]!
+  "Global IDs of the blocs whose news it may show, at most 100; of all if absent or empty."
+  blocIds: [ID!]
+  "Global IDs of the categories whose news it may show, at most 100; of all if absent or empty."
+  categoryIds: [ID!]
+  "How many requests a minute all its pages and servers have together, 1 to 60000; 600 if absent or null."
+  perMinute: Int
+  "The line that names the source, plain text of at most 300 characters; the newsroom's name if absent."
+  credit: String
+  "Under what licence it may show it, plain text of at most 500 characters."
+  licence: String
+  "Where the licence can be read, an https address."
+  licenceUrl: String
+  "When its registration ends; never if absent."
+  expiresAt: DateTime
+  "What the office notes about it, at most 2000 characters, for administrators alone."
+  note: String
+}
+
+"What shall be different about a partner (nội dung sửa); what is absent stays as it is."
+input PartnerUpdateInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+  "What people call it."
+  name: String
+  "Its origins, all of them, as in ` + "`" + `partnerCreate` + "`" + `."
+  origins: [String!]
+  "Global IDs of the blocs whose news it may show; null or empty for all."
+  blocIds: [ID!]
+  "Global IDs of the categories whose news it may show; null or empty for all."
+  categoryIds: [ID!]
+  "How many requests a minute it has; null for 600."
+  perMinute: Int
+  "The line that names the source; null for the newsroom's name."
+  credit: String
+  "Under what licence it may show it; null for nothing."
+  licence: String
+  "Where the licence can be read; null for nowhere."
+  licenceUrl: String
+  "When its registration ends; null for never."
+  expiresAt: DateTime
+  "What the office notes about it; null for nothing."
+  note: String
+}
+
+"Which partner is refused for now (đối tác cần tạm dừng)."
+input PartnerPauseInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"Which partner goes on (đối tác cần tiếp tục)."
+input PartnerResumeInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"Which partner gets a new token (đối tác cần đổi khóa)."
+input PartnerRotateTokenInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"Which partner is removed (đối tác cần xóa)."
+input PartnerRemoveInput {
+  "The global ID."
+  id: ID!
+  "The version that was read."
+  version: Int!
+}
+
+"The answer to ` + "`" + `partnerCreate` + "`" + ` (kết quả thêm)."
+type PartnerCreatePayload {
+  "The partner; null if it was not registered."
+  partner: Partner
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `partnerUpdate` + "`" + ` (kết quả sửa)."
+type PartnerUpdatePayload {
+  "The partner as it is now; null if nothing was changed."
+  partner: Partner
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `partnerPause` + "`" + ` (kết quả tạm dừng)."
+type PartnerPausePayload {
+  "The partner as it is now; null if nothing was changed."
+  partner: Partner
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `partnerResume` + "`" + ` (kết quả tiếp tục)."
+type PartnerResumePayload {
+  "The partner as it is now; null if nothing was changed."
+  partner: Partner
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `partnerRotateToken` + "`" + ` (kết quả đổi khóa)."
+type PartnerRotateTokenPayload {
+  "The partner as it is now; null if nothing was changed."
+  partner: Partner
+  "The new token, ` + "`" + `thidua_partner_…` + "`" + `: it is shown here and nowhere again. Null if nothing was changed."
+  token: String
+  "What the person can mend."
+  userErrors: [UserError!]!
+}
+
+"The answer to ` + "`" + `partnerRemove` + "`" + ` (kết quả xóa)."
+type PartnerRemovePayload {
+  "The ID of what was removed; null if nothing was."
+  removedId: ID
+  "What the person can mend."
+  userErrors: [UserError!]!
 }
 `, BuiltIn: false},
 	{Name: "../schema/person_mask.graphqls", Input: `extend type Mutation {
@@ -34493,6 +35332,182 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 		return ec.fieldContext_PageInfo_endCursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
+}
+
+func (ec *executionContext) childFields_Partner(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Partner_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Partner_version(ctx, field)
+	case "name":
+		return ec.fieldContext_Partner_name(ctx, field)
+	case "origins":
+		return ec.fieldContext_Partner_origins(ctx, field)
+	case "blocs":
+		return ec.fieldContext_Partner_blocs(ctx, field)
+	case "categories":
+		return ec.fieldContext_Partner_categories(ctx, field)
+	case "perMinute":
+		return ec.fieldContext_Partner_perMinute(ctx, field)
+	case "credit":
+		return ec.fieldContext_Partner_credit(ctx, field)
+	case "licence":
+		return ec.fieldContext_Partner_licence(ctx, field)
+	case "licenceUrl":
+		return ec.fieldContext_Partner_licenceUrl(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_Partner_expiresAt(ctx, field)
+	case "state":
+		return ec.fieldContext_Partner_state(ctx, field)
+	case "note":
+		return ec.fieldContext_Partner_note(ctx, field)
+	case "tokenSince":
+		return ec.fieldContext_Partner_tokenSince(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Partner_createdAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Partner_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Partner", field.Name)
+}
+
+func (ec *executionContext) childFields_PartnerConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_PartnerConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_PartnerConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_PartnerConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_PartnerConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PartnerConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_PartnerCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "partner":
+		return ec.fieldContext_PartnerCreatePayload_partner(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PartnerCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PartnerCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PartnerEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_PartnerEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_PartnerEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PartnerEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PartnerPausePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "partner":
+		return ec.fieldContext_PartnerPausePayload_partner(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PartnerPausePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PartnerPausePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PartnerRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_PartnerRemovePayload_removedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PartnerRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PartnerRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PartnerResumePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "partner":
+		return ec.fieldContext_PartnerResumePayload_partner(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PartnerResumePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PartnerResumePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PartnerRotateTokenPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "partner":
+		return ec.fieldContext_PartnerRotateTokenPayload_partner(ctx, field)
+	case "token":
+		return ec.fieldContext_PartnerRotateTokenPayload_token(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PartnerRotateTokenPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PartnerRotateTokenPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PartnerUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "partner":
+		return ec.fieldContext_PartnerUpdatePayload_partner(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PartnerUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PartnerUpdatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PartnerUsage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "days":
+		return ec.fieldContext_PartnerUsage_days(ctx, field)
+	case "total":
+		return ec.fieldContext_PartnerUsage_total(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PartnerUsage", field.Name)
+}
+
+func (ec *executionContext) childFields_PartnerUsageDay(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "day":
+		return ec.fieldContext_PartnerUsageDay_day(ctx, field)
+	case "news":
+		return ec.fieldContext_PartnerUsageDay_news(ctx, field)
+	case "article":
+		return ec.fieldContext_PartnerUsageDay_article(ctx, field)
+	case "awards":
+		return ec.fieldContext_PartnerUsageDay_awards(ctx, field)
+	case "frame":
+		return ec.fieldContext_PartnerUsageDay_frame(ctx, field)
+	case "feed":
+		return ec.fieldContext_PartnerUsageDay_feed(ctx, field)
+	case "api":
+		return ec.fieldContext_PartnerUsageDay_api(ctx, field)
+	case "refused":
+		return ec.fieldContext_PartnerUsageDay_refused(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PartnerUsageDay", field.Name)
+}
+
+func (ec *executionContext) childFields_PartnerUsageTotal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "news":
+		return ec.fieldContext_PartnerUsageTotal_news(ctx, field)
+	case "article":
+		return ec.fieldContext_PartnerUsageTotal_article(ctx, field)
+	case "awards":
+		return ec.fieldContext_PartnerUsageTotal_awards(ctx, field)
+	case "frame":
+		return ec.fieldContext_PartnerUsageTotal_frame(ctx, field)
+	case "feed":
+		return ec.fieldContext_PartnerUsageTotal_feed(ctx, field)
+	case "api":
+		return ec.fieldContext_PartnerUsageTotal_api(ctx, field)
+	case "refused":
+		return ec.fieldContext_PartnerUsageTotal_refused(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PartnerUsageTotal", field.Name)
 }
 
 func (ec *executionContext) childFields_PasswordChangePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+
+	"thidua/graph"
+	"thidua/internal/access"
+	"thidua/internal/partner"
+	"thidua/internal/register"
+)
+
+// newPartners makes the partners, who may show the blocs and categories that there are. The house has its records and readers.
+func (h *house) newPartners() *partner.Partners {
+	return partner.New(partner.Config{
+		Store: h.counted, Now: h.now, IDs: h.ids,
+		Blocs: partner.Known(func(ctx context.Context, ids []string) (map[string]*register.Bloc, error) {
+			return h.register.BlocsByID(ctx, access.System(), ids)
+		}),
+		Categories: partner.Known(h.reader.CategoriesByID),
+	})
+}
+
+// countPartners writes what pages of partners ask for until ctx ends.
+func (h *house) countPartners(ctx context.Context) {
+	h.partners.Run(ctx, func(err error) {
+		h.logger.ErrorContext(ctx, "Cannot write what pages of partners ask for", slogError(err))
+	})
+}
+
+// flushPartners writes what was counted while the server ended.
+func (h *house) flushPartners(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTimeout)
+	defer cancel()
+	if err := h.partners.Flush(ctx); err != nil {
+		h.logger.ErrorContext(ctx, "Lost counts of what pages of partners asked for", slogError(err))
+	}
+}
+
+// partnerDoor is the API for pages of partners too: what they ask for is counted, and taken from their rate.
+func (h *house) partnerDoor(api *graph.Server) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if origin := r.Header.Get("Origin"); origin != "" {
+			if err := h.partners.Page(r.Context(), origin, string(partner.API)); err != nil {
+				h.logger.DebugContext(r.Context(), "Refused a page of a partner", slog.String("origin", origin), slogError(err))
+				api.Refuse(w, r, err)
+				return
+			}
+		}
+		api.ServeHTTP(w, r)
+	})
+}
