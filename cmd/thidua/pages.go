@@ -7,14 +7,15 @@ import (
 	"os"
 
 	"thidua/graph"
+	"thidua/internal/embed"
 	"thidua/internal/errs"
 	"thidua/internal/httpd"
 	"thidua/internal/outreach"
 	"thidua/internal/pages"
 )
 
-// pages returns what else the server answers besides the API, by the patterns of the paths: reading pages, feeds, oEmbed
-// and sitemaps, which ask the API as readers do. None if they are switched off.
+// pages returns what else the server answers besides the API, by the patterns of the paths: reading pages, feeds, oEmbed,
+// sitemaps and embeds, which ask the API as readers do. None if they are switched off.
 func (h *house) pages(c serveConfig, api *graph.Server, resolver *graph.Resolver) (httpd.Paths, error) {
 	more := httpd.Paths{}
 	if !c.Pages {
@@ -36,6 +37,11 @@ func (h *house) pages(c serveConfig, api *graph.Server, resolver *graph.Resolver
 	if err != nil {
 		return nil, err
 	}
+	embeds, err := embed.New(embed.Config{Asker: api, Site: site, Gate: h.partners, Logger: h.logger})
+	if err != nil {
+		return nil, err
+	}
+	more[embed.Prefix] = embeds
 	for _, pattern := range pages.Routes() {
 		more[pattern] = reading
 	}

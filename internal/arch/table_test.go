@@ -165,7 +165,7 @@ func packages() []packageRule {
 		{
 			dir: "cmd/thidua",
 			code: append(domain(), newsAPI, recsAPI, gateAPI, intakeAPI, "internal/sheet", findAPI, verifyAPI, "internal/verifyhttp", "internal/export", "internal/exporthttp", "github.com/go-jose/go-jose/v4", "internal/answers", feedAPI, hooksAPI, partnAPI, "internal/catalogue", "internal/example", "internal/httpd", "internal/media", "internal/media/disk", "internal/media/s3",
-				"internal/mediahttp", "internal/persisted", "internal/outreach", "internal/pages", "internal/signin", "internal/upload", "internal/web", "graph", "graph/exposure", "graph/gen",
+				"internal/mediahttp", "internal/persisted", "internal/embed", "internal/outreach", "internal/pages", "internal/signin", "internal/upload", "internal/web", "graph", "graph/exposure", "graph/gen",
 				"internal/store/mongostore", "internal/store/sqlitestore", "github.com/alecthomas/kong", "golang.org/x/sync/errgroup"),
 			tests: []string{stores},
 		},
@@ -209,7 +209,7 @@ func borders() []border {
 		{what: []string{newsAPI}, only: []string{gateAPI, findAPI, feedAPI, "internal/example", "internal/mediahttp", "graph/...", "cmd/...", measured}, why: "news and records meet in the gate, in search, the feed and graph: articles link to records by ID"},
 		{what: []string{"internal/httpd", "internal/exporthttp", "internal/mediahttp", "internal/verifyhttp", "internal/web"}, only: []string{"cmd/..."}, why: "HTTP knows neither GraphQL nor the domain"},
 		{
-			what: []string{"net/http/..."}, only: []string{"graph", "graph/exposure", "internal/exporthttp", "internal/httpd", "internal/mediahttp", "internal/outreach", "internal/pages", "internal/signin", "internal/upload", "internal/verifyhttp", "internal/web", hooksAPI, measured},
+			what: []string{"net/http/..."}, only: []string{"graph", "graph/exposure", "internal/embed", "internal/exporthttp", "internal/httpd", "internal/mediahttp", "internal/outreach", "internal/pages", "internal/signin", "internal/upload", "internal/verifyhttp", "internal/web", hooksAPI, measured},
 			why: "rules do not know by which way they are asked, and nothing but webhooks calls out",
 		},
 		{what: []string{"github.com/minio/..."}, only: []string{"internal/media/s3"}, why: "one package talks to object stores, which an administrator names"},
