@@ -54,7 +54,7 @@ func BenchmarkStreams(b *testing.B) {
 	for i := range subscriberCount {
 		all.Go(func() { l.follow(ctx, i) })
 	}
-	for begun := time.Now(); l.open.Load() < subscriberCount; time.Sleep(10 * time.Millisecond) { //nolint:forbidigo // it is a measurement
+	for begun := time.Now(); l.open.Load() < subscriberCount; time.Sleep(10 * time.Millisecond) {
 		if time.Since(begun) > time.Minute {
 			b.Fatalf("%d subscribers after a minute: %v", l.open.Load(), l.lastError.Load())
 		}
@@ -389,7 +389,7 @@ func (l *crowd) byEvents(ctx context.Context, cursor *string) error {
 
 // bySocket subscribes by a WebSocket.
 func (l *crowd) bySocket(ctx context.Context, cursor *string) error {
-	conn, _, err := websocket.Dial(ctx, l.api, &websocket.DialOptions{Subprotocols: []string{"graphql-transport-ws"}}) //nolint:bodyclose // there is none
+	conn, _, err := websocket.Dial(ctx, l.api, &websocket.DialOptions{Subprotocols: []string{"graphql-transport-ws"}})
 	if err != nil {
 		return err
 	}

@@ -66,7 +66,7 @@ const (
 	frameClose = 8
 	framePing  = 9
 	framePong  = 10
-	frameLast  = 0x80
+	frameLast  = 0x80 // of a message; alone, the last fragment
 )
 
 // frame returns a frame as clients send it, whose header may say another length than the payload has.
@@ -74,11 +74,11 @@ func frame(first byte, length int, payload string) []byte {
 	f := []byte{first}
 	switch {
 	case length < 126:
-		f = append(f, 0x80|byte(length)) //nolint:gosec // it fits
+		f = append(f, 0x80|byte(length))
 	case length < 1<<16:
-		f = binary.BigEndian.AppendUint16(append(f, 0x80|126), uint16(length)) //nolint:gosec // it fits
+		f = binary.BigEndian.AppendUint16(append(f, 0x80|126), uint16(length))
 	default:
-		f = binary.BigEndian.AppendUint64(append(f, 0x80|127), uint64(length)) //nolint:gosec // it is positive
+		f = binary.BigEndian.AppendUint64(append(f, 0x80|127), uint64(length))
 	}
 	f = append(f, 0, 0, 0, 0) // a mask that leaves all as it is
 	return append(f, payload...)
@@ -179,7 +179,7 @@ func TestHostileSockets(t *testing.T) {
 		{"reserved bits", func(k *rawSocket) { k.send(frame(frameLast|0x40|frameText, 2, "{}")) }, 1002},
 		{"a ping that is too long", func(k *rawSocket) { k.send(frame(frameLast|framePing, 200, strings.Repeat("a", 200))) }, 1002},
 		{"a ping in fragments", func(k *rawSocket) { k.send(frame(framePing, 1, "a")) }, 1002},
-		{"the end of nothing", func(k *rawSocket) { k.send(frame(frameLast|frameMore, 2, "{}")) }, 1002},
+		{"the end of nothing", func(k *rawSocket) { k.send(frame(frameLast, 2, "{}")) }, 1002},
 		{"a message within another", func(k *rawSocket) { k.send(frame(frameText, 1, "{"), frameOf(hello)) }, 1002},
 	} {
 		t.Run(tt.name, func(t *testing.T) { //nolint:paralleltest // there is one place
@@ -212,7 +212,7 @@ func TestFragmentsOfSockets(t *testing.T) {
 	t.Parallel()
 	s := newExampleServer(t, openSQLite(t))
 	k := dialRaw(t, listening(t, s))
-	k.send(frame(frameText, 9, `{"type":"`), frame(frameLast|framePing, 2, "hi"), frame(frameMore, 0, ""), frame(frameLast|frameMore, 17, `connection_init"}`))
+	k.send(frame(frameText, 9, `{"type":"`), frame(frameLast|framePing, 2, "hi"), frame(frameMore, 0, ""), frame(frameLast, 17, `connection_init"}`))
 	if opcode, payload, _ := k.hear(t); opcode != framePong || string(payload) != "hi" {
 		t.Errorf("heard %d %s", opcode, payload)
 	}
