@@ -11,7 +11,7 @@ import (
 const maxBuffer = 1 << 20
 
 // buffers are those that answers were written to: growing a new one to the size of an answer costs several times its bytes.
-var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }} //nolint:gochecknoglobals // scratch space: no caller can tell whose it was
 
 // Written is a value as JSON.
 func Written(value graphql.Marshaler) []byte {

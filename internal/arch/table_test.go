@@ -75,7 +75,7 @@ func packages() []packageRule {
 		{dir: "internal/store/mongostore/mongotest", code: []string{driver}}, // it makes databases, and no store: mongostore's own tests use it
 		{dir: "internal/store/mongostore", code: []string{"internal/store", "internal/errs", driver}, tests: []string{stores, "internal/media", "internal/media/blobtest"}},
 		{
-			dir: "internal/store/sqlitestore", code: []string{"internal/store", "internal/errs", "modernc.org/sqlite/...", bson},
+			dir: "internal/store/sqlitestore", code: []string{"internal/store", "internal/errs", "modernc.org/sqlite/...", "github.com/maypok86/otter/v2", bson},
 			tests: []string{stores, "golang.org/x/mod/modfile"},
 		},
 		{dir: "internal/journal", code: []string{"internal/errs", "internal/store"}, tests: []string{stores, bson}},
@@ -174,7 +174,7 @@ func packages() []packageRule {
 		{dir: "bench/stock/gen", code: append(domain(), newsAPI, recsAPI, gateAPI, "graph/scalar", gqlgen, gql)},
 		{dir: "bench/stock", code: append(domain(), newsAPI, recsAPI, "graph/gen", "graph/scalar", "bench/stock/gen", gqlgen, gql)},
 		{dir: "bench/table"},
-		{dir: "bench", tests: append(domain(), newsAPI, recsAPI, stores, "graph/...", "bench/stock", "internal/answers", "internal/httpd", "github.com/coder/websocket", bson)},
+		{dir: "bench", tests: append(domain(), newsAPI, recsAPI, stores, "graph/...", "bench/stock", "internal/answers", "internal/httpd", "github.com/coder/websocket", "internal/search", bson)},
 		{dir: "internal/arch"},
 	}
 }

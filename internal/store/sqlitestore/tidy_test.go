@@ -23,7 +23,9 @@ func TestTidy(t *testing.T) {
 	const writes = 60
 	for i := range writes {
 		doc, err := bson.Marshal(bson.D{
-			{Key: "_id", Value: fmt.Sprintf("ent_%02d", i)}, {Key: "version", Value: int64(1)}, {Key: "place", Value: int64(i * 7 % writes)},
+			{Key: "_id", Value: fmt.Sprintf("ent_%02d", i)},
+			{Key: "version", Value: int64(1)},
+			{Key: "place", Value: int64(i * 7 % writes)},
 			{Key: "terms", Value: []string{"all", fmt.Sprintf("half%d", i%2)}},
 		})
 		if err != nil {
