@@ -1,13 +1,16 @@
 package graph_test
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"testing"
 
+	"thidua/graph"
 	"thidua/internal/access"
 	"thidua/internal/partner"
 	"thidua/internal/store"
+	"thidua/internal/viet"
 )
 
 // Ensure that a partner's server reads what everybody reads and what it itself asked for, and nothing else; and that a page of the
@@ -67,5 +70,38 @@ func TestAPartnersToken(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Ensure that what a page of a partner asks the API for is taken from the partner's rate and counted, also if the answer is kept, and
+// that other pages and programs are asked nothing.
+func TestPagesOfPartnersHaveARate(t *testing.T) {
+	t.Parallel()
+	var s *exampleServer
+	s = newExampleServer(t, openSQLite(t), func(c *graph.Config) {
+		c.Pages = func(ctx context.Context, origin string) error {
+			return s.partners.Page(ctx, origin, string(partner.API))
+		}
+	})
+	made, err := s.partners.Create(t.Context(), access.System(), partner.Settings{
+		Name: "Báo Mẫu", Origins: []string{"https://baochi.example.vn"}, PerMinute: 2,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []int{200, 200, 429} {
+		w, _ := s.ask(t, posting(t, latest, header("Origin", made.Origins[0]), header("Accept-Language", "en")))
+		if w.Code != want || want == 429 && (w.Header().Get("Retry-After") != "30" || !strings.Contains(w.Body.String(), "wait 30 seconds")) {
+			t.Errorf("request %d: %d %v %s", i, w.Code, w.Header(), w.Body)
+		}
+	}
+	for _, origin := range []string{"", "https://khac.example.vn"} {
+		if w, _ := s.ask(t, posting(t, latest, header("Origin", origin))); w.Code != http.StatusOK {
+			t.Errorf("%q: %d %s", origin, w.Code, w.Body)
+		}
+	}
+	today := viet.Today(s.clock.Now())
+	if u, err := s.partners.Usage(t.Context(), access.System(), made.ID, today, today); err != nil || u.Total != (partner.Counts{API: 2, Refused: 1}) {
+		t.Errorf("counted %+v, %v", u, err)
 	}
 }

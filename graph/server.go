@@ -61,6 +61,8 @@ type Config struct {
 	// Meter, if set, counts the root fields of a query that a client may not ask for at any rate, by their names and
 	// how often an operation asks. It runs after the guard; its refusal is that of the whole request.
 	Meter func(ctx context.Context, field string, times int) error
+	// Pages, if set, is told the origin of each page that asks, before anything is read. Its refusal is that of the whole request.
+	Pages func(ctx context.Context, origin string) error
 	// Prepare, if set, gives the context of each operation what resolvers expect there, such as its loaders. It runs
 	// after the guard, so refused requests do not pay for it.
 	Prepare func(context.Context) context.Context
@@ -87,6 +89,7 @@ type Server struct {
 	introspection bool
 	prepare       func(context.Context) context.Context
 	meter         func(ctx context.Context, field string, times int) error
+	pages         func(ctx context.Context, origin string) error
 	rules         []validator.Rule
 	documents     *otter.Cache[string, *guard.Document]
 	languages     language.Matcher
@@ -151,6 +154,7 @@ func NewServer(c Config) (*Server, error) {
 		introspection: c.Introspection,
 		prepare:       c.Prepare,
 		meter:         c.Meter,
+		pages:         c.Pages,
 		rules:         validationRules(c.Introspection),
 		documents:     documents,
 		languages:     languages,
@@ -163,6 +167,12 @@ func NewServer(c Config) (*Server, error) {
 // of its own, which a browser sends to another site only after a preflight, a GET runs queries only, which change nothing,
 // and the session cookie is refused from pages of other origins besides.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if origin := r.Header.Get("Origin"); origin != "" && s.pages != nil {
+		if err := s.pages(r.Context(), origin); err != nil {
+			s.turnAway(w, r, err)
+			return
+		}
+	}
 	switch {
 	case opensSocket(r.Header):
 		s.serveSocket(w, r)
@@ -260,9 +270,8 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	s.write(ctx, w, media, http.StatusOK, response)
 }
 
-// Refuse answers a request that somebody in front refuses, such as whoever counts what pages of partners ask for, as this server
-// answers those that it refuses itself.
-func (s *Server) Refuse(w http.ResponseWriter, r *http.Request, err error) {
+// turnAway answers a request that is refused before it is read.
+func (s *Server) turnAway(w http.ResponseWriter, r *http.Request, err error) {
 	ctx := s.withExchange(r.Context(), r.Header.Get("Accept-Language"))
 	header := w.Header()
 	header.Set("Vary", vary)

@@ -2,10 +2,7 @@ package main
 
 import (
 	"context"
-	"log/slog"
-	"net/http"
 
-	"thidua/graph"
 	"thidua/internal/access"
 	"thidua/internal/partner"
 	"thidua/internal/register"
@@ -38,16 +35,7 @@ func (h *house) flushPartners(ctx context.Context) {
 	}
 }
 
-// partnerDoor is the API for pages of partners too: what they ask for is counted, and taken from their rate.
-func (h *house) partnerDoor(api *graph.Server) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if origin := r.Header.Get("Origin"); origin != "" {
-			if err := h.partners.Page(r.Context(), origin, string(partner.API)); err != nil {
-				h.logger.DebugContext(r.Context(), "Refused a page of a partner", slog.String("origin", origin), slogError(err))
-				api.Refuse(w, r, err)
-				return
-			}
-		}
-		api.ServeHTTP(w, r)
-	})
+// countPage counts what a page of a partner asks the API for, and takes it from the partner's rate.
+func (h *house) countPage(ctx context.Context, origin string) error {
+	return h.partners.Page(ctx, origin, string(partner.API))
 }

@@ -120,6 +120,7 @@ func (h *house) newServer(config httpd.Config, c serveConfig, limits mediaConfig
 	}
 	api, err := graph.NewServer(graph.Config{
 		Meter:  meterOf(turns),
+		Pages:  h.countPage,
 		Schema: gen.NewExecutableSchema(gen.Config{Resolvers: resolver}), Logger: h.logger, Now: h.now, Door: door, Uploads: uploads,
 		Introspection: c.Introspection, Prepare: graph.WithSiblings,
 		Documents: h.saved, Remembered: h.queries, TrustedOnly: c.TrustedOnly, Answers: h.answers,
@@ -144,7 +145,7 @@ func (h *house) newServer(config httpd.Config, c serveConfig, limits mediaConfig
 		Verifier: h.verifier, Keys: h.verifyKeys, Turns: turns, Address: door.Address, Logger: h.logger, SiteName: c.SiteName,
 	})
 	more["/export/"] = exporthttp.New(exporthttp.Config{Exporter: h.exporter, Door: door, Logger: h.logger, Now: h.now})
-	routes := httpd.Routes{GraphQL: h.partnerDoor(api), Media: files, More: more, Playground: web.Handler(), Ready: h.store.Ready}
+	routes := httpd.Routes{GraphQL: api, Media: files, More: more, Playground: web.Handler(), Ready: h.store.Ready}
 	server, err := httpd.New(config, routes, h.logger)
 	return server, resolver, err
 }
