@@ -134,7 +134,7 @@ func (h *handler) newest(ctx context.Context, blocs, categories []string, first 
 			where[field] = id
 		}
 		var answer struct{ Articles struct{ Nodes []listed } }
-		if err := h.Asker.Ask(ctx, h.requests["news"], map[string]any{"where": where, "first": most}, &answer); err != nil {
+		if err := h.Asker.Ask(ctx, h.requests["news"], map[string]any{"where": where, "first": int64(most)}, &answer); err != nil {
 			return nil, err
 		}
 		all = append(all, answer.Articles.Nodes...)
@@ -252,7 +252,7 @@ func (h *handler) awards(ctx context.Context, q url.Values) (*Shown, error) {
 	if year > 0 {
 		where["year"] = year
 	}
-	if err := h.Asker.Ask(ctx, h.requests["awards"], map[string]any{"slug": q.Get("unit"), "where": where, "first": first}, &answer); err != nil {
+	if err := h.Asker.Ask(ctx, h.requests["awards"], map[string]any{"slug": q.Get("unit"), "where": where, "first": int64(first)}, &answer); err != nil {
 		return nil, err
 	}
 	u := answer.Unit
