@@ -40,8 +40,8 @@ func partnerItems() []item {
 		p.text(s, "licence", made.Licence)
 		p.text(s, "licenceUrl", made.LicenceURL)
 		p.text(s, "note", made.Note)
-		for field, value := range map[string]string{
-			"token": strings.TrimPrefix(secret, access.PartnerTokenPrefix), "hash of the token": made.TokenHash,
+		for field, value := range map[string]string{ // of the hash the first half: refusals quote no more than that of what they were given
+			"token": strings.TrimPrefix(secret, access.PartnerTokenPrefix), "hash of the token": made.TokenHash[:32],
 		} {
 			p.mark(s, field, textMark, value, value).Hidden = true
 		}

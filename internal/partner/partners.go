@@ -151,7 +151,7 @@ func taken(err error) error {
 // Update changes the settings of a partner, at the version that the caller read.
 func (p *Partners) Update(ctx context.Context, v access.Viewer, at store.Revision, c Change) (*Partner, error) {
 	return p.replace(ctx, v, at, "partner.update", func(is *Partner) error {
-		s, err := p.checked(ctx, is.Settings.with(c), is)
+		s, err := p.checked(ctx, is.with(c), is)
 		is.Settings = s
 		return err
 	})

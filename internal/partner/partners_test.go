@@ -122,7 +122,7 @@ func TestOnlyAdministratorsKeepPartners(t *testing.T) {
 				"rotate": func() error { _, _, err := o.RotateToken(ctx, v, at(p)); return err },
 				"remove": func() error { return o.Remove(ctx, v, at(p)) },
 				"list":   func() error { _, err := o.List(ctx, v, store.Page{Limit: 1}); return err },
-				"count":  func() error { _, err := o.Partners.Count(ctx, v); return err },
+				"count":  func() error { _, err := o.Count(ctx, v); return err },
 				"one":    func() error { _, err := o.Partner(ctx, v, p.ID); return err },
 				"usage of another": func() error {
 					_, err := o.Usage(ctx, v, "par_other", "2026-01-01", "2026-01-02")
