@@ -7,6 +7,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -235,6 +236,9 @@ func (a *audit) combinations(f *ast.FieldDefinition) []map[string]string {
 		values[0] = a.idsOfEach(maxOfPrefix) // where it is the only argument, a second record of each kind costs little
 		all = len(values[0])
 	}
+	if len(names) == 2 && a.isID(f.Arguments.ForName(names[0]).Type) && a.isID(f.Arguments.ForName(names[1]).Type) {
+		return a.pairs(names[0], names[1]) // of two that are compared, both are of a kind
+	}
 	step := 1
 	if all > maxCombinations {
 		step = all/maxCombinations | 1
@@ -249,6 +253,18 @@ func (a *audit) combinations(f *ast.FieldDefinition) []map[string]string {
 		for k, name := range names {
 			combos[i][name] = values[k][at%len(values[k])]
 			at /= len(values[k])
+		}
+	}
+	return combos
+}
+
+// pairs lists two IDs of each kind for two arguments, either way round.
+func (a *audit) pairs(one, other string) []map[string]string {
+	var combos []map[string]string
+	for _, prefix := range slices.Sorted(maps.Keys(a.known.ids)) {
+		if ids := a.known.ids[prefix]; len(ids) > 1 {
+			first, second := strconv.Quote(ids[0]), strconv.Quote(ids[1])
+			combos = append(combos, map[string]string{one: first, other: second}, map[string]string{one: second, other: first})
 		}
 	}
 	return combos
