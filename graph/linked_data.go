@@ -92,7 +92,7 @@ func (r articleResolver) describe(ctx context.Context, a *newsroom.Article, ld *
 		ld.Image = []string{r.addressOf(cover, "")}
 	}
 	most := int64(maxMentions)
-	units, err := r.contentResolver.Units(ctx, a, &most)
+	units, err := r.Units(ctx, a, &most)
 	if err != nil {
 		return err
 	}

@@ -33,6 +33,7 @@ type config struct {
 	VerifyJournal verifyJournalConfig `cmd:"" help:"Check the chain of the journal, and name the first entry that is not as it was written."`
 	SearchRebuild searchRebuildConfig `cmd:"" help:"Make the search index anew, beside a server that goes on answering; it is needed only if somebody has changed documents past thidua."`
 	VerifyAnswer  verifyAnswerConfig  `cmd:"" help:"Check the signature of a saved answer of a verification, without a network."`
+	EmbedSnippet  snippetConfig       `cmd:"" help:"Print what a partner puts into a page to embed news, an article or awards."`
 	AuditExposure auditExposureConfig `cmd:"" help:"Look for ways by which drafts and private fields could show, in scratch stores with marked content; fails if there is one."`
 	Version       versionConfig       `cmd:"" help:"Print the version."`
 }

@@ -64,6 +64,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if command.Command() == "verify-answer <file>" && c.VerifyAnswer.Keys != "" {
 		return verifyAnswer(c.VerifyAnswer, stdout)
 	}
+	if command.Command() == "embed-snippet <kind>" {
+		return printSnippet(c.EmbedSnippet, stdout)
+	}
 	if command.Command() == "audit-exposure" {
 		return auditExposure(ctx, c.AuditExposure, stdout)
 	}

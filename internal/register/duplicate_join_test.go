@@ -201,7 +201,8 @@ func TestADuplicatePersonIsJoined(t *testing.T) {
 // Ensure that what cannot be of one record is said before anything is changed, with the records.
 func TestWhatStandsInTheWayOfAJoin(t *testing.T) {
 	t.Parallel()
-	unit := func(w *world, t *testing.T, in register.NewUnit) *register.Unit {
+	unit := func(t *testing.T, w *world, in register.NewUnit) *register.Unit {
+		t.Helper()
 		in.Type, in.Level = register.Department, register.ProvinceLevel
 		return made[*register.Unit](t)(w.CreateUnit(t.Context(), w.editor, in))
 	}
@@ -210,17 +211,17 @@ func TestWhatStandsInTheWayOfAJoin(t *testing.T) {
 		want string // part of what is said
 	}{
 		"an award of both": {func(t *testing.T, w *world) (*register.Unit, *register.Unit) {
-			twin := unit(w, t, register.NewUnit{OfficialName: "Sở 1"})
+			twin := unit(t, w, register.NewUnit{OfficialName: "Sở 1"})
 			made[*register.Award](t)(w.nominate(t.Context(), twin, w.cert, 2021, true))
 			made[*register.Award](t)(w.nominate(t.Context(), w.one, w.cert, 2021, false))
 			return twin, w.one
 		}, "Both have the award"},
 		"memberships of one time": {func(_ *testing.T, w *world) (*register.Unit, *register.Unit) { return w.two, w.one }, "members of one bloc at the same time"},
 		"a membership of before": {func(t *testing.T, w *world) (*register.Unit, *register.Unit) {
-			return w.two, unit(w, t, register.NewUnit{OfficialName: "Sở Trẻ", ValidFrom: "2024-01-01"})
+			return w.two, unit(t, w, register.NewUnit{OfficialName: "Sở Trẻ", ValidFrom: "2024-01-01"})
 		}, "does not exist in all of the membership"},
 		"a history of its own": {func(t *testing.T, w *world) (*register.Unit, *register.Unit) {
-			twin := unit(w, t, register.NewUnit{OfficialName: "Sở 1"})
+			twin := unit(t, w, register.NewUnit{OfficialName: "Sở 1"})
 			return made[*register.Unit](t)(w.RenameUnit(t.Context(), w.editor, register.UnitRename{ID: twin.ID, Version: twin.Version, Name: "Sở Mới", On: "2022-01-01"})), w.one
 		}, "a history of its own"},
 		"what continues it": {func(t *testing.T, w *world) (*register.Unit, *register.Unit) {
@@ -229,21 +230,21 @@ func TestWhatStandsInTheWayOfAJoin(t *testing.T) {
 			return units[w.two.ID], units[w.one.ID]
 		}, "one continues the other"},
 		"other codes": {func(t *testing.T, w *world) (*register.Unit, *register.Unit) {
-			return unit(w, t, register.NewUnit{OfficialName: "A", Code: "1"}), unit(w, t, register.NewUnit{OfficialName: "A", Code: "2"})
+			return unit(t, w, register.NewUnit{OfficialName: "A", Code: "1"}), unit(t, w, register.NewUnit{OfficialName: "A", Code: "2"})
 		}, "codes differ"},
 		"other provinces": {func(t *testing.T, w *world) (*register.Unit, *register.Unit) {
-			return unit(w, t, register.NewUnit{OfficialName: "A", Province: &register.Province{Code: "64", Name: "Gia Lai"}}), w.one
+			return unit(t, w, register.NewUnit{OfficialName: "A", Province: &register.Province{Code: "64", Name: "Gia Lai"}}), w.one
 		}, "different provinces"},
 		"one below the other": {func(_ *testing.T, w *world) (*register.Unit, *register.Unit) { return w.one, w.province }, "is below"},
 		"what was dismissed": {func(t *testing.T, w *world) (*register.Unit, *register.Unit) {
-			twin := unit(w, t, register.NewUnit{OfficialName: "Sở 1"})
+			twin := unit(t, w, register.NewUnit{OfficialName: "Sở 1"})
 			if err := w.DismissDuplicate(t.Context(), w.editor, []string{twin.ID, w.one.ID}, ""); err != nil {
 				t.Fatal(err)
 			}
 			return twin, w.one
 		}, "noted as different"},
 		"decisions of one number": {func(t *testing.T, w *world) (*register.Unit, *register.Unit) {
-			twin := unit(w, t, register.NewUnit{OfficialName: "Sở 1"})
+			twin := unit(t, w, register.NewUnit{OfficialName: "Sở 1"})
 			for _, u := range []*register.Unit{twin, w.one} {
 				made[*register.Decision](t)(w.CreateDecision(t.Context(), w.editor, register.NewDecision{Number: "7/QĐ-S1", IssuedOn: "2022-01-01", IssuerID: u.ID, Title: "Khen"}))
 			}

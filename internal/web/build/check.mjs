@@ -1,23 +1,25 @@
 /**
- * Fails unless dist is what the sources give: builds it anew and compares every byte with what was there. The new dist
- * stays, so that a difference can be looked at, and committed.
+ * Fails unless dist, and that of the embeds, is what the sources give: builds it anew and compares every byte with what was there. The
+ * new one stays, so that a difference can be looked at, and committed.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const dist = join(root, 'dist');
+const folders = [join(root, 'dist'), join(root, '../embed/dist')];
 
-/** The digest of each file of dist, by its path. */
+/** The digest of each file that was built, by its path. */
 function digests() {
-  const files = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = folders
+    .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile());
   return new Map(
     files.map((entry) => {
       const path = join(entry.parentPath, entry.name);
-      return [path.slice(dist.length + 1), createHash('sha256').update(readFileSync(path)).digest('hex')];
+      return [relative(root, path), createHash('sha256').update(readFileSync(path)).digest('hex')];
     }),
   );
 }
