@@ -1,7 +1,7 @@
 import type { Fetcher, FetcherParams } from '@graphiql/toolkit';
-import { Kind, parse } from 'graphql';
+import { Kind, OperationTypeNode, parse } from 'graphql';
 
-import { send, unreachable, type Answer } from './api.ts';
+import { follow, send, unreachable, type Answer } from './api.ts';
 
 /** How much of an answer that is not GraphQL is shown. */
 const shownChars = 2000;
@@ -9,6 +9,55 @@ const shownChars = 2000;
 /** An answer in GraphQL's own form for what went wrong before a GraphQL server could answer. */
 function failure(message: string, extensions: Record<string, unknown>): { errors: object[] } {
   return { errors: [{ message, extensions }] };
+}
+
+/** What the page shows of an answer. */
+function shown(answer: Answer): object {
+  return (
+    answer.graphql ??
+    failure('Máy chủ không trả lời theo GraphQL.', {
+      status: answer.status,
+      contentType: answer.contentType,
+      body: answer.text.slice(0, shownChars),
+    })
+  );
+}
+
+/** Whether the operation that a request runs is a subscription. */
+function subscribes(request: FetcherParams): boolean {
+  try {
+    return parse(request.query).definitions.some(
+      (definition) =>
+        definition.kind === Kind.OPERATION_DEFINITION &&
+        definition.operation === OperationTypeNode.SUBSCRIPTION &&
+        (!request.operationName || definition.name?.value === request.operationName),
+    );
+  } catch {
+    return false; // the server says what is wrong with it
+  }
+}
+
+/** What a subscription tells, one after the other, until the editor stops it. */
+function following(request: FetcherParams, headers?: HeadersInit): AsyncIterableIterator<object> {
+  const stop = new AbortController();
+  const told = (async function* () {
+    try {
+      for await (const answer of follow(request, headers, stop.signal)) yield shown(answer);
+    } catch (error) {
+      if (!stop.signal.aborted) yield failure(unreachable, { cause: String(error) });
+    }
+  })();
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    next: () => told.next(),
+    // A generator that waits would end only when something comes.
+    return: async () => {
+      stop.abort();
+      return { done: true, value: undefined };
+    },
+  };
 }
 
 /**
@@ -31,18 +80,13 @@ function withOwnOperation(request: FetcherParams): FetcherParams {
  * stack trace.
  */
 export const fetcher: Fetcher = async (request, options) => {
-  let answer: Answer;
+  const own = withOwnOperation(request);
+  if (subscribes(own)) {
+    return following(own, options?.headers);
+  }
   try {
-    answer = await send(withOwnOperation(request), options?.headers);
+    return shown(await send(own, options?.headers));
   } catch (error) {
     return failure(unreachable, { cause: String(error) });
   }
-  return (
-    answer.graphql ??
-    failure('Máy chủ không trả lời theo GraphQL.', {
-      status: answer.status,
-      contentType: answer.contentType,
-      body: answer.text.slice(0, shownChars),
-    })
-  );
 };

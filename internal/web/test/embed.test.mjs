@@ -13,7 +13,7 @@ import { startServer } from './server.mjs';
 
 const examples = fileURLToPath(new URL('../../../examples', import.meta.url));
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const pictures = process.env.THIDUA_PICTURES;
+const pictures = process.env.SCREENSHOTS;
 
 /** A step may take long where everything runs at once. */
 const stepMillis = 120_000;

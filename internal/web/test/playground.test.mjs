@@ -89,6 +89,26 @@ playgroundTest('a field that does not exist is marked', async ({ page }) => {
   await page.locator(`${queryEditor} .squiggly-error`).waitFor();
 });
 
+playgroundTest('a subscription shows what is told, until it is stopped', async ({ page, requests }) => {
+  const begin = await fetch(`${server.origin}/graphql`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ query: '{ changes(first: 1, nouns: [ARTICLE]) { cursor } }' }),
+  });
+  const { cursor } = (await begin.json()).data.changes;
+  await page.getByRole('button', { name: 'Thẻ mới' }).click();
+  await page.locator(queryEditor).click();
+  await page.keyboard.insertText(`subscription TinMoi { changes(nouns: [ARTICLE], after: "${cursor}") { nodes { kind node { ... on Article { title } } } } }`);
+  await page.keyboard.press('Control+Enter');
+  await waitFor(page, responsePane, /"title": "\S/);
+  const stream = requests.findLast((request) => request.postDataJSON()?.query?.startsWith('subscription'));
+  assert.equal(stream.headers().accept, 'text/event-stream');
+  const stopped = page.waitForEvent('requestfailed', (request) => request === stream);
+  await page.locator('.graphiql-execute-button').click();
+  await stopped;
+  await waitFor(page, responsePane, /"title": "\S/);
+});
+
 playgroundTest('the documentation speaks Vietnamese', async ({ page }) => {
   await page.getByRole('button', { name: 'Hiện tài liệu lược đồ' }).click();
   await page.locator('.graphiql-doc-explorer').getByRole('link', { name: 'Query', exact: true }).click();
