@@ -243,6 +243,33 @@ func TestWhatStandsInTheWayOfAJoin(t *testing.T) {
 			}
 			return twin, w.one
 		}, "noted as different"},
+		"titles for the same": {func(t *testing.T, w *world) (*register.Unit, *register.Unit) {
+			_, _, err := w.RegisterTitles(t.Context(), w.editor, register.TitleEntries{
+				BlocYearID: w.year.ID, Items: []register.TitleEntry{w.title(w.one), w.title(w.two)},
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return w.two, w.one
+		}, "Both registered for"},
+		"offices of one year": {func(t *testing.T, w *world) (*register.Unit, *register.Unit) {
+			for role, u := range map[register.OfficeRole]*register.Unit{register.HeadRole: w.one, register.DeputyRole: w.two} {
+				made[*register.OfficeTerm](t)(w.ProposeOfficer(t.Context(), w.editor, register.OfficeProposal{BlocYearID: w.year.ID, UnitID: u.ID, Role: role, On: "2021-03-01"}))
+			}
+			return w.two, w.one
+		}, "Both hold an office"},
+		"signatures under one compact": {func(t *testing.T, w *world) (*register.Unit, *register.Unit) {
+			made[*register.Compact](t)(w.sign(t, register.Signatory{UnitID: w.one.ID}, register.Signatory{UnitID: w.two.ID}))
+			return w.two, w.one
+		}, "Both signed the compact"},
+		"score sheets of one year": {func(t *testing.T, w *world) (*register.Unit, *register.Unit) {
+			w.sheets(t)
+			return w.two, w.one
+		}, "Both have a score sheet"},
+		"one that scores the other": {func(t *testing.T, w *world) (*register.Unit, *register.Unit) {
+			w.sheets(t)
+			return w.one, w.two
+		}, "cross-scores the other"},
 		"decisions of one number": {func(t *testing.T, w *world) (*register.Unit, *register.Unit) {
 			twin := unit(t, w, register.NewUnit{OfficialName: "Sở 1"})
 			for _, u := range []*register.Unit{twin, w.one} {
