@@ -66,8 +66,11 @@ func (h *handler) unit(ctx context.Context, r *http.Request) (*written, error) {
 	if err := h.Asker.Ask(ctx, h.requests["unit"], map[string]any{"slug": r.PathValue("slug")}, &answer); err != nil {
 		return nil, err
 	}
-	if answer.Unit == nil {
+	switch {
+	case answer.Unit == nil:
 		return nil, missing()
+	case answer.Unit.Slug != r.PathValue("slug"): // it was a duplicate, and was joined into this one
+		return &written{redirect: outreach.UnitPath + answer.Unit.Slug}, nil
 	}
 	site, path := h.Site(), outreach.UnitPath+answer.Unit.Slug
 	v := view{

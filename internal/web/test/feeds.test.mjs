@@ -106,6 +106,25 @@ test('a saved query that makes no feed says why', async () => {
   assert.deepEqual(parseRssFeed(await (await get('/f/khong-co-bai.rss')).text()).items ?? [], []);
 });
 
+test('the page of a unit that was entered twice leads to the one that stays', async () => {
+  const create = async (name) => {
+    const { data } = await (await post(
+      'mutation($n: String!) { unitCreate(input: { officialName: $n, type: DEPARTMENT, level: PROVINCE }) { unit { id version slug } userErrors { message } } }',
+      { n: name },
+    )).json();
+    return data.unitCreate.unit;
+  };
+  const [twin, stays] = [await create('Sở Ghi Hai Lần'), await create('Sở Ghi Hai lần')];
+  await get(`/don-vi/${twin.slug}`);
+  const joined = await (await post(
+    'mutation($i: DuplicateJoinInput!) { duplicateJoin(input: $i) { isComplete userErrors { message } } }',
+    { i: { id: twin.id, version: twin.version, intoId: stays.id, intoVersion: stays.version, reason: 'Trùng.' } },
+  )).json();
+  assert.deepEqual(joined.data.duplicateJoin, { isComplete: true, userErrors: [] });
+  const page = await get(`/don-vi/${twin.slug}`);
+  assert.equal(new URL(page.url).pathname, `/don-vi/${stays.slug}`);
+});
+
 test('a program that looks what a link is finds it by oEmbed and by the page', async () => {
   const { data } = await (await post('{ articles(first: 1) { nodes { title slug canonicalUrl } } }')).json();
   const [article] = data.articles.nodes;
