@@ -54,7 +54,7 @@ func BenchmarkStreams(b *testing.B) {
 	for i := range subscriberCount {
 		all.Go(func() { l.follow(ctx, i) })
 	}
-	for begun := time.Now(); l.open.Load() < subscriberCount; time.Sleep(10 * time.Millisecond) {
+	for begun := time.Now(); l.open.Load() < subscriberCount; time.Sleep(10 * time.Millisecond) { // the server tells nobody how many it has
 		if time.Since(begun) > time.Minute {
 			b.Fatalf("%d subscribers after a minute: %v", l.open.Load(), l.lastError.Load())
 		}
@@ -161,7 +161,7 @@ func (p *followed) minute(b *testing.B) sample {
 	b.Helper()
 	var seen []float64
 	for range time.Minute / lookEvery {
-		time.Sleep(lookEvery)
+		time.Sleep(lookEvery) // memory is looked at by the clock
 		seen = append(seen, residentMemory(b, p.process))
 	}
 	slices.Sort(seen)
@@ -311,7 +311,7 @@ func (l *crowd) follow(ctx context.Context, i int) {
 		if one.Err() == nil {
 			l.lost.Add(1)
 			l.lastError.Store(fmt.Sprint(err))
-			time.Sleep(100 * time.Millisecond)
+			time.Sleep(100 * time.Millisecond) // as a client does before it comes back
 		}
 		leave()
 	}

@@ -263,7 +263,7 @@ func TestOtherProcessesFollow(t *testing.T) {
 			if err := o.relay.Drain(ctx); err != nil {
 				t.Fatal(err)
 			}
-			for begun := time.Now(); other.AllowsOrigin(ctx, mine) != want; time.Sleep(time.Millisecond) {
+			for begun := time.Now(); other.AllowsOrigin(ctx, mine) != want; time.Sleep(time.Millisecond) { // it follows by itself, and says nothing
 				if time.Since(begun) > 10*time.Second {
 					t.Fatalf("%s: the other process does not follow", what)
 				}
