@@ -34,7 +34,7 @@ func (w *wire) Read(p []byte) (int, error) {
 	n, err := w.Conn.Read(p)
 	if n > 0 {
 		now := w.now()
-		time.Sleep(w.limiter.ReserveN(now, n).DelayFrom(now))
+		time.Sleep(w.limiter.ReserveN(now, n).DelayFrom(now)) // the wait is what the sender pays with: it fills its own buffers meanwhile, none of ours
 	}
 	return n, err
 }

@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"math"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -99,6 +100,10 @@ const keepFor = "public, max-age=20, must-revalidate"
 func (h *handler) embed(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("name")
 	kind, forScript := strings.CutSuffix(name, ".json")
+	if !slices.Contains(kinds(), kind) {
+		h.refuse(w, r, missing())
+		return
+	}
 	q := r.URL.Query()
 	origin := r.Header.Get("Origin")
 	if forScript && origin == "" && r.Header.Get("Sec-Fetch-Site") != "same-origin" {

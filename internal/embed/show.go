@@ -19,6 +19,9 @@ const (
 	maxPage  = 100
 )
 
+// kinds are what can be embedded.
+func kinds() []string { return []string{"news", "article", "awards"} }
+
 // show finds what an embed of a kind shows.
 func (h *handler) show(ctx context.Context, kind string, q url.Values, p *partner.Partner) (*Shown, error) {
 	var (

@@ -1,7 +1,6 @@
 package register_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -347,26 +346,6 @@ func TestWhoMayJoinDuplicates(t *testing.T) {
 	}
 }
 
-// mortal is a store that dies after some writes, also in the middle of many.
-type mortal struct {
-	store.Store
-	left int
-}
-
-// Apply implements [store.Writer].
-func (m *mortal) Apply(ctx context.Context, writes ...store.Write) (int, error) {
-	for i, w := range writes {
-		if m.left == 0 {
-			return i, errDied
-		}
-		m.left--
-		if _, err := m.Store.Apply(ctx, w); err != nil {
-			return i, err
-		}
-	}
-	return len(writes), nil
-}
-
 // Ensure that a process that dies at any write leaves either two records as they were, or a join that others complete; and that
 // it is done with after a minute.
 func TestAJoinCutShort(t *testing.T) {
@@ -378,8 +357,8 @@ func TestAJoinCutShort(t *testing.T) {
 			ctx, twin := t.Context(), w.twin(t)
 			now := time.Date(2026, 11, 22, 3, 0, 0, 0, time.UTC)
 			clock := func() time.Time { return now }
-			_, err := register.New(&mortal{w.store, left}, clock, store.NewIDs()).JoinDuplicate(ctx, w.editor, w.joining(twin, w.one))
-			if err != nil && !errors.Is(err, errDied) {
+			_, err := register.New(&failing{Store: w.store, left: left}, clock, store.NewIDs()).JoinDuplicate(ctx, w.editor, w.joining(twin, w.one))
+			if err != nil && !errors.Is(err, errCut) {
 				t.Fatal(err)
 			}
 			if left < 17 && err == nil {

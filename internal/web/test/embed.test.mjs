@@ -219,6 +219,28 @@ test('a page of an origin that is not registered shows why, and cannot frame; a 
   assert.ok(statuses.slice(3).includes(429), `it is never told to wait: ${statuses}`);
 });
 
+test('a partner shows what it was allowed, and nothing else', async () => {
+  const { nodes } = await admin('{ blocs(first: 2) { nodes { id slug name articles(first: 20) { nodes { canonicalUrl slug } } } } }');
+  const [bloc, other] = nodes.sort((a, b) => b.articles.nodes.length - a.articles.nodes.length);
+  assert.ok(bloc.articles.nodes.length > 0 && other, 'the example content has no two blocs, or no news of one');
+  const partner = await register('Báo Một Khối', [site.origin], `blocIds: ["${bloc.id}"]`);
+  const ask = async (path) => (await fetch(`${server.origin}/embed/v1/${path}&partner=${partner.id}`, { headers: { Origin: site.origin } })).json();
+
+  const own = bloc.articles.nodes.map((a) => a.canonicalUrl);
+  assert.deepEqual((await ask('news.json?limit=20')).items.map((i) => i.url), own);
+  assert.equal((await ask(`news.json?bloc=${bloc.slug}`)).heading, bloc.name);
+  assert.equal((await ask(`news.json?bloc=${other.slug}`)).error.code, 'FORBIDDEN');
+  assert.equal((await ask(`article.json?slug=${bloc.articles.nodes[0].slug}`)).link, own[0]);
+
+  const all = await admin('{ articles(first: 50) { nodes { slug canonicalUrl } } }');
+  const elsewhere = all.nodes.find((a) => !own.includes(a.canonicalUrl));
+  assert.equal((await ask(`article.json?slug=${elsewhere.slug}`)).error.code, 'FORBIDDEN');
+  for (const path of ['news.json?limit=21', 'news.json?limit=x', 'awards.json?unit=khong-co', 'article.json?slug=']) {
+    assert.match((await ask(path)).error.code, /^(INVALID|NOT_FOUND)$/, path);
+  }
+  assert.equal((await fetch(`${server.origin}/embed/v1/nothing.json?partner=${partner.id}`, { headers: { Origin: site.origin } })).status, 404);
+});
+
 test('the text of a hostile article does not run in the page', async (t) => {
   const partner = await register('Báo Cẩn Thận', [stranger.origin]);
   const attack = '<img src=x onerror="window.hacked=1"><script>window.hacked=2</scr' + 'ipt>';
