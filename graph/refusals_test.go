@@ -31,6 +31,31 @@ type caller struct {
 // call sends a request and returns how it is refused.
 func (c caller) call(method, body string, headers ...string) refusal {
 	c.t.Helper()
+	status, text := c.send(method, body, headers...)
+	var answer struct {
+		Data   map[string]*struct{ UserErrors []struct{ Code string } }
+		Errors []struct{ Extensions struct{ Code string } }
+	}
+	if err := json.Unmarshal(text, &answer); err != nil {
+		c.t.Fatalf("%v: %s", err, text)
+	}
+	said := refusal{status: status}
+	for _, e := range answer.Errors {
+		said.codes = append(said.codes, e.Extensions.Code)
+	}
+	for _, key := range []string{"a", "b", "c"} {
+		if payload := answer.Data[key]; payload != nil {
+			for _, e := range payload.UserErrors {
+				said.codes = append(said.codes, e.Code)
+			}
+		}
+	}
+	return said
+}
+
+// send sends a request and returns the answer.
+func (c caller) send(method, body string, headers ...string) (status int, text []byte) {
+	c.t.Helper()
 	target, content := c.url, io.Reader(strings.NewReader(body))
 	if method == http.MethodGet {
 		target, content = c.url+"?query="+url.QueryEscape(body), nil
@@ -49,39 +74,34 @@ func (c caller) call(method, body string, headers ...string) refusal {
 		c.t.Fatal(err)
 	}
 	defer func() { _ = response.Body.Close() }()
-	text, err := io.ReadAll(response.Body)
+	text, err = io.ReadAll(response.Body)
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	var answer struct {
-		Data   map[string]*struct{ UserErrors []struct{ Code string } }
-		Errors []struct{ Extensions struct{ Code string } }
-	}
-	if err := json.Unmarshal(text, &answer); err != nil {
-		c.t.Fatalf("%v: %s", err, text)
-	}
-	said := refusal{status: response.StatusCode}
-	for _, e := range answer.Errors {
-		said.codes = append(said.codes, e.Extensions.Code)
-	}
-	for _, key := range []string{"a", "b", "c"} {
-		if payload := answer.Data[key]; payload != nil {
-			for _, e := range payload.UserErrors {
-				said.codes = append(said.codes, e.Code)
-			}
-		}
-	}
-	return said
+	return response.StatusCode, text
 }
 
 // ask sends a document by POST.
 func (c caller) ask(document string, headers ...string) refusal {
 	c.t.Helper()
+	return c.call(http.MethodPost, c.body(document), headers...)
+}
+
+// text sends a document by POST and returns the answer.
+func (c caller) text(document string, headers ...string) string {
+	c.t.Helper()
+	_, text := c.send(http.MethodPost, c.body(document), headers...)
+	return string(text)
+}
+
+// body is the body of a request for a document.
+func (c caller) body(document string) string {
+	c.t.Helper()
 	body, err := json.Marshal(map[string]string{"query": document})
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	return c.call(http.MethodPost, string(body), headers...)
+	return string(body)
 }
 
 // refused is a server with those who must be refused, and what they try.

@@ -114,7 +114,7 @@ func status(media string, err error) int {
 		return http.StatusBadRequest
 	case errs.Internal:
 		return http.StatusInternalServerError
-	case errs.InvalidCredentials, errs.SessionEnded, errs.TokenExpired, errs.CrossOrigin, errs.OriginNotAllowed:
+	case errs.InvalidCredentials, errs.SessionEnded, errs.TokenExpired, errs.CrossOrigin, errs.OriginNotAllowed, errs.Unauthenticated, errs.Forbidden:
 		return signin.Status(errs.CodeOf(err)) // at the door; in a mutation they are answers
 	default:
 		if media == mediaGraphQL {

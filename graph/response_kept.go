@@ -20,7 +20,7 @@ import (
 // isForAll reports whether an answer is the same for every reader until something of what was read changes.
 func isForAll(ctx context.Context, op *graphql.OperationContext, r *graphql.Response, reads *store.Reads, visit *signin.Visit) bool {
 	return op.Operation.Operation == ast.Query && len(r.Errors) == 0 && len(r.Extensions) == 0 &&
-		access.ViewerFrom(ctx).IsAnonymous() && reads.ArePublic() && (visit == nil || visit.Left() == nil)
+		access.ViewerFrom(ctx) == access.Anonymous() && reads.ArePublic() && (visit == nil || visit.Left() == nil)
 }
 
 // writeForAll sends an answer that is for all, and keeps it.

@@ -8,6 +8,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"thidua/graph/guard"
+	"thidua/internal/access"
 	"thidua/internal/errs"
 )
 
@@ -25,6 +26,9 @@ func (s *Server) operation(
 	}
 	op := document.AST.Operations.ForName(r.OperationName)
 	if op != nil {
+		if err := onlyLooks(access.ViewerFrom(ctx), op); err != nil {
+			return nil, err
+		}
 		if err := permit(op); err != nil {
 			return nil, err
 		}
@@ -109,4 +113,14 @@ func (s *Server) invalid(message string) *errs.Error {
 	e.Vi += " " + message
 	e.En += " " + message
 	return e
+}
+
+// onlyLooks refuses that who looks as somebody else changes anything.
+func onlyLooks(v access.Viewer, op *ast.OperationDefinition) error {
+	if !v.ReadOnly || op.Operation != ast.Mutation {
+		return nil
+	}
+	return errs.New(errs.Forbidden,
+		"Đang xem thử với vai trò khác nên chỉ đọc được; hãy thôi xem thử rồi gửi lại.",
+		"You look as somebody else, which is for reading only: stop that, and send it again.")
 }

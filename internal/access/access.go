@@ -17,6 +17,8 @@ type Viewer struct {
 	SessionID string
 	// Scope narrows what the role allows further; nil but for API tokens.
 	Scope *TokenScope
+	// ReadOnly is true while an administrator looks as somebody else: see [Viewer.LookAs].
+	ReadOnly bool
 }
 
 // SystemActor is the actor of changes that the program makes by itself, such as loading the example content.

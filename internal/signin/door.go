@@ -55,6 +55,9 @@ func New(c Config) (*Door, error) {
 	return d, nil
 }
 
+// LookAs is the header by which an administrator sees what somebody else would: see [access.Viewer.LookAs].
+const LookAs = "Thidua-Look-As"
+
 // The names of the session cookie. A browser keeps the first only from a secure connection, for this host and all paths.
 const (
 	secureCookie = "__Host-thidua"
@@ -62,7 +65,7 @@ const (
 )
 
 // Viewer returns who makes the request: no store call for an anonymous reader or a partner, one for a token, two for a session. It
-// fails with [errs.SessionEnded], [errs.CrossOrigin], or with what [access.Accounts.OfToken] fails with.
+// fails with [errs.SessionEnded], [errs.CrossOrigin], or with what [access.Accounts.OfToken] and [access.Viewer.LookAs] fail with.
 func (d *Door) Viewer(r *http.Request) (access.Viewer, error) {
 	return d.viewer(r, d.accounts.OfSession)
 }
@@ -73,6 +76,15 @@ func (d *Door) Still(r *http.Request) (access.Viewer, error) {
 }
 
 func (d *Door) viewer(r *http.Request, ofSession func(ctx context.Context, secret string) (access.Viewer, error)) (access.Viewer, error) {
+	viewer, err := d.credentials(r, ofSession)
+	if who := r.Header.Values(LookAs); err == nil && len(who) > 0 {
+		return viewer.LookAs(strings.Join(who, ","))
+	}
+	return viewer, err
+}
+
+// credentials returns who makes the request by what it brings.
+func (d *Door) credentials(r *http.Request, ofSession func(ctx context.Context, secret string) (access.Viewer, error)) (access.Viewer, error) {
 	if authorization := r.Header.Get("Authorization"); authorization != "" {
 		scheme, secret, _ := strings.Cut(authorization, " ")
 		if !strings.EqualFold(scheme, "Bearer") {
@@ -109,10 +121,13 @@ func (d *Door) Cookie(r *http.Request, secret string) *http.Cookie {
 	return c
 }
 
-// IsStranger reports whether a request has no credentials at all: nothing needs to be looked up to know who makes it.
+// IsStranger reports whether a request has no credentials at all, and claims nothing that needs some: nothing needs to be looked up to
+// know who makes it.
 func (d *Door) IsStranger(r *http.Request) bool {
-	if _, has := r.Header["Authorization"]; has {
-		return false
+	for _, name := range []string{"Authorization", LookAs} {
+		if _, has := r.Header[name]; has {
+			return false
+		}
 	}
 	_, has := r.Header["Cookie"]
 	return !has || len(r.CookiesNamed(d.cookieName(r))) == 0
@@ -196,10 +211,12 @@ func refuse(w http.ResponseWriter, visit *Visit, err error) {
 // Status returns the HTTP status of a refusal at the door; 503 of any other code.
 func Status(code errs.Code) int {
 	switch code {
-	case errs.InvalidCredentials, errs.SessionEnded, errs.TokenExpired:
+	case errs.InvalidCredentials, errs.SessionEnded, errs.TokenExpired, errs.Unauthenticated:
 		return http.StatusUnauthorized
-	case errs.CrossOrigin, errs.OriginNotAllowed:
+	case errs.CrossOrigin, errs.OriginNotAllowed, errs.Forbidden:
 		return http.StatusForbidden
+	case errs.Invalid:
+		return http.StatusBadRequest
 	case errs.RateLimited:
 		return http.StatusTooManyRequests
 	default:

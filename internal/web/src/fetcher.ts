@@ -2,6 +2,7 @@ import type { Fetcher, FetcherParams } from '@graphiql/toolkit';
 import { Kind, OperationTypeNode, parse } from 'graphql';
 
 import { follow, send, unreachable, type Answer } from './api.ts';
+import { lookAsHeaders } from './look-as.tsx';
 
 /** How much of an answer that is not GraphQL is shown. */
 const shownChars = 2000;
@@ -81,11 +82,12 @@ function withOwnOperation(request: FetcherParams): FetcherParams {
  */
 export const fetcher: Fetcher = async (request, options) => {
   const own = withOwnOperation(request);
+  const headers = { ...options?.headers, ...lookAsHeaders() };
   if (subscribes(own)) {
-    return following(own, options?.headers);
+    return following(own, headers);
   }
   try {
-    return shown(await send(own, options?.headers));
+    return shown(await send(own, headers));
   } catch (error) {
     return failure(unreachable, { cause: String(error) });
   }

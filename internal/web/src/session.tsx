@@ -5,19 +5,12 @@
 import { useEffect, useId, useRef, useState, type SubmitEvent } from 'react';
 
 import { send, unreachable } from './api.ts';
+import { LookAs, lookAs } from './look-as.tsx';
+import { roles } from './roles.ts';
 
 type Viewer = { name: string; role: string };
 type UserError = { code: string; message: string };
 type Reply<Field extends string, Payload> = { data?: Record<Field, Payload | null> | null; errors?: UserError[] };
-
-/** What the server calls a role, as editors do. */
-const roles: Record<string, string> = {
-  READER: 'người đọc',
-  CONTRIBUTOR: 'cộng tác viên',
-  EDITOR: 'biên tập viên',
-  RECORDS_OFFICER: 'cán bộ thi đua – khen thưởng',
-  ADMINISTRATOR: 'quản trị viên',
-};
 
 const broken = 'Máy chủ không trả lời được; hãy thử lại.';
 
@@ -73,6 +66,9 @@ export function Session() {
     return () => document.removeEventListener('visibilitychange', look);
   }, []);
 
+  // Whoever comes next looks as themselves.
+  useEffect(() => lookAs(''), [viewer?.name, viewer?.role]);
+
   const signOut = () =>
     leave()
       .then(whoIs)
@@ -86,6 +82,7 @@ export function Session() {
         </button>
       ) : (
         <>
+          {viewer.role === 'ADMINISTRATOR' && <LookAs />}
           <span>
             {viewer.name} ({roles[viewer.role] ?? viewer.role})
           </span>

@@ -205,3 +205,31 @@ test('the tab of the newsroom runs with the variables below it', async (t) => {
   assert.equal(data.articleCreate.draft?.state, 'DRAFT', JSON.stringify(data));
   assert.deepEqual(complaints, []);
 });
+
+test('an administrator looks as others, who see less and change nothing', async (t) => {
+  const { page, complaints, run, signIn, picture } = await person(t, 'the administrator');
+  await signIn('admin', server.firstPassword());
+  const { articleCreate } = await run('mutation { articleCreate(input: { content: { title: "Chưa ai thấy" } }) { draft { id slug } } }');
+  const { id, slug } = articleCreate.draft;
+  const read = `{ draft(slug: "${slug}") { title } }`;
+  const who = page.getByLabel(/xem như/i);
+  await who.selectOption('biên tập viên');
+  assert.equal((await run(read)).draft.title, 'Chưa ai thấy');
+  await who.selectOption('người đọc');
+  assert.equal((await run(read)).draft, null);
+  await picture('looking');
+
+  const refused = page.waitForResponse((response) => response.status() === 403);
+  await page.getByRole('button', { name: 'Thẻ mới' }).click();
+  await page.locator(queryEditor).click();
+  await page.keyboard.insertText(`mutation { articleTrash(input: { id: "${id}", version: 1 }) { draft { id } } }`);
+  await page.keyboard.press('Control+Enter');
+  assert.match(JSON.stringify(await (await refused).json()), /thôi xem thử/);
+  assert.deepEqual(complaints.splice(0).filter((complaint) => !complaint.includes('403')), []);
+
+  await page.reload();
+  await page.getByRole('button', { name: 'Đăng xuất' }).waitFor();
+  assert.equal((await run(read)).draft.title, 'Chưa ai thấy');
+  assert.equal(await who.inputValue(), '');
+  assert.deepEqual(complaints, []);
+});
