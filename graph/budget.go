@@ -28,20 +28,30 @@ const (
 	refusedPoints = 100 // of one that is malformed, too large, or does not fit the schema, besides: finding that out is work
 )
 
-// budget is what all clients have left. Its limiters are nil for no bound.
-type budget struct{ addresses, accounts *ratelimit.Limiter }
+// budget is what all clients have left. Each is nil for no bound.
+type budget struct{ addresses, accounts *allowance }
+
+// allowance is what the clients of a kind have left.
+type allowance struct {
+	*ratelimit.Limiter
+
+	policy []string // its rate, as a header
+}
 
 // newBudget returns the budget of clients who are all rested. It fails if the dearest operation that the guard lets pass, which
 // costs most, could never be paid.
 func newBudget(p Points, most int, now func() time.Time) (budget, error) {
-	limiter := func(perMinute int) (*ratelimit.Limiter, error) {
+	limiter := func(perMinute int) (*allowance, error) {
 		switch {
 		case perMinute == 0:
 			return nil, nil //nolint:nilnil // no limiter, and nothing wrong
 		case perMinute < most+requestPoints:
 			return nil, fmt.Errorf("%d points a minute would not do for one operation, which may cost %d", perMinute, most+requestPoints)
 		}
-		return ratelimit.New(ratelimit.Rate{PerSecond: float64(perMinute) / 60, Burst: perMinute}, now), nil
+		return &allowance{
+			Limiter: ratelimit.New(ratelimit.Rate{PerSecond: float64(perMinute) / 60, Burst: perMinute}, now),
+			policy:  []string{`"points";q=` + strconv.Itoa(perMinute) + `;w=60`},
+		}, nil
 	}
 	addresses, err := limiter(p.Address)
 	accounts, other := limiter(p.Account)
@@ -50,7 +60,7 @@ func newBudget(p Points, most int, now func() time.Time) (budget, error) {
 
 // purse is what one client has left. The zero value has no bound.
 type purse struct {
-	limiter *ratelimit.Limiter
+	limiter *allowance
 	client  string
 }
 
@@ -102,7 +112,7 @@ func (p purse) left() (n int, ok bool) {
 // answers that caches give to others.
 func (p purse) tell(h http.Header) {
 	if left, ok := p.left(); ok {
-		h["Ratelimit-Policy"] = []string{`"points";q=` + strconv.Itoa(p.limiter.Rate().Burst) + `;w=60`}
+		h["Ratelimit-Policy"] = p.limiter.policy
 		h["Ratelimit"] = []string{`"points";r=` + strconv.Itoa(left)}
 	}
 }

@@ -39,15 +39,32 @@ func (s *Server) writeForAll(
 	s.writeAnswer(w, r, media, answer, exchangeOf(ctx).purse)
 }
 
-// Headers of answers that are sent again and again, as the maps of net/http have them.
-const vary = "Accept, Accept-Encoding, Accept-Language, Authorization, Cookie, GraphQL-Cost"
+// Headers of answers that are sent again and again, as the maps of net/http have them. Nobody changes the lists.
+var (
+	noStore      = []string{"no-store"}
+	noIndex      = []string{"noindex"}
+	contentTypes = map[string][]string{
+		mediaJSON:    {mediaJSON + "; charset=utf-8"},
+		mediaGraphQL: {mediaGraphQL + "; charset=utf-8"},
+	}
+	vary = []string{"Accept, Accept-Encoding, Accept-Language, Authorization, Cookie, GraphQL-Cost"}
+)
+
+// introduce sets what every answer has until something better is known: nobody keeps it. What was asked for by GET is neither a page,
+// and may be a preview, nor the same for all.
+func introduce(header http.Header, method string) {
+	header["Cache-Control"] = noStore
+	if method == http.MethodGet {
+		header["Vary"] = vary
+		header["X-Robots-Tag"] = noIndex
+	}
+}
 
 // writeAnswer sends an answer that is for all, in one write: compressed, if the client takes that, or not at all, if it has
 // the very answer. Only what was asked for by GET may be kept by others, and so tells nothing of the client.
 func (s *Server) writeAnswer(w http.ResponseWriter, r *http.Request, media string, a *answers.Answer, p purse) {
 	header := w.Header()
-	header["Vary"] = []string{vary}
-	header["X-Robots-Tag"] = []string{"noindex"}
+	introduce(header, r.Method)
 	if r.Method == http.MethodGet {
 		header["Cache-Control"] = []string{a.CacheControl(s.now())}
 		header["Etag"] = []string{a.ETag()}
@@ -59,10 +76,9 @@ func (s *Server) writeAnswer(w http.ResponseWriter, r *http.Request, media strin
 			return
 		}
 	} else {
-		header["Cache-Control"] = []string{"no-store"}
 		p.tell(header)
 	}
-	header["Content-Type"] = []string{media + "; charset=utf-8"}
+	header["Content-Type"] = contentTypes[media]
 	body := a.Body()
 	if takesGzip(r.Header["Accept-Encoding"]) {
 		if compressed := a.Compressed(); compressed != nil {

@@ -199,10 +199,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	ctx := s.withExchange(r.Context(), r.Header.Get("Accept-Language"))
 	x := exchangeOf(ctx)
 	x.purse = s.purseOf(r)
-	header := w.Header()
-	header.Set("Vary", vary)
-	header.Set("Cache-Control", "no-store")
-	header.Set("X-Robots-Tag", "noindex") // an answer is no page, and may be a preview
+	introduce(w.Header(), r.Method)
 
 	media, err := negotiate(r.Header.Values("Accept"))
 	if err != nil {
@@ -273,10 +270,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 // turnAway answers a request that is refused before it is read.
 func (s *Server) turnAway(w http.ResponseWriter, r *http.Request, err error) {
 	ctx := s.withExchange(r.Context(), r.Header.Get("Accept-Language"))
-	header := w.Header()
-	header.Set("Vary", vary)
-	header.Set("Cache-Control", "no-store")
-	header.Set("X-Robots-Tag", "noindex")
+	introduce(w.Header(), r.Method)
 	media, unread := negotiate(r.Header.Values("Accept"))
 	if unread != nil { // of a stream, or nothing that we write
 		media = mediaJSON

@@ -78,8 +78,7 @@ func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
 	ctx := s.withExchange(r.Context(), r.Header.Get("Accept-Language"))
 	x := exchangeOf(ctx)
 	x.purse = s.purseOf(r)
-	w.Header().Set("Vary", vary)
-	w.Header().Set("Cache-Control", "no-store")
+	introduce(w.Header(), r.Method)
 	client, visit, err := s.admit(ctx, r)
 	if err == nil {
 		err = s.streams.take(client)

@@ -39,9 +39,7 @@ func (s *Server) serveStream(w http.ResponseWriter, r *http.Request) {
 	defer cancel()
 	x := exchangeOf(ctx)
 	x.purse = s.purseOf(r)
-	w.Header().Set("Vary", vary)
-	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Set("X-Robots-Tag", "noindex")
+	introduce(w.Header(), r.Method)
 	refuse := func(err error) { s.refuse(ctx, w, mediaJSON, err) }
 	if err := x.purse.take(requestPoints); err != nil {
 		refuse(err)

@@ -1,13 +1,13 @@
 package httpd
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
 	"strings"
+	"time"
 
 	"github.com/rs/cors"
 
@@ -15,11 +15,11 @@ import (
 )
 
 // requestIDHeader carries the ID of a request in both directions.
-const requestIDHeader = "X-Request-ID"
+const requestIDHeader = "X-Request-Id"
 
-// wrap puts around the routes what every request passes, the outermost first: ID and log, panics, headers, CORS, deadline.
+// wrap puts around the routes what every request passes, the outermost first: ID and deadline, log, panics, headers, CORS.
 func (s *Server) wrap(routes http.Handler) http.Handler {
-	return s.identify(s.log(s.contain(s.secure(s.crossOrigin(s.limitTime(routes))))))
+	return s.begin(s.log(s.contain(s.secure(s.crossOrigin(routes)))))
 }
 
 // count counts the requests that are under way.
@@ -31,15 +31,17 @@ func (s *Server) count(next http.Handler) http.Handler {
 	})
 }
 
-// identify gives each request an ID: the client's or proxy's, if it looks like one, or else a new one.
-func (s *Server) identify(next http.Handler) http.Handler {
+// begin gives each request an ID, the client's or proxy's if it looks like one or else a new one, and a deadline.
+func (s *Server) begin(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		id := r.Header.Get(requestIDHeader)
 		if !isRequestID(id) {
 			id = s.config.NewRequestID()
 		}
-		w.Header().Set(requestIDHeader, id)
-		next.ServeHTTP(w, r.WithContext(reqid.With(r.Context(), id)))
+		w.Header()[requestIDHeader] = []string{id}
+		ctx := withTimeout(reqid.With(r.Context(), id), s.timeout(r))
+		defer ctx.end()
+		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }
 
@@ -108,7 +110,15 @@ func (s *Server) contain(next http.Handler) http.Handler {
 	})
 }
 
-// secure sets headers that make browsers careful. Handlers may replace them, as embeds must to be framed.
+// What secure sets, as the maps of net/http have it.
+var (
+	noSniff    = []string{"nosniff"}
+	deny       = []string{"DENY"}
+	sameOrigin = []string{"same-origin"}
+)
+
+// secure sets headers that make browsers careful: of what is no page, as what comes by another method than GET and HEAD, only that it
+// is what it says. Handlers may replace them, as embeds must to be framed.
 //
 // A request whose body came in chunks is the last of its connection. If it has a length as well, net/http goes by the chunks and
 // hides the length, so that nobody can tell; a proxy in front that goes by the length would take what follows for a part of it.
@@ -118,10 +128,12 @@ func (s *Server) secure(next http.Handler) http.Handler {
 		if len(r.TransferEncoding) > 0 {
 			h.Set("Connection", "close")
 		}
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("X-Frame-Options", "DENY")
-		h.Set("Referrer-Policy", "same-origin")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h["X-Content-Type-Options"] = noSniff
+		if r.Method == http.MethodGet || r.Method == http.MethodHead {
+			h["X-Frame-Options"] = deny
+			h["Referrer-Policy"] = sameOrigin
+			h["Cross-Origin-Opener-Policy"] = sameOrigin
+		}
 		next.ServeHTTP(w, r)
 	})
 }
@@ -162,21 +174,17 @@ func (s *Server) crossOrigin(next http.Handler) http.Handler {
 	})
 }
 
-// limitTime puts the deadline into the context of each request. Files are given more time to go on; the connection's own
-// deadlines stay as short as any until a handler that knows who asks prolongs them.
-func (s *Server) limitTime(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		timeout := s.config.RequestTimeout
-		switch {
-		case carriesFiles(r):
-			timeout = s.config.TransferTimeout
-		case r.URL.Path == "/graphql" && isStream(r.Header):
-			timeout = s.config.StreamTimeout
-		}
-		ctx, cancel := context.WithTimeout(r.Context(), timeout)
-		defer cancel()
-		next.ServeHTTP(w, r.WithContext(ctx))
-	})
+// timeout returns how long a request may take. Files are given more time to go on; the connection's own deadlines stay as short as any
+// until a handler that knows who asks prolongs them.
+func (s *Server) timeout(r *http.Request) time.Duration {
+	switch {
+	case carriesFiles(r):
+		return s.config.TransferTimeout
+	case r.URL.Path == "/graphql" && isStream(r.Header):
+		return s.config.StreamTimeout
+	default:
+		return s.config.RequestTimeout
+	}
 }
 
 // isStream reports whether a request asks for a stream of events or for a socket.

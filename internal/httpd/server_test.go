@@ -142,6 +142,15 @@ func TestRoutes(t *testing.T) {
 	}
 }
 
+// Ensure that an answer that no browser shows as a page has no headers about pages.
+func TestAnswersAreNoPages(t *testing.T) {
+	t.Parallel()
+	got := do(t, http.MethodPost, start(t, nil).url+"/graphql", nil)
+	if got.header.Get("X-Content-Type-Options") != "nosniff" || got.header.Get("X-Frame-Options") != "" || got.header.Get("Referrer-Policy") != "" {
+		t.Errorf("headers %v", got.header)
+	}
+}
+
 func TestReadinessSaysNoWithoutSayingWhy(t *testing.T) {
 	t.Parallel()
 	s := start(t, func(_ *httpd.Config, r *httpd.Routes) {

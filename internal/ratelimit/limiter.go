@@ -80,9 +80,6 @@ func (l *Limiter) Left(client string) int {
 	return max(0, int(bucket.TokensAt(l.now())))
 }
 
-// Rate returns what every client may use.
-func (l *Limiter) Rate() Rate { return l.rate }
-
 func (l *Limiter) bucket(client string) *rate.Limiter {
 	if b, ok := l.buckets.GetIfPresent(client); ok {
 		return b
