@@ -39,24 +39,27 @@ func (s *Server) writeForAll(
 	s.writeAnswer(w, r, media, answer, exchangeOf(ctx).purse)
 }
 
-// Headers of answers that are sent again and again, as the maps of net/http have them. Nobody changes the lists.
-var (
-	noStore      = []string{"no-store"}
-	noIndex      = []string{"noindex"}
-	contentTypes = map[string][]string{
+// values are those of headers that are sent again and again, as the maps of net/http have them.
+var values = struct { //nolint:gochecknoglobals // lists that nobody changes
+	noStore, noIndex, vary []string
+	contentType            map[string][]string // by media type
+}{
+	noStore: []string{"no-store"},
+	noIndex: []string{"noindex"},
+	vary:    []string{"Accept, Accept-Encoding, Accept-Language, Authorization, Cookie, GraphQL-Cost"},
+	contentType: map[string][]string{
 		mediaJSON:    {mediaJSON + "; charset=utf-8"},
 		mediaGraphQL: {mediaGraphQL + "; charset=utf-8"},
-	}
-	vary = []string{"Accept, Accept-Encoding, Accept-Language, Authorization, Cookie, GraphQL-Cost"}
-)
+	},
+}
 
 // introduce sets what every answer has until something better is known: nobody keeps it. What was asked for by GET is neither a page,
 // and may be a preview, nor the same for all.
 func introduce(header http.Header, method string) {
-	header["Cache-Control"] = noStore
+	header["Cache-Control"] = values.noStore
 	if method == http.MethodGet {
-		header["Vary"] = vary
-		header["X-Robots-Tag"] = noIndex
+		header["Vary"] = values.vary
+		header["X-Robots-Tag"] = values.noIndex
 	}
 }
 
@@ -78,7 +81,7 @@ func (s *Server) writeAnswer(w http.ResponseWriter, r *http.Request, media strin
 	} else {
 		p.tell(header)
 	}
-	header["Content-Type"] = contentTypes[media]
+	header["Content-Type"] = values.contentType[media]
 	body := a.Body()
 	if takesGzip(r.Header["Accept-Encoding"]) {
 		if compressed := a.Compressed(); compressed != nil {

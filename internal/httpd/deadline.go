@@ -20,7 +20,7 @@ type deadline struct {
 
 // withTimeout returns parent with a deadline. It must be ended.
 func withTimeout(parent context.Context, timeout time.Duration) *deadline {
-	return &deadline{parent: parent, at: time.Now().Add(timeout)}
+	return &deadline{parent: parent, at: time.Now().Add(timeout)} //nolint:forbidigo // the clock by which timers go
 }
 
 // end cancels it, and all that was made of it.
@@ -65,7 +65,7 @@ func (d *deadline) Err() error {
 	if err := d.parent.Err(); err != nil {
 		return err
 	}
-	if !time.Now().Before(d.at) {
+	if !time.Now().Before(d.at) { //nolint:forbidigo // as above
 		return context.DeadlineExceeded
 	}
 	return nil

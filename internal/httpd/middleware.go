@@ -41,7 +41,7 @@ func (s *Server) begin(next http.Handler) http.Handler {
 		w.Header()[requestIDHeader] = []string{id}
 		ctx := withTimeout(reqid.With(r.Context(), id), s.timeout(r))
 		defer ctx.end()
-		next.ServeHTTP(w, r.WithContext(ctx))
+		next.ServeHTTP(w, r.WithContext(ctx)) //nolint:contextcheck // it is made of the request's
 	})
 }
 
@@ -110,19 +110,13 @@ func (s *Server) contain(next http.Handler) http.Handler {
 	})
 }
 
-// What secure sets, as the maps of net/http have it.
-var (
-	noSniff    = []string{"nosniff"}
-	deny       = []string{"DENY"}
-	sameOrigin = []string{"same-origin"}
-)
-
 // secure sets headers that make browsers careful: of what is no page, as what comes by another method than GET and HEAD, only that it
 // is what it says. Handlers may replace them, as embeds must to be framed.
 //
 // A request whose body came in chunks is the last of its connection. If it has a length as well, net/http goes by the chunks and
 // hides the length, so that nobody can tell; a proxy in front that goes by the length would take what follows for a part of it.
 func (s *Server) secure(next http.Handler) http.Handler {
+	noSniff, deny, sameOrigin := []string{"nosniff"}, []string{"DENY"}, []string{"same-origin"} // lists that nobody changes
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		if len(r.TransferEncoding) > 0 {
