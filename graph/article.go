@@ -50,6 +50,7 @@ func (r *Resolver) complete(ctx context.Context, where *newsroom.ArticleFilter) 
 		return nil
 	}
 	var err error
+	where.Same = nil
 	if where.Unit != nil {
 		units, err := r.units(ctx, []string{*where.Unit})
 		if err != nil {

@@ -17,6 +17,7 @@ import (
 	"golang.org/x/text/language"
 
 	"thidua/graph/guard"
+	"thidua/graph/inorder"
 	"thidua/internal/access"
 	"thidua/internal/answers"
 	"thidua/internal/errs"
@@ -310,7 +311,7 @@ func (s *Server) run(ctx context.Context, opCtx *graphql.OperationContext) (resp
 			response, err = nil, recovered(ctx, value)
 		}
 	}()
-	ctx = graphql.WithOperationContext(s.prepare(ctx), opCtx)
+	ctx = graphql.WithOperationContext(inorder.WithArgs(s.prepare(ctx)), opCtx)
 	ctx = graphql.WithResponseContext(ctx, s.present, recovered)
 	response = s.schema.Exec(ctx)(ctx)
 	if response == nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"thidua/graph/guard"
+	"thidua/graph/inorder"
 	"thidua/internal/access"
 	"thidua/internal/errs"
 )
@@ -188,7 +189,7 @@ func (s *Server) begin(ctx context.Context, operation *graphql.OperationContext)
 			next, err = nil, recovered(ctx, value)
 		}
 	}()
-	ctx = graphql.WithOperationContext(s.prepare(ctx), operation)
+	ctx = graphql.WithOperationContext(inorder.WithArgs(s.prepare(ctx)), operation)
 	ctx = graphql.WithResponseContext(ctx, s.present, recovered)
 	next = s.schema.Exec(ctx)
 	if list := graphql.GetErrors(ctx); len(list) > 0 {
@@ -209,7 +210,7 @@ func (s *Server) event(ctx context.Context, operation *graphql.OperationContext,
 	}()
 	x := exchangeOf(ctx)
 	ctx = context.WithValue(ctx, exchangeKey{}, &exchange{lang: x.lang, check: x.check, stream: x.stream, purse: x.purse})
-	ctx = graphql.WithOperationContext(s.prepare(ctx), operation)
+	ctx = graphql.WithOperationContext(inorder.WithArgs(s.prepare(ctx)), operation)
 	ctx = graphql.WithResponseContext(ctx, s.present, recovered)
 	if response = next(ctx); response != nil {
 		response.Errors = append(response.Errors, graphql.GetErrors(ctx)...)

@@ -307,7 +307,7 @@ func (ec *executionContext) fieldContext_Article_html(ctx context.Context, field
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Article_html_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Article_html_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -475,7 +475,7 @@ func (ec *executionContext) fieldContext_Article_excerpt(ctx context.Context, fi
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Article_excerpt_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Article_excerpt_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -872,7 +872,7 @@ func (ec *executionContext) fieldContext_Article_units(ctx context.Context, fiel
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Article_units_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Article_units_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1156,7 +1156,7 @@ func (ec *executionContext) fieldContext_Article_related(ctx context.Context, fi
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Article_related_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Article_related_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1223,7 +1223,7 @@ func (ec *executionContext) fieldContext_Article_custom(ctx context.Context, fie
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Article_custom_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Article_custom_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1267,7 +1267,7 @@ func (ec *executionContext) fieldContext_Article_customValue(ctx context.Context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Article_customValue_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Article_customValue_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1578,7 +1578,7 @@ func (ec *executionContext) fieldContext_Category_articles(ctx context.Context, 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Category_articles_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Category_articles_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}

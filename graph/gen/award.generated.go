@@ -932,7 +932,7 @@ func (ec *executionContext) fieldContext_Award_articles(ctx context.Context, fie
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Award_articles_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Award_articles_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1134,7 +1134,7 @@ func (ec *executionContext) fieldContext_Award_drafts(ctx context.Context, field
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Award_drafts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Award_drafts_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1666,7 +1666,7 @@ func (ec *executionContext) fieldContext_AwardType_eligibilityRules(ctx context.
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_AwardType_eligibilityRules_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_AwardType_eligibilityRules_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1710,7 +1710,7 @@ func (ec *executionContext) fieldContext_AwardType_drafts(ctx context.Context, f
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_AwardType_drafts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_AwardType_drafts_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1917,7 +1917,7 @@ func (ec *executionContext) fieldContext_CommentPeriod_isOpen(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_CommentPeriod_isOpen_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_CommentPeriod_isOpen_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -2049,7 +2049,7 @@ func (ec *executionContext) fieldContext_Decision_awards(ctx context.Context, fi
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Decision_awards_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Decision_awards_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -2189,7 +2189,7 @@ func (ec *executionContext) fieldContext_Decision_articles(ctx context.Context, 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Decision_articles_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Decision_articles_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -2233,7 +2233,7 @@ func (ec *executionContext) fieldContext_Decision_drafts(ctx context.Context, fi
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Decision_drafts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Decision_drafts_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}

@@ -1023,7 +1023,7 @@ func (ec *executionContext) fieldContext_Bloc_name(ctx context.Context, field gr
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Bloc_name_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Bloc_name_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1150,7 +1150,7 @@ func (ec *executionContext) fieldContext_Bloc_subBlocs(ctx context.Context, fiel
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Bloc_subBlocs_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Bloc_subBlocs_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1304,7 +1304,7 @@ func (ec *executionContext) fieldContext_Bloc_members(ctx context.Context, field
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Bloc_members_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Bloc_members_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1348,7 +1348,7 @@ func (ec *executionContext) fieldContext_Bloc_units(ctx context.Context, field g
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Bloc_units_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Bloc_units_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1392,7 +1392,7 @@ func (ec *executionContext) fieldContext_Bloc_year(ctx context.Context, field gr
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Bloc_year_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Bloc_year_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1436,7 +1436,7 @@ func (ec *executionContext) fieldContext_Bloc_years(ctx context.Context, field g
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Bloc_years_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Bloc_years_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1480,7 +1480,7 @@ func (ec *executionContext) fieldContext_Bloc_officeTerms(ctx context.Context, f
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Bloc_officeTerms_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Bloc_officeTerms_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1524,7 +1524,7 @@ func (ec *executionContext) fieldContext_Bloc_awards(ctx context.Context, field 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Bloc_awards_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Bloc_awards_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1568,7 +1568,7 @@ func (ec *executionContext) fieldContext_Bloc_articles(ctx context.Context, fiel
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Bloc_articles_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Bloc_articles_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1612,7 +1612,7 @@ func (ec *executionContext) fieldContext_Bloc_drafts(ctx context.Context, field 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Bloc_drafts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Bloc_drafts_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -2152,7 +2152,7 @@ func (ec *executionContext) fieldContext_BlocYear_members(ctx context.Context, f
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_BlocYear_members_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_BlocYear_members_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -2196,7 +2196,7 @@ func (ec *executionContext) fieldContext_BlocYear_tasks(ctx context.Context, fie
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_BlocYear_tasks_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_BlocYear_tasks_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -2240,7 +2240,7 @@ func (ec *executionContext) fieldContext_BlocYear_awards(ctx context.Context, fi
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_BlocYear_awards_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_BlocYear_awards_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -2316,7 +2316,7 @@ func (ec *executionContext) fieldContext_BlocYear_events(ctx context.Context, fi
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_BlocYear_events_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_BlocYear_events_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -2360,7 +2360,7 @@ func (ec *executionContext) fieldContext_BlocYear_movements(ctx context.Context,
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_BlocYear_movements_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_BlocYear_movements_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -2404,7 +2404,7 @@ func (ec *executionContext) fieldContext_BlocYear_articles(ctx context.Context, 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_BlocYear_articles_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_BlocYear_articles_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -2480,7 +2480,7 @@ func (ec *executionContext) fieldContext_BlocYear_drafts(ctx context.Context, fi
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_BlocYear_drafts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_BlocYear_drafts_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -2524,7 +2524,7 @@ func (ec *executionContext) fieldContext_BlocYear_reviewSessions(ctx context.Con
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_BlocYear_reviewSessions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_BlocYear_reviewSessions_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -2600,7 +2600,7 @@ func (ec *executionContext) fieldContext_BlocYear_scoreSheets(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_BlocYear_scoreSheets_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_BlocYear_scoreSheets_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -2676,7 +2676,7 @@ func (ec *executionContext) fieldContext_BlocYear_unitsWithoutScoreSheet(ctx con
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_BlocYear_unitsWithoutScoreSheet_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_BlocYear_unitsWithoutScoreSheet_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -2720,7 +2720,7 @@ func (ec *executionContext) fieldContext_BlocYear_titleRegistrations(ctx context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_BlocYear_titleRegistrations_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_BlocYear_titleRegistrations_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -2764,7 +2764,7 @@ func (ec *executionContext) fieldContext_BlocYear_unitsWithoutRegistration(ctx c
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_BlocYear_unitsWithoutRegistration_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_BlocYear_unitsWithoutRegistration_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}

@@ -1253,7 +1253,7 @@ func (ec *executionContext) fieldContext_Draft_html(ctx context.Context, field g
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Draft_html_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Draft_html_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1421,7 +1421,7 @@ func (ec *executionContext) fieldContext_Draft_excerpt(ctx context.Context, fiel
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Draft_excerpt_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Draft_excerpt_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1758,7 +1758,7 @@ func (ec *executionContext) fieldContext_Draft_units(ctx context.Context, field 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Draft_units_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Draft_units_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1994,7 +1994,7 @@ func (ec *executionContext) fieldContext_Draft_custom(ctx context.Context, field
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Draft_custom_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Draft_custom_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -2038,7 +2038,7 @@ func (ec *executionContext) fieldContext_Draft_customValue(ctx context.Context, 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Draft_customValue_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Draft_customValue_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -2178,7 +2178,7 @@ func (ec *executionContext) fieldContext_Draft_versions(ctx context.Context, fie
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Draft_versions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Draft_versions_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -2222,7 +2222,7 @@ func (ec *executionContext) fieldContext_Draft_versionAt(ctx context.Context, fi
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Draft_versionAt_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Draft_versionAt_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -2266,7 +2266,7 @@ func (ec *executionContext) fieldContext_Draft_diff(ctx context.Context, field g
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Draft_diff_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Draft_diff_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}

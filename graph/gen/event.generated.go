@@ -638,7 +638,7 @@ func (ec *executionContext) fieldContext_Event_awardsPresented(ctx context.Conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Event_awardsPresented_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Event_awardsPresented_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -682,7 +682,7 @@ func (ec *executionContext) fieldContext_Event_articles(ctx context.Context, fie
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Event_articles_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Event_articles_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -726,7 +726,7 @@ func (ec *executionContext) fieldContext_Event_drafts(ctx context.Context, field
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Event_drafts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Event_drafts_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1055,7 +1055,7 @@ func (ec *executionContext) fieldContext_Movement_articles(ctx context.Context, 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Movement_articles_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Movement_articles_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1099,7 +1099,7 @@ func (ec *executionContext) fieldContext_Movement_drafts(ctx context.Context, fi
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Movement_drafts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Movement_drafts_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1304,7 +1304,7 @@ func (ec *executionContext) fieldContext_Person_awards(ctx context.Context, fiel
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Person_awards_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Person_awards_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1348,7 +1348,7 @@ func (ec *executionContext) fieldContext_Person_articles(ctx context.Context, fi
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Person_articles_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Person_articles_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1431,7 +1431,7 @@ func (ec *executionContext) fieldContext_Person_drafts(ctx context.Context, fiel
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Person_drafts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Person_drafts_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}

@@ -387,7 +387,7 @@ func (ec *executionContext) fieldContext_OverdueOwner_tasks(ctx context.Context,
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_OverdueOwner_tasks_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_OverdueOwner_tasks_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -451,7 +451,7 @@ func (ec *executionContext) fieldContext_OverdueTasks_owners(ctx context.Context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_OverdueTasks_owners_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_OverdueTasks_owners_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -495,7 +495,7 @@ func (ec *executionContext) fieldContext_WithdrawalCheck_articles(ctx context.Co
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_WithdrawalCheck_articles_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_WithdrawalCheck_articles_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -539,7 +539,7 @@ func (ec *executionContext) fieldContext_WithdrawalCheck_drafts(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_WithdrawalCheck_drafts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_WithdrawalCheck_drafts_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}

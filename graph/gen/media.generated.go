@@ -226,7 +226,7 @@ func (ec *executionContext) fieldContext_Media_variant(ctx context.Context, fiel
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Media_variant_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Media_variant_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}

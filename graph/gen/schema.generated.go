@@ -5258,7 +5258,7 @@ func (ec *executionContext) fieldContext_Mutation_abbreviationAdd(ctx context.Co
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_abbreviationAdd_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_abbreviationAdd_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -5302,7 +5302,7 @@ func (ec *executionContext) fieldContext_Mutation_abbreviationRemove(ctx context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_abbreviationRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_abbreviationRemove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -5346,7 +5346,7 @@ func (ec *executionContext) fieldContext_Mutation_sessionStart(ctx context.Conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_sessionStart_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_sessionStart_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -5390,7 +5390,7 @@ func (ec *executionContext) fieldContext_Mutation_sessionEnd(ctx context.Context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_sessionEnd_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_sessionEnd_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -5434,7 +5434,7 @@ func (ec *executionContext) fieldContext_Mutation_sessionEndAll(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_sessionEndAll_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_sessionEndAll_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -5478,7 +5478,7 @@ func (ec *executionContext) fieldContext_Mutation_passwordChange(ctx context.Con
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_passwordChange_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_passwordChange_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -5522,7 +5522,7 @@ func (ec *executionContext) fieldContext_Mutation_totpBegin(ctx context.Context,
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_totpBegin_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_totpBegin_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -5566,7 +5566,7 @@ func (ec *executionContext) fieldContext_Mutation_totpConfirm(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_totpConfirm_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_totpConfirm_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -5610,7 +5610,7 @@ func (ec *executionContext) fieldContext_Mutation_totpDisable(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_totpDisable_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_totpDisable_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -5654,7 +5654,7 @@ func (ec *executionContext) fieldContext_Mutation_userCreate(ctx context.Context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_userCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_userCreate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -5698,7 +5698,7 @@ func (ec *executionContext) fieldContext_Mutation_userUpdate(ctx context.Context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_userUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_userUpdate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -5742,7 +5742,7 @@ func (ec *executionContext) fieldContext_Mutation_userPasswordReset(ctx context.
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_userPasswordReset_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_userPasswordReset_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -5786,7 +5786,7 @@ func (ec *executionContext) fieldContext_Mutation_tokenCreate(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_tokenCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_tokenCreate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -5830,7 +5830,7 @@ func (ec *executionContext) fieldContext_Mutation_tokenRevoke(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_tokenRevoke_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_tokenRevoke_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -5874,7 +5874,7 @@ func (ec *executionContext) fieldContext_Mutation_awardNominate(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_awardNominate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_awardNominate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -5918,7 +5918,7 @@ func (ec *executionContext) fieldContext_Mutation_awardImport(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_awardImport_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_awardImport_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -5962,7 +5962,7 @@ func (ec *executionContext) fieldContext_Mutation_awardUpdate(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_awardUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_awardUpdate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6006,7 +6006,7 @@ func (ec *executionContext) fieldContext_Mutation_awardPropose(ctx context.Conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_awardPropose_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_awardPropose_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6050,7 +6050,7 @@ func (ec *executionContext) fieldContext_Mutation_awardSubmit(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_awardSubmit_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_awardSubmit_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6094,7 +6094,7 @@ func (ec *executionContext) fieldContext_Mutation_awardReturn(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_awardReturn_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_awardReturn_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6138,7 +6138,7 @@ func (ec *executionContext) fieldContext_Mutation_awardReject(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_awardReject_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_awardReject_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6182,7 +6182,7 @@ func (ec *executionContext) fieldContext_Mutation_awardWithdraw(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_awardWithdraw_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_awardWithdraw_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6226,7 +6226,7 @@ func (ec *executionContext) fieldContext_Mutation_awardApprove(ctx context.Conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_awardApprove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_awardApprove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6270,7 +6270,7 @@ func (ec *executionContext) fieldContext_Mutation_awardPresent(ctx context.Conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_awardPresent_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_awardPresent_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6314,7 +6314,7 @@ func (ec *executionContext) fieldContext_Mutation_awardRevoke(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_awardRevoke_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_awardRevoke_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6358,7 +6358,7 @@ func (ec *executionContext) fieldContext_Mutation_awardRemove(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_awardRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_awardRemove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6402,7 +6402,7 @@ func (ec *executionContext) fieldContext_Mutation_decisionCreate(ctx context.Con
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_decisionCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_decisionCreate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6446,7 +6446,7 @@ func (ec *executionContext) fieldContext_Mutation_decisionUpdate(ctx context.Con
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_decisionUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_decisionUpdate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6490,7 +6490,7 @@ func (ec *executionContext) fieldContext_Mutation_decisionApprove(ctx context.Co
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_decisionApprove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_decisionApprove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6534,7 +6534,7 @@ func (ec *executionContext) fieldContext_Mutation_decisionRemove(ctx context.Con
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_decisionRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_decisionRemove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6578,7 +6578,7 @@ func (ec *executionContext) fieldContext_Mutation_awardTypeCreate(ctx context.Co
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_awardTypeCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_awardTypeCreate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6622,7 +6622,7 @@ func (ec *executionContext) fieldContext_Mutation_awardTypeUpdate(ctx context.Co
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_awardTypeUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_awardTypeUpdate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6666,7 +6666,7 @@ func (ec *executionContext) fieldContext_Mutation_awardTypeRemove(ctx context.Co
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_awardTypeRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_awardTypeRemove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6710,7 +6710,7 @@ func (ec *executionContext) fieldContext_Mutation_awardNominateMany(ctx context.
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_awardNominateMany_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_awardNominateMany_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6754,7 +6754,7 @@ func (ec *executionContext) fieldContext_Mutation_blocCreate(ctx context.Context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_blocCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_blocCreate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6798,7 +6798,7 @@ func (ec *executionContext) fieldContext_Mutation_blocUpdate(ctx context.Context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_blocUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_blocUpdate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6842,7 +6842,7 @@ func (ec *executionContext) fieldContext_Mutation_blocRename(ctx context.Context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_blocRename_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_blocRename_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6886,7 +6886,7 @@ func (ec *executionContext) fieldContext_Mutation_blocEnd(ctx context.Context, f
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_blocEnd_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_blocEnd_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6930,7 +6930,7 @@ func (ec *executionContext) fieldContext_Mutation_blocRemove(ctx context.Context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_blocRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_blocRemove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6974,7 +6974,7 @@ func (ec *executionContext) fieldContext_Mutation_blocJoin(ctx context.Context, 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_blocJoin_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_blocJoin_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -7018,7 +7018,7 @@ func (ec *executionContext) fieldContext_Mutation_blocLeave(ctx context.Context,
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_blocLeave_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_blocLeave_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -7062,7 +7062,7 @@ func (ec *executionContext) fieldContext_Mutation_blocMembershipUpdate(ctx conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_blocMembershipUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_blocMembershipUpdate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -7106,7 +7106,7 @@ func (ec *executionContext) fieldContext_Mutation_blocMembershipRemove(ctx conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_blocMembershipRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_blocMembershipRemove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -7150,7 +7150,7 @@ func (ec *executionContext) fieldContext_Mutation_blocYearOpen(ctx context.Conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_blocYearOpen_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_blocYearOpen_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -7194,7 +7194,7 @@ func (ec *executionContext) fieldContext_Mutation_blocYearUpdate(ctx context.Con
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_blocYearUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_blocYearUpdate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -7238,7 +7238,7 @@ func (ec *executionContext) fieldContext_Mutation_blocYearReviewMidYear(ctx cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_blocYearReviewMidYear_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_blocYearReviewMidYear_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -7282,7 +7282,7 @@ func (ec *executionContext) fieldContext_Mutation_blocYearReviewFinal(ctx contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_blocYearReviewFinal_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_blocYearReviewFinal_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -7326,7 +7326,7 @@ func (ec *executionContext) fieldContext_Mutation_blocYearClose(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_blocYearClose_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_blocYearClose_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -7370,7 +7370,7 @@ func (ec *executionContext) fieldContext_Mutation_blocYearRemove(ctx context.Con
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_blocYearRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_blocYearRemove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -7414,7 +7414,7 @@ func (ec *executionContext) fieldContext_Mutation_officePropose(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_officePropose_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_officePropose_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -7458,7 +7458,7 @@ func (ec *executionContext) fieldContext_Mutation_officeConfirm(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_officeConfirm_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_officeConfirm_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -7502,7 +7502,7 @@ func (ec *executionContext) fieldContext_Mutation_officeDecline(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_officeDecline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_officeDecline_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -7546,7 +7546,7 @@ func (ec *executionContext) fieldContext_Mutation_officeEnd(ctx context.Context,
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_officeEnd_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_officeEnd_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -7590,7 +7590,7 @@ func (ec *executionContext) fieldContext_Mutation_officeRemove(ctx context.Conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_officeRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_officeRemove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -7634,7 +7634,7 @@ func (ec *executionContext) fieldContext_Mutation_articleBulk(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_articleBulk_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_articleBulk_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -7678,7 +7678,7 @@ func (ec *executionContext) fieldContext_Mutation_commentCallOpen(ctx context.Co
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_commentCallOpen_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_commentCallOpen_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -7722,7 +7722,7 @@ func (ec *executionContext) fieldContext_Mutation_commentCallClose(ctx context.C
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_commentCallClose_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_commentCallClose_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -7766,7 +7766,7 @@ func (ec *executionContext) fieldContext_Mutation_compactSign(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_compactSign_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_compactSign_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -7810,7 +7810,7 @@ func (ec *executionContext) fieldContext_Mutation_compactAddSignatures(ctx conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_compactAddSignatures_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_compactAddSignatures_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -7854,7 +7854,7 @@ func (ec *executionContext) fieldContext_Mutation_compactUpdate(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_compactUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_compactUpdate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -7898,7 +7898,7 @@ func (ec *executionContext) fieldContext_Mutation_compactRemove(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_compactRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_compactRemove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -7942,7 +7942,7 @@ func (ec *executionContext) fieldContext_Mutation_customFieldCreate(ctx context.
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_customFieldCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_customFieldCreate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -7986,7 +7986,7 @@ func (ec *executionContext) fieldContext_Mutation_customFieldUpdate(ctx context.
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_customFieldUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_customFieldUpdate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -8030,7 +8030,7 @@ func (ec *executionContext) fieldContext_Mutation_customFieldRetire(ctx context.
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_customFieldRetire_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_customFieldRetire_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -8074,7 +8074,7 @@ func (ec *executionContext) fieldContext_Mutation_customFieldRestore(ctx context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_customFieldRestore_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_customFieldRestore_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -8118,7 +8118,7 @@ func (ec *executionContext) fieldContext_Mutation_decisionAmend(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_decisionAmend_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_decisionAmend_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -8162,7 +8162,7 @@ func (ec *executionContext) fieldContext_Mutation_decisionUnamend(ctx context.Co
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_decisionUnamend_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_decisionUnamend_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -8206,7 +8206,7 @@ func (ec *executionContext) fieldContext_Mutation_documentSave(ctx context.Conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_documentSave_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_documentSave_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -8250,7 +8250,7 @@ func (ec *executionContext) fieldContext_Mutation_documentAllow(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_documentAllow_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_documentAllow_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -8294,7 +8294,7 @@ func (ec *executionContext) fieldContext_Mutation_documentDeny(ctx context.Conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_documentDeny_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_documentDeny_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -8338,7 +8338,7 @@ func (ec *executionContext) fieldContext_Mutation_dossierRuleCreate(ctx context.
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_dossierRuleCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_dossierRuleCreate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -8382,7 +8382,7 @@ func (ec *executionContext) fieldContext_Mutation_dossierRuleUpdate(ctx context.
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_dossierRuleUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_dossierRuleUpdate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -8426,7 +8426,7 @@ func (ec *executionContext) fieldContext_Mutation_dossierRuleRemove(ctx context.
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_dossierRuleRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_dossierRuleRemove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -8470,7 +8470,7 @@ func (ec *executionContext) fieldContext_Mutation_articleCreate(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_articleCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_articleCreate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -8514,7 +8514,7 @@ func (ec *executionContext) fieldContext_Mutation_articleUpdate(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_articleUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_articleUpdate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -8558,7 +8558,7 @@ func (ec *executionContext) fieldContext_Mutation_articleRequestChanges(ctx cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_articleRequestChanges_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_articleRequestChanges_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -8602,7 +8602,7 @@ func (ec *executionContext) fieldContext_Mutation_articleSchedule(ctx context.Co
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_articleSchedule_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_articleSchedule_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -8646,7 +8646,7 @@ func (ec *executionContext) fieldContext_Mutation_articleCorrect(ctx context.Con
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_articleCorrect_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_articleCorrect_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -8690,7 +8690,7 @@ func (ec *executionContext) fieldContext_Mutation_articleRetract(ctx context.Con
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_articleRetract_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_articleRetract_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -8734,7 +8734,7 @@ func (ec *executionContext) fieldContext_Mutation_articleSubmit(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_articleSubmit_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_articleSubmit_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -8778,7 +8778,7 @@ func (ec *executionContext) fieldContext_Mutation_articleApprove(ctx context.Con
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_articleApprove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_articleApprove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -8822,7 +8822,7 @@ func (ec *executionContext) fieldContext_Mutation_articlePublish(ctx context.Con
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_articlePublish_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_articlePublish_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -8866,7 +8866,7 @@ func (ec *executionContext) fieldContext_Mutation_articleUnschedule(ctx context.
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_articleUnschedule_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_articleUnschedule_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -8910,7 +8910,7 @@ func (ec *executionContext) fieldContext_Mutation_articleUnpublish(ctx context.C
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_articleUnpublish_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_articleUnpublish_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -8954,7 +8954,7 @@ func (ec *executionContext) fieldContext_Mutation_articleArchive(ctx context.Con
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_articleArchive_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_articleArchive_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -8998,7 +8998,7 @@ func (ec *executionContext) fieldContext_Mutation_articleTrash(ctx context.Conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_articleTrash_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_articleTrash_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9042,7 +9042,7 @@ func (ec *executionContext) fieldContext_Mutation_articleUndelete(ctx context.Co
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_articleUndelete_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_articleUndelete_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9086,7 +9086,7 @@ func (ec *executionContext) fieldContext_Mutation_duplicateDismiss(ctx context.C
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_duplicateDismiss_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_duplicateDismiss_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9130,7 +9130,7 @@ func (ec *executionContext) fieldContext_Mutation_duplicateReopen(ctx context.Co
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_duplicateReopen_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_duplicateReopen_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9174,7 +9174,7 @@ func (ec *executionContext) fieldContext_Mutation_duplicateJoin(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_duplicateJoin_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_duplicateJoin_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9218,7 +9218,7 @@ func (ec *executionContext) fieldContext_Mutation_eligibilityRuleCreate(ctx cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_eligibilityRuleCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_eligibilityRuleCreate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9262,7 +9262,7 @@ func (ec *executionContext) fieldContext_Mutation_eligibilityRuleUpdate(ctx cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_eligibilityRuleUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_eligibilityRuleUpdate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9306,7 +9306,7 @@ func (ec *executionContext) fieldContext_Mutation_eligibilityRuleRemove(ctx cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_eligibilityRuleRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_eligibilityRuleRemove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9350,7 +9350,7 @@ func (ec *executionContext) fieldContext_Mutation_eventHold(ctx context.Context,
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_eventHold_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_eventHold_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9394,7 +9394,7 @@ func (ec *executionContext) fieldContext_Mutation_eventUpdate(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_eventUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_eventUpdate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9438,7 +9438,7 @@ func (ec *executionContext) fieldContext_Mutation_eventRemove(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_eventRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_eventRemove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9482,7 +9482,7 @@ func (ec *executionContext) fieldContext_Mutation_movementLaunch(ctx context.Con
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_movementLaunch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_movementLaunch_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9526,7 +9526,7 @@ func (ec *executionContext) fieldContext_Mutation_movementUpdate(ctx context.Con
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_movementUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_movementUpdate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9570,7 +9570,7 @@ func (ec *executionContext) fieldContext_Mutation_movementRemove(ctx context.Con
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_movementRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_movementRemove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9614,7 +9614,7 @@ func (ec *executionContext) fieldContext_Mutation_personCreate(ctx context.Conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_personCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_personCreate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9658,7 +9658,7 @@ func (ec *executionContext) fieldContext_Mutation_personUpdate(ctx context.Conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_personUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_personUpdate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9702,7 +9702,7 @@ func (ec *executionContext) fieldContext_Mutation_personRemove(ctx context.Conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_personRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_personRemove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9746,7 +9746,7 @@ func (ec *executionContext) fieldContext_Mutation_articleApplyHygiene(ctx contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_articleApplyHygiene_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_articleApplyHygiene_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9790,7 +9790,7 @@ func (ec *executionContext) fieldContext_Mutation_importRehearse(ctx context.Con
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_importRehearse_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_importRehearse_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9834,7 +9834,7 @@ func (ec *executionContext) fieldContext_Mutation_importCommit(ctx context.Conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_importCommit_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_importCommit_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9878,7 +9878,7 @@ func (ec *executionContext) fieldContext_Mutation_importUndo(ctx context.Context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_importUndo_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_importUndo_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9922,7 +9922,7 @@ func (ec *executionContext) fieldContext_Mutation_importCancel(ctx context.Conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_importCancel_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_importCancel_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9966,7 +9966,7 @@ func (ec *executionContext) fieldContext_Mutation_mediaUpload(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_mediaUpload_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_mediaUpload_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10010,7 +10010,7 @@ func (ec *executionContext) fieldContext_Mutation_mediaUpdate(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_mediaUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_mediaUpdate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10054,7 +10054,7 @@ func (ec *executionContext) fieldContext_Mutation_mediaRemove(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_mediaRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_mediaRemove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10098,7 +10098,7 @@ func (ec *executionContext) fieldContext_Mutation_partnerCreate(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_partnerCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_partnerCreate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10142,7 +10142,7 @@ func (ec *executionContext) fieldContext_Mutation_partnerUpdate(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_partnerUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_partnerUpdate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10186,7 +10186,7 @@ func (ec *executionContext) fieldContext_Mutation_partnerPause(ctx context.Conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_partnerPause_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_partnerPause_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10230,7 +10230,7 @@ func (ec *executionContext) fieldContext_Mutation_partnerResume(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_partnerResume_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_partnerResume_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10274,7 +10274,7 @@ func (ec *executionContext) fieldContext_Mutation_partnerRotateToken(ctx context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_partnerRotateToken_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_partnerRotateToken_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10318,7 +10318,7 @@ func (ec *executionContext) fieldContext_Mutation_partnerRemove(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_partnerRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_partnerRemove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10362,7 +10362,7 @@ func (ec *executionContext) fieldContext_Mutation_personMask(ctx context.Context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_personMask_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_personMask_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10406,7 +10406,7 @@ func (ec *executionContext) fieldContext_Mutation_personUnmask(ctx context.Conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_personUnmask_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_personUnmask_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10450,7 +10450,7 @@ func (ec *executionContext) fieldContext_Mutation_awardMaskRecipient(ctx context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_awardMaskRecipient_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_awardMaskRecipient_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10494,7 +10494,7 @@ func (ec *executionContext) fieldContext_Mutation_awardUnmaskRecipient(ctx conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_awardUnmaskRecipient_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_awardUnmaskRecipient_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10538,7 +10538,7 @@ func (ec *executionContext) fieldContext_Mutation_titleMaskRecipient(ctx context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_titleMaskRecipient_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_titleMaskRecipient_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10582,7 +10582,7 @@ func (ec *executionContext) fieldContext_Mutation_titleUnmaskRecipient(ctx conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_titleUnmaskRecipient_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_titleUnmaskRecipient_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10626,7 +10626,7 @@ func (ec *executionContext) fieldContext_Mutation_articleEditBegin(ctx context.C
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_articleEditBegin_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_articleEditBegin_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10670,7 +10670,7 @@ func (ec *executionContext) fieldContext_Mutation_articleEditKeep(ctx context.Co
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_articleEditKeep_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_articleEditKeep_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10714,7 +10714,7 @@ func (ec *executionContext) fieldContext_Mutation_articleEditEnd(ctx context.Con
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_articleEditEnd_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_articleEditEnd_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10758,7 +10758,7 @@ func (ec *executionContext) fieldContext_Mutation_articlePreviewCreate(ctx conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_articlePreviewCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_articlePreviewCreate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10802,7 +10802,7 @@ func (ec *executionContext) fieldContext_Mutation_articlePreviewRevoke(ctx conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_articlePreviewRevoke_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_articlePreviewRevoke_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10846,7 +10846,7 @@ func (ec *executionContext) fieldContext_Mutation_reviewSessionRecord(ctx contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_reviewSessionRecord_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_reviewSessionRecord_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10890,7 +10890,7 @@ func (ec *executionContext) fieldContext_Mutation_reviewSessionVote(ctx context.
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_reviewSessionVote_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_reviewSessionVote_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10934,7 +10934,7 @@ func (ec *executionContext) fieldContext_Mutation_reviewSessionUpdate(ctx contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_reviewSessionUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_reviewSessionUpdate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10978,7 +10978,7 @@ func (ec *executionContext) fieldContext_Mutation_reviewSessionRemove(ctx contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_reviewSessionRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_reviewSessionRemove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -11022,7 +11022,7 @@ func (ec *executionContext) fieldContext_Mutation_scoringTemplateCreate(ctx cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_scoringTemplateCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_scoringTemplateCreate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -11066,7 +11066,7 @@ func (ec *executionContext) fieldContext_Mutation_scoringTemplateCopy(ctx contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_scoringTemplateCopy_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_scoringTemplateCopy_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -11110,7 +11110,7 @@ func (ec *executionContext) fieldContext_Mutation_scoringTemplateUpdate(ctx cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_scoringTemplateUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_scoringTemplateUpdate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -11154,7 +11154,7 @@ func (ec *executionContext) fieldContext_Mutation_scoringTemplateRemove(ctx cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_scoringTemplateRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_scoringTemplateRemove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -11198,7 +11198,7 @@ func (ec *executionContext) fieldContext_Mutation_scoreSheetOpen(ctx context.Con
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_scoreSheetOpen_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_scoreSheetOpen_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -11242,7 +11242,7 @@ func (ec *executionContext) fieldContext_Mutation_scoreSheetAssignCross(ctx cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_scoreSheetAssignCross_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_scoreSheetAssignCross_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -11286,7 +11286,7 @@ func (ec *executionContext) fieldContext_Mutation_scoreSheetScoreSelf(ctx contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_scoreSheetScoreSelf_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_scoreSheetScoreSelf_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -11330,7 +11330,7 @@ func (ec *executionContext) fieldContext_Mutation_scoreSheetSubmit(ctx context.C
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_scoreSheetSubmit_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_scoreSheetSubmit_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -11374,7 +11374,7 @@ func (ec *executionContext) fieldContext_Mutation_scoreSheetScoreCross(ctx conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_scoreSheetScoreCross_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_scoreSheetScoreCross_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -11418,7 +11418,7 @@ func (ec *executionContext) fieldContext_Mutation_scoreSheetScoreAgreed(ctx cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_scoreSheetScoreAgreed_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_scoreSheetScoreAgreed_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -11462,7 +11462,7 @@ func (ec *executionContext) fieldContext_Mutation_scoreSheetAgree(ctx context.Co
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_scoreSheetAgree_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_scoreSheetAgree_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -11506,7 +11506,7 @@ func (ec *executionContext) fieldContext_Mutation_scoreSheetReopen(ctx context.C
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_scoreSheetReopen_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_scoreSheetReopen_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -11550,7 +11550,7 @@ func (ec *executionContext) fieldContext_Mutation_scoreSheetPublish(ctx context.
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_scoreSheetPublish_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_scoreSheetPublish_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -11594,7 +11594,7 @@ func (ec *executionContext) fieldContext_Mutation_scoreSheetRemove(ctx context.C
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_scoreSheetRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_scoreSheetRemove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -11638,7 +11638,7 @@ func (ec *executionContext) fieldContext_Mutation_categoryCreate(ctx context.Con
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_categoryCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_categoryCreate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -11682,7 +11682,7 @@ func (ec *executionContext) fieldContext_Mutation_categoryUpdate(ctx context.Con
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_categoryUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_categoryUpdate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -11726,7 +11726,7 @@ func (ec *executionContext) fieldContext_Mutation_categoryRemove(ctx context.Con
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_categoryRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_categoryRemove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -11770,7 +11770,7 @@ func (ec *executionContext) fieldContext_Mutation_tagCreate(ctx context.Context,
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_tagCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_tagCreate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -11814,7 +11814,7 @@ func (ec *executionContext) fieldContext_Mutation_tagUpdate(ctx context.Context,
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_tagUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_tagUpdate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -11858,7 +11858,7 @@ func (ec *executionContext) fieldContext_Mutation_tagRemove(ctx context.Context,
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_tagRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_tagRemove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -11902,7 +11902,7 @@ func (ec *executionContext) fieldContext_Mutation_taskAdopt(ctx context.Context,
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_taskAdopt_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_taskAdopt_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -11946,7 +11946,7 @@ func (ec *executionContext) fieldContext_Mutation_taskUpdate(ctx context.Context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_taskUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_taskUpdate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -11990,7 +11990,7 @@ func (ec *executionContext) fieldContext_Mutation_taskStart(ctx context.Context,
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_taskStart_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_taskStart_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12034,7 +12034,7 @@ func (ec *executionContext) fieldContext_Mutation_taskReport(ctx context.Context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_taskReport_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_taskReport_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12078,7 +12078,7 @@ func (ec *executionContext) fieldContext_Mutation_taskFinish(ctx context.Context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_taskFinish_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_taskFinish_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12122,7 +12122,7 @@ func (ec *executionContext) fieldContext_Mutation_taskCancel(ctx context.Context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_taskCancel_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_taskCancel_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12166,7 +12166,7 @@ func (ec *executionContext) fieldContext_Mutation_taskReopen(ctx context.Context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_taskReopen_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_taskReopen_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12210,7 +12210,7 @@ func (ec *executionContext) fieldContext_Mutation_taskRemove(ctx context.Context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_taskRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_taskRemove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12254,7 +12254,7 @@ func (ec *executionContext) fieldContext_Mutation_legalReferenceCreate(ctx conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_legalReferenceCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_legalReferenceCreate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12298,7 +12298,7 @@ func (ec *executionContext) fieldContext_Mutation_legalReferenceUpdate(ctx conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_legalReferenceUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_legalReferenceUpdate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12342,7 +12342,7 @@ func (ec *executionContext) fieldContext_Mutation_legalReferenceRemove(ctx conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_legalReferenceRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_legalReferenceRemove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12386,7 +12386,7 @@ func (ec *executionContext) fieldContext_Mutation_titleRegister(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_titleRegister_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_titleRegister_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12430,7 +12430,7 @@ func (ec *executionContext) fieldContext_Mutation_titleUpdate(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_titleUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_titleUpdate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12474,7 +12474,7 @@ func (ec *executionContext) fieldContext_Mutation_titleWithdraw(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_titleWithdraw_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_titleWithdraw_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12518,7 +12518,7 @@ func (ec *executionContext) fieldContext_Mutation_titleNominate(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_titleNominate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_titleNominate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12562,7 +12562,7 @@ func (ec *executionContext) fieldContext_Mutation_titleRemove(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_titleRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_titleRemove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12606,7 +12606,7 @@ func (ec *executionContext) fieldContext_Mutation_unitCreate(ctx context.Context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_unitCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_unitCreate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12650,7 +12650,7 @@ func (ec *executionContext) fieldContext_Mutation_unitUpdate(ctx context.Context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_unitUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_unitUpdate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12694,7 +12694,7 @@ func (ec *executionContext) fieldContext_Mutation_unitRename(ctx context.Context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_unitRename_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_unitRename_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12738,7 +12738,7 @@ func (ec *executionContext) fieldContext_Mutation_unitMove(ctx context.Context, 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_unitMove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_unitMove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12782,7 +12782,7 @@ func (ec *executionContext) fieldContext_Mutation_unitTransferProvince(ctx conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_unitTransferProvince_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_unitTransferProvince_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12826,7 +12826,7 @@ func (ec *executionContext) fieldContext_Mutation_unitMerge(ctx context.Context,
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_unitMerge_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_unitMerge_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12870,7 +12870,7 @@ func (ec *executionContext) fieldContext_Mutation_unitSplit(ctx context.Context,
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_unitSplit_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_unitSplit_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12914,7 +12914,7 @@ func (ec *executionContext) fieldContext_Mutation_unitDissolve(ctx context.Conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_unitDissolve_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_unitDissolve_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12958,7 +12958,7 @@ func (ec *executionContext) fieldContext_Mutation_unitRemove(ctx context.Context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_unitRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_unitRemove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -13002,7 +13002,7 @@ func (ec *executionContext) fieldContext_Mutation_articleRestoreVersion(ctx cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_articleRestoreVersion_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_articleRestoreVersion_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -13046,7 +13046,7 @@ func (ec *executionContext) fieldContext_Mutation_articleDuplicate(ctx context.C
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_articleDuplicate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_articleDuplicate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -13090,7 +13090,7 @@ func (ec *executionContext) fieldContext_Mutation_webhookCreate(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_webhookCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_webhookCreate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -13134,7 +13134,7 @@ func (ec *executionContext) fieldContext_Mutation_webhookUpdate(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_webhookUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_webhookUpdate_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -13178,7 +13178,7 @@ func (ec *executionContext) fieldContext_Mutation_webhookRotateSecret(ctx contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_webhookRotateSecret_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_webhookRotateSecret_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -13222,7 +13222,7 @@ func (ec *executionContext) fieldContext_Mutation_webhookPause(ctx context.Conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_webhookPause_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_webhookPause_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -13266,7 +13266,7 @@ func (ec *executionContext) fieldContext_Mutation_webhookResume(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_webhookResume_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_webhookResume_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -13310,7 +13310,7 @@ func (ec *executionContext) fieldContext_Mutation_webhookRemove(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_webhookRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_webhookRemove_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -13354,7 +13354,7 @@ func (ec *executionContext) fieldContext_Mutation_webhookTest(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_webhookTest_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_webhookTest_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -13398,7 +13398,7 @@ func (ec *executionContext) fieldContext_Mutation_webhookReplay(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_webhookReplay_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_webhookReplay_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -13442,7 +13442,7 @@ func (ec *executionContext) fieldContext_Mutation_webhookDeliveryReplay(ctx cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_webhookDeliveryReplay_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Mutation_webhookDeliveryReplay_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -13514,7 +13514,7 @@ func (ec *executionContext) fieldContext_Query_node(ctx context.Context, field g
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_node_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_node_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -13558,7 +13558,7 @@ func (ec *executionContext) fieldContext_Query_nodes(ctx context.Context, field 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_nodes_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_nodes_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -13698,7 +13698,7 @@ func (ec *executionContext) fieldContext_Query_users(ctx context.Context, field 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_users_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_users_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -13742,7 +13742,7 @@ func (ec *executionContext) fieldContext_Query_tokens(ctx context.Context, field
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_tokens_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_tokens_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -13786,7 +13786,7 @@ func (ec *executionContext) fieldContext_Query_explainAccess(ctx context.Context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_explainAccess_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_explainAccess_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -13830,7 +13830,7 @@ func (ec *executionContext) fieldContext_Query_article(ctx context.Context, fiel
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_article_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_article_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -13874,7 +13874,7 @@ func (ec *executionContext) fieldContext_Query_articleAddress(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_articleAddress_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_articleAddress_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -13918,7 +13918,7 @@ func (ec *executionContext) fieldContext_Query_publication(ctx context.Context, 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_publication_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_publication_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -13962,7 +13962,7 @@ func (ec *executionContext) fieldContext_Query_articleChanges(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_articleChanges_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_articleChanges_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14006,7 +14006,7 @@ func (ec *executionContext) fieldContext_Query_articles(ctx context.Context, fie
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_articles_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_articles_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14082,7 +14082,7 @@ func (ec *executionContext) fieldContext_Query_category(ctx context.Context, fie
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_category_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_category_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14126,7 +14126,7 @@ func (ec *executionContext) fieldContext_Query_tags(ctx context.Context, field g
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_tags_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_tags_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14170,7 +14170,7 @@ func (ec *executionContext) fieldContext_Query_award(ctx context.Context, field 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_award_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_award_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14214,7 +14214,7 @@ func (ec *executionContext) fieldContext_Query_awards(ctx context.Context, field
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_awards_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_awards_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14258,7 +14258,7 @@ func (ec *executionContext) fieldContext_Query_awardCounts(ctx context.Context, 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_awardCounts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_awardCounts_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14302,7 +14302,7 @@ func (ec *executionContext) fieldContext_Query_awardType(ctx context.Context, fi
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_awardType_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_awardType_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14346,7 +14346,7 @@ func (ec *executionContext) fieldContext_Query_awardTypes(ctx context.Context, f
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_awardTypes_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_awardTypes_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14390,7 +14390,7 @@ func (ec *executionContext) fieldContext_Query_decisions(ctx context.Context, fi
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_decisions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_decisions_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14434,7 +14434,7 @@ func (ec *executionContext) fieldContext_Query_bloc(ctx context.Context, field g
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_bloc_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_bloc_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14478,7 +14478,7 @@ func (ec *executionContext) fieldContext_Query_blocs(ctx context.Context, field 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_blocs_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_blocs_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14522,7 +14522,7 @@ func (ec *executionContext) fieldContext_Query_blocYear(ctx context.Context, fie
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_blocYear_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_blocYear_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14566,7 +14566,7 @@ func (ec *executionContext) fieldContext_Query_changes(ctx context.Context, fiel
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_changes_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_changes_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14610,7 +14610,7 @@ func (ec *executionContext) fieldContext_Query_customFields(ctx context.Context,
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_customFields_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_customFields_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14654,7 +14654,7 @@ func (ec *executionContext) fieldContext_Query_documents(ctx context.Context, fi
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_documents_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_documents_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14730,7 +14730,7 @@ func (ec *executionContext) fieldContext_Query_drafts(ctx context.Context, field
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_drafts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_drafts_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14806,7 +14806,7 @@ func (ec *executionContext) fieldContext_Query_draft(ctx context.Context, field 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_draft_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_draft_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14850,7 +14850,7 @@ func (ec *executionContext) fieldContext_Query_duplicates(ctx context.Context, f
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_duplicates_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_duplicates_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14894,7 +14894,7 @@ func (ec *executionContext) fieldContext_Query_duplicateJoinCheck(ctx context.Co
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_duplicateJoinCheck_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_duplicateJoinCheck_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14938,7 +14938,7 @@ func (ec *executionContext) fieldContext_Query_eligibility(ctx context.Context, 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_eligibility_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_eligibility_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14982,7 +14982,7 @@ func (ec *executionContext) fieldContext_Query_eligibilityRule(ctx context.Conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_eligibilityRule_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_eligibilityRule_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -15026,7 +15026,7 @@ func (ec *executionContext) fieldContext_Query_eligibilityRules(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_eligibilityRules_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_eligibilityRules_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -15070,7 +15070,7 @@ func (ec *executionContext) fieldContext_Query_events(ctx context.Context, field
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_events_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_events_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -15114,7 +15114,7 @@ func (ec *executionContext) fieldContext_Query_movements(ctx context.Context, fi
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_movements_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_movements_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -15158,7 +15158,7 @@ func (ec *executionContext) fieldContext_Query_people(ctx context.Context, field
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_people_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_people_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -15202,7 +15202,7 @@ func (ec *executionContext) fieldContext_Query_textHygiene(ctx context.Context, 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_textHygiene_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_textHygiene_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -15246,7 +15246,7 @@ func (ec *executionContext) fieldContext_Query_import(ctx context.Context, field
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_import_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_import_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -15290,7 +15290,7 @@ func (ec *executionContext) fieldContext_Query_imports(ctx context.Context, fiel
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_imports_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_imports_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -15334,7 +15334,7 @@ func (ec *executionContext) fieldContext_Query_importRows(ctx context.Context, f
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_importRows_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_importRows_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -15378,7 +15378,7 @@ func (ec *executionContext) fieldContext_Query_journal(ctx context.Context, fiel
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_journal_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_journal_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -15422,7 +15422,7 @@ func (ec *executionContext) fieldContext_Query_draftIssues(ctx context.Context, 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_draftIssues_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_draftIssues_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -15466,7 +15466,7 @@ func (ec *executionContext) fieldContext_Query_withdrawalCheck(ctx context.Conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_withdrawalCheck_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_withdrawalCheck_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -15510,7 +15510,7 @@ func (ec *executionContext) fieldContext_Query_draftCounts(ctx context.Context, 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_draftCounts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_draftCounts_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -15554,7 +15554,7 @@ func (ec *executionContext) fieldContext_Query_overdueTasks(ctx context.Context,
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_overdueTasks_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_overdueTasks_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -15598,7 +15598,7 @@ func (ec *executionContext) fieldContext_Query_media(ctx context.Context, field 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_media_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_media_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -15642,7 +15642,7 @@ func (ec *executionContext) fieldContext_Query_partners(ctx context.Context, fie
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_partners_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_partners_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -15686,7 +15686,7 @@ func (ec *executionContext) fieldContext_Query_partner(ctx context.Context, fiel
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_partner_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_partner_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -15730,7 +15730,7 @@ func (ec *executionContext) fieldContext_Query_partnerUsage(ctx context.Context,
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_partnerUsage_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_partnerUsage_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -15774,7 +15774,7 @@ func (ec *executionContext) fieldContext_Query_articlePreview(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_articlePreview_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_articlePreview_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -15818,7 +15818,7 @@ func (ec *executionContext) fieldContext_Query_publishCheck(ctx context.Context,
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_publishCheck_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_publishCheck_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -15862,7 +15862,7 @@ func (ec *executionContext) fieldContext_Query_reviewSessions(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_reviewSessions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_reviewSessions_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -15906,7 +15906,7 @@ func (ec *executionContext) fieldContext_Query_scoringTemplates(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_scoringTemplates_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_scoringTemplates_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -15950,7 +15950,7 @@ func (ec *executionContext) fieldContext_Query_search(ctx context.Context, field
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_search_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_search_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -15994,7 +15994,7 @@ func (ec *executionContext) fieldContext_Query_suggest(ctx context.Context, fiel
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_suggest_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_suggest_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -16038,7 +16038,7 @@ func (ec *executionContext) fieldContext_Query_awardOutcomes(ctx context.Context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_awardOutcomes_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_awardOutcomes_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -16082,7 +16082,7 @@ func (ec *executionContext) fieldContext_Query_scoreStatistics(ctx context.Conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_scoreStatistics_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_scoreStatistics_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -16126,7 +16126,7 @@ func (ec *executionContext) fieldContext_Query_task(ctx context.Context, field g
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_task_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_task_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -16170,7 +16170,7 @@ func (ec *executionContext) fieldContext_Query_tasks(ctx context.Context, field 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_tasks_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_tasks_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -16214,7 +16214,7 @@ func (ec *executionContext) fieldContext_Query_taskCounts(ctx context.Context, f
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_taskCounts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_taskCounts_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -16258,7 +16258,7 @@ func (ec *executionContext) fieldContext_Query_legalReferences(ctx context.Conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_legalReferences_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_legalReferences_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -16302,7 +16302,7 @@ func (ec *executionContext) fieldContext_Query_titleRegistrations(ctx context.Co
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_titleRegistrations_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_titleRegistrations_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -16346,7 +16346,7 @@ func (ec *executionContext) fieldContext_Query_unit(ctx context.Context, field g
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_unit_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_unit_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -16390,7 +16390,7 @@ func (ec *executionContext) fieldContext_Query_units(ctx context.Context, field 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_units_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_units_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -16434,7 +16434,7 @@ func (ec *executionContext) fieldContext_Query_awardVerify(ctx context.Context, 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_awardVerify_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_awardVerify_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -16478,7 +16478,7 @@ func (ec *executionContext) fieldContext_Query_webhooks(ctx context.Context, fie
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_webhooks_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_webhooks_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -16522,7 +16522,7 @@ func (ec *executionContext) fieldContext_Query_webhook(ctx context.Context, fiel
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_webhook_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_webhook_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -16566,7 +16566,7 @@ func (ec *executionContext) fieldContext_Query_webhookDeliveries(ctx context.Con
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_webhookDeliveries_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query_webhookDeliveries_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -16610,7 +16610,7 @@ func (ec *executionContext) fieldContext_Query___type(ctx context.Context, field
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query___type_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Query___type_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -16716,7 +16716,7 @@ func (ec *executionContext) fieldContext_Subscription_changes(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Subscription_changes_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Subscription_changes_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -16760,7 +16760,7 @@ func (ec *executionContext) fieldContext_Subscription_articleChanged(ctx context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Subscription_articleChanged_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Subscription_articleChanged_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}

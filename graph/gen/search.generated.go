@@ -213,7 +213,7 @@ func (ec *executionContext) fieldContext_SearchConnection_facet(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_SearchConnection_facet_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_SearchConnection_facet_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}

@@ -398,7 +398,7 @@ func (ec *executionContext) fieldContext_LegalReference_tasks(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_LegalReference_tasks_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_LegalReference_tasks_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -442,7 +442,7 @@ func (ec *executionContext) fieldContext_LegalReference_articles(ctx context.Con
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_LegalReference_articles_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_LegalReference_articles_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -486,7 +486,7 @@ func (ec *executionContext) fieldContext_LegalReference_drafts(ctx context.Conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_LegalReference_drafts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_LegalReference_drafts_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -836,7 +836,7 @@ func (ec *executionContext) fieldContext_Task_isOverdue(ctx context.Context, fie
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Task_isOverdue_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Task_isOverdue_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -960,7 +960,7 @@ func (ec *executionContext) fieldContext_Task_articles(ctx context.Context, fiel
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Task_articles_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Task_articles_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1036,7 +1036,7 @@ func (ec *executionContext) fieldContext_Task_drafts(ctx context.Context, field 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Task_drafts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Task_drafts_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}

@@ -647,7 +647,7 @@ func (ec *executionContext) fieldContext_Unit_name(ctx context.Context, field gr
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Unit_name_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Unit_name_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -772,7 +772,7 @@ func (ec *executionContext) fieldContext_Unit_children(ctx context.Context, fiel
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Unit_children_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Unit_children_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -846,7 +846,7 @@ func (ec *executionContext) fieldContext_Unit_exists(ctx context.Context, field 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Unit_exists_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Unit_exists_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -954,7 +954,7 @@ func (ec *executionContext) fieldContext_Unit_province(ctx context.Context, fiel
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Unit_province_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Unit_province_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -998,7 +998,7 @@ func (ec *executionContext) fieldContext_Unit_memberships(ctx context.Context, f
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Unit_memberships_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Unit_memberships_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1042,7 +1042,7 @@ func (ec *executionContext) fieldContext_Unit_awards(ctx context.Context, field 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Unit_awards_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Unit_awards_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1086,7 +1086,7 @@ func (ec *executionContext) fieldContext_Unit_tasks(ctx context.Context, field g
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Unit_tasks_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Unit_tasks_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1130,7 +1130,7 @@ func (ec *executionContext) fieldContext_Unit_events(ctx context.Context, field 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Unit_events_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Unit_events_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1174,7 +1174,7 @@ func (ec *executionContext) fieldContext_Unit_articles(ctx context.Context, fiel
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Unit_articles_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Unit_articles_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1250,7 +1250,7 @@ func (ec *executionContext) fieldContext_Unit_drafts(ctx context.Context, field 
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Unit_drafts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Unit_drafts_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1294,7 +1294,7 @@ func (ec *executionContext) fieldContext_Unit_scoreSheets(ctx context.Context, f
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Unit_scoreSheets_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_Unit_scoreSheets_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}

@@ -483,7 +483,7 @@ func (ec *executionContext) fieldContext_DraftDiff_body(ctx context.Context, fie
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_DraftDiff_body_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_DraftDiff_body_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1016,7 +1016,7 @@ func (ec *executionContext) fieldContext_VersionContent_html(ctx context.Context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_VersionContent_html_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_VersionContent_html_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1184,7 +1184,7 @@ func (ec *executionContext) fieldContext_VersionContent_excerpt(ctx context.Cont
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_VersionContent_excerpt_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_VersionContent_excerpt_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1521,7 +1521,7 @@ func (ec *executionContext) fieldContext_VersionContent_units(ctx context.Contex
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_VersionContent_units_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_VersionContent_units_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1757,7 +1757,7 @@ func (ec *executionContext) fieldContext_VersionContent_custom(ctx context.Conte
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_VersionContent_custom_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_VersionContent_custom_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -1801,7 +1801,7 @@ func (ec *executionContext) fieldContext_VersionContent_customValue(ctx context.
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_VersionContent_customValue_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = inorder.Args(ctx, field, ec.Variables, ec.field_VersionContent_customValue_args); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}

@@ -1,4 +1,4 @@
-// Command sequential rewrites the code that gqlgen has generated in graph/gen, in five ways that gqlgen has no option
+// Command sequential rewrites the code that gqlgen has generated in graph/gen, in six ways that gqlgen has no option
 // for. `make gen` runs it after gqlgen, from the root of the project.
 //
 //   - Lists and fields are resolved one after the other (package inorder), not each in a goroutine.
@@ -6,6 +6,7 @@
 //   - A nullable string, ID or enum that is empty in Go is null: domain structs need no pointers for absent text.
 //   - A field that is only read from a struct is marshalled directly, without a middleware chain of its own: it cannot
 //     fail, so nothing would use it. A scalar does without a field context too.
+//   - The arguments of a field are read once for all objects that have it.
 //   - An answer is written to a buffer that the next one uses again.
 //
 // It fails when the generated code no longer has the form it knows, so that an upgrade of gqlgen cannot undo it in
@@ -49,7 +50,7 @@ func run(dir string) error {
 		}
 	}
 	switch 0 {
-	case total.lists, total.fields, total.roots, total.objects, total.empties, total.scalars, total.plain, total.answers:
+	case total.lists, total.fields, total.roots, total.objects, total.empties, total.scalars, total.plain, total.answers, total.args:
 		return fmt.Errorf("gqlgen's output has changed its form: %+v", total)
 	}
 	return nil
@@ -57,7 +58,7 @@ func run(dir string) error {
 
 // counts says how often each rewriting was done; scalars and plain are fields read from structs, those of scalar types
 // and the others.
-type counts struct{ lists, fields, roots, objects, empties, scalars, plain, answers int }
+type counts struct{ lists, fields, roots, objects, empties, scalars, plain, answers, args int }
 
 func (c *counts) add(n counts) {
 	c.lists += n.lists
@@ -68,6 +69,7 @@ func (c *counts) add(n counts) {
 	c.scalars += n.scalars
 	c.plain += n.plain
 	c.answers += n.answers
+	c.args += n.args
 }
 
 var (
@@ -82,6 +84,8 @@ var (
 	// empties finds the marshallers of nullable values whose Go type is a string. gqlgen puts letters that are not ASCII for
 	// the dots, slashes and brackets of types.
 	empties = regexp.MustCompile(`(func \(ec \*executionContext\) marshalO[\pL\d_]+\(ctx context\.Context, sel ast\.SelectionSet, v [\w.]+\) graphql\.Marshaler \{\n)((?:\t_ = \w+\n)*\tres := graphql\.MarshalString\()`)
+	// arguments finds where the arguments of a field are read.
+	arguments = regexp.MustCompile(`ec\.(field_\w+_args)\(ctx, field\.ArgumentMap\(ec\.Variables\)\)`)
 	// read finds the fields without arguments that are read from a struct's field or method.
 	read = regexp.MustCompile(`(func \(ec \*executionContext\) _\w+\(ctx context\.Context, field graphql\.CollectedField, obj [^)]+\) \(ret graphql\.Marshaler\) \{\n)` +
 		`\treturn graphql\.ResolveField\(\n\t\tctx,\n\t\tec\.OperationContext,\n\t\tfield,\n` +
@@ -104,6 +108,7 @@ func rewrite(source []byte) ([]byte, counts, error) {
 	replace(fields, "inorder.Resolve(ctx, out, i, $1,", &n.fields)
 	replace(roots, "inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, $1,", &n.roots)
 	replace(objects, "out := inorder.NewObject(fields)\n", &n.objects)
+	replace(arguments, "inorder.Args(ctx, field, ec.Variables, ec.$1)", &n.args)
 	replace(written, "${1}${2}inorder.Written(data)", &n.answers)
 	ended := 0
 	replace(ends, "$1\n$2", &ended)

@@ -69,6 +69,13 @@ const (
 	return res
 }
 `
+	argument = `func (ec *executionContext) fieldContext_Unit_awards(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	if fc.Args, err = ec.field_Unit_awards_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		return fc, err
+	}
+	return fc, nil
+}
+`
 	scalarField = `func (ec *executionContext) _Unit_code(ctx context.Context, field graphql.CollectedField, obj *register.Unit) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -153,6 +160,11 @@ func TestRewrite(t *testing.T) {
 			counts{},
 		},
 		{
+			"a field with arguments", file(argument),
+			imported + strings.Replace(argument, "ec.field_Unit_awards_args(ctx, field.ArgumentMap(ec.Variables))", "inorder.Args(ctx, field, ec.Variables, ec.field_Unit_awards_args)", 1),
+			counts{args: 1},
+		},
+		{
 			"a scalar field", file(scalarField, scalarContextOfField),
 			file(`func (ec *executionContext) _Unit_code(ctx context.Context, field graphql.CollectedField, obj *register.Unit) (ret graphql.Marshaler) {
 	return ec.marshalOString2string(ctx, field.Selections, obj.Code)
@@ -213,7 +225,7 @@ func TestRewriteRefusesFormsItDoesNotKnow(t *testing.T) {
 
 func TestRunRewritesADirectory(t *testing.T) {
 	t.Parallel()
-	all := []string{list, field, root, object, empty, answer, scalarField + "\n" + scalarContextOfField, strings.ReplaceAll(scalarField, "Unit_code", "Unit_parent")}
+	all := []string{list, field, root, object, empty, answer, argument, scalarField + "\n" + scalarContextOfField, strings.ReplaceAll(scalarField, "Unit_code", "Unit_parent")}
 	for leftOut := -1; leftOut < len(all); leftOut++ {
 		dir := t.TempDir()
 		for i, part := range all {

@@ -15,8 +15,8 @@ import (
 // Answer is a whole answer, in the forms in which it is sent. It never changes.
 type Answer struct {
 	body    []byte
-	etag    string
-	keys    string
+	etag    func() string // made once, of answers that caches of others may have
+	keys    func() string // likewise
 	maxAge  int64
 	expires time.Time // zero if it is not known
 
@@ -27,12 +27,15 @@ type Answer struct {
 // NewAnswer returns the answer of a body. The kind, such as its media type, tells apart answers of the same bytes. It is
 // made of documents of some collections; maxAge is how many seconds caches of others may keep it without asking.
 func NewAnswer(kind string, body []byte, collections []string, maxAge int64) *Answer {
-	h := sha256.New()
-	_, _ = h.Write([]byte(kind + "\n")) // a hash never fails to be written to
-	_, _ = h.Write(body)
 	return &Answer{
-		body: body, maxAge: maxAge, keys: surrogateKeys(collections, body),
-		etag: `W/"` + base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:16]) + `"`,
+		body: body, maxAge: maxAge,
+		etag: sync.OnceValue(func() string {
+			h := sha256.New()
+			_, _ = h.Write([]byte(kind + "\n")) // a hash never fails to be written to
+			_, _ = h.Write(body)
+			return `W/"` + base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:16]) + `"`
+		}),
+		keys: sync.OnceValue(func() string { return surrogateKeys(collections, body) }),
 	}
 }
 
@@ -40,12 +43,12 @@ func NewAnswer(kind string, body []byte, collections []string, maxAge int64) *An
 func (a *Answer) Body() []byte { return a.body }
 
 // ETag returns the weak tag of the answer: compressed or not, it is the same.
-func (a *Answer) ETag() string { return a.etag }
+func (a *Answer) ETag() string { return a.etag() }
 
 // Keys returns the collections and the documents by which a cache in front may be told to forget the answer: the names of
 // the collections, and the IDs that the answer shows. Other IDs are left out, for the answer does not show them; whoever
 // purges uses the name of the collection as well.
-func (a *Answer) Keys() string { return a.keys }
+func (a *Answer) Keys() string { return a.keys() }
 
 // CacheControl says how long caches may keep the answer, from now on.
 func (a *Answer) CacheControl(now time.Time) string {
@@ -83,7 +86,7 @@ func (a *Answer) Compressed() []byte {
 
 // Matches reports whether somebody who sent these If-None-Match headers has the answer.
 func (a *Answer) Matches(headers []string) bool {
-	opaque := strings.TrimPrefix(a.etag, "W/")
+	opaque := strings.TrimPrefix(a.ETag(), "W/")
 	for _, header := range headers {
 		for item := range strings.SplitSeq(header, ",") {
 			if item = strings.TrimSpace(item); item == "*" || strings.TrimPrefix(item, "W/") == opaque {

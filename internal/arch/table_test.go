@@ -138,7 +138,7 @@ func packages() []packageRule {
 			tests: []string{stores, recsAPI},
 		},
 		{dir: "internal/web", tests: []string{gql}},
-		{dir: "graph/inorder", code: []string{gqlgen}, tests: []string{gql}},
+		{dir: "graph/inorder", code: []string{gqlgen, gql}},
 		{dir: "graph/scalar", code: append(domain(), "internal/media", recsAPI, gqlgen)},
 		{dir: "graph/guard", code: []string{"internal/errs", gql}, tests: []string{"graph/guard/testdata/tiny"}},
 		{dir: "graph/guard/testdata/tiny", code: []string{"internal/errs", gqlgen, gql}},
@@ -148,7 +148,7 @@ func packages() []packageRule {
 		{dir: "graph/sequential"},
 		{
 			dir: "graph",
-			code: append(domain(), newsAPI, recsAPI, gateAPI, intakeAPI, findAPI, verifyAPI, "internal/answers", feedAPI, hooksAPI, partnAPI, "internal/media", "internal/persisted", "internal/ratelimit", "internal/reqid", "internal/signin", "internal/upload", "graph/connection", "graph/gen", "graph/guard", "graph/scalar", "graph/shape",
+			code: append(domain(), newsAPI, recsAPI, gateAPI, intakeAPI, findAPI, verifyAPI, "internal/answers", feedAPI, hooksAPI, partnAPI, "internal/media", "internal/persisted", "internal/ratelimit", "internal/reqid", "internal/signin", "internal/upload", "graph/connection", "graph/gen", "graph/guard", "graph/inorder", "graph/scalar", "graph/shape",
 				"github.com/coder/websocket", "github.com/klauspost/compress/gzhttp", "github.com/maypok86/otter/v2", gqlgen, gql, xtext, "golang.org/x/time/rate"),
 			tests: []string{stores, "internal/catalogue", "internal/example", "internal/media/disk", "internal/mediahttp", "internal/sheet", "graph/guard/testdata/tiny"},
 		},
