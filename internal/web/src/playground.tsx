@@ -1,8 +1,12 @@
-import { GraphiQL } from 'graphiql';
+import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 
+import { deskPlugin } from './desk/plugin.tsx';
 import { examples } from './examples.ts';
 import { fetcher } from './fetcher.ts';
 import { Session } from './session.tsx';
+
+/** What stands beside the documentation; the same list each time, which GraphiQL tells by. */
+const plugins = [deskPlugin, HISTORY_PLUGIN];
 
 /** What a new tab starts with. */
 const emptyRequest = '';
@@ -23,6 +27,7 @@ export function Playground() {
       <main className="thidua-main">
         <GraphiQL
           fetcher={fetcher}
+          plugins={plugins}
           defaultTabs={examples}
           defaultQuery={emptyRequest}
           shouldPersistHeaders={false}

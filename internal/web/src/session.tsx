@@ -5,13 +5,13 @@
 import { useEffect, useId, useRef, useState, type SubmitEvent } from 'react';
 
 import { send, unreachable } from './api.ts';
+import { tellViewer, type Viewer } from './viewer.ts';
 
-type Viewer = { name: string; role: string };
 type UserError = { code: string; message: string };
 type Reply<Field extends string, Payload> = { data?: Record<Field, Payload | null> | null; errors?: UserError[] };
 
 /** What the server calls a role, as editors do. */
-const roles: Record<string, string> = {
+export const roleNames: Record<string, string> = {
   READER: 'người đọc',
   CONTRIBUTOR: 'cộng tác viên',
   EDITOR: 'biên tập viên',
@@ -61,6 +61,8 @@ export function Session() {
   const [viewer, setViewer] = useState<Viewer | null>(null);
   const [isOpen, setOpen] = useState(false);
 
+  useEffect(() => tellViewer(viewer), [viewer]);
+
   useEffect(() => {
     // Somebody may come back, or a session end, while the page is in the background.
     const look = () => {
@@ -87,7 +89,7 @@ export function Session() {
       ) : (
         <>
           <span>
-            {viewer.name} ({roles[viewer.role] ?? viewer.role})
+            {viewer.name} ({roleNames[viewer.role] ?? viewer.role})
           </span>
           <button type="button" onClick={signOut}>
             Đăng xuất
