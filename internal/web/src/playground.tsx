@@ -1,6 +1,9 @@
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 
+import { Keys } from './desk/keys.tsx';
 import { deskPlugin } from './desk/plugin.tsx';
+import { Saving } from './desk/saving.tsx';
+import { storage } from './desk/storage.ts';
 import { examples } from './examples.ts';
 import { fetcher } from './fetcher.ts';
 import { Session } from './session.tsx';
@@ -22,12 +25,14 @@ export function Playground() {
           <code>POST /graphql</code>
           <a href="/assets/licenses.txt">Giấy phép</a>
         </nav>
+        <Keys />
         <Session />
       </header>
       <main className="thidua-main">
         <GraphiQL
           fetcher={fetcher}
           plugins={plugins}
+          storage={storage}
           defaultTabs={examples}
           defaultQuery={emptyRequest}
           shouldPersistHeaders={false}
@@ -37,6 +42,16 @@ export function Playground() {
           <GraphiQL.Logo>
             <span />
           </GraphiQL.Logo>
+          <GraphiQL.Toolbar>
+            {({ prettify, merge, copy }) => (
+              <>
+                {prettify}
+                {merge}
+                {copy}
+                <Saving />
+              </>
+            )}
+          </GraphiQL.Toolbar>
         </GraphiQL>
       </main>
     </>
