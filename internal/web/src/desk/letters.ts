@@ -3,10 +3,13 @@ export function plainLetters(text: string): string {
   return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd');
 }
 
-/** Whether each word of what was typed is somewhere in the text, marks or not. */
-export function finds(typed: string, text: string): boolean {
-  const within = plainLetters(text);
-  return plainLetters(typed)
-    .split(/\s+/)
-    .every((word) => within.includes(word));
+/** How well a text answers to what was typed: 3 if it has it word for word in its name, 2 if all words are there, 1 if they are somewhere, 0 if not. */
+export function likeness(typed: string, name: string, rest: string): number {
+  const wanted = plainLetters(typed).trim();
+  const words = wanted.split(/\s+/);
+  const inName = plainLetters(name);
+  if (inName.includes(wanted)) return 3;
+  if (words.every((word) => inName.includes(word))) return 2;
+  const anywhere = `${inName} ${plainLetters(rest)}`;
+  return words.every((word) => anywhere.includes(word)) ? 1 : 0;
 }

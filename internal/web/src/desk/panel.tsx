@@ -1,28 +1,31 @@
 /** The list of ready requests: what the person signed in can do, by task, found by typing and walked through by arrow keys. */
-import { useDeferredValue, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useId, useRef, useState, type KeyboardEvent } from 'react';
 
 import { useViewer } from '../viewer.ts';
 import { roleNames } from '../session.tsx';
 import { byTask, collection } from './collection.ts';
-import { finds } from './letters.ts';
+import { likeness } from './letters.ts';
 import { useOpen } from './opening.ts';
 import { isFor, type ReadyRequest } from './request.ts';
 
-const matches = (typed: string) => (request: ReadyRequest) => finds(typed, `${request.task} ${request.name} ${request.about}`);
+/** The requests that answer to what was typed, the best first; all in their order if nothing was. */
+function found(typed: string): ReadyRequest[] {
+  const likenessOf = ({ name, task, about }: ReadyRequest) => likeness(typed, name, `${task} ${about}`);
+  return collection.filter(likenessOf).toSorted((one, other) => likenessOf(other) - likenessOf(one));
+}
 
 export function Panel() {
   const viewer = useViewer();
   const role = viewer === null ? undefined : roleNames[viewer.role];
   const [typed, setTyped] = useState('');
   const [showsAll, setShowsAll] = useState(false);
-  const filter = useDeferredValue(typed);
   const open = useOpen();
   const panel = useRef<HTMLElement>(null);
   const filterId = useId();
 
-  const found = collection.filter(matches(filter));
-  const shown = showsAll ? found : found.filter((request) => isFor(request, role));
-  const others = found.length - shown.length;
+  const all = found(typed);
+  const shown = showsAll ? all : all.filter((request) => isFor(request, role));
+  const others = all.length - shown.length;
 
   /** Arrow keys move through the field and the list as one column; Escape goes back to the field. */
   function walk(event: KeyboardEvent) {

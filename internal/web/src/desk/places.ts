@@ -5,12 +5,12 @@ export type Place = 'editor' | 'variables' | 'result' | 'desk' | 'form' | 'sessi
 type Way = { open?: string; focus: string };
 
 const ways: Readonly<Record<Place, Way>> = {
-  editor: { focus: '.graphiql-query-editor textarea' },
+  editor: { focus: '.graphiql-query-editor .inputarea' },
   variables: {
     open: '.graphiql-editor-tools [data-name="variables"]:not(.active)',
-    focus: '.graphiql-editor-tool .graphiql-editor:not(.hidden) textarea',
+    focus: '.graphiql-editor-tool .graphiql-editor:not(.hidden) .inputarea',
   },
-  result: { focus: '.graphiql-response textarea' },
+  result: { focus: '.graphiql-response .inputarea' },
   desk: { open: '.graphiql-sidebar [aria-label="Hiện việc cần làm"]', focus: '.thidua-desk input[type="search"]' },
   form: { open: '.graphiql-sidebar [aria-label="Hiện điền biến"]', focus: '.graphiql-plugin :is(input, select, textarea, button)' },
   session: { focus: '.thidua-session button' },

@@ -1,4 +1,6 @@
 /** The table of keys. The build puts it in the place of GraphiQL's own, so that its dialog tells what is true of this page. */
+import { useEffect } from 'react';
+
 import { chords, deskKeys, editorKeys, pageKeys, type Key } from './chords.ts';
 
 const groups: readonly { name: string; keys: readonly Key[] }[] = [
@@ -9,6 +11,14 @@ const groups: readonly { name: string; keys: readonly Key[] }[] = [
 ];
 
 export function ShortKeys() {
+  // GraphiQL's dialog gives the keys back to nobody when it closes. This runs before the dialog takes them.
+  useEffect(() => {
+    const before = document.activeElement;
+    return () => {
+      setTimeout(() => before instanceof HTMLElement && before.focus());
+    };
+  }, []);
+
   return (
     <div className="thidua-keys">
       {groups.map(({ name, keys }) => (
