@@ -66,6 +66,13 @@ async function signIn(page, login, secret) {
   await page.getByRole('button', { name: 'Đăng xuất' }).waitFor();
 }
 
+/** Puts a text in the place of all that is in the editor that has the keys; into an empty one, where it adds no brackets of its own. */
+async function write(page, text) {
+  await page.keyboard.press('Control+KeyA');
+  await page.keyboard.press('Delete');
+  await page.keyboard.insertText(text);
+}
+
 /** Opens a ready request by what somebody types, from wherever they are. */
 async function open(page, typed) {
   await page.keyboard.press('Control+Alt+KeyV');
@@ -100,8 +107,7 @@ deskTest('a request is found without marks and opened with its variables, by key
   // Again: the same tab, with what was changed in it.
   await page.keyboard.press('Control+Alt+KeyY');
   await page.keyboard.press('Control+Alt+KeyB');
-  await page.keyboard.press('Control+KeyA');
-  await page.keyboard.insertText('{"where": {"number": "412/qd-ubnd"}}');
+  await write(page, '{"where": {"number": "412/qd-ubnd"}}');
   await open(page, 'tim don vi');
   await waitFor(page, queryEditor, /query TimDonVi/);
   await open(page, 'tim quyet dinh');
@@ -164,8 +170,7 @@ deskTest('an administrator saves a query under a name, and the server answers at
 
   // What is there under the name gives way only to who says so.
   await page.locator(queryEditor).click();
-  await page.keyboard.press('Control+KeyA');
-  await page.keyboard.insertText('query BaiMoi { articles(first: 1) { nodes { id title } } }');
+  await write(page, 'query BaiMoi { articles(first: 1) { nodes { id title } } }');
   await button.click();
   await dialog.getByLabel('Tên').fill('bai-moi');
   await page.keyboard.press('Enter');
@@ -240,11 +245,7 @@ deskTest('the keys of the editor do what the table says', async ({ page, picture
   await page.keyboard.press('Control+Alt+KeyY');
   await waitForFocus(page, '.graphiql-query-editor');
   const shows = (pattern) => waitFor(page, queryEditor, pattern);
-  const write = async (text) => {
-    await page.keyboard.press('Control+KeyA');
-    await page.keyboard.insertText(text);
-  };
-  await write('query A { service { name } }');
+  await write(page, 'query A { service { name } }');
   await shows(/service/);
   await page.keyboard.press('Control+Slash');
   await shows(/# query A/);
@@ -264,20 +265,20 @@ deskTest('the keys of the editor do what the table says', async ({ page, picture
   await page.keyboard.press('Alt+ArrowUp');
   await page.waitForFunction((where) => document.querySelectorAll(`${where} .squiggly-error`).length === 0, queryEditor);
 
-  await write('query B { ...C } fragment C on Query { service { name } }');
+  await write(page, 'query B { ...C } fragment C on Query { service { name } }');
   await shows(/fragment C/);
   await page.waitForTimeout(300); // GraphiQL reads what is typed a moment later
   await page.keyboard.press('Shift+Control+KeyM');
   await page.waitForFunction((where) => !document.querySelector(where).innerText.includes('...C'), queryEditor);
 
-  await write('query D { khongCo }');
+  await write(page, 'query D { khongCo }');
   await page.locator(`${queryEditor} .squiggly-error`).waitFor();
   await page.keyboard.press('Control+Home');
   await page.keyboard.press('F8');
   await page.getByText(/Cannot query field/).first().waitFor();
   await page.keyboard.press('Escape');
 
-  await write('query E { serv');
+  await write(page, 'query E { serv');
   await page.keyboard.press('Control+Space');
   await waitFor(page, '.suggest-widget', /service/);
   await page.keyboard.press('Escape');
@@ -288,7 +289,7 @@ deskTest('the keys of the editor do what the table says', async ({ page, picture
   await page.locator('.quick-input-widget').getByRole('combobox').waitFor();
   await page.keyboard.press('Escape');
 
-  await write('query F { service { name } }');
+  await write(page, 'query F { service { name } }');
   await page.keyboard.press('Control+Home');
   for (let step = 0; step < 12; step += 1) await page.keyboard.press('ArrowRight');
   await page.keyboard.press('F12');
@@ -298,7 +299,7 @@ deskTest('the keys of the editor do what the table says', async ({ page, picture
   await page.keyboard.press('Control+Alt+KeyY');
   await page.keyboard.press('Control+KeyM');
   await page.keyboard.press('Tab');
-  await page.waitForFunction(() => !document.activeElement?.closest('.graphiql-query-editor .graphiql-editor'));
+  await page.waitForFunction(() => !document.activeElement?.matches('.inputarea'));
 });
 
 deskTest('history and tabs are there after a reload, but no secret is', async ({ page, picture }) => {
@@ -313,8 +314,7 @@ deskTest('history and tabs are there after a reload, but no secret is', async ({
   await open(page, 'doi mat khau');
   await waitFor(page, queryEditor, /DoiMatKhau/);
   await waitForFocus(page, variablesEditor);
-  await page.keyboard.press('Control+KeyA');
-  await page.keyboard.insertText(`{"input": {"currentPassword": "${secret}", "password": "${secret}"}}`);
+  await write(page, `{"input": {"currentPassword": "${secret}", "password": "${secret}"}}`);
   await page.keyboard.press('Control+Enter');
   await waitFor(page, response, /đăng nhập/);
 
@@ -328,7 +328,7 @@ deskTest('history and tabs are there after a reload, but no secret is', async ({
   await page.waitForFunction(() => localStorage.getItem('graphiql:tabState')?.includes('Vao'));
   const kept = () => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }) + document.cookie);
   assert.doesNotMatch(await kept(), new RegExp(secret));
-  assert.match(await kept(), /"TimDonVi"/);
+  assert.match(await kept(), /TimDonVi/);
 
   const history = page.getByRole('region', { name: 'Lịch sử' });
   await page.getByRole('button', { name: 'Hiện lịch sử' }).click();

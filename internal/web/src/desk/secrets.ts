@@ -25,8 +25,11 @@ export function withoutSecrets(query: string, variables: string): { query: strin
   return { query: query.replaceAll(pattern, '$1""'), variables: variables.replaceAll(pattern, '$1""') };
 }
 
-/** Whether a request has a secret in it, here or in its variables. */
+/** Mutations whose input always has a secret, which may be typed the next moment. */
+const secretWork = /\b(sessionStart|passwordChange|totpBegin|totpConfirm|totpDisable)\b/;
+
+/** Whether a request has a secret in it or in its variables, or is there to take one. */
 export function hasSecrets(query: string, variables: string): boolean {
   const kept = withoutSecrets(query, variables);
-  return kept.query !== query || kept.variables !== variables;
+  return secretWork.test(query) || kept.query !== query || kept.variables !== variables;
 }
