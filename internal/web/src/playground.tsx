@@ -1,8 +1,13 @@
+import { HISTORY_PLUGIN } from '@graphiql/plugin-history';
 import { GraphiQL } from 'graphiql';
 
 import { examples } from './examples.ts';
 import { fetcher } from './fetcher.ts';
+import { formPlugin } from './form/plugin.tsx';
 import { Session } from './session.tsx';
+
+/** What stands at the side, beside the documentation. Made once: GraphiQL tells plugins apart by identity. */
+const plugins = [HISTORY_PLUGIN, formPlugin];
 
 /** What a new tab starts with. */
 const emptyRequest = '';
@@ -23,6 +28,7 @@ export function Playground() {
       <main className="thidua-main">
         <GraphiQL
           fetcher={fetcher}
+          plugins={plugins}
           defaultTabs={examples}
           defaultQuery={emptyRequest}
           shouldPersistHeaders={false}
