@@ -6,7 +6,7 @@ import type { Operation } from './operation.ts';
 
 type UserError = { message: string; field: string[] };
 
-/** What was said: at the fields, and of the whole. */
+/** What was said: at the fields, and of the whole; or that there is nothing to say of just these values. */
 export type Said = { fields: Problems; whole: string[]; isDone: boolean };
 
 const nothing: Said = { fields: new Map(), whole: [], isDone: false };
@@ -57,7 +57,8 @@ export function saidOf(exchange: Exchange | undefined, operation: Operation, roo
       if (isUnchanged(exchange, root, drawn)) fields.set(keyOf(drawn), message);
     }
   }
-  return { fields, whole, isDone: count === 0 && data != null };
+  const isSame = JSON.stringify(exchange.variables ?? {}) === JSON.stringify(valueOf(root) ?? {});
+  return { fields, whole, isDone: count === 0 && data != null && isSame };
 }
 
 function isUnchanged(exchange: Exchange, root: Node | undefined, path: Path): boolean {

@@ -7,8 +7,8 @@ import { at, put, remove, type Node, type Path } from './variables.ts';
 /** The form as its fields see it. */
 export type Form = {
   root: Node | undefined;
-  /** Whether absent and null differ: a change is written. */
-  isMutation: boolean;
+  /** Whether what is there is changed, so that absent and null differ everywhere. */
+  isChange: boolean;
   /** What is wrong by our own checks; before the first try to send, only values that are there are complained about. */
   problems: Problems;
   isTried: boolean;
@@ -36,10 +36,10 @@ export function useForm(): Form {
 /** The ID of the element that a path is filled in at. */
 export const idOf = (path: Path): string => `bien-${keyOf(path)}`;
 
-/** Moves the focus to the field of a key, or to the closest one around it that is drawn. */
+/** Moves the focus to the field of a key, or to the closest one around it that is drawn, at last the form. */
 export function goTo(key: string): void {
   const steps = key.split('.');
-  for (let end = steps.length; end > 0; end -= 1) {
+  for (let end = steps.length; end >= 0; end -= 1) {
     const element = document.getElementById(idOf(steps.slice(0, end)));
     if (element) {
       element.focus();
@@ -66,15 +66,22 @@ export function useValue(path: Path, kept: number) {
     error: (isTried || isGiven ? problems.get(key) : undefined) ?? said.get(key),
     set: (json: string) => change(path, (text) => put(text, path, json)),
     clear: () => change(path, (text) => remove(text, path, kept)),
+    /** Makes it an explicit null. The button that does so goes, so the focus goes to the one that takes it back. */
+    empty: () => {
+      focus.current = key;
+      change(path, (text) => put(text, path, 'null'));
+    },
+    /** Takes an explicit null back. */
+    reopen: () => {
+      focus.current = key;
+      change(path, (text) => remove(text, path, kept));
+      show(path);
+    },
     /** Takes the value and the field out of sight. */
     drop: () => {
       change(path, (text) => remove(text, path, kept));
       hide(path);
-    },
-    /** Takes an explicit null back. */
-    reopen: () => {
-      change(path, (text) => remove(text, path, kept));
-      show(path);
+      requestAnimationFrame(() => goTo(keyOf(path.slice(0, -1))));
     },
   };
 }

@@ -9,7 +9,7 @@ import { List } from './list.tsx';
 import { OneOf, Parts } from './parts.tsx';
 import type { Slot } from './operation.ts';
 import { Scalar } from './scalar.tsx';
-import { helpOf, termOf } from './terms.ts';
+import { helpOf, lengthOf, termOf } from './terms.ts';
 import type { Path } from './variables.ts';
 import { zoneNote } from './zone.ts';
 
@@ -30,20 +30,21 @@ type FieldProps = {
 
 /** A variable, a field of an input, or an item of a list. */
 export function Field({ slot, path, kept, label = termOf(slot.name, slot.description), isExtra = false, isItem = false, isAlone = false }: FieldProps) {
-  const { isMutation } = useForm();
-  const { node, error, set, clear, drop, reopen } = useValue(path, kept);
+  const { isChange } = useForm();
+  const { node, error, set, clear, empty, drop, reopen } = useValue(path, kept);
   const id = idOf(path);
   const type = getNullableType(slot.type);
   const help = helpOf(slot.description);
   const isTime = isScalarType(type) && type.name === 'DateTime';
   const isNullable = !isNonNullType(slot.type) && !isItem && !isAlone;
   const isNull = node?.type === 'null' && isNullable;
+  const mayClear = isNullable && !isNull && (isChange || /\bnull\b/.test(slot.description ?? ''));
   const isGroup = isListType(type) || isInputObjectType(type);
 
   const actions = (
     <>
-      {isNullable && isMutation && !isNull && (
-        <button type="button" onClick={() => set('null')} aria-label={`Xóa trắng ${label}`}>
+      {mayClear && (
+        <button type="button" onClick={empty} aria-label={`Xóa trắng ${label}`}>
           Xóa trắng
         </button>
       )}
@@ -56,7 +57,7 @@ export function Field({ slot, path, kept, label = termOf(slot.name, slot.descrip
   );
   const heading = (
     <>
-      {label} {slot.name !== '' && <code>{slot.name}</code>} {isRequired(slot) && <em>bắt buộc</em>}
+      {label} {slot.name !== '' && <code>{slot.name}</code>} {isRequired(slot) && !isItem && <em>bắt buộc</em>}
       {isTime && <small> ({zoneNote})</small>}
     </>
   );
@@ -71,11 +72,7 @@ export function Field({ slot, path, kept, label = termOf(slot.name, slot.descrip
     </>
   );
   const described = [error !== undefined && `${id}-loi`, help !== '' && `${id}-giup`].filter(Boolean).join(' ') || undefined;
-  const helpText = help !== '' && (
-    <p className="thidua-help" id={`${id}-giup`} lang="en">
-      {help}
-    </p>
-  );
+  const helpText = help !== '' && <Help id={`${id}-giup`} description={slot.description} />;
 
   if (isNull) {
     return (
@@ -140,5 +137,29 @@ function Heading({ id, actions, children }: { id: string; actions: ReactNode; ch
       <label htmlFor={id}>{children}</label>
       <span className="thidua-actions">{actions}</span>
     </div>
+  );
+}
+
+/** From this length on, an explanation is folded. */
+const longHelp = 160;
+
+/** What the schema says of it. The schema speaks English but for its terms; how long a text may be is said in both. */
+function Help({ id, description }: { id: string; description: string | null | undefined }) {
+  const help = helpOf(description);
+  const length = lengthOf(description);
+  if (help.length < longHelp) {
+    return (
+      <p className="thidua-help" id={id}>
+        {length} <span lang="en">{help}</span>
+      </p>
+    );
+  }
+  return (
+    <details className="thidua-help">
+      <summary>{length ?? 'Giải thích'}</summary>
+      <p id={id} lang="en">
+        {help}
+      </p>
+    </details>
   );
 }

@@ -1,19 +1,19 @@
 /** The form of one operation: a second view of the text in the variables editor, and nothing else. */
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
-import { getNullableType, isInputObjectType, OperationTypeNode } from 'graphql';
+import { getNullableType, isInputObjectType } from 'graphql';
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 
 import { useExchange } from '../exchange.ts';
 import { saidOf } from './answer.ts';
 import { isRequired, keyOf, problemsOf, withObjects } from './check.ts';
-import { FormContext, goTo, type Form } from './context.ts';
+import { FormContext, goTo, idOf, type Form } from './context.ts';
 import { useEditors, useText, write } from './editors.ts';
 import { Field } from './field.tsx';
 import type { Operation, Slot } from './operation.ts';
-import { Parts, Unknown } from './parts.tsx';
+import { Parts } from './parts.tsx';
 import { Summary } from './summary.tsx';
 import { termOf } from './terms.ts';
-import { keys, read, type Path, type Variables } from './variables.ts';
+import { at, keys, read, type Node, type Path, type Variables } from './variables.ts';
 
 /** What the text says; as long as it is no JSON, what it said before. */
 function useVariables(text: string): Variables {
@@ -42,7 +42,7 @@ export function OperationForm({ operation }: { operation: Operation }) {
 
   const form: Form = {
     root,
-    isMutation: operation.node.operation === OperationTypeNode.MUTATION,
+    isChange: operation.isChange,
     problems,
     isTried,
     said: said.fields,
@@ -80,7 +80,7 @@ export function OperationForm({ operation }: { operation: Operation }) {
 
   return (
     <FormContext value={form}>
-      <div className="thidua-fields" role="form" aria-label={operation.name === '' ? 'Biến của yêu cầu' : `Biến của ${operation.name}`} onKeyDown={onKeyDown}>
+      <div id={idOf([])} className="thidua-fields" tabIndex={-1} role="form" aria-label={operation.name === '' ? 'Biến của yêu cầu' : `Biến của ${operation.name}`} onKeyDown={onKeyDown}>
         {fault !== undefined && (
           <p className="thidua-error" role="alert">
             Ô Biến không phải JSON hợp lệ: {fault}. Biểu mẫu không ghi đè; hãy sửa ở ô Biến rồi điền tiếp.
@@ -89,25 +89,29 @@ export function OperationForm({ operation }: { operation: Operation }) {
         <fieldset className="thidua-whole" disabled={fault !== undefined}>
           {operation.variables.length === 0 && <p>Yêu cầu này không có biến nào. Có thể gửi ngay.</p>}
           {operation.variables.map((slot) => (
-            <Variable key={slot.name} slot={slot} isAlone={operation.variables.length === 1} />
+            <Variable key={slot.name} slot={slot} node={at(root, [slot.name])} isAlone={operation.variables.length === 1} />
           ))}
-          {others.length > 0 && <Unknown names={others} />}
-          <div className="thidua-send">
-            <button type="button" onClick={isRunning ? stop : send}>
-              {isRunning ? 'Dừng' : 'Gửi'}
-            </button>
-            <span className="thidua-help">Ctrl + Enter</span>
-          </div>
+          {others.length > 0 && (
+            <p className="thidua-warning">
+              Ô Biến còn có <code>{others.join(', ')}</code>, mà yêu cầu này không dùng; vẫn được giữ nguyên.
+            </p>
+          )}
         </fieldset>
-        <Summary operation={operation} problems={isTried ? problems : new Map()} said={said} isRunning={isRunning} />
+        <div className="thidua-foot">
+          <button type="button" disabled={fault !== undefined} onClick={isRunning ? stop : send}>
+            {isRunning ? 'Dừng' : 'Gửi'}
+          </button>
+          <span className="thidua-help">Ctrl + Enter</span>
+          <Summary operation={operation} problems={isTried ? problems : new Map()} said={said} isRunning={isRunning} />
+        </div>
       </div>
     </FormContext>
   );
 }
 
 /** A variable. One that is a whole input, as most are, needs no frame around it. */
-function Variable({ slot, isAlone }: { slot: Slot; isAlone: boolean }) {
+function Variable({ slot, node, isAlone }: { slot: Slot; node: Node | undefined; isAlone: boolean }) {
   const type = getNullableType(slot.type);
-  const isInput = isAlone && isRequired(slot) && isInputObjectType(type) && !type.isOneOf;
-  return isInput ? <Parts type={type} path={[slot.name]} label={termOf(slot.name, undefined)} kept={1} /> : <Field slot={slot} path={[slot.name]} kept={0} />;
+  const isWhole = isAlone && isRequired(slot) && isInputObjectType(type) && !type.isOneOf && (node === undefined || node.type === 'object');
+  return isWhole ? <Parts type={type} path={[slot.name]} label={termOf(slot.name, undefined)} kept={1} /> : <Field slot={slot} path={[slot.name]} kept={0} />;
 }

@@ -2,7 +2,7 @@
 import { getNamedType, getNullableType, isInputObjectType, isListType, type GraphQLInputType, type GraphQLList } from 'graphql';
 
 import { keyOf } from './check.ts';
-import { useForm } from './context.ts';
+import { goTo, idOf, useForm } from './context.ts';
 import { Field } from './field.tsx';
 import { append, at, items, remove, swap, type Path } from './variables.ts';
 
@@ -25,7 +25,19 @@ export function List({ type, path, label, kept }: ListProps) {
     focus.current = keyOf([...path, rows.length]);
     change(path, (text) => append(text, path, blank(type.ofType)));
   };
-  const takeAway = (index: number) => change(path, (text) => isWhole(text) ?? remove(text, [...path, index], path.length));
+  const takeAway = (index: number) => {
+    change(path, (text) => isWhole(text) ?? remove(text, [...path, index], path.length));
+    requestAnimationFrame(() => goTo(keyOf([...path, index])));
+  };
+  /** Moves a row by one place, and the focus with it. */
+  const move = (index: number, to: number) => {
+    change(path, (text) => swap(text, path, Math.min(index, to)));
+    requestAnimationFrame(() => {
+      const button = document.getElementById(`${idOf([...path, to])}-${to < index ? 'len' : 'xuong'}`);
+      if (button?.matches(':enabled')) button.focus();
+      else goTo(keyOf([...path, to]));
+    });
+  };
   return (
     <>
       <ol className="thidua-list">
@@ -39,14 +51,21 @@ export function List({ type, path, label, kept }: ListProps) {
               isItem
             />
             <div className="thidua-actions">
-              <button type="button" disabled={index === 0} aria-label={`Chuyển ${label} ${index + 1} lên`} onClick={() => change(path, (text) => swap(text, path, index - 1))}>
+              <button
+                type="button"
+                id={`${idOf([...path, index])}-len`}
+                disabled={index === 0}
+                aria-label={`Chuyển ${label} ${index + 1} lên`}
+                onClick={() => move(index, index - 1)}
+              >
                 Lên
               </button>
               <button
                 type="button"
+                id={`${idOf([...path, index])}-xuong`}
                 disabled={index === rows.length - 1}
                 aria-label={`Chuyển ${label} ${index + 1} xuống`}
-                onClick={() => change(path, (text) => swap(text, path, index))}
+                onClick={() => move(index, index + 1)}
               >
                 Xuống
               </button>

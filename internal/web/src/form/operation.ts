@@ -4,6 +4,7 @@ import {
   isInputObjectType,
   isInputType,
   Kind,
+  OperationTypeNode,
   parse,
   typeFromAST,
   TypeInfo,
@@ -34,7 +35,14 @@ export type Slot = {
 export type Use = { variable: string; answer: string; argument: string; within: Path };
 
 /** An operation of the editor. */
-export type Operation = { name: string; node: OperationDefinitionNode; variables: Slot[]; uses: Use[] };
+export type Operation = {
+  name: string;
+  node: OperationDefinitionNode;
+  variables: Slot[];
+  uses: Use[];
+  /** Whether it changes something that is there: what is absent stays, and null takes away. */
+  isChange: boolean;
+};
 
 /** The operations of a request; undefined while it cannot be read. */
 export function operationsOf(query: string): { document: DocumentNode; nodes: OperationDefinitionNode[] } | undefined {
@@ -65,7 +73,7 @@ function usesOf(document: DocumentNode, operation: OperationDefinitionNode, sche
   const info = new TypeInfo(schema);
   const look = {
     Variable(node: { name: { value: string } }, _key: unknown, parent: ASTNode | readonly ASTNode[] | undefined, _path: unknown, ancestors: readonly (ASTNode | readonly ASTNode[])[]) {
-      const above = ancestors.filter((one): one is ASTNode => 'kind' in one);
+      const above = [...ancestors, parent].filter((one): one is ASTNode => one !== undefined && 'kind' in one);
       if (above.some((one) => one.kind === Kind.VARIABLE_DEFINITION)) return;
       const argument = above.find((one) => one.kind === Kind.ARGUMENT);
       const root = above.find((one) => one.kind === Kind.FIELD);
@@ -109,7 +117,17 @@ export function operationOf(document: DocumentNode, node: OperationDefinitionNod
     const meaning = meanings.get(name);
     return [{ name, type, fallback, description: meaning?.description, deprecation: meaning?.deprecation }];
   });
-  return { name: node.name?.value ?? '', node, variables, uses };
+  return { name: node.name?.value ?? '', node, variables, uses, isChange: changes(node, schema) };
+}
+
+/** Whether a mutation changes something that is there, and so asks for the version that was read. */
+function changes(node: OperationDefinitionNode, schema: GraphQLSchema): boolean {
+  const mutations = node.operation === OperationTypeNode.MUTATION ? schema.getMutationType()?.getFields() : undefined;
+  return node.selectionSet.selections.some((selection) => {
+    const input = selection.kind === Kind.FIELD ? mutations?.[selection.name.value]?.args.find((argument) => argument.name === 'input') : undefined;
+    const type = input && getNamedType(input.type);
+    return isInputObjectType(type) && 'version' in type.getFields();
+  });
 }
 
 /** The fields of an input object, as slots. */

@@ -12,6 +12,7 @@ export function FormPanel() {
   const { query } = useEditors();
   const schema = useGraphiQL((state) => state.schema);
   const name = useGraphiQL((state) => state.operationName);
+  const tab = useGraphiQL((state) => state.tabs[state.activeTabIndex]?.id);
   const text = useText(query);
   const cursor = useCursor(query);
   const parsed = useMemo(() => operationsOf(text), [text]);
@@ -23,7 +24,7 @@ export function FormPanel() {
       <h2 id="dien-bien">Điền biến</h2>
       {parsed && parsed.nodes.length > 1 && node && <OperationChoice nodes={parsed.nodes} chosen={node} />}
       {operation ? (
-        <OperationForm key={operation.name} operation={operation} />
+        <OperationForm key={`${tab} ${operation.name}`} operation={operation} />
       ) : (
         <p className="thidua-help">{reason(text, parsed !== undefined, schema !== null && schema !== undefined)}</p>
       )}

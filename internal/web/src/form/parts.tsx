@@ -7,7 +7,7 @@ import { useForm } from './context.ts';
 import { Field } from './field.tsx';
 import { slotsOf, type Slot } from './operation.ts';
 import { termOf } from './terms.ts';
-import { at, keys, put, remove, type Path } from './variables.ts';
+import { at, keys, put, read, remove, type Path } from './variables.ts';
 
 type PartsProps = { type: GraphQLInputType; path: Path; label: string; kept: number };
 
@@ -17,11 +17,11 @@ const few = 3;
 /** What people mostly fill in though the schema does not ask for it. */
 const usual = ['title', 'summary', 'body', 'name', 'password', 'publishAt', 'alt', 'caption'];
 
-/** Whether an optional field is in sight from the beginning. */
+/** Whether an optional field is in sight from the beginning. References are not: who needs one has looked it up. */
 function isUsual(slot: Slot, slots: Slot[]): boolean {
-  const isSimple = (one: Slot) => !isListType(getNullableType(one.type)) && !isInputObjectType(getNullableType(one.type));
-  const optional = slots.filter((one) => !isRequired(one));
-  return usual.includes(slot.name) || (optional.length <= few && isSimple(slot));
+  const type = getNullableType(slot.type);
+  const isSimple = !isListType(type) && !isInputObjectType(type) && type.name !== 'ID';
+  return usual.includes(slot.name) || (isSimple && slots.filter((one) => !isRequired(one)).length <= few);
 }
 
 /** The fields of an object. */
@@ -51,11 +51,11 @@ export function Parts({ type, path, label, kept }: PartsProps) {
   );
 }
 
-/** Says what the variables have and the schema has not. */
-export function Unknown({ names }: { names: string[] }) {
+/** Says what an object has and the schema has not. */
+function Unknown({ names }: { names: string[] }) {
   return (
     <p className="thidua-warning">
-      Ô Biến còn có <code>{names.join(', ')}</code>, mà biểu mẫu không biết; vẫn được giữ nguyên.
+      Ô Biến còn có <code>{names.join(', ')}</code>, mà lược đồ không có: vẫn được giữ nguyên, nhưng máy chủ sẽ không nhận.
     </p>
   );
 }
@@ -82,26 +82,25 @@ function Adder({ label, slots, onAdd }: { label: string; slots: Slot[]; onAdd: (
   );
 }
 
-/** An object of which exactly one field is given: that is chosen first. What was in another is kept, should one come back to it. */
+/** An object of which exactly one field is given: that is chosen first. What was in another is laid aside, should one come back to it. */
 export function OneOf({ type, path, label, kept }: PartsProps & { type: GraphQLInputObjectType }) {
-  const { root, change, show } = useForm();
+  const { root, change } = useForm();
   const id = useId();
   const laidAside = useRef(new Map<string, string>());
   const slots = slotsOf(type);
-  const node = at(root, path);
-  const given = keys(node);
+  const given = keys(at(root, path));
   const [picked, setPicked] = useState(slots.some((slot) => slot.name === 'markdown') ? 'markdown' : '');
-  const current = given[0] ?? picked;
-  const slot = slots.find((one) => one.name === current);
+  const slot = slots.find((one) => given.includes(one.name)) ?? slots.find((one) => one.name === picked);
+  const unknown = given.filter((key) => !slots.some((one) => one.name === key));
   const pick = (name: string) => {
     setPicked(name);
-    show(path);
     change(path, (text) => {
-      const old = at(root, [...path, current]);
-      if (old) laidAside.current.set(current, text.slice(old.offset, old.offset + old.length));
-      const without = old ? remove(text, [...path, current], path.length) : text;
+      const before = slot && at(read(text).root, [...path, slot.name]);
+      if (slot && before) laidAside.current.set(slot.name, text.slice(before.offset, before.offset + before.length));
+      const without = slot && before ? remove(text, [...path, slot.name], path.length) : text;
       const back = laidAside.current.get(name);
-      return back === undefined ? (old ? remove(without, [...path], kept) : without) : put(without, [...path, name], back);
+      if (back !== undefined) return put(without, [...path, name], back);
+      return before && kept < path.length ? remove(without, path, kept) : without;
     });
   };
   return (
@@ -110,8 +109,8 @@ export function OneOf({ type, path, label, kept }: PartsProps & { type: GraphQLI
         <div className="thidua-label">
           <label htmlFor={id}>Dạng</label>
         </div>
-        <select id={id} aria-label={`Dạng của ${label}`} value={current} onChange={(event) => pick(event.target.value)}>
-          {current === '' && <option value="">– chưa chọn –</option>}
+        <select id={id} aria-label={`Dạng của ${label}`} value={slot?.name ?? ''} onChange={(event) => pick(event.target.value)}>
+          {!slot && <option value="">– chưa chọn –</option>}
           {slots.map((one) => (
             <option key={one.name} value={one.name}>
               {termOf(one.name, one.description)} ({one.name})
@@ -119,7 +118,7 @@ export function OneOf({ type, path, label, kept }: PartsProps & { type: GraphQLI
           ))}
         </select>
       </div>
-      {/* Null is no value of such a field, whatever its type says. */}
+      {unknown.length > 0 && <Unknown names={unknown} />}
       {slot && <Field key={slot.name} slot={slot} path={[...path, slot.name]} kept={kept} isAlone />}
     </>
   );

@@ -7,7 +7,7 @@ import { numbers } from './check.ts';
 import type { Slot } from './operation.ts';
 import { longestOf, termIn } from './terms.ts';
 import { valueOf, type Node } from './variables.ts';
-import { fromClock, toClock } from './zone.ts';
+import { fromClock, spelled, toClock } from './zone.ts';
 
 /** What every control gets: the attributes that tie it to its label, and the value with the ways to change it. */
 export type Control = {
@@ -43,7 +43,7 @@ function Text({ slot, node, attributes, set, clear }: Control) {
   const change = (text: string) => (text === '' ? clear() : set(JSON.stringify(text)));
   const value = typed(node);
   return isLong(slot) ? (
-    <textarea {...attributes} rows={slot.name === 'markdown' || slot.name === 'html' ? 8 : 3} value={value} onChange={(event) => change(event.target.value)} />
+    <textarea {...attributes} rows={slot.name === 'markdown' || slot.name === 'html' ? 8 : 2} value={value} onChange={(event) => change(event.target.value)} />
   ) : (
     <input {...attributes} type="text" autoComplete="off" value={value} onChange={(event) => change(event.target.value)} />
   );
@@ -64,12 +64,24 @@ function Digits({ slot, node, attributes, set, clear }: Control) {
 }
 
 function Day({ node, attributes, set, clear }: Control) {
-  return <input {...attributes} type="date" max="9999-12-31" value={typed(node)} onChange={(event) => (event.target.value === '' ? clear() : set(JSON.stringify(event.target.value)))} />;
+  const change = (day: string) => (day === '' ? clear() : set(JSON.stringify(day)));
+  return (
+    <>
+      <input {...attributes} type="date" max="9999-12-31" value={typed(node)} onChange={(event) => change(event.target.value)} />
+      <p className="thidua-help">{spelled(typed(node))}</p>
+    </>
+  );
 }
 
 function Clock({ node, attributes, set, clear }: Control) {
-  const change = (clock: string) => (clock === '' ? clear() : set(JSON.stringify(fromClock(clock))));
-  return <input {...attributes} type="datetime-local" max="9999-12-31T23:59" step={60} value={toClock(valueOf(node))} onChange={(event) => change(event.target.value)} />;
+  const clock = toClock(valueOf(node));
+  const change = (text: string) => (text === '' ? clear() : set(JSON.stringify(fromClock(text))));
+  return (
+    <>
+      <input {...attributes} type="datetime-local" max="9999-12-31T23:59" step={60} value={clock} onChange={(event) => change(event.target.value)} />
+      <p className="thidua-help">{spelled(clock)}</p>
+    </>
+  );
 }
 
 /** A password: dots here, and a token in the variables. */
@@ -84,34 +96,40 @@ function Secret({ node, attributes, set, clear }: Control) {
   return <input {...attributes} type="password" autoComplete="new-password" value={secretOf(token) ?? typed(node)} onChange={(event) => change(event.target.value)} />;
 }
 
-type Option = { json: string; label: string };
+/** The value of an option is as the schema names it. */
+type Option = { value: string; label: string; json: string };
 
 const yesOrNo: Option[] = [
-  { json: 'true', label: 'Có' },
-  { json: 'false', label: 'Không' },
+  { value: 'true', label: 'Có', json: 'true' },
+  { value: 'false', label: 'Không', json: 'false' },
 ];
 
 function enumOptions(type: GraphQLEnumType): Option[] {
   return type.getValues().map(({ name, description, deprecationReason }) => {
     const term = termIn(description);
     const label = term === undefined ? name : `${term.charAt(0).toUpperCase()}${term.slice(1)} (${name})`;
-    return { json: JSON.stringify(name), label: deprecationReason ? `${label} – không nên dùng nữa` : label };
+    return { value: name, json: JSON.stringify(name), label: deprecationReason ? `${label} – không nên dùng nữa` : label };
   });
 }
 
 function Choice({ slot, node, attributes, set, clear, options }: Control & { options: Option[] }) {
-  const value = node === undefined || node.type === 'null' ? '' : JSON.stringify(valueOf(node));
-  const isKnown = value === '' || options.some((option) => option.json === value);
-  const fallback = options.find((option) => option.json === JSON.stringify(slot.fallback));
+  const value = typed(node);
+  const isKnown = value === '' || options.some((option) => option.value === value);
+  const fallback = options.find((option) => option.value === String(slot.fallback));
+  const change = (name: string) => {
+    const option = options.find((one) => one.value === name);
+    if (option) set(option.json);
+    else clear();
+  };
   return (
-    <select {...attributes} value={value} onChange={(event) => (event.target.value === '' ? clear() : set(event.target.value))}>
+    <select {...attributes} value={value} onChange={(event) => change(event.target.value)}>
       <option value="">{fallback ? `Mặc định: ${fallback.label}` : '– chưa chọn –'}</option>
       {options.map((option) => (
-        <option key={option.json} value={option.json}>
+        <option key={option.value} value={option.value}>
           {option.label}
         </option>
       ))}
-      {!isKnown && <option value={value}>{typed(node)} – không có trong danh sách</option>}
+      {!isKnown && <option value={value}>{value} – không có trong danh sách</option>}
     </select>
   );
 }

@@ -305,10 +305,11 @@ const terms = new Map(
 /** Letters that only Vietnamese text has among the descriptions. */
 const vietnamese = /[à-ỹăđĩũơư]/i;
 
-/** The Vietnamese term that a description has in parentheses, if it has one. */
+/** The Vietnamese term that a description has in parentheses, or before its colon. */
 export function termIn(description: string | null | undefined): string | undefined {
-  const found = [...(description ?? '').matchAll(/\(([^()]+)\)/g)].map(([, term]) => term ?? '');
-  return found.find((term) => vietnamese.test(term));
+  const lead = /^([^:.]+): /.exec(description ?? '')?.[1];
+  const found = [lead, ...[...(description ?? '').matchAll(/\(([^()]+)\)/g)].map(([, term]) => term)];
+  return found.find((term) => term !== undefined && vietnamese.test(term));
 }
 
 /** What people call a field or a variable. */
@@ -321,6 +322,14 @@ export function termOf(name: string, description: string | null | undefined): st
 export function helpOf(description: string | null | undefined): string {
   const term = termIn(description);
   return (term === undefined ? (description ?? '') : (description ?? '').replace(` (${term})`, '')).replaceAll('\n', ' ').trim();
+}
+
+/** How many characters a text may have, in words. */
+export function lengthOf(description: string | null | undefined): string | undefined {
+  const [, least, most] = /(?:(\d+) to|at most) ([\d,]+) characters/.exec(description ?? '') ?? [];
+  if (most === undefined) return undefined;
+  const longest = most.replaceAll(',', '.');
+  return least === undefined ? `Tối đa ${longest} ký tự.` : `Từ ${least} đến ${longest} ký tự.`;
 }
 
 /** How long a text may be, as far as its description says so in the usual words. */

@@ -2,7 +2,7 @@
  * The text of the variables editor as the value that the form draws. Every change is a change of that text, so that
  * comments, layout and keys that the form knows nothing of stay as they are.
  */
-import { applyEdits, findNodeAtLocation, getNodeValue, modify, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import { applyEdits, findNodeAtLocation, getNodeValue, modify, parseTree, type Node, type ParseError } from 'jsonc-parser';
 
 /** Where a value stands in the variables: the name of a variable, then names of fields and indexes of lists. */
 export type Path = readonly (string | number)[];
@@ -21,11 +21,10 @@ export function read(text: string): Variables {
   const [error] = errors;
   if (error) {
     const before = text.slice(0, error.offset).split('\n');
-    const place = `dòng ${before.length}, cột ${(before.at(-1)?.length ?? 0) + 1}`;
-    return { root: undefined, fault: `${place} (${printParseErrorCode(error.error)})` };
+    return { root: undefined, fault: `có chỗ sai ở dòng ${before.length}, cột ${(before.at(-1)?.length ?? 0) + 1}` };
   }
   if (root !== undefined && root.type !== 'object') {
-    return { root: undefined, fault: 'dòng 1: các biến phải nằm trong { }' };
+    return { root: undefined, fault: 'các biến phải nằm trong { }' };
   }
   return { root, fault: undefined };
 }
@@ -53,7 +52,13 @@ const hole = '\u0001literal\u0001';
 /** The text with JSON, as it is written, at a path. What is missing above it is made. */
 export function put(text: string, path: Path, json: string): string {
   const whole = text.trim() === '' ? '{}' : text;
-  const changed = applyEdits(whole, modify(whole, [...path], hole, layout));
+  const { root } = read(whole);
+  // What stands in the way, such as a null that is to be an object, gives place.
+  const holds = (end: number) => ['object', 'array', undefined].includes(at(root, path.slice(0, end))?.type);
+  const end = path.findIndex((_, index) => index > 0 && !holds(index));
+  const [place, rest] = end < 0 ? [path, []] : [path.slice(0, end), path.slice(end)];
+  const value = rest.reduceRight<unknown>((inner, step) => (typeof step === 'number' ? [inner] : { [step]: inner }), hole);
+  const changed = applyEdits(whole, modify(whole, [...place], value, layout));
   return changed.replace(JSON.stringify(hole), () => json);
 }
 

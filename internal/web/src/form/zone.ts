@@ -28,3 +28,12 @@ export function isDay(text: string): boolean {
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
+
+const spelledDay = new Intl.DateTimeFormat('vi', { timeZone: 'UTC', weekday: 'long', day: '2-digit', month: '2-digit', year: 'numeric' });
+
+/** A day, with the time if it has one, as people here read it: a browser shows dates in the order of its own language. */
+export function spelled(clock: string): string {
+  const [day = '', time] = clock.split('T');
+  if (!isDay(day)) return '';
+  return spelledDay.format(new Date(`${day}T00:00:00Z`)) + (time === undefined ? '' : `, ${time.slice(0, 5)}`);
+}
