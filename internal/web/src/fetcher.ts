@@ -2,6 +2,8 @@ import type { Fetcher, FetcherParams } from '@graphiql/toolkit';
 import { Kind, OperationTypeNode, parse } from 'graphql';
 
 import { follow, send, unreachable, type Answer } from './api.ts';
+import { beginExchange } from './exchange.ts';
+import { missingOf } from './upload.ts';
 
 /** How much of an answer that is not GraphQL is shown. */
 const shownChars = 2000;
@@ -75,6 +77,17 @@ function withOwnOperation(request: FetcherParams): FetcherParams {
   }
 }
 
+/** Sends a request, and gives what came of it, whatever that is. */
+async function sent(request: FetcherParams, headers?: HeadersInit): Promise<object> {
+  const missing = missingOf(request.variables);
+  if (missing !== undefined) return failure(missing, { code: 'GIVE_AGAIN' });
+  try {
+    return shown(await send(request, headers));
+  } catch (error) {
+    return failure(unreachable, { cause: String(error) });
+  }
+}
+
 /**
  * Sends a request of GraphiQL and gives back what came. It never rejects, so a failure reads as a message and not as a
  * stack trace.
@@ -84,9 +97,8 @@ export const fetcher: Fetcher = async (request, options) => {
   if (subscribes(own)) {
     return following(own, options?.headers);
   }
-  try {
-    return shown(await send(own, options?.headers));
-  } catch (error) {
-    return failure(unreachable, { cause: String(error) });
-  }
+  const report = beginExchange(own);
+  const answer = await sent(own, options?.headers);
+  report.told(answer);
+  return answer;
 };

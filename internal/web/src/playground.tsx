@@ -1,4 +1,5 @@
-import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
+import { HISTORY_PLUGIN } from '@graphiql/plugin-history';
+import { GraphiQL } from 'graphiql';
 
 import { Keys } from './desk/keys.tsx';
 import { deskPlugin } from './desk/plugin.tsx';
@@ -6,10 +7,11 @@ import { Saving } from './desk/saving.tsx';
 import { storage } from './desk/storage.ts';
 import { examples } from './examples.ts';
 import { fetcher } from './fetcher.ts';
+import { formPlugin } from './form/plugin.tsx';
 import { Session } from './session.tsx';
 
-/** What stands beside the documentation; the same list each time, which GraphiQL tells by. */
-const plugins = [deskPlugin, HISTORY_PLUGIN];
+/** What stands at the side, beside the documentation. Made once: GraphiQL tells plugins apart by identity. */
+const plugins = [deskPlugin, formPlugin, HISTORY_PLUGIN];
 
 /** What a new tab starts with. */
 const emptyRequest = '';
