@@ -2,6 +2,7 @@ import type { Fetcher, FetcherParams } from '@graphiql/toolkit';
 import { Kind, OperationTypeNode, parse } from 'graphql';
 
 import { follow, send, unreachable, type Answer } from './api.ts';
+import { beginExchange, type Report } from './exchange.ts';
 
 /** How much of an answer that is not GraphQL is shown. */
 const shownChars = 2000;
@@ -38,14 +39,19 @@ function subscribes(request: FetcherParams): boolean {
 }
 
 /** What a subscription tells, one after the other, until the editor stops it. */
-function following(request: FetcherParams, headers?: HeadersInit): AsyncIterableIterator<object> {
+function following(request: FetcherParams, report: Report, headers?: HeadersInit): AsyncIterableIterator<object> {
   const stop = new AbortController();
+  const tell = (answer: object) => {
+    report.told(answer, true);
+    return answer;
+  };
   const told = (async function* () {
     try {
-      for await (const answer of follow(request, headers, stop.signal)) yield shown(answer);
+      for await (const answer of follow(request, headers, stop.signal)) yield tell(shown(answer));
     } catch (error) {
-      if (!stop.signal.aborted) yield failure(unreachable, { cause: String(error) });
+      if (!stop.signal.aborted) yield tell(failure(unreachable, { cause: String(error) }));
     }
+    report.ended();
   })();
   return {
     [Symbol.asyncIterator]() {
@@ -55,6 +61,7 @@ function following(request: FetcherParams, headers?: HeadersInit): AsyncIterable
     // A generator that waits would end only when something comes.
     return: async () => {
       stop.abort();
+      report.ended();
       return { done: true, value: undefined };
     },
   };
@@ -81,12 +88,11 @@ function withOwnOperation(request: FetcherParams): FetcherParams {
  */
 export const fetcher: Fetcher = async (request, options) => {
   const own = withOwnOperation(request);
+  const report = beginExchange(own);
   if (subscribes(own)) {
-    return following(own, options?.headers);
+    return following(own, report, options?.headers);
   }
-  try {
-    return shown(await send(own, options?.headers));
-  } catch (error) {
-    return failure(unreachable, { cause: String(error) });
-  }
+  const answer = await send(own, options?.headers).then(shown, (error: unknown) => failure(unreachable, { cause: String(error) }));
+  report.told(answer);
+  return answer;
 };
