@@ -3,6 +3,7 @@ import { GraphiQL } from 'graphiql';
 import { examples } from './examples.ts';
 import { fetcher } from './fetcher.ts';
 import { Session } from './session.tsx';
+import { ResultViews } from './views/panel.tsx';
 
 /** What a new tab starts with. */
 const emptyRequest = '';
@@ -32,6 +33,7 @@ export function Playground() {
           <GraphiQL.Logo>
             <span />
           </GraphiQL.Logo>
+          <ResultViews />
         </GraphiQL>
       </main>
     </>
