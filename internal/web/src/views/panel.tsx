@@ -6,14 +6,18 @@ import { createPortal } from 'react-dom';
 
 import { useExchange, type Exchange } from '../exchange.ts';
 import { subjectOf, type Subject } from './answer.ts';
+import { chartView } from './chart/view.tsx';
 import { chooseView, chosenView } from './choice.ts';
+import { diffView } from './diff/view.tsx';
+import { importView } from './import/view.tsx';
+import { previewView } from './preview/view.tsx';
 import { jsonView, Tabs, type Choice } from './tabs.tsx';
 import { tableView } from './table/view.tsx';
 import { Troubles } from './troubles.tsx';
 import type { View } from './view.ts';
 
 /** In the order in which the first that fits opens by itself. */
-const views: View[] = [tableView];
+const views: View[] = [diffView, importView, previewView, chartView, tableView];
 
 /** Mounted once within GraphiQL. What it shows is drawn at the head of the pane of answers, before GraphiQL's own editor. */
 export function ResultViews() {

@@ -6,10 +6,17 @@ import type { Pick } from './selection.ts';
 /** Letters that only Vietnamese has among the languages of the schema. */
 const vietnamese = /[à-ỹđ]/i;
 
-/** The first Vietnamese words that a description has in parentheses. */
+/** The first Vietnamese words that a description has in parentheses at the end of a sentence, or of what stands before a colon. */
 export function termIn(description: string | null | undefined): string | undefined {
-  return [...(description ?? '').matchAll(/\(([^()]+)\)/g)].map(([, words]) => words).find((words) => words !== undefined && vietnamese.test(words));
+  return [...(description ?? '').matchAll(/\(([^()]+)\)(?=[.:;]|$)/g)].map(([, words]) => words).find((words) => words !== undefined && vietnamese.test(words));
 }
+
+/** Fields whose descriptions have Vietnamese words for something else than the field. */
+const better: Readonly<Record<string, string>> = {
+  recipientName: 'tên người, tập thể nhận',
+  statusLabel: 'kết quả',
+  year: 'năm',
+};
 
 /** Fields that mean the same wherever they stand, and whose descriptions need no Vietnamese term. */
 const common: Readonly<Record<string, string>> = {
@@ -28,8 +35,6 @@ const common: Readonly<Record<string, string>> = {
   level: 'cấp',
   state: 'trạng thái',
   status: 'trạng thái',
-  statusLabel: 'kết quả',
-  year: 'năm',
   count: 'số lượng',
   totalCount: 'tổng số',
   number: 'số',
@@ -48,7 +53,6 @@ const common: Readonly<Record<string, string>> = {
   awardType: 'loại khen thưởng',
   typeName: 'tên khen thưởng',
   recipient: 'người, tập thể nhận',
-  recipientName: 'tên người, tập thể nhận',
   recipientKind: 'đối tượng nhận',
   issuerName: 'cơ quan ban hành',
   decision: 'quyết định',
@@ -82,6 +86,32 @@ const common: Readonly<Record<string, string>> = {
   url: 'địa chỉ',
   alt: 'mô tả ảnh',
   nodes: 'danh sách',
+  self: 'tự chấm',
+  cross: 'chấm chéo',
+  agreed: 'thống nhất',
+  lowest: 'thấp nhất',
+  highest: 'cao nhất',
+  mean: 'trung bình',
+  max: 'điểm tối đa',
+  lines: 'các dòng điểm',
+  totals: 'tổng điểm',
+  rank: 'hạng',
+  noun: 'nhóm nội dung',
+  highlights: 'đoạn khớp',
+  text: 'nội dung',
+  unitName: 'tên đơn vị',
+  articles: 'bài viết',
+  awards: 'khen thưởng',
+  parent: 'cấp trên',
+  province: 'tỉnh',
+  issuer: 'cơ quan ban hành',
+  signer: 'người ký',
+  description: 'mô tả',
+  bytes: 'dung lượng (byte)',
+  mimeType: 'loại tệp',
+  names: 'các tên',
+  on: 'ngày',
+  step: 'bước',
   proposed: 'đề nghị',
   granted: 'được tặng',
   revoked: 'bị hủy bỏ',
@@ -91,7 +121,7 @@ export const capital = (words: string) => words.charAt(0).toLocaleUpperCase('vi'
 
 /** What a field is called, with its alias if whoever asked gave it one; its key if nobody says. */
 export function termOf({ key, field, type }: Pick): string {
-  const term = termIn(field.description) ?? common[field.name] ?? (isEnumType(type) ? undefined : termIn(type.description));
+  const term = better[field.name] ?? termIn(field.description) ?? common[field.name] ?? (isEnumType(type) ? undefined : termIn(type.description));
   if (term === undefined) return key;
   return key === field.name ? capital(term) : `${capital(term)} (${key})`;
 }

@@ -11,6 +11,9 @@ import { copy, csv, save, tsv, type Sheet } from './sheet.ts';
 /** How many rows are drawn at first; lists that come whole may have thousands. */
 const drawnRows = 300;
 
+/** Up to how many characters the texts of a column stand in one line: days, codes, states. */
+const shortChars = 18;
+
 /** Lists as tables. It opens by itself if a root field is a list that has rows. */
 export const tableView: View = {
   id: 'table',
@@ -60,6 +63,8 @@ function Table({ list, exchange }: { list: List; exchange: Exchange }) {
   const cells = useMemo(() => list.rows.map((row) => columns.map((column) => column.cell(row))), [list, columns]);
   const rows = useMemo(() => (sorting ? sorted(cells, sorting) : cells), [cells, sorting]);
   const sheet: Sheet = { heads: columns.map(({ head }) => head), rows, amounts: columns.map((column) => column.isAmount) };
+  const longest = useMemo(() => columns.map((_, index) => Math.max(...cells.map((row) => row[index]?.text.length ?? 0))), [cells, columns]);
+  const classOf = (index: number) => (columns[index]?.isAmount ? 'amount' : (longest[index] ?? 0) <= shortChars ? 'short' : undefined);
   const drawn = isWhole ? rows : rows.slice(0, drawnRows);
 
   const sort = (column: number) => setSorting({ column, isDescending: sorting?.column === column && !sorting.isDescending });
@@ -74,10 +79,10 @@ function Table({ list, exchange }: { list: List; exchange: Exchange }) {
           </caption>
           <thead>
             <tr>
-              {columns.map(({ head, path, isAmount }, index) => {
+              {columns.map(({ head, path }, index) => {
                 const direction = sorting?.column === index ? (sorting.isDescending ? 'descending' : 'ascending') : undefined;
                 return (
-                  <th key={path} scope="col" className={isAmount ? 'amount' : undefined} aria-sort={direction ?? 'none'}>
+                  <th key={path} scope="col" className={classOf(index)} aria-sort={direction ?? 'none'}>
                     <button type="button" title={`${path} – bấm để sắp xếp`} onClick={() => sort(index)}>
                       {head}
                       <span aria-hidden="true">{direction === 'ascending' ? ' ▲' : direction === 'descending' ? ' ▼' : ''}</span>
@@ -91,7 +96,7 @@ function Table({ list, exchange }: { list: List; exchange: Exchange }) {
             {drawn.map((row, place) => (
               <tr key={place}>
                 {row.map(({ text }, index) => (
-                  <td key={index} className={columns[index]?.isAmount ? 'amount' : undefined}>
+                  <td key={index} className={classOf(index)}>
                     {text}
                   </td>
                 ))}
