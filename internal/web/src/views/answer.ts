@@ -39,11 +39,17 @@ export function* places(picks: Pick[], data: Json, { inLists = false } = {}, pat
   }
 }
 
-/** What was asked for by the name of its field in an object, whatever alias it has. */
-export function valueOf(picks: Pick[], object: Json, name: string): unknown {
-  const pick = picks.find(({ field }) => field.name === name);
-  return pick && object[pick.key];
+/**
+ * The pick of a field by its name, whatever alias it has. Of an object that may be of several types, which may have the field under
+ * several keys, the one that the object has.
+ */
+export function pickOf(picks: Pick[], name: string, object?: Json): Pick | undefined {
+  const named = picks.filter(({ field }) => field.name === name);
+  return (object && named.find(({ key }) => key in object)) ?? named[0];
 }
 
-/** The pick of a field by its name. */
-export const pickOf = (picks: Pick[], name: string): Pick | undefined => picks.find(({ field }) => field.name === name);
+/** What was asked for by the name of its field in an object. */
+export function valueOf(picks: Pick[], object: Json, name: string): unknown {
+  const pick = pickOf(picks, name, object);
+  return pick && object[pick.key];
+}

@@ -59,13 +59,18 @@ function figures(name: string, pick: Pick, rows: Json[]): Figures | undefined {
   };
 }
 
-/** One figure by year and something else: the years are the categories, and what else there is are the series. */
+/**
+ * One figure by year and something else: the years are the categories, and what else there is are the series. The server leaves out
+ * what there is none of, so a count that is not there is nought; points that are not there are not known.
+ */
 function overYears(name: string, rows: Json[], year: Pick, rest: Pick[], measure: Pick): Figures {
-  const years = [...new Set(rows.map((row) => Number(row[year.key])))].sort((a, b) => a - b);
+  const isCount = measure.type.name === 'Int';
+  const there = [...new Set(rows.map((row) => Number(row[year.key])))].sort((a, b) => a - b);
+  const years = isCount ? withoutGaps(there) : there;
   const names = [...new Set(rows.map((row) => wordsOf(rest, row)))];
   const valueIn = (of: string, at: number) => {
     const row = rows.find((one) => wordsOf(rest, one) === of && Number(one[year.key]) === at);
-    return row ? amount(row[measure.key]) : null;
+    return row ? amount(row[measure.key]) : isCount ? 0 : null;
   };
   return {
     name,
@@ -73,6 +78,14 @@ function overYears(name: string, rows: Json[], year: Pick, rest: Pick[], measure
     years,
     series: names.map((of) => ({ name: of || 'Tất cả', values: years.map((at) => valueIn(of, at)) })),
   };
+}
+
+/** How long a run of years may be for those between to be filled in; a record of long ago would stretch the chart. */
+const filledYears = 30;
+
+function withoutGaps(years: number[]): number[] {
+  const [first = 0, last = 0] = [years[0], years.at(-1)];
+  return last - first < filledYears ? Array.from({ length: last - first + 1 }, (_, index) => first + index) : years;
 }
 
 /** The bands of agreed totals, line by line. */

@@ -11,7 +11,10 @@ const right = 24;
 const top = 22;
 const bottom = 28;
 
-/** Lines over years, the points of each in a form of their own. Years that are not there are gaps on the axis, not shortened. */
+/** How many years the axis has room to name; of more, every fifth. */
+const namedYears = 12;
+
+/** Lines over years, the points of each in a form of their own. No line leads over a year of which nothing is known. */
 export function Lines({ name, years = [], series }: Figures) {
   const title = useId();
   const first = Math.min(...years);
@@ -44,7 +47,7 @@ export function Lines({ name, years = [], series }: Figures) {
             </text>
           </g>
         ))}
-        {years.map((year) => (
+        {years.filter((year) => years.length <= namedYears || year % 5 === 0).map((year) => (
           <text key={year} x={x(year)} y={height - 8} textAnchor="middle">
             {year}
           </text>
@@ -52,11 +55,11 @@ export function Lines({ name, years = [], series }: Figures) {
         {series.map(({ name: of, values }, index) => {
           const points = years.flatMap((year, at) => {
             const value = values[at];
-            return value === null || value === undefined ? [] : [{ x: x(year), y: y(value), value }];
+            return value === null || value === undefined ? [] : [{ year, x: x(year), y: y(value), value }];
           });
           return (
             <g key={of}>
-              <path d={points.map((point, at) => `${at === 0 ? 'M' : 'L'}${point.x} ${point.y}`).join('')} className={`line-${index % looks}`} />
+              <path d={points.map((point, at) => `${point.year - (points[at - 1]?.year ?? -Infinity) > 1 ? 'M' : 'L'}${point.x} ${point.y}`).join('')} className={`line-${index % looks}`} />
               {points.map((point) => (
                 <g key={point.x}>
                   <Point look={index} x={point.x} y={point.y} />

@@ -22,7 +22,7 @@ export function diffsIn({ schema, selection, data }: Subject): Diff[] {
   return [...places(selection.picks, data, { inLists: true })].flatMap(({ pick, value }) => {
     if (pick.type.name !== 'DraftDiff' || !isObject(value)) return [];
     const part = (name: string) => {
-      const inner = pickOf(pick.picks, name);
+      const inner = pickOf(pick.picks, name, value);
       const object = inner && value[inner.key];
       return inner && isObject(object) ? say(inner.picks, object) : undefined;
     };
@@ -45,7 +45,7 @@ export function diffsIn({ schema, selection, data }: Subject): Diff[] {
 export function conflictsIn({ schema, selection, data }: Subject): Conflict[] {
   return [...places(selection.picks, data, { inLists: true })].flatMap(({ pick, value }) => {
     if (pick.type.name !== 'ConflictDetails' || !isObject(value)) return [];
-    const by = pickOf(pick.picks, 'by');
+    const by = pickOf(pick.picks, 'by', value);
     const who = by && value[by.key];
     const version = valueOf(pick.picks, value, 'version');
     const at = valueOf(pick.picks, value, 'at');
@@ -84,12 +84,12 @@ function fieldChange(schema: GraphQLSchema, picks: Pick[], change: Json): Change
 }
 
 function blockChange(picks: Pick[], change: Json): Change {
-  const kind = pickOf(picks, 'kind');
+  const kind = pickOf(picks, 'kind', change);
   const value = kind && change[kind.key];
   const note = kind && typeof value === 'string' ? enumTerm(kind.type, value).toLocaleLowerCase('vi') : '';
   const spans = spansOf(picks, change);
   const block = (name: string) => {
-    const pick = pickOf(picks, name);
+    const pick = pickOf(picks, name, change);
     const object = pick && change[pick.key];
     return pick && isObject(object) ? say(pick.picks, object) : '';
   };
@@ -101,7 +101,7 @@ function blockChange(picks: Pick[], change: Json): Change {
 
 /** What stands under a name in a change; of several kinds of changes each has its own type for it. */
 function wordsOf(schema: GraphQLSchema, picks: Pick[], change: Json, name: string, field: unknown): string {
-  const pick = pickOf(picks, name);
+  const pick = pickOf(picks, name, change);
   const value = pick && change[pick.key];
   if (!pick || value === null || value === undefined) return '';
   const kinds = schema.getType('ArticleKind');
@@ -111,7 +111,7 @@ function wordsOf(schema: GraphQLSchema, picks: Pick[], change: Json, name: strin
 }
 
 function spansOf(picks: Pick[], change: Json): Span[] {
-  const spans = pickOf(picks, 'spans');
+  const spans = pickOf(picks, 'spans', change);
   return spans
     ? objectsIn(change[spans.key]).flatMap((span) => {
         const kind = valueOf(spans.picks, span, 'kind');

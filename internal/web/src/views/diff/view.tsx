@@ -31,9 +31,9 @@ function Comparison({ from, to, changes }: Diff) {
     <section className="thidua-diff">
       {(from ?? to) && (
         <p>
-          Cũ: {from ?? 'bản bạn đọc đang thấy'}
+          Phiên bản cũ: {from ?? 'bản bạn đọc đang thấy'}
           <br />
-          Mới: {to ?? 'bản hiện tại'}
+          Phiên bản mới: {to ?? 'bản hiện tại'}
         </p>
       )}
       <p className="thidua-legend">
