@@ -17,7 +17,19 @@ import (
 // Pages and feeds are made so: they show what the API shows, word for word, and pass the same guard. Any error of the
 // answer fails it; what a page can do without is asked for by a request of its own.
 func (s *Server) Ask(ctx context.Context, query string, variables map[string]any, data any) error {
-	ctx = access.WithViewer(s.withExchange(ctx, ""), access.Anonymous())
+	return s.ask(access.WithViewer(ctx, access.Anonymous()), query, variables, data)
+}
+
+// ForViewer asks as [Server.Ask] does, but as the person whom ctx carries: for pages that show somebody what readers do not see yet.
+type ForViewer struct{ Server *Server }
+
+// Ask runs a query as the viewer of ctx.
+func (f ForViewer) Ask(ctx context.Context, query string, variables map[string]any, data any) error {
+	return f.Server.ask(ctx, query, variables, data)
+}
+
+func (s *Server) ask(ctx context.Context, query string, variables map[string]any, data any) error {
+	ctx = s.withExchange(ctx, "")
 	operation, err := s.operation(ctx, guard.Request{Query: query, Variables: variables}, nil, func(op *ast.OperationDefinition) error {
 		if op.Operation != ast.Query {
 			return s.limits.Refuse(guard.BadRequest)

@@ -2,7 +2,7 @@ import type { Fetcher, FetcherParams } from '@graphiql/toolkit';
 import { Kind, OperationTypeNode, parse } from 'graphql';
 
 import { follow, send, unreachable, type Answer } from './api.ts';
-import { beginExchange } from './exchange.ts';
+import { beginExchange, type Report } from './exchange.ts';
 import { missingOf } from './upload.ts';
 
 /** How much of an answer that is not GraphQL is shown. */
@@ -40,14 +40,19 @@ function subscribes(request: FetcherParams): boolean {
 }
 
 /** What a subscription tells, one after the other, until the editor stops it. */
-function following(request: FetcherParams, headers?: HeadersInit): AsyncIterableIterator<object> {
+function following(request: FetcherParams, report: Report, headers?: HeadersInit): AsyncIterableIterator<object> {
   const stop = new AbortController();
+  const tell = (answer: object) => {
+    report.told(answer, true);
+    return answer;
+  };
   const told = (async function* () {
     try {
-      for await (const answer of follow(request, headers, stop.signal)) yield shown(answer);
+      for await (const answer of follow(request, headers, stop.signal)) yield tell(shown(answer));
     } catch (error) {
-      if (!stop.signal.aborted) yield failure(unreachable, { cause: String(error) });
+      if (!stop.signal.aborted) yield tell(failure(unreachable, { cause: String(error) }));
     }
+    report.ended();
   })();
   return {
     [Symbol.asyncIterator]() {
@@ -57,6 +62,7 @@ function following(request: FetcherParams, headers?: HeadersInit): AsyncIterable
     // A generator that waits would end only when something comes.
     return: async () => {
       stop.abort();
+      report.ended();
       return { done: true, value: undefined };
     },
   };
@@ -94,10 +100,10 @@ async function sent(request: FetcherParams, headers?: HeadersInit): Promise<obje
  */
 export const fetcher: Fetcher = async (request, options) => {
   const own = withOwnOperation(request);
-  if (subscribes(own)) {
-    return following(own, options?.headers);
-  }
   const report = beginExchange(own);
+  if (subscribes(own)) {
+    return following(own, report, options?.headers);
+  }
   const answer = await sent(own, options?.headers);
   report.told(answer);
   return answer;

@@ -9,6 +9,7 @@ import { examples } from './examples.ts';
 import { fetcher } from './fetcher.ts';
 import { formPlugin } from './form/plugin.tsx';
 import { Session } from './session.tsx';
+import { ResultViews } from './views/panel.tsx';
 
 /** What stands at the side, beside the documentation. Made once: GraphiQL tells plugins apart by identity. */
 const plugins = [deskPlugin, formPlugin, HISTORY_PLUGIN];
@@ -54,6 +55,7 @@ export function Playground() {
               </>
             )}
           </GraphiQL.Toolbar>
+          <ResultViews />
         </GraphiQL>
       </main>
     </>

@@ -25,6 +25,7 @@ export const pageKeys: readonly Key[] = [
   { keys: 'F1', does: 'Bảng phím này (ngoài ô soạn)' },
   { keys: 'Ctrl + Alt + H', does: 'Bảng phím này, ở bất cứ đâu' },
   { keys: 'Ctrl + Enter', does: 'Gửi yêu cầu' },
+  { keys: 'Alt + J', does: 'Kết quả: xem JSON, bấm lại để trở về' },
   { keys: 'Ctrl + Alt + K', does: 'Tìm trong tài liệu lược đồ' },
   { keys: 'Ctrl + ,', does: 'Cài đặt: giao diện sáng, tối' },
 ];

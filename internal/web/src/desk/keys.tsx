@@ -27,8 +27,8 @@ function actionFor(event: KeyboardEvent): (() => void) | undefined {
   }
   if (isIn(target, '.monaco-editor') || altKey || shiftKey || metaKey) return undefined;
   if (code === 'F1' && !ctrlKey) return openHelp;
-  // The editors send by themselves; from a form or a list the page does.
-  return ctrlKey && (code === 'Enter' || code === 'NumpadEnter') ? send : undefined;
+  // The editors and the form send by themselves; from elsewhere the page does.
+  return ctrlKey && !isIn(target, '.thidua-form') && (code === 'Enter' || code === 'NumpadEnter') ? send : undefined;
 }
 
 export function Keys() {

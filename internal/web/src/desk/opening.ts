@@ -27,5 +27,5 @@ export function useOpen(): (request: ReadyRequest) => void {
 
 /** Where people go on: to what is to be filled in, or to the request, from where it is sent. */
 function placeOf(request: ReadyRequest): Place {
-  return request.variables === undefined ? 'editor' : 'variables';
+  return request.variables === undefined ? 'editor' : 'form';
 }

@@ -10,14 +10,14 @@ const ways: Readonly<Record<Place, Way>> = {
     open: '.graphiql-editor-tools [data-name="variables"]:not(.active)',
     focus: '.graphiql-editor-tool .graphiql-editor:not(.hidden) .inputarea',
   },
-  result: { focus: '.graphiql-response .inputarea' },
+  result: { focus: '.thidua-views [role="tab"][aria-selected="true"], .graphiql-response .inputarea' },
   desk: { open: '.graphiql-sidebar [aria-label="Hiện việc cần làm"]', focus: '.thidua-desk input[type="search"]' },
-  form: { open: '.graphiql-sidebar [aria-label="Hiện điền biến"]', focus: '.graphiql-plugin :is(input, select, textarea, button)' },
+  form: { open: '.graphiql-sidebar [aria-label="Hiện điền biến"]', focus: '.thidua-fields :is(input, select, textarea, button)' },
   session: { focus: '.thidua-session button' },
 };
 
 /** For how many frames a place that was opened may take to appear. */
-const patience = 30;
+const patience = 60;
 
 /** Moves the keys to a place, which is opened if it is shut. */
 export function goTo(place: Place): void {
@@ -25,7 +25,8 @@ export function goTo(place: Place): void {
   if (open !== undefined) {
     document.querySelector<HTMLElement>(open)?.click();
   }
-  focusOn(focus, patience);
+  // What is there now may be about to give way, as the form of the request before does.
+  requestAnimationFrame(() => requestAnimationFrame(() => focusOn(focus, patience)));
 }
 
 function focusOn(selector: string, frames: number): void {

@@ -16,8 +16,11 @@ function secretNames(query: string): string[] {
   return [...members, ...standIns.flatMap(([, name]) => name ?? [])];
 }
 
-/** The name, perhaps in quotation marks, the colon, and the text after it, which may not be finished. */
-const secretOf = (names: string[]) => new RegExp(`((?<![\\w$])"?(?:${names.join('|')})"?\\s*:\\s*)"((?:[^"\\\\\\n]|\\\\.)*)"?`, 'g');
+/**
+ * The name, perhaps in quotation marks, the colon, and the text after it, which may not be finished. What the form writes in the place of a
+ * secret stays: by it the form knows what to ask for again.
+ */
+const secretOf = (names: string[]) => new RegExp(`((?<![\\w$])"?(?:${names.join('|')})"?\\s*:\\s*)"(?!bí mật: •)((?:[^"\\\\\\n]|\\\\.)*)"?`, 'g');
 
 /** A request and its variables as they may be kept. */
 export function withoutSecrets(query: string, variables: string): { query: string; variables: string } {
