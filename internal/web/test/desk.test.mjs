@@ -97,16 +97,16 @@ deskTest('a request is found without marks and opened with its variables, by key
   assert.equal(await page.evaluate(() => document.activeElement?.innerText.split('\n')[0]), 'Tìm quyết định');
   await page.keyboard.press('Enter');
   await waitFor(page, queryEditor, /query TimQuyetDinh/);
-  await waitFor(page, variablesEditor, /"number": "263\/qd-ubnd"/);
-  await waitForFocus(page, variablesEditor);
+  await waitForFocus(page, '.thidua-fields');
   await picture('opened');
   await page.keyboard.press('Control+Enter');
   await waitFor(page, response, /263\/QĐ-UBND/);
   assert.equal(await page.locator(tabs).count(), before + 1);
 
   // Again: the same tab, with what was changed in it.
-  await page.keyboard.press('Control+Alt+KeyY');
   await page.keyboard.press('Control+Alt+KeyB');
+  await waitForFocus(page, variablesEditor);
+  await waitFor(page, variablesEditor, /"number": "263\/qd-ubnd"/);
   await write(page, '{"where": {"number": "412/qd-ubnd"}}');
   await open(page, 'tim don vi');
   await waitFor(page, queryEditor, /query TimDonVi/);
@@ -209,6 +209,7 @@ deskTest('the keys of the table do what it says', async ({ page }) => {
     ['KeyY', '.graphiql-query-editor'],
     ['KeyB', '.graphiql-editor-tool'],
     ['KeyQ', response],
+    ['KeyF', '.thidua-form'],
     ['KeyG', '.thidua-session'],
   ];
   for (const [key, place] of [...places, ...places.toReversed()]) {
@@ -306,13 +307,17 @@ deskTest('history and tabs are there after a reload, but no secret is', async ({
   const secret = 'khong ai duoc biet';
   await page.keyboard.press('Control+Alt+KeyV');
   await open(page, 'tim don vi');
+  await waitForFocus(page, '.thidua-fields');
   await waitFor(page, queryEditor, /TimDonVi/);
   await page.keyboard.press('Control+Enter');
-  await waitFor(page, response, /officialName/);
+  await waitFor(page, response, /Nông nghiệp/);
+  await page.keyboard.press('Control+Alt+KeyV');
 
   await panelOf(page).getByRole('checkbox').check();
   await open(page, 'doi mat khau');
   await waitFor(page, queryEditor, /DoiMatKhau/);
+  await waitForFocus(page, '.thidua-fields');
+  await page.keyboard.press('Control+Alt+KeyB');
   await waitForFocus(page, variablesEditor);
   await write(page, `{"input": {"currentPassword": "${secret}", "password": "${secret}"}}`);
   await page.keyboard.press('Control+Enter');
