@@ -325,8 +325,10 @@ deskTest('history and tabs are there after a reload, but no secret is', async ({
 
   await page.getByRole('button', { name: 'Thẻ mới' }).click();
   await page.keyboard.press('Control+Alt+KeyY');
+  await waitForFocus(page, '.graphiql-query-editor');
   await page.keyboard.insertText(`mutation Vao($p: String!) { sessionStart(input: {login: "x", password: $p, code: "${secret}"}) { userErrors { message } } }`);
   await page.keyboard.press('Control+Alt+KeyB');
+  await waitForFocus(page, variablesEditor);
   await page.keyboard.insertText(`{"p": "${secret}"}`);
   await page.keyboard.press('Control+Enter');
   await waitFor(page, response, /không đúng/);

@@ -27,7 +27,7 @@ const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUl
 /** A list as an office keeps it: two units of the sample content, and a row with an award that there is not. */
 const sheet = `DANH SÁCH TẬP THỂ ĐƯỢC KHEN THƯỞNG NĂM 2023,,,,,,
 STT,"Tên tập thể, cá nhân",Hình thức khen thưởng,Năm,Số QĐ,Ngày QĐ,Cơ quan ban hành
-1,Quỹ Đầu tư phát triển tỉnh Kon Tum,Bằng khen của UBND tỉnh,2023,77/QĐ-UBND,15/3/2024,UBND tỉnh Kon Tum
+1,Quỹ Bảo vệ và phát triển rừng tỉnh Kon Tum,Bằng khen của UBND tỉnh,2023,77/QĐ-UBND,15/3/2024,UBND tỉnh Kon Tum
 2,Ban Quản lý Khu kinh tế tỉnh Kon Tum,Cờ thi đua của UBND tỉnh,2023,77/QĐ-UBND,15/3/2024,UBND tỉnh Kon Tum
 3,Ban Quản lý Khu kinh tế tỉnh Kon Tum,Huân chương không có thật,2023,77/QĐ-UBND,15/3/2024,UBND tỉnh Kon Tum
 `;
@@ -163,7 +163,7 @@ async function person(t, who) {
     return payload;
   }
 
-  return { page, complaints, press, shows, keysAreIn, look, signIn, signOut, open, fill, choose, send };
+  return { page, complaints, press, shows, keysAreIn, look, signIn, signOut, open, to, fill, choose, send };
 }
 
 /** Fills in which draft a step is about, and takes it. */
@@ -255,16 +255,17 @@ test('from the first draft to the records, without a mouse', async (t) => {
   let { import: list } = await chi.send();
   assert.equal(list.state, 'REHEARSED');
   await chi.shows('.thidua-views [role="tab"][aria-selected="true"]', /Rà soát danh sách/);
+  await chi.shows('#thidua-view', /Việc tiếp theo/);
+  await chi.look('rehearsal');
   await chi.shows('#thidua-view', /Lỗi, không nhập được: 1/);
   await chi.shows('#thidua-view', /Mới, sẽ nhập: 2/);
-  await chi.look('rehearsal');
 
   await chi.open('xac nhan nhap', 'XacNhanNhap');
   await chi.fill('id', list.id);
   await chi.fill('version', String(list.version));
-  await chi.page.keyboard.press('Control+Alt+KeyF');
-  await chi.fill('leaveOutErrors', '');
-  await chi.page.keyboard.type('Có');
+  await chi.to('leaveOutErrors');
+  await chi.press('c'); // to “Có”
+  await chi.look('confirm');
   ({ import: list } = await chi.send());
   assert.equal(list.state, 'APPLIED', JSON.stringify(list));
   await chi.shows('#thidua-view', /đã nhập/);

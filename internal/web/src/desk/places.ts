@@ -1,8 +1,8 @@
 /** The places of the page between which people move by keys. They belong to GraphiQL and other parts, so they are found in the page. */
 export type Place = 'editor' | 'variables' | 'result' | 'desk' | 'form' | 'session';
 
-/** How to get at a place: what must be pressed first if it is not shown, and what takes the keys then. */
-type Way = { open?: string; focus: string };
+/** How to get at a place: what must be pressed first if it is not shown, what takes the keys then, and whether what is there now may be about to give way. */
+type Way = { open?: string; focus: string; isChanging?: boolean };
 
 const ways: Readonly<Record<Place, Way>> = {
   editor: { focus: '.graphiql-query-editor .inputarea' },
@@ -12,7 +12,7 @@ const ways: Readonly<Record<Place, Way>> = {
   },
   result: { focus: '.thidua-views [role="tab"][aria-selected="true"], .graphiql-response .inputarea' },
   desk: { open: '.graphiql-sidebar [aria-label="Hiện việc cần làm"]', focus: '.thidua-desk input[type="search"]' },
-  form: { open: '.graphiql-sidebar [aria-label="Hiện điền biến"]', focus: '.thidua-fields :is(input, select, textarea, button)' },
+  form: { open: '.graphiql-sidebar [aria-label="Hiện điền biến"]', focus: '.thidua-fields :is(input, select, textarea, button)', isChanging: true },
   session: { focus: '.thidua-session button' },
 };
 
@@ -21,12 +21,15 @@ const patience = 60;
 
 /** Moves the keys to a place, which is opened if it is shut. */
 export function goTo(place: Place): void {
-  const { open, focus } = ways[place];
+  const { open, focus, isChanging } = ways[place];
   if (open !== undefined) {
     document.querySelector<HTMLElement>(open)?.click();
   }
-  // What is there now may be about to give way, as the form of the request before does.
-  requestAnimationFrame(() => requestAnimationFrame(() => focusOn(focus, patience)));
+  if (isChanging) {
+    requestAnimationFrame(() => requestAnimationFrame(() => focusOn(focus, patience)));
+  } else {
+    focusOn(focus, patience); // at once: who presses keys goes on typing
+  }
 }
 
 function focusOn(selector: string, frames: number): void {
