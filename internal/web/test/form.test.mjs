@@ -314,7 +314,7 @@ test('choices, lists, inner parts and times reach the server as they were meant'
   await form.getByRole('combobox', { name: 'Thể loại' }).selectOption({ label: 'Thông báo (NOTICE)' });
   await add('expiresAt');
   await form.getByRole('textbox', { name: 'Thời điểm hết hạn' }).fill('2031-01-14T07:30');
-  assert.match(await form.innerText(), /giờ Việt Nam, UTC\+07:00/);
+  assert.match(await form.innerText(), /Giờ Việt Nam, UTC\+07:00/);
   await add('source');
   await form.getByRole('textbox', { name: 'Tên trang, tên báo' }).fill('Báo Kon Tum');
   await add('tagIds');
@@ -446,7 +446,7 @@ test('of several requests the one at the cursor is filled in, and a body has one
   await form.getByRole('combobox', { name: 'Yêu cầu' }).selectOption('HenGioDang');
   await form.getByLabel(/Thời điểm đăng/).waitFor();
   assert.equal(await form.getByLabel(/Thời điểm đăng/).inputValue(), '2026-12-01T08:00');
-  await form.getByText('Thứ Ba, 01/12/2026, 08:00').waitFor();
+  await form.getByText('Thứ Ba, 01/12/2026, 08:00 – Giờ Việt Nam, UTC+07:00').waitFor();
   await picture(page, 'several-dark');
   assert.deepEqual(await violations(page), []);
   await form.getByRole('combobox', { name: 'Yêu cầu' }).selectOption('BanThaoCuaToaSoan');
@@ -474,5 +474,46 @@ test('of several requests the one at the cursor is filled in, and a body has one
   assert.deepEqual(await violations(page), []);
   const made = await sent(() => page.keyboard.press('Control+Enter'));
   assert.deepEqual(made.answer.data, { articleCreate: { userErrors: [] } });
+  assert.deepEqual(complaints, []);
+});
+
+test('every mutation has a form, in words of the office', async (t) => {
+  const { page, complaints, form } = await atForm(t);
+  const { __schema: schema } = await ask(page, '{ __schema { mutationType { fields { name args { name type { name kind ofType { name } } } } } } }');
+  const mutations = schema.mutationType.fields.filter(({ args }) => args.length > 0);
+  assert.ok(mutations.length > 100, `only ${mutations.length} mutations`);
+  await page.getByRole('button', { name: 'Thẻ mới' }).click();
+  for (const { name, args } of mutations) {
+    const [input] = args;
+    await page.locator(queryEditor).click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.press('Delete');
+    await page.keyboard.insertText(`mutation M_${name}($input: ${input.type.name ?? `${input.type.ofType.name}!`}) { ${name}(input: $input) { __typename } }`);
+    await form.getByRole('form', { name: `Biến của M_${name}` }).waitFor();
+    const bare = await form.evaluate((element) =>
+      [...element.querySelectorAll('label, legend')].map((label) => label.firstChild?.textContent?.trim() ?? '').filter((text) => /^[a-z]+([A-Z][a-z]*)*$/.test(text)),
+    );
+    const named = await form.locator('.thidua-adder option').allInnerTexts();
+    assert.deepEqual([...bare, ...named.filter((text) => /^(\w+) \(\1\)/.test(text))], [], name);
+    if (['awardNominate', 'articleSchedule', 'importRehearse', 'userCreate'].includes(name)) await picture(page, name);
+  }
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(complaints, []);
+});
+
+test('what should not be used any more is marked', async (t) => {
+  const { page, complaints, form } = await atForm(t, { request: articleCreate });
+  await page.route('**/graphql', async (route) => {
+    const response = await route.fetch();
+    const answer = await response.json();
+    for (const type of answer.data?.__schema?.types ?? []) {
+      for (const field of type.name === 'ArticleContentInput' ? type.inputFields : []) {
+        if (field.name === 'summary') Object.assign(field, { isDeprecated: true, deprecationReason: 'Dùng body.' });
+      }
+    }
+    await route.fulfill({ response, json: answer });
+  });
+  await page.getByRole('button', { name: /Tải lại lược đồ/ }).click();
+  await form.getByText('Không nên dùng nữa: Dùng body.').waitFor();
   assert.deepEqual(complaints, []);
 });

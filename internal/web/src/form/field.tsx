@@ -11,7 +11,6 @@ import type { Slot } from './operation.ts';
 import { Scalar } from './scalar.tsx';
 import { helpOf, lengthOf, termOf } from './terms.ts';
 import type { Path } from './variables.ts';
-import { zoneNote } from './zone.ts';
 
 type FieldProps = {
   slot: Slot;
@@ -35,7 +34,6 @@ export function Field({ slot, path, kept, label = termOf(slot.name, slot.descrip
   const id = idOf(path);
   const type = getNullableType(slot.type);
   const help = helpOf(slot.description);
-  const isTime = isScalarType(type) && type.name === 'DateTime';
   const isNullable = !isNonNullType(slot.type) && !isItem && !isAlone;
   const isNull = node?.type === 'null' && isNullable;
   const mayClear = isNullable && !isNull && (isChange || /\bnull\b/.test(slot.description ?? ''));
@@ -58,7 +56,6 @@ export function Field({ slot, path, kept, label = termOf(slot.name, slot.descrip
   const heading = (
     <>
       {label} {slot.name !== '' && <code>{slot.name}</code>} {isRequired(slot) && !isItem && <em>bắt buộc</em>}
-      {isTime && <small> ({zoneNote})</small>}
     </>
   );
   const notes = (

@@ -15,7 +15,7 @@ type PartsProps = { type: GraphQLInputType; path: Path; label: string; kept: num
 const few = 3;
 
 /** What people mostly fill in though the schema does not ask for it. */
-const usual = ['title', 'summary', 'body', 'name', 'password', 'publishAt', 'alt', 'caption'];
+const usual = ['id', 'title', 'summary', 'body', 'name', 'password', 'publishAt', 'alt', 'caption'];
 
 /** Whether an optional field is in sight from the beginning. References are not: who needs one has looked it up. */
 function isUsual(slot: Slot, slots: Slot[]): boolean {

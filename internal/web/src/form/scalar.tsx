@@ -7,7 +7,7 @@ import { numbers } from './check.ts';
 import type { Slot } from './operation.ts';
 import { longestOf, termIn } from './terms.ts';
 import { valueOf, type Node } from './variables.ts';
-import { fromClock, spelled, toClock } from './zone.ts';
+import { fromClock, spelled, toClock, zoneNote } from './zone.ts';
 
 /** What every control gets: the attributes that tie it to its label, and the value with the ways to change it. */
 export type Control = {
@@ -76,10 +76,22 @@ function Day({ node, attributes, set, clear }: Control) {
 function Clock({ node, attributes, set, clear }: Control) {
   const clock = toClock(valueOf(node));
   const change = (text: string) => (text === '' ? clear() : set(JSON.stringify(fromClock(text))));
+  const note = `${attributes.id}-gio`;
+  const described = [note, attributes['aria-describedby']].filter(Boolean).join(' ');
   return (
     <>
-      <input {...attributes} type="datetime-local" max="9999-12-31T23:59" step={60} value={clock} onChange={(event) => change(event.target.value)} />
-      <p className="thidua-help">{spelled(clock)}</p>
+      <input
+        {...attributes}
+        aria-describedby={described}
+        type="datetime-local"
+        max="9999-12-31T23:59"
+        step={60}
+        value={clock}
+        onChange={(event) => change(event.target.value)}
+      />
+      <p className="thidua-help" id={note}>
+        {[spelled(clock), zoneNote].filter(Boolean).join(' – ')}
+      </p>
     </>
   );
 }

@@ -290,6 +290,18 @@ query Từ cần tìm
 address Địa chỉ
 asOf Vào ngày
 size Cỡ
+field Trường
+as Xem như
+where Điều kiện lọc
+by Theo
+nominatedBy Bên đề nghị
+importId Lần nhập
+of Của
+codes Các mã
+partnerId Đối tác
+token Mã truy cập
+band Thẻ trích dẫn
+webhookId Webhook
 `;
 
 const terms = new Map(

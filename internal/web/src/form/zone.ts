@@ -3,7 +3,7 @@ const offset = '+07:00';
 const offsetMillis = 7 * 60 * 60 * 1000;
 
 /** What the form says beside a time. */
-export const zoneNote = `giờ Việt Nam, UTC${offset}`;
+export const zoneNote = `Giờ Việt Nam, UTC${offset}`;
 
 /** What an input of the browser shows of an instant, or nothing if it is none. */
 export function toClock(instant: unknown): string {
