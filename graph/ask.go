@@ -20,12 +20,23 @@ func (s *Server) Ask(ctx context.Context, query string, variables map[string]any
 	return s.ask(access.WithViewer(ctx, access.Anonymous()), query, variables, data)
 }
 
-// ForViewer asks as [Server.Ask] does, but as the person whom ctx carries: for pages that show somebody what readers do not see yet.
-type ForViewer struct{ Server *Server }
+// Previews asks as [Server.Ask] does, but as the person whom ctx carries: for pages that show somebody what readers do not see
+// yet. The records within bodies are nevertheless those that readers see, as they will be on the page.
+type Previews struct{ Server *Server }
 
 // Ask runs a query as the viewer of ctx.
-func (f ForViewer) Ask(ctx context.Context, query string, variables map[string]any, data any) error {
-	return f.Server.ask(ctx, query, variables, data)
+func (p Previews) Ask(ctx context.Context, query string, variables map[string]any, data any) error {
+	return p.Server.ask(context.WithValue(ctx, previewKey{}, true), query, variables, data)
+}
+
+type previewKey struct{}
+
+// forReaders is the context in which a body loads its records: in a preview, that of an anonymous reader.
+func forReaders(ctx context.Context) context.Context {
+	if ctx.Value(previewKey{}) == nil {
+		return ctx
+	}
+	return access.WithViewer(ctx, access.Anonymous())
 }
 
 func (s *Server) ask(ctx context.Context, query string, variables map[string]any, data any) error {

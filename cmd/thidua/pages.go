@@ -30,7 +30,7 @@ func (h *house) pages(c serveConfig, api *graph.Server, resolver *graph.Resolver
 		}
 		theme = os.DirFS(c.Theme)
 	}
-	reading, err := pages.New(pages.Config{Asker: api, Viewer: graph.ForViewer{Server: api}, Site: site, Theme: theme, Logger: h.logger, Now: h.now})
+	reading, err := pages.New(pages.Config{Asker: api, Viewer: graph.Previews{Server: api}, Site: site, Theme: theme, Logger: h.logger, Now: h.now})
 	if err != nil {
 		return nil, err
 	}

@@ -97,8 +97,9 @@ func (h *handler) addRecords(ctx context.Context, d *draftAnswer) error {
 	return nil
 }
 
-func ids(of []identified) []string {
-	all := make([]string, 0, len(of))
+// ids are what a variable of the type [ID!]! takes.
+func ids(of []identified) []any {
+	all := make([]any, 0, len(of))
 	for _, one := range of {
 		all = append(all, one.ID)
 	}

@@ -216,6 +216,21 @@ test('a draft is seen as readers will see it, and nothing of it runs', async (t)
   await frame.getByRole('heading', { level: 1 }).waitFor();
   assert.deepEqual(complaints, []);
 
+  // Records stand there as readers see them: what the office keeps to itself does not.
+  const { data: known } = await run('{ awards(first: 1) { nodes { id awardType { id } recipientName recipient { ... on Unit { id } } } } }');
+  const [open] = known.awards.nodes;
+  const { data: hidden } = await run(`mutation Kin { awardNominate(input: { code: "KIN-1", awardTypeId: "${open.awardType.id}", kind: EXTRAORDINARY, recipient: { kind: UNIT, id: "${open.recipient.id}" }, year: 2020 }) { award { id } userErrors { message } } }`);
+  assert.deepEqual(hidden.awardNominate.userErrors, []);
+  const both = await write(run, {
+    title: 'Bài có hồ sơ',
+    awardIds: [open.id, hidden.awardNominate.award.id],
+    body: { markdown: `Danh sách:\n\n- [a](award:${open.id})\n- [b](award:${hidden.awardNominate.award.id})` },
+  });
+  await frame.getByRole('heading', { name: 'Bài có hồ sơ' }).waitFor();
+  assert.equal(await frame.locator('section.records dd').count(), 1);
+  assert.equal(await frame.locator('.body li').count(), 1);
+  assert.ok(both.id);
+
   // The page of a draft is nobody else's, and only the playground frames it.
   const address = `${server.origin}/xem-thu/ban-thao/${draft.id}`;
   assert.equal((await fetch(address)).status, 404);

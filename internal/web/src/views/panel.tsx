@@ -86,7 +86,7 @@ function Panel({ exchange, head }: { exchange: Exchange; head: HTMLElement }) {
       {looks.length > 0 && <Tabs choices={[...looks, { id: jsonView, name: 'JSON' }]} shown={shown} onChoose={choose} />}
       <Troubles exchange={exchange} subject={subject} />
       {look && (
-        <div key={look.id} id="thidua-view" role="tabpanel" aria-labelledby={`thidua-tab-${look.id}`} className="thidua-view" aria-busy={exchange.isRunning}>
+        <div key={`${operation} ${look.id}`} id="thidua-view" role="tabpanel" aria-labelledby={`thidua-tab-${look.id}`} className="thidua-view" aria-busy={exchange.isRunning}>
           {look.render()}
         </div>
       )}

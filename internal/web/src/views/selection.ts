@@ -5,7 +5,6 @@
 import {
   getNamedType,
   getNullableType,
-  isAbstractType,
   isCompositeType,
   isInterfaceType,
   isListType,
@@ -96,13 +95,4 @@ function compositeNamed(schema: GraphQLSchema, name: string | undefined): GraphQ
 /** The definition of a field, or undefined for `__typename`, which no view shows. */
 function fieldOf(on: GraphQLCompositeType, name: string): GraphQLField<unknown, unknown> | undefined {
   return isObjectType(on) || isInterfaceType(on) ? on.getFields()[name] : undefined;
-}
-
-/** Whether a value of the type may be one of the named types: the type itself, or a type that has or unites it. */
-export function mayBe(schema: GraphQLSchema, type: GraphQLNamedType, ...names: string[]): boolean {
-  return names.some((name) => {
-    if (type.name === name) return true;
-    const other = schema.getType(name);
-    return isAbstractType(type) && isObjectType(other) && schema.isSubType(type, other);
-  });
 }
