@@ -17,7 +17,30 @@ import (
 // Pages and feeds are made so: they show what the API shows, word for word, and pass the same guard. Any error of the
 // answer fails it; what a page can do without is asked for by a request of its own.
 func (s *Server) Ask(ctx context.Context, query string, variables map[string]any, data any) error {
-	ctx = access.WithViewer(s.withExchange(ctx, ""), access.Anonymous())
+	return s.ask(access.WithViewer(ctx, access.Anonymous()), query, variables, data)
+}
+
+// Previews asks as [Server.Ask] does, but as the person whom ctx carries: for pages that show somebody what readers do not see
+// yet. The records within bodies are nevertheless those that readers see, as they will be on the page.
+type Previews struct{ Server *Server }
+
+// Ask runs a query as the viewer of ctx.
+func (p Previews) Ask(ctx context.Context, query string, variables map[string]any, data any) error {
+	return p.Server.ask(context.WithValue(ctx, previewKey{}, true), query, variables, data)
+}
+
+type previewKey struct{}
+
+// forReaders is the context in which a body loads its records: in a preview, that of an anonymous reader.
+func forReaders(ctx context.Context) context.Context {
+	if ctx.Value(previewKey{}) == nil {
+		return ctx
+	}
+	return access.WithViewer(ctx, access.Anonymous())
+}
+
+func (s *Server) ask(ctx context.Context, query string, variables map[string]any, data any) error {
+	ctx = s.withExchange(ctx, "")
 	operation, err := s.operation(ctx, guard.Request{Query: query, Variables: variables}, nil, func(op *ast.OperationDefinition) error {
 		if op.Operation != ast.Query {
 			return s.limits.Refuse(guard.BadRequest)

@@ -73,19 +73,19 @@ func (r *Resolver) shownMedia(ctx context.Context, b *bodies) (map[string]*newsr
 }
 
 func (r *Resolver) linkedArticles(ctx context.Context, b *bodies) (map[string]*newsroom.Article, error) {
-	return b.articles.load(ctx, b, func(refs richtext.References) []string { return refs.Articles }, r.articles)
+	return b.articles.load(forReaders(ctx), b, func(refs richtext.References) []string { return refs.Articles }, r.articles)
 }
 
 func (r *Resolver) listedAwards(ctx context.Context, b *bodies) (map[string]*register.Award, error) {
-	return b.awards.load(ctx, b, func(refs richtext.References) []string { return refs.Awards }, r.awards)
+	return b.awards.load(forReaders(ctx), b, func(refs richtext.References) []string { return refs.Awards }, r.awards)
 }
 
 func (r *Resolver) listedTasks(ctx context.Context, b *bodies) (map[string]*register.Task, error) {
-	return b.tasks.load(ctx, b, func(refs richtext.References) []string { return refs.Tasks }, r.tasks)
+	return b.tasks.load(forReaders(ctx), b, func(refs richtext.References) []string { return refs.Tasks }, r.tasks)
 }
 
 func (r *Resolver) citedDocuments(ctx context.Context, b *bodies) (map[string]*register.LegalReference, error) {
-	return b.legalReferences.load(ctx, b, func(refs richtext.References) []string { return refs.LegalReferences }, r.legalReferences)
+	return b.legalReferences.load(forReaders(ctx), b, func(refs richtext.References) []string { return refs.LegalReferences }, r.legalReferences)
 }
 
 // scene loads all that the bodies refer to, for writing any of them.

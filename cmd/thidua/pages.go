@@ -12,11 +12,12 @@ import (
 	"thidua/internal/httpd"
 	"thidua/internal/outreach"
 	"thidua/internal/pages"
+	"thidua/internal/signin"
 )
 
 // pages returns what else the server answers besides the API, by the patterns of the paths: reading pages, feeds, oEmbed,
-// sitemaps and embeds, which ask the API as readers do. None if they are switched off.
-func (h *house) pages(c serveConfig, api *graph.Server, resolver *graph.Resolver) (httpd.Paths, error) {
+// sitemaps and embeds, which ask the API as readers do, and previews of drafts for who is signed in. None if they are switched off.
+func (h *house) pages(c serveConfig, api *graph.Server, resolver *graph.Resolver, door *signin.Door) (httpd.Paths, error) {
 	more := httpd.Paths{}
 	if !c.Pages {
 		return more, nil
@@ -29,7 +30,7 @@ func (h *house) pages(c serveConfig, api *graph.Server, resolver *graph.Resolver
 		}
 		theme = os.DirFS(c.Theme)
 	}
-	reading, err := pages.New(pages.Config{Asker: api, Site: site, Theme: theme, Logger: h.logger, Now: h.now})
+	reading, err := pages.New(pages.Config{Asker: api, Viewer: graph.Previews{Server: api}, Site: site, Theme: theme, Logger: h.logger, Now: h.now})
 	if err != nil {
 		return nil, err
 	}
@@ -45,6 +46,7 @@ func (h *house) pages(c serveConfig, api *graph.Server, resolver *graph.Resolver
 	for _, pattern := range pages.Routes() {
 		more[pattern] = reading
 	}
+	more[pages.PreviewPrefix] = door.Handler(reading)
 	for _, pattern := range outreach.Routes() {
 		more[pattern] = feeds
 	}

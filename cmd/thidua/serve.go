@@ -137,7 +137,7 @@ func (h *house) newServer(config httpd.Config, c serveConfig, limits mediaConfig
 	files := mediahttp.New(mediahttp.Config{
 		News: h.reader, Library: h.mediaLibrary, Files: h.files, Uploads: uploads, Door: door, Logger: h.logger, Now: h.now,
 	})
-	more, err := h.pages(c, api, resolver)
+	more, err := h.pages(c, api, resolver, door)
 	if err != nil {
 		return nil, nil, err
 	}

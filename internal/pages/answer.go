@@ -78,9 +78,11 @@ type article struct {
 	Units       []named
 	Blocs       []named
 	Awards      []award
-	Event       *struct{ Title, StartsOn, VenueText string }
+	Event       *articleEvent
 	Related     []card
 }
+
+type articleEvent struct{ Title, StartsOn, VenueText string }
 
 // Lead returns what stands for the article where it is not shown whole.
 func (a *article) Lead() string { return cmp.Or(a.Summary, a.Excerpt) }

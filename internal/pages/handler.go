@@ -17,6 +17,7 @@ import (
 // Config is what a handler is made of. All but Theme is required.
 type Config struct {
 	Asker  outreach.Asker
+	Viewer outreach.Asker       // answers previews as the person whom the context carries sees it
 	Site   func() outreach.Site // asked at each request: the address is known only when the server listens
 	Theme  fs.FS                // templates and style.css that replace ours, each by its name; nil for none
 	Logger *slog.Logger
@@ -56,6 +57,8 @@ func New(c Config) (http.Handler, error) {
 	mux.HandleFunc("GET /don-vi/{slug}", h.page(h.unit))
 	mux.HandleFunc("GET /khen-thuong", h.page(h.awards))
 	mux.HandleFunc("GET /khen-thuong/{code...}", h.page(h.award))
+	mux.HandleFunc("GET "+PreviewPrefix+"ban-thao/{id}", h.page(h.draft))
+	mux.HandleFunc("GET "+PreviewPrefix+"bai-viet/{slug}", h.page(h.framedArticle))
 	mux.HandleFunc("GET /theme/{tag}/style.css", h.style)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { h.write(w, r, h.message(missing())) })
 	return mux, nil
@@ -66,6 +69,7 @@ type written struct {
 	template string
 	status   int
 	redirect string // where the page is instead; empty for here
+	preview  bool   // for who is signed in, within the playground
 	view     view
 }
 
@@ -104,8 +108,13 @@ func (h *handler) write(w http.ResponseWriter, r *http.Request, p *written) {
 	}
 	header.Set("Content-Type", "text/html; charset=utf-8")
 	// Nothing of a page runs, whatever an article holds; pictures and framed embeds come from where the office allows.
-	header.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self' https: data:; media-src 'self' https:; frame-src https:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
-	if p.status != http.StatusOK {
+	ancestors := "'none'"
+	if p.preview {
+		ancestors = "'self'"
+		header.Set("X-Frame-Options", "SAMEORIGIN")
+	}
+	header.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self' https: data:; media-src 'self' https:; frame-src https:; form-action 'self'; base-uri 'none'; frame-ancestors "+ancestors)
+	if p.preview || p.status != http.StatusOK {
 		header.Set("Cache-Control", "no-store")
 		w.WriteHeader(p.status)
 		if r.Method != http.MethodHead {

@@ -28,6 +28,7 @@ const contentSecurityPolicy = "default-src 'none'; " +
 	"connect-src 'self'; " +
 	"img-src 'self' data:; " +
 	"font-src 'self'; " +
+	"frame-src 'self'; " + // previews of articles, which alone let themselves be framed
 	"frame-ancestors 'none'; " +
 	"base-uri 'none'; " +
 	"form-action 'none'"

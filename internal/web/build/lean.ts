@@ -7,12 +7,13 @@ const own = (file: string): string => fileURLToPath(new URL(`../src/${file}`, im
 /** Modules that others import, by the name that they use, and what is bundled instead. */
 export type StandIns = Readonly<Record<string, string>>;
 
-/** For the page: a lean Monaco, no JavaScript parser, and one copy of a parser that has two names. */
+/** For the page: a lean Monaco, no JavaScript parser, one copy of a parser that has two names, and our table of keys for GraphiQL's. */
 export const pageStandIns: StandIns = {
   'monaco-graphql/esm/monaco-editor.js': own('monaco.ts'),
   'prettier/plugins/estree': own('prettier-jsonc.ts'),
   'prettier/parser-babel': own('prettier-jsonc.ts'),
   'prettier/parser-graphql': 'prettier/plugins/graphql',
+  './short-keys.js': own('desk/short-keys.tsx'),
 };
 
 /** For the background thread: the page lays out requests itself, so the thread needs no Prettier. */

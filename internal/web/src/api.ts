@@ -1,3 +1,5 @@
+import { bodyOf } from './upload.ts';
+
 /** Where the API is: the same origin as this page, which is all that the page's policy lets it reach. */
 const endpoint = '/graphql';
 
@@ -16,15 +18,16 @@ function graphqlAnswer(text: string): object | undefined {
 }
 
 function post(request: object, accept: string, headers?: HeadersInit, signal?: AbortSignal): Promise<Response> {
+  const { body, headers: own } = bodyOf(request);
   return fetch(endpoint, {
     method: 'POST',
     headers: {
-      'Content-Type': 'application/json',
+      ...own,
       'Accept': accept,
       'Accept-Language': document.documentElement.lang,
       ...headers,
     },
-    body: JSON.stringify(request),
+    body,
     signal,
   });
 }

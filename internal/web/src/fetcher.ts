@@ -2,7 +2,9 @@ import type { Fetcher, FetcherParams } from '@graphiql/toolkit';
 import { Kind, OperationTypeNode, parse } from 'graphql';
 
 import { follow, send, unreachable, type Answer } from './api.ts';
+import { beginExchange, type Report } from './exchange.ts';
 import { lookAsHeaders } from './look-as.tsx';
+import { missingOf } from './upload.ts';
 
 /** How much of an answer that is not GraphQL is shown. */
 const shownChars = 2000;
@@ -39,14 +41,19 @@ function subscribes(request: FetcherParams): boolean {
 }
 
 /** What a subscription tells, one after the other, until the editor stops it. */
-function following(request: FetcherParams, headers?: HeadersInit): AsyncIterableIterator<object> {
+function following(request: FetcherParams, report: Report, headers?: HeadersInit): AsyncIterableIterator<object> {
   const stop = new AbortController();
+  const tell = (answer: object) => {
+    report.told(answer, true);
+    return answer;
+  };
   const told = (async function* () {
     try {
-      for await (const answer of follow(request, headers, stop.signal)) yield shown(answer);
+      for await (const answer of follow(request, headers, stop.signal)) yield tell(shown(answer));
     } catch (error) {
-      if (!stop.signal.aborted) yield failure(unreachable, { cause: String(error) });
+      if (!stop.signal.aborted) yield tell(failure(unreachable, { cause: String(error) }));
     }
+    report.ended();
   })();
   return {
     [Symbol.asyncIterator]() {
@@ -56,6 +63,7 @@ function following(request: FetcherParams, headers?: HeadersInit): AsyncIterable
     // A generator that waits would end only when something comes.
     return: async () => {
       stop.abort();
+      report.ended();
       return { done: true, value: undefined };
     },
   };
@@ -76,6 +84,17 @@ function withOwnOperation(request: FetcherParams): FetcherParams {
   }
 }
 
+/** Sends a request, and gives what came of it, whatever that is. */
+async function sent(request: FetcherParams, headers?: HeadersInit): Promise<object> {
+  const missing = missingOf(request.variables);
+  if (missing !== undefined) return failure(missing, { code: 'GIVE_AGAIN' });
+  try {
+    return shown(await send(request, headers));
+  } catch (error) {
+    return failure(unreachable, { cause: String(error) });
+  }
+}
+
 /**
  * Sends a request of GraphiQL and gives back what came. It never rejects, so a failure reads as a message and not as a
  * stack trace.
@@ -83,12 +102,11 @@ function withOwnOperation(request: FetcherParams): FetcherParams {
 export const fetcher: Fetcher = async (request, options) => {
   const own = withOwnOperation(request);
   const headers = { ...options?.headers, ...lookAsHeaders() };
+  const report = beginExchange(own);
   if (subscribes(own)) {
-    return following(own, headers);
+    return following(own, report, headers);
   }
-  try {
-    return shown(await send(own, headers));
-  } catch (error) {
-    return failure(unreachable, { cause: String(error) });
-  }
+  const answer = await sent(own, headers);
+  report.told(answer);
+  return answer;
 };

@@ -1,8 +1,18 @@
+import { HISTORY_PLUGIN } from '@graphiql/plugin-history';
 import { GraphiQL } from 'graphiql';
 
+import { Keys } from './desk/keys.tsx';
+import { deskPlugin } from './desk/plugin.tsx';
+import { Saving } from './desk/saving.tsx';
+import { storage } from './desk/storage.ts';
 import { examples } from './examples.ts';
 import { fetcher } from './fetcher.ts';
+import { formPlugin } from './form/plugin.tsx';
 import { Session } from './session.tsx';
+import { ResultViews } from './views/panel.tsx';
+
+/** What stands at the side, beside the documentation. Made once: GraphiQL tells plugins apart by identity. */
+const plugins = [deskPlugin, formPlugin, HISTORY_PLUGIN];
 
 /** What a new tab starts with. */
 const emptyRequest = '';
@@ -18,11 +28,14 @@ export function Playground() {
           <code>POST /graphql</code>
           <a href="/assets/licenses.txt">Giấy phép</a>
         </nav>
+        <Keys />
         <Session />
       </header>
       <main className="thidua-main">
         <GraphiQL
           fetcher={fetcher}
+          plugins={plugins}
+          storage={storage}
           defaultTabs={examples}
           defaultQuery={emptyRequest}
           shouldPersistHeaders={false}
@@ -32,6 +45,17 @@ export function Playground() {
           <GraphiQL.Logo>
             <span />
           </GraphiQL.Logo>
+          <GraphiQL.Toolbar>
+            {({ prettify, merge, copy }) => (
+              <>
+                {prettify}
+                {merge}
+                {copy}
+                <Saving />
+              </>
+            )}
+          </GraphiQL.Toolbar>
+          <ResultViews />
         </GraphiQL>
       </main>
     </>

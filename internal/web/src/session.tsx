@@ -7,8 +7,8 @@ import { useEffect, useId, useRef, useState, type SubmitEvent } from 'react';
 import { send, unreachable } from './api.ts';
 import { LookAs, lookAs } from './look-as.tsx';
 import { roles } from './roles.ts';
+import { tellViewer, type Viewer } from './viewer.ts';
 
-type Viewer = { name: string; role: string };
 type UserError = { code: string; message: string };
 type Reply<Field extends string, Payload> = { data?: Record<Field, Payload | null> | null; errors?: UserError[] };
 
@@ -53,6 +53,8 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 export function Session() {
   const [viewer, setViewer] = useState<Viewer | null>(null);
   const [isOpen, setOpen] = useState(false);
+
+  useEffect(() => tellViewer(viewer), [viewer]);
 
   useEffect(() => {
     // Somebody may come back, or a session end, while the page is in the background.
