@@ -72,7 +72,17 @@ function withdraw(cache: Cache, id: string, tombstone: Extract<NonNullable<Chang
       cache.invalidate('Query', 'publication', { slug });
     }
   }
-  cache.invalidate(own);
+  erase(cache, own);
+}
+
+/** Overwrites all fields of a document and of its parts, in the browser's database too: a document that nothing leads to would stay there. */
+function erase(cache: Cache, key: string): void {
+  for (const { fieldKey } of cache.inspectFields(key)) {
+    for (const part of [cache.resolve(key, fieldKey)].flat(2)) {
+      if (typeof part === 'string' && part.startsWith(`${key}.`)) erase(cache, part);
+    }
+  }
+  cache.invalidate(key);
 }
 
 /** The kept parts of the list of the newest articles. */

@@ -15,7 +15,11 @@ import { server } from './server.ts';
 /** For how many days what nobody reads again is kept. */
 const days = 30;
 
-const database = makeDefaultStorage({ idbName: 'thidua', maxAge: days });
+let isReady: () => void;
+/** When what was kept has been read. What is answered earlier the cache does not keep, so nothing should be asked earlier. */
+export const ready = new Promise<void>((resolve) => (isReady = resolve));
+
+const database = makeDefaultStorage({ idbName: 'thidua', maxAge: days, onCacheHydrated: () => isReady() });
 
 export const client = new Client({
   url: `${server}/graphql`,

@@ -2,11 +2,15 @@ import { Provider } from '@urql/preact';
 import { render } from 'preact';
 
 import { App } from './app.tsx';
-import { client } from './client.ts';
+import { client, ready } from './client.ts';
 import { followLinks } from './router.ts';
 import './style.css';
 import { follow } from './sync.ts';
 
+/** How long a browser may take to open its database, in milliseconds; then the page goes on without. */
+const patience = 2_000;
+
+await Promise.race([ready, new Promise((resolve) => setTimeout(resolve, patience))]);
 followLinks();
 follow(client);
 render(

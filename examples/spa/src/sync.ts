@@ -2,7 +2,7 @@
  * Keeps what this browser has kept as the server has it: asks for what has changed since it last asked, then stays on the line. Both
  * go by the same cursor, so nothing is missed in between, however long the reader was without a network.
  */
-import type { Client } from '@urql/core';
+import type { AnyVariables, Client, TypedDocumentNode } from '@urql/core';
 import { onEnd, pipe, subscribe } from 'wonka';
 
 import { forget } from './client.ts';
@@ -103,6 +103,14 @@ export function follow(client: Client): void {
   })();
 }
 
+/** Asks the server itself: without a network the client answers from what it has kept, which here is no answer. */
+async function ask<Data, Variables extends AnyVariables>(client: Client, query: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<Data> {
+  const { data, error, operation } = await client.query(query, variables, { requestPolicy: 'network-only' });
+  if (error) throw error;
+  if (!data || operation.context.requestPolicy === 'cache-only') throw new Error('no network');
+  return data;
+}
+
 /**
  * Finishes a page that the cache has applied: of changed articles that the reader has read here, the text is asked for again, that of
  * others is left to when it is read. Only then is the page behind us.
@@ -114,8 +122,7 @@ async function settle(client: Client, page: ChangesFragment): Promise<void> {
     const address = { slug: node.slug };
     const kept = client.readQuery(publicationQuery, address, { requestPolicy: 'cache-only' });
     if (!kept?.data?.publication) continue;
-    const { error } = await client.query(publicationQuery, address, { requestPolicy: 'network-only' });
-    if (error) throw error;
+    await ask(client, publicationQuery, address);
   }
   moveCursor(page.cursor);
 }
@@ -126,9 +133,9 @@ async function catchUp(client: Client): Promise<void> {
     const after = readCursor();
     // A first visit keeps nothing old; the day is for readers whose clocks are fast.
     const since = after ? undefined : new Date(Date.now() - day).toISOString();
-    const { data, error } = await client.query(changesQuery, { after, since, nouns }, { requestPolicy: 'network-only' });
-    const page = read(changesFragment, data?.changes);
-    if (!page) throw error ?? new Error('no answer');
+    const { changes } = await ask(client, changesQuery, { after, since, nouns });
+    const page = read(changesFragment, changes);
+    if (!page) throw new Error('no page of changes');
     await settle(client, page);
     hasMore = page.hasMore;
   }

@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -124,19 +125,19 @@ async function picture(page, name) {
 
 const titles = (page) => page.locator('.card h2').allInnerTexts();
 const heading = (page, name) => page.getByRole('heading', { level: 1, name });
-/** The browser has kept a text, or an absence of it, in its database. */
+/** Waits until a text is in the browser's own database, or is there no more. */
 async function kept(page, text, is = true) {
-  await page.waitForFunction(
-    async ([wanted, expected]) => {
-      const all = (request) => new Promise((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: () => reject(request.error) }));
-      const database = await all(indexedDB.open('thidua'));
-      const entries = await all(database.transaction('entries').objectStore('entries').getAll());
+  for (const end = Date.now() + stepMillis; Date.now() < end; await setTimeout(100)) {
+    const all = await page.evaluate(async () => {
+      const done = (request) => new Promise((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: () => reject(request.error) }));
+      const database = await done(indexedDB.open('thidua'));
+      const entries = await done(database.transaction('entries').objectStore('entries').getAll());
       database.close();
-      return JSON.stringify(entries).includes(wanted) === expected;
-    },
-    [text, is],
-    { polling: 200 },
-  );
+      return JSON.stringify(entries);
+    });
+    if (all.includes(text) === is) return;
+  }
+  assert.fail(`${text}: ${is ? 'is not kept' : 'is still kept'}`);
 }
 
 /** The page stays on the line. */
@@ -282,7 +283,7 @@ test('opens again without a network with what was read, says so, and learns what
   await context.setOffline(true);
   await page.reload();
   await page.locator('.card').first().waitFor();
-  assert.match(await page.locator('.standing').innerText(), /Không có kết nối. Đang xem nội dung đã lưu, cập nhật lúc \d/);
+  await page.getByText(/Không có kết nối. Đang xem nội dung đã lưu, cập nhật lúc \d/).waitFor();
   await barrierFree(page, 'offline');
   await page.getByRole('link', { name: 'Tin sẽ gỡ khi vắng mạng' }).click();
   await page.getByText('Nội dung sẽ gỡ.').waitFor();
@@ -297,7 +298,7 @@ test('opens again without a network with what was read, says so, and learns what
   await page.getByRole('link', { name: 'Tin đăng khi vắng mạng' }).waitFor({ timeout: liveMillis });
   await page.getByRole('link', { name: 'Tin sẽ gỡ khi vắng mạng' }).waitFor({ state: 'detached', timeout: liveMillis });
   await live(page);
-  assert.equal(await page.locator('.standing').innerText(), '');
+  await page.locator('.standing').filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
   await kept(page, 'Đã gỡ khi người đọc vắng mạng.');
   await kept(page, 'Nội dung sẽ gỡ.', false);
 
