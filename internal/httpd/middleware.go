@@ -170,7 +170,7 @@ func (s *Server) limitTime(next http.Handler) http.Handler {
 		switch {
 		case carriesFiles(r):
 			timeout = s.config.TransferTimeout
-		case r.URL.Path == "/graphql" && isStream(r.Header):
+		case (r.URL.Path == "/graphql" || r.URL.Path == "/embed/v1/events") && isStream(r.Header):
 			timeout = s.config.StreamTimeout
 		}
 		ctx, cancel := context.WithTimeout(r.Context(), timeout)

@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { startBrowser } from './browser.mjs';
@@ -17,6 +18,8 @@ const pictures = process.env.SCREENSHOTS;
 
 /** A step may take long where everything runs at once. */
 const stepMillis = 120_000;
+/** So soon is a change seen on a page that is live, which is told within a second or two; a busy build machine takes longer. */
+const liveMillis = 8_000;
 /** So long may what was withdrawn be seen, by the promise. */
 const withdrawnMillis = 60_000;
 
@@ -192,6 +195,77 @@ test('what is corrected and withdrawn is so on the page within a minute', async 
   assert.equal(await page.getByText('Nội dung đầu tiên.').count(), 0);
   assert.equal(await page.getByText('Bài có sai sót.').count(), 1);
   await picture(page, 'partner-withdrawn');
+});
+
+test('a page that is live is told at once, on one line for all its embeds, which goes on after a restart and is closed while nobody looks', async (t) => {
+  const partner = await register('Báo Trực Tiếp', [site.origin]);
+  let draft = await publish({ title: 'Tin trực tiếp sẽ được đính chính rồi gỡ', summary: 'Tóm tắt.', body: { markdown: 'Nội dung trực tiếp.' } });
+  const snippet = `<script src="${server.origin}/embed/v1/thidua.js" data-partner="${partner.id}" crossorigin="anonymous" defer></script>`;
+  site.pages.set('live.html', `<!doctype html><html lang="vi"><title>Trực tiếp</title>${snippet}<main><thidua-article slug="${draft.slug}" live></thidua-article><thidua-news live limit="3"></thidua-news><thidua-news live limit="1" heading="2"></thidua-news><thidua-news limit="2"></thidua-news></main></html>`);
+  const { page } = await open(t, 'about:blank');
+  const lines = [];
+  const ended = [];
+  const isLine = (request) => request.url().includes('/embed/v1/events?');
+  page.on('request', (request) => isLine(request) && lines.push(request));
+  for (const end of ['requestfailed', 'requestfinished']) page.on(end, (request) => isLine(request) && ended.push(request));
+  const shown = async (text, millis = liveMillis) => {
+    const begun = Date.now();
+    await page.getByText(text).first().waitFor({ timeout: millis });
+    return Date.now() - begun;
+  };
+  const until = async (holds, what) => {
+    for (const end = Date.now() + stepMillis; !holds(); await setTimeout(50)) assert.ok(Date.now() < end, what);
+  };
+  await page.goto(`${site.origin}/live.html`);
+  await shown('Nội dung trực tiếp.', stepMillis);
+  await until(() => lines.length > 0, 'no line is opened');
+  await setTimeout(1_500); // the first page of the line comes, and embeds ask once more
+
+  ({ draft } = await editor('mutation($id: ID!, $v: Int!) { articleCorrect(input: { id: $id, version: $v, notice: "Sửa tên đơn vị." }) { draft { id version } userErrors { code message } } }', { id: draft.id, v: draft.version }));
+  t.diagnostic(`a correction shows after ${await shown('Sửa tên đơn vị.')} ms`);
+  assert.equal(lines.length, 1, 'each embed has a line of its own');
+  assert.equal(ended.length, 0);
+
+  await server.end();
+  await until(() => ended.length === 1, 'the line is not closed with the server');
+  await server.start();
+  await until(() => lines.length > 1, 'no other line is opened');
+  await page.locator('.state').first().waitFor({ state: 'detached' });
+  await until(() => lines.length - ended.length === 1, 'no line is open');
+  assert.match(lines.at(-1).url(), /&after=./, 'the line does not go on where it broke');
+  await editor('mutation($id: ID!, $v: Int!) { articleRetract(input: { id: $id, version: $v, notice: "Bài trực tiếp có sai sót." }) { draft { id version } userErrors { code message } } }', { id: draft.id, v: draft.version });
+  t.diagnostic(`a withdrawal shows after ${await shown('Bài trực tiếp có sai sót.')} ms`);
+  assert.equal(await page.getByText('Nội dung trực tiếp.').count(), 0);
+
+  const look = (state) => page.evaluate((state) => {
+    Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, state);
+  await look('hidden');
+  await until(() => ended.length === lines.length, 'the line stays while nobody looks');
+  await look('visible');
+  await until(() => lines.length - ended.length === 1, 'the line is not opened again');
+  await page.evaluate(() => { for (const one of document.querySelectorAll('[live]')) one.remove(); });
+  await until(() => ended.length === lines.length, 'the line stays when nothing is live');
+});
+
+test('a page whose line is refused asks every ten seconds, and a stranger has none', async (t) => {
+  const partner = await register('Báo Không Có Dòng', [site.origin]);
+  site.pages.set('poll.html', `<!doctype html><html lang="vi"><title>Hỏi lại</title><script src="${server.origin}/embed/v1/thidua.js" data-partner="${partner.id}" crossorigin="anonymous" defer></script><thidua-news live limit="1"></thidua-news></html>`);
+  const { page, context } = await open(t, 'about:blank');
+  await context.route('**/embed/v1/events?**', (route) => route.fulfill({ status: 503, headers: { 'Access-Control-Allow-Origin': '*' }, body: '{}' }));
+  const asked = [];
+  page.on('request', (request) => request.url().includes('/embed/v1/news.json') && asked.push(Date.now()));
+  await page.goto(`${site.origin}/poll.html`);
+  await page.locator('thidua-news li').first().waitFor();
+  await page.waitForRequest((request) => request.url().includes('/embed/v1/news.json'), { timeout: 20_000 });
+  const pause = asked.at(-1) - asked.at(-2);
+  assert.ok(pause > 7_000 && pause < 15_000, `it asks again after ${pause} ms`);
+
+  const line = (origin) => fetch(`${server.origin}/embed/v1/events?partner=${partner.id}`, { headers: { Origin: origin, Accept: 'text/event-stream' } });
+  const refused = await line(stranger.origin);
+  assert.equal(refused.status, 403);
+  assert.equal((await refused.json()).error.code, 'FORBIDDEN');
 });
 
 test('a page of an origin that is not registered shows why, and cannot frame; a page that asks too often waits', async (t) => {
