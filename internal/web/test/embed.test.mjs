@@ -10,6 +10,7 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { startBrowser } from './browser.mjs';
+import { newsroom, publish } from './person.mjs';
 import { startServer } from './server.mjs';
 
 const examples = fileURLToPath(new URL('../../../examples', import.meta.url));
@@ -27,6 +28,7 @@ let server;
 let browser;
 let site; // of the partner
 let stranger; // a site that nobody registered
+let people;
 let admin;
 let editor;
 
@@ -42,38 +44,6 @@ async function serveSite() {
   listener.listen(0, '127.0.0.1');
   await once(listener, 'listening');
   return { origin: `http://127.0.0.1:${listener.address().port}`, pages, stop: () => listener.close() };
-}
-
-/** Who asks the API with a session of their own. */
-async function person(login, password) {
-  let cookie;
-  const ask = async (query, variables) => {
-    const response = await fetch(`${server.origin}/graphql`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', ...(cookie && { Cookie: cookie }) },
-      body: JSON.stringify({ query, variables }),
-    });
-    cookie ??= response.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ');
-    const answer = await response.json();
-    assert.equal(answer.errors, undefined, JSON.stringify(answer.errors));
-    const [result] = Object.values(answer.data);
-    assert.deepEqual(result?.userErrors ?? [], []);
-    return result;
-  };
-  await ask('mutation($l: String!, $p: String!) { sessionStart(input: { login: $l, password: $p }) { userErrors { code message } } }', { l: login, p: password });
-  return ask;
-}
-
-/** Publishes an article, and gives its draft. */
-async function publish(content) {
-  let { draft } = await admin('mutation($c: ArticleContentInput!) { articleCreate(input: { content: $c }) { draft { id version slug } userErrors { code message } } }', { c: content });
-  const step = async (ask, name) => {
-    ({ draft } = await ask(`mutation($id: ID!, $v: Int!) { ${name}(input: { id: $id, version: $v }) { draft { id version slug } userErrors { code message } } }`, { id: draft.id, v: draft.version }));
-  };
-  await step(admin, 'articleSubmit');
-  await step(editor, 'articleApprove');
-  await step(editor, 'articlePublish');
-  return draft;
 }
 
 async function register(name, origins, more = '') {
@@ -112,10 +82,8 @@ const example = (partner) => `${site.origin}/partner.html?server=${server.origin
 
 before(async () => {
   [server, browser, site, stranger] = await Promise.all([startServer('--site-name=Ban Thi đua thử'), startBrowser(), serveSite(), serveSite()]);
-  admin = await person('admin', server.firstPassword());
-  const password = 'mat-khau-cua-binh-tap';
-  await admin('mutation($p: String!) { userCreate(input: { login: "binh", name: "Bình", role: EDITOR, password: $p }) { userErrors { code message } } }', { p: password });
-  editor = await person('binh', password);
+  people = await newsroom(server);
+  ({ admin, editor } = people);
 });
 
 after(async () => {
@@ -182,7 +150,7 @@ test('a page keeps what it shows while the server is away, and without a network
 
 test('what is corrected and withdrawn is so on the page within a minute', async (t) => {
   const partner = await register('Báo Nhanh', [site.origin]);
-  let draft = await publish({ title: 'Tin sẽ được đính chính rồi gỡ', summary: 'Tóm tắt.', body: { markdown: 'Nội dung đầu tiên.' } });
+  let draft = await publish(people, { title: 'Tin sẽ được đính chính rồi gỡ', summary: 'Tóm tắt.', body: { markdown: 'Nội dung đầu tiên.' } });
   site.pages.set('one.html', `<!doctype html><html lang="vi"><title>Một bài</title><script src="${server.origin}/embed/v1/thidua.js" data-partner="${partner.id}" crossorigin="anonymous" defer></script><main><thidua-article slug="${draft.slug}"></thidua-article></main></html>`);
   const { page } = await open(t, `${site.origin}/one.html`);
   await page.getByText('Nội dung đầu tiên.').waitFor();
@@ -199,7 +167,7 @@ test('what is corrected and withdrawn is so on the page within a minute', async 
 
 test('a page that is live is told at once, on one line for all its embeds, which goes on after a restart and is closed while nobody looks', async (t) => {
   const partner = await register('Báo Trực Tiếp', [site.origin]);
-  let draft = await publish({ title: 'Tin trực tiếp sẽ được đính chính rồi gỡ', summary: 'Tóm tắt.', body: { markdown: 'Nội dung trực tiếp.' } });
+  let draft = await publish(people, { title: 'Tin trực tiếp sẽ được đính chính rồi gỡ', summary: 'Tóm tắt.', body: { markdown: 'Nội dung trực tiếp.' } });
   const snippet = `<script src="${server.origin}/embed/v1/thidua.js" data-partner="${partner.id}" crossorigin="anonymous" defer></script>`;
   site.pages.set('live.html', `<!doctype html><html lang="vi"><title>Trực tiếp</title>${snippet}<main><thidua-article slug="${draft.slug}" live></thidua-article><thidua-news live limit="3"></thidua-news><thidua-news live limit="1" heading="2"></thidua-news><thidua-news limit="2"></thidua-news></main></html>`);
   const { page } = await open(t, 'about:blank');
@@ -318,7 +286,7 @@ test('a partner shows what it was allowed, and nothing else', async () => {
 test('the text of a hostile article does not run in the page', async (t) => {
   const partner = await register('Báo Cẩn Thận', [stranger.origin]);
   const attack = '<img src=x onerror="window.hacked=1"><script>window.hacked=2</scr' + 'ipt>';
-  const draft = await publish({
+  const draft = await publish(people, {
     title: `Tin ${attack}`,
     summary: attack,
     body: { html: `<p onclick="window.hacked=3">Đoạn <a href="javascript:window.hacked=4">liên kết</a></p>${attack}<svg onload="window.hacked=5"></svg>` },

@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 import { startBrowser } from './browser.mjs';
+import { newsroom, publish, step } from './person.mjs';
 import { startServer } from './server.mjs';
 
 const run = promisify(execFile);
@@ -29,8 +30,7 @@ let app; // the directory of the built app
 let site;
 let server;
 let browser;
-let admin;
-let editor;
+let people;
 
 /** Serves the built app as any host of files does: what is no file is the page, which is told where the API is. */
 async function serveSite() {
@@ -48,41 +48,8 @@ async function serveSite() {
   return { origin: `http://127.0.0.1:${listener.address().port}`, place, stop: () => listener.close() };
 }
 
-/** Who asks the API with a session of their own. */
-async function person(login, password) {
-  let cookie;
-  const ask = async (query, variables) => {
-    const response = await fetch(`${server.origin}/graphql`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', ...(cookie && { Cookie: cookie }) },
-      body: JSON.stringify({ query, variables }),
-    });
-    cookie ??= response.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ');
-    const answer = await response.json();
-    assert.equal(answer.errors, undefined, JSON.stringify(answer.errors));
-    const [result] = Object.values(answer.data);
-    assert.deepEqual(result?.userErrors ?? [], []);
-    return result;
-  };
-  await ask('mutation($l: String!, $p: String!) { sessionStart(input: { login: $l, password: $p }) { userErrors { code message } } }', { l: login, p: password });
-  return ask;
-}
-
-/** Makes one step with a draft, and gives what it is then. */
-async function step(ask, name, draft, more = '') {
-  const result = await ask(`mutation($id: ID!, $v: Int!) { ${name}(input: { id: $id, version: $v ${more} }) { draft { id version slug } userErrors { code message } } }`, { id: draft.id, v: draft.version });
-  return result.draft;
-}
-
-/** Publishes an article, and gives its draft. */
-async function publish(title, markdown = 'Nội dung của bài.') {
-  let { draft } = await admin('mutation($c: ArticleContentInput!) { articleCreate(input: { content: $c }) { draft { id version slug } userErrors { code message } } }', {
-    c: { title, summary: `Tóm tắt: ${title}`, body: { markdown } },
-  });
-  draft = await step(admin, 'articleSubmit', draft);
-  draft = await step(editor, 'articleApprove', draft);
-  return step(editor, 'articlePublish', draft);
-}
+/** Publishes an article of a title. */
+const tell = (title, markdown = 'Nội dung của bài.') => publish(people, { title, summary: `Tóm tắt: ${title}`, body: { markdown } });
 
 /** Opens the app in a browser profile of its own, and notes what it complains of. */
 async function open(t, path = '/', options = {}) {
@@ -150,10 +117,7 @@ before(async () => {
   site = await serveSite();
   [server, browser] = await Promise.all([startServer(`--cors-origin=${site.origin}`), startBrowser()]);
   site.place.api = server.origin;
-  admin = await person('admin', server.firstPassword());
-  const password = 'mat-khau-cua-binh-tap';
-  await admin('mutation($p: String!) { userCreate(input: { login: "binh", name: "Bình", role: EDITOR, password: $p }) { userErrors { code message } } }', { p: password });
-  editor = await person('binh', password);
+  people = await newsroom(server);
 });
 
 after(async () => {
@@ -164,7 +128,7 @@ after(async () => {
 });
 
 test('reads the list by parts, an article by its blocks, and comes back, by hashes over GET', async (t) => {
-  for (let i = 1; i <= 12; i++) await publish(`Tin số ${i} của tháng`);
+  for (let i = 1; i <= 12; i++) await tell(`Tin số ${i} của tháng`);
   const { page, complaints } = await open(t);
   await page.locator('.card').nth(9).waitFor();
   assert.equal((await titles(page))[0], 'Tin số 12 của tháng');
@@ -241,7 +205,7 @@ test('shows what is published, corrected and withdrawn while it is looked at', a
   const { page, complaints } = await open(t);
   await page.locator('.card').first().waitFor();
   await live(page);
-  let draft = await publish('Tin đến khi đang xem', 'Nội dung lúc đầu.');
+  let draft = await tell('Tin đến khi đang xem', 'Nội dung lúc đầu.');
   const link = page.getByRole('link', { name: 'Tin đến khi đang xem' });
   await link.waitFor({ timeout: liveMillis });
   assert.equal((await titles(page))[0], 'Tin đến khi đang xem');
@@ -249,12 +213,12 @@ test('shows what is published, corrected and withdrawn while it is looked at', a
   await link.click();
   await page.getByText('Nội dung lúc đầu.').waitFor();
   await live(page);
-  draft = await step(editor, 'articleCorrect', draft, 'notice: "Sửa ngày họp."');
+  draft = await step(people.editor, 'articleCorrect', draft, 'notice: "Sửa ngày họp."');
   await page.getByText('Sửa ngày họp.').waitFor({ timeout: liveMillis });
   assert.equal(await page.getByText('Nội dung lúc đầu.').count(), 1);
   await picture(page, 'corrected');
 
-  await step(editor, 'articleRetract', draft, 'notice: "Bài có sai sót."');
+  await step(people.editor, 'articleRetract', draft, 'notice: "Bài có sai sót."');
   await page.getByText('Đã gỡ bài ngày').waitFor({ timeout: liveMillis });
   assert.equal(await page.getByText('Nội dung lúc đầu.').count(), 0);
   assert.equal(await page.getByText('Bài có sai sót.').count(), 1);
@@ -266,8 +230,8 @@ test('shows what is published, corrected and withdrawn while it is looked at', a
 });
 
 test('opens again without a network with what was read, says so, and learns what was withdrawn meanwhile', async (t) => {
-  const stays = await publish('Tin còn lại', 'Nội dung còn lại.');
-  const goes = await publish('Tin sẽ gỡ khi vắng mạng', 'Nội dung sẽ gỡ.');
+  const stays = await tell('Tin còn lại', 'Nội dung còn lại.');
+  const goes = await tell('Tin sẽ gỡ khi vắng mạng', 'Nội dung sẽ gỡ.');
   const { page, context } = await open(t, `/bai-viet/${goes.slug}`);
   await page.getByText('Nội dung sẽ gỡ.').waitFor();
   await kept(page, 'Nội dung sẽ gỡ.');
@@ -292,8 +256,8 @@ test('opens again without a network with what was read, says so, and learns what
   await page.goto(site.origin);
   await page.locator('.card').first().waitFor();
 
-  await step(editor, 'articleRetract', goes, 'notice: "Đã gỡ khi người đọc vắng mạng."');
-  await publish('Tin đăng khi vắng mạng');
+  await step(people.editor, 'articleRetract', goes, 'notice: "Đã gỡ khi người đọc vắng mạng."');
+  await tell('Tin đăng khi vắng mạng');
   await context.setOffline(false);
   await page.getByRole('link', { name: 'Tin đăng khi vắng mạng' }).waitFor({ timeout: liveMillis });
   await page.getByRole('link', { name: 'Tin sẽ gỡ khi vắng mạng' }).waitFor({ state: 'detached', timeout: liveMillis });
