@@ -1,9 +1,12 @@
 import { defineConfig } from 'vite';
 
+import { documents } from './build/documents.ts';
+
 /** The server that `npm run dev` asks: `go run ./cmd/thidua` listens here. */
 const server = 'http://127.0.0.1:8080';
 
 export default defineConfig({
+  plugins: [documents()],
   // One origin for the page and the API, so that the server need not be told of this one.
   server: { proxy: { '/graphql': server, '/media': server } },
   build: {

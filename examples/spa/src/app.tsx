@@ -1,4 +1,4 @@
-import { ArticlePage } from './pages/article.tsx';
+import { ArticlePage, ReferencePage } from './pages/article.tsx';
 import { BlocPage } from './pages/bloc.tsx';
 import { NewsPage } from './pages/news.tsx';
 import { Page } from './page.tsx';
@@ -41,6 +41,8 @@ function Shown({ place }: { place: Place }) {
       return <NewsPage />;
     case 'article':
       return <ArticlePage slug={place.slug} />;
+    case 'reference':
+      return <ReferencePage id={place.id} />;
     case 'bloc':
       return <BlocPage slug={place.slug} />;
     case 'search':

@@ -24,12 +24,6 @@ export function AwardLine({ of }: { of: FragmentType<typeof lineFragment> }) {
       <strong>{recipientName}</strong>
       {': '}
       {statusLabel}
-      {!isGranted && (
-        <>
-          {' '}
-          <span class="badge">chưa phải là khen thưởng</span>
-        </>
-      )}
       <span class="meta">
         {` Thành tích năm ${year}.`}
         {isGranted && decision && ` Quyết định ${[decision.number, issuerName, decidedOn && asDay(decidedOn)].filter(Boolean).join(', ')}.`}

@@ -4,6 +4,7 @@ import { makeStore } from './store.ts';
 export type Place =
   | { page: 'news' }
   | { page: 'article'; slug: string }
+  | { page: 'reference'; id: string }
   | { page: 'bloc'; slug: string }
   | { page: 'search'; text: string }
   | { page: 'missing' };
@@ -12,6 +13,8 @@ export type Place =
 export const to = {
   news: () => '/',
   article: (slug: string) => `/bai-viet/${encodeURIComponent(slug)}`,
+  /** Of an article that is known by its ID alone, as links in texts have it. */
+  reference: (id: string) => `/bai-viet-so/${encodeURIComponent(id)}`,
   bloc: (slug: string) => `/khoi/${encodeURIComponent(slug)}`,
   search: (text: string) => `/tim-kiem?${new URLSearchParams({ q: text })}`,
 };
@@ -21,6 +24,7 @@ export function placeOf(address: URL): Place {
   const [first = '', slug, ...more] = address.pathname.split('/').filter(Boolean).map(decode);
   if (more.length === 0 && slug) {
     if (first === 'bai-viet') return { page: 'article', slug };
+    if (first === 'bai-viet-so') return { page: 'reference', id: slug };
     if (first === 'khoi') return { page: 'bloc', slug };
   } else if (slug === undefined) {
     if (first === '') return { page: 'news' };

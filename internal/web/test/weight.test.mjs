@@ -133,6 +133,7 @@ test('the script of embeds is under 12 kB', async (t) => {
   });
   const scripts = got.filter((request) => request.url.endsWith('thidua.js'));
   assert.equal(scripts.length, 1);
+  t.diagnostic(`the script is ${scripts[0].bytes} bytes`);
   assert.ok(scripts[0].bytes > kB && scripts[0].bytes < bounds.embed, `${scripts[0].bytes} bytes`);
   const asked = got.filter((request) => /\/embed\/v1\/\w+\.json/.test(request.url)).map((request) => new URL(request.url).pathname);
   assert.deepEqual(asked.sort(), ['/embed/v1/article.json', '/embed/v1/awards.json', '/embed/v1/news.json'], 'an embed asks more than once');

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 
 import { graphql, read, type FragmentType } from '../gql/index.ts';
 import type { Mark } from '../gql/graphql.ts';
+import { to } from '../router.ts';
 import { server } from '../server.ts';
 
 export const inlineFragment = graphql(`
@@ -31,7 +32,7 @@ function Run({ of }: { of: FragmentType<typeof inlineFragment> }) {
 
 /** Where a link leads: an article of ours by its ID, a page of the server, or elsewhere; undefined where a browser could be made to run it. */
 function addressOf(href: string): string | undefined {
-  if (href.startsWith('article:')) return `/bai-viet-so/${encodeURIComponent(href.slice('article:'.length))}`;
+  if (href.startsWith('article:')) return to.reference(href.slice('article:'.length));
   const address = URL.parse(href, server);
   return address && ['http:', 'https:', 'mailto:', 'tel:'].includes(address.protocol) ? address.href : undefined;
 }

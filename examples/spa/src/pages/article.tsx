@@ -79,6 +79,10 @@ export function ArticlePage({ slug }: { slug: string }) {
   if (publication?.article) return <Text of={publication.article} />;
   if (publication?.tombstone) return <Withdrawn of={publication.tombstone} />;
   if (!data || fetching) return <Waiting error={error} />;
+  return <Missing />;
+}
+
+function Missing() {
   return (
     <Page title="Không có bài viết này">
       <p>
@@ -86,6 +90,28 @@ export function ArticlePage({ slug }: { slug: string }) {
       </p>
     </Page>
   );
+}
+
+const referenceQuery = graphql(`
+  query Reference($id: ID!) {
+    node(id: $id) {
+      __typename
+      id
+      ... on Article {
+        slug
+      }
+    }
+  }
+`);
+
+/** Leads from an article's ID to its address. */
+export function ReferencePage({ id }: { id: string }) {
+  const [{ data, error, fetching }] = useQuery({ query: referenceQuery, variables: { id } });
+  const slug = data?.node?.__typename === 'Article' ? data.node.slug : undefined;
+  useEffect(() => {
+    if (slug) go(to.article(slug), 'replace');
+  }, [slug]);
+  return slug || !data || fetching ? <Waiting error={error} /> : <Missing />;
 }
 
 function Text({ of }: { of: FragmentType<typeof articleFragment> }) {
