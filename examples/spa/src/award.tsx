@@ -25,8 +25,8 @@ export function AwardLine({ of }: { of: FragmentType<typeof lineFragment> }) {
       {': '}
       {statusLabel}
       <span class="meta">
-        {` Thành tích năm ${year}.`}
-        {isGranted && decision && ` Quyết định ${[decision.number, issuerName, decidedOn && asDay(decidedOn)].filter(Boolean).join(', ')}.`}
+        {` · thành tích năm ${year}`}
+        {isGranted && decision && ` · Quyết định ${[decision.number, issuerName, decidedOn && asDay(decidedOn)].filter(Boolean).join(', ')}`}
       </span>
     </li>
   );

@@ -20,7 +20,7 @@ worker.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== worker.location.origin) return;
   if (request.mode === 'navigate') {
-    event.respondWith(fetchShell(request));
+    event.respondWith(fetchShell(event));
   } else if (pathname.startsWith('/assets/') || pathname === '/icon.svg') {
     // Named by their content: what is kept is what would come.
     event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
@@ -28,14 +28,23 @@ worker.addEventListener('fetch', (event) => {
 });
 
 /** The page from the network, or the kept one: all addresses have the same. */
-async function fetchShell(request: Request): Promise<Response> {
+async function fetchShell(event: FetchEvent): Promise<Response> {
   try {
-    const page = await fetch(request);
-    if (page.ok) return page;
+    const page = await fetch(event.request);
+    if (page.ok) {
+      event.waitUntil(renewShell(page.clone()));
+      return page;
+    }
   } catch {
     // No network.
   }
   return (await caches.match(shell)) ?? Response.error();
+}
+
+/** Keeps a page that is another than the kept one: of a newer build. */
+async function renewShell(page: Response): Promise<void> {
+  const kept = await caches.match(shell);
+  if ((await kept?.text()) !== (await page.text())) await keepShell();
 }
 
 /** Keeps the page with the scripts and styles that stand in it, and drops those of an older one. */

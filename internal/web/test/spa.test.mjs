@@ -35,12 +35,12 @@ let people;
 /** Serves the built app as any host of files does: what is no file is the page, which is told where the API is. */
 async function serveSite() {
   const types = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
-  const place = { api: '' };
+  const place = { api: '', build: '' };
   const listener = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://x');
     let name = extname(pathname) ? pathname : '/index.html';
     let body = await readFile(join(app, name)).catch(() => undefined);
-    if (name === '/index.html') body = body.toString().replace('name="thidua-server" content=""', `name="thidua-server" content="${place.api}"`);
+    if (name === '/index.html') body = body.toString().replace('name="thidua-server" content=""', `name="thidua-server" content="${place.api}"`).replace('</head>', `${place.build}</head>`);
     response.writeHead(body ? 200 : 404, { 'Content-Type': `${types[extname(name)] ?? 'text/plain'}; charset=utf-8`, 'Cache-Control': 'no-cache' }).end(body);
   });
   listener.listen(0, '127.0.0.1');
@@ -294,4 +294,37 @@ test('opens again without a network with what was read, says so, and learns what
   assert.equal(await page.getByText('Nội dung sẽ gỡ.').count(), 0);
   await page.goto(`${site.origin}/bai-viet/${stays.slug}`);
   await page.getByText('Nội dung còn lại.').waitFor();
+});
+
+test('begins anew when the server was restored, and keeps a newer build of itself', async (t) => {
+  const { slug } = await tell('Tin trước khi khôi phục', 'Nội dung trước khi khôi phục.');
+  const { page, context, complaints } = await open(t, `/bai-viet/${slug}`);
+  await kept(page, 'Nội dung trước khi khôi phục.');
+  await page.getByRole('link', { name: 'Tin tức' }).click();
+  await page.locator('.card').first().waitFor();
+  await live(page);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await kept(page, 'articles({');
+  const cursor = () => page.evaluate(() => localStorage.getItem('thidua:cursor'));
+  for (const end = Date.now() + stepMillis; !(await cursor()); await setTimeout(100)) assert.ok(Date.now() < end, 'no cursor is kept');
+  // Of the feed of another database.
+  const foreign = Buffer.from('1:01ARZ3NDEKTSV4RRFFQ69G5FAV:9').toString('base64url');
+  await page.evaluate((to) => localStorage.setItem('thidua:cursor', to), foreign);
+  await page.reload();
+  for (const end = Date.now() + stepMillis; [null, foreign].includes(await cursor().catch(() => null)); await setTimeout(100)) assert.ok(Date.now() < end, 'it goes on with a cursor of another feed');
+  await page.locator('.card').first().waitFor();
+  await live(page);
+  await kept(page, 'articles({');
+  await kept(page, 'Nội dung trước khi khôi phục.', false);
+  assert.deepEqual(complaints, []);
+
+  site.place.build = '<meta name="build" content="2">';
+  await page.reload();
+  await page.locator('.card').first().waitFor();
+  const isNewer = () => page.evaluate(async () => (await (await caches.match('/')).text()).includes('name="build"'));
+  for (const end = Date.now() + stepMillis; !(await isNewer()); await setTimeout(100)) assert.ok(Date.now() < end, 'an older build is kept');
+  await context.setOffline(true);
+  await page.reload();
+  await page.locator('.card').first().waitFor();
+  assert.equal(await page.locator('meta[name=build]').count(), 1);
 });
