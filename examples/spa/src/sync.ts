@@ -85,6 +85,8 @@ const shortest = 2 * second;
 const longest = 60 * second;
 /** How long a stream is trusted: one that broke without a word is found out by asking anew. */
 const trusted = 300 * second;
+/** A stream that ends sooner is none: something on the way does not let it through. */
+const soon = 10 * second;
 
 /** Follows for as long as the page is open. */
 export function follow(client: Client): void {
@@ -144,36 +146,36 @@ async function catchUp(client: Client): Promise<void> {
   standing.set({ line: standing.get().line === 'offline' ? 'waiting' : standing.get().line, syncedAt });
 }
 
-/** Stays on the line while the page is seen. Tells whether there was one: who is refused goes on asking now and then. */
+/** Stays on the line while the page is seen. Tells whether there was one: who is refused, or soon left, goes on asking now and then. */
 function listen(client: Client): Promise<boolean> {
   return new Promise((resolve) => {
+    const begun = Date.now();
+    const left = new AbortController();
     let isFine = true;
     let settled = Promise.resolve();
-    const end = () => {
-      clearTimeout(timer);
-      document.removeEventListener('visibilitychange', leave);
-      removeEventListener('offline', leave);
-      if (!isFine) stand('polling');
-      resolve(isFine);
-    };
+    const leave = () => left.abort();
+    const hide = () => document.visibilityState === 'hidden' && leave();
+    const timer = setTimeout(leave, trusted);
+    document.addEventListener('visibilitychange', hide);
+    addEventListener('offline', leave);
     stand('live');
     const { unsubscribe } = pipe(
       client.subscription(changesStream, { after: readCursor(), nouns }),
-      onEnd(() => end()),
+      onEnd(() => {
+        clearTimeout(timer);
+        document.removeEventListener('visibilitychange', hide);
+        removeEventListener('offline', leave);
+        if (!left.signal.aborted && Date.now() - begun < soon) isFine = false;
+        if (!isFine) stand('polling');
+        resolve(isFine);
+      }),
       subscribe(({ data, error }) => {
         if (error) isFine = false;
         const page = read(changesFragment, data?.changes);
         if (page) settled = settled.then(() => settle(client, page)).catch(leave);
       }),
     );
-    const leave = (event?: unknown) => {
-      if (event instanceof Event && event.type === 'visibilitychange' && document.visibilityState === 'visible') return;
-      unsubscribe();
-      end();
-    };
-    const timer = setTimeout(leave, trusted);
-    document.addEventListener('visibilitychange', leave);
-    addEventListener('offline', leave);
+    left.signal.addEventListener('abort', unsubscribe);
   });
 }
 

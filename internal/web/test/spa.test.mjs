@@ -250,6 +250,17 @@ test('shows what is published, corrected and withdrawn while it is looked at', a
   assert.deepEqual(complaints, []);
 });
 
+test('asks now and then where no stream gets through', async (t) => {
+  const { page, context } = await open(t);
+  const isStream = (request) => request.headers().accept?.startsWith('text/event-stream');
+  await context.route(`${server.origin}/graphql`, (route) => (isStream(route.request()) ? route.abort() : route.continue()));
+  await page.reload();
+  await page.locator('[data-line=polling]').waitFor({ state: 'attached' });
+  await publish(people, { title: 'Tin đến không cần dòng', summary: 'Tóm tắt.', body: { markdown: 'Nội dung.' } });
+  await page.getByRole('link', { name: 'Tin đến không cần dòng' }).waitFor();
+  assert.equal(await page.locator('.standing').innerText(), '', 'it says that there is no network');
+});
+
 test('opens again without a network with what was read, says so, and learns what was withdrawn meanwhile', async (t) => {
   const stays = await tell('Tin còn lại', 'Nội dung còn lại.');
   const goes = await tell('Tin sẽ gỡ khi vắng mạng', 'Nội dung sẽ gỡ.');
