@@ -5,6 +5,7 @@ SHELL := bash
 MAKEFLAGS += --no-print-directory
 
 web := internal/web
+spa := examples/spa
 # Its own module keeps the linter's hundreds of dependencies out of go.mod.
 lint := go tool -modfile=tools/go.mod golangci-lint
 
@@ -92,8 +93,20 @@ web-check: $(web)/node_modules/.package-lock.json ## check the browser parts' ty
 	npm --prefix $(web) run check
 	npm --prefix $(web) run web-check
 
+$(spa)/node_modules/.package-lock.json: $(spa)/package.json $(spa)/package-lock.json
+	npm --prefix $(spa) ci --no-audit --no-fund
+
+.PHONY: spa-check
+spa-check: $(spa)/node_modules/.package-lock.json ## build the example app, and check that its types are what the schema gives
+	npm --prefix $(spa) run generate
+	git diff --exit-code -- $(spa)/src/gql
+	@new=$$(git ls-files --others --exclude-standard -- $(spa)/src/gql); \
+	if [[ -n $$new ]]; then echo "not committed: $$new"; exit 1; fi
+	npm --prefix $(spa) run check
+	npm --prefix $(spa) run build
+
 .PHONY: browser-test
-browser-test: $(web)/node_modules/.package-lock.json ## drive the playground and the embeds in Chromium
+browser-test: $(web)/node_modules/.package-lock.json $(spa)/node_modules/.package-lock.json ## drive the playground and the embeds in Chromium
 	npm --prefix $(web) run test:browser
 
 .PHONY: mongodb-start

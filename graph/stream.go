@@ -33,9 +33,32 @@ func wantsEvents(header http.Header) bool {
 	return strings.HasPrefix(strings.TrimSpace(header.Get("Accept")), mediaEvents)
 }
 
-// serveStream answers a request with a stream of events. What is no GraphQL request is refused as any other; what is wrong with the
-// operation is an event.
+// Follow answers a request with the stream of a subscription of our own, as a reader without an account has it, whoever asks: for pages
+// of partners, which do not ask in GraphQL. It has the protocol, the bounds and the points of any stream. Whether the page may have it,
+// the caller has found out.
+func (s *Server) Follow(w http.ResponseWriter, r *http.Request, subscription string, variables map[string]any) {
+	r = r.Clone(r.Context())
+	for _, name := range []string{"Authorization", "Cookie", "Origin"} {
+		r.Header.Del(name)
+	}
+	s.serveOperation(w, r, func(ctx context.Context) (*graphql.OperationContext, error) {
+		return s.operation(ctx, guard.Request{Query: subscription, Variables: variables}, nil, func(op *ast.OperationDefinition) error {
+			if op.Operation != ast.Subscription {
+				return s.limits.Refuse(guard.OperationUnsupported)
+			}
+			return nil
+		})
+	})
+}
+
+// serveStream answers a request with the stream of events of the subscription that it has.
 func (s *Server) serveStream(w http.ResponseWriter, r *http.Request) {
+	s.serveOperation(w, r, func(ctx context.Context) (*graphql.OperationContext, error) { return s.subscription(ctx, w, r) })
+}
+
+// serveOperation answers a request with the stream of events of an operation. What is no GraphQL request is refused as any other; what is
+// wrong with the operation is an event.
+func (s *Server) serveOperation(w http.ResponseWriter, r *http.Request, read func(context.Context) (*graphql.OperationContext, error)) {
 	ctx, cancel := context.WithCancel(s.withExchange(r.Context(), r.Header.Get("Accept-Language")))
 	defer cancel()
 	x := exchangeOf(ctx)
@@ -51,7 +74,7 @@ func (s *Server) serveStream(w http.ResponseWriter, r *http.Request) {
 		refuse(err)
 		return
 	}
-	operation, err := s.subscription(ctx, w, r)
+	operation, err := read(ctx)
 	if err == nil {
 		err = x.purse.take(x.price)
 	}

@@ -38,7 +38,7 @@ func (h *house) pages(c serveConfig, api *graph.Server, resolver *graph.Resolver
 	if err != nil {
 		return nil, err
 	}
-	embeds, err := embed.New(embed.Config{Asker: api, Site: site, Gate: h.partners, Logger: h.logger})
+	embeds, err := embed.New(embed.Config{Asker: api, Follower: api, Site: site, Gate: h.partners, Logger: h.logger})
 	if err != nil {
 		return nil, err
 	}

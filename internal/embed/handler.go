@@ -27,10 +27,11 @@ const Prefix = "/embed/v1/"
 
 // Config is what a handler is made of. All is required.
 type Config struct {
-	Asker  outreach.Asker
-	Site   func() outreach.Site // asked at each request: the address is known only when the server listens
-	Gate   Gate
-	Logger *slog.Logger
+	Asker    outreach.Asker
+	Follower Follower
+	Site     func() outreach.Site // asked at each request: the address is known only when the server listens
+	Gate     Gate
+	Logger   *slog.Logger
 }
 
 var (
@@ -61,6 +62,7 @@ type handler struct {
 //	GET /embed/v1/news.json?partner=…&bloc=…&limit=…     what the script shows
 //	GET /embed/v1/article.json?partner=…&slug=…
 //	GET /embed/v1/awards.json?partner=…&unit=…&year=…
+//	GET /embed/v1/events?partner=…&after=…               that what is shown may have changed, as a stream
 //	GET /embed/v1/news?…, article?…, awards?…            the same as a page for a frame
 func New(c Config) (http.Handler, error) {
 	texts, err := outreach.ReadRequests(requestFiles)
@@ -88,6 +90,7 @@ func New(c Config) (http.Handler, error) {
 	mux.HandleFunc("GET "+Prefix+"thidua.js", h.current)
 	mux.HandleFunc("GET "+Prefix+"{tag}/thidua.js", h.pinned)
 	mux.HandleFunc("GET "+Prefix+"style.css", h.sheet)
+	mux.HandleFunc("GET "+Prefix+"events", h.events)
 	mux.HandleFunc("GET "+Prefix+"{name}", h.embed)
 	return mux, nil
 }
@@ -105,11 +108,7 @@ func (h *handler) embed(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	q := r.URL.Query()
-	origin := r.Header.Get("Origin")
-	if forScript && origin == "" && r.Header.Get("Sec-Fetch-Site") != "same-origin" {
-		origin = "null" // not a page of a registered origin: browsers name those
-	}
-	counted := kind
+	counted, origin := kind, originOf(r)
 	if !forScript {
 		counted, origin = "frame", ""
 	}

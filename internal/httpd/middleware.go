@@ -174,7 +174,7 @@ func (s *Server) timeout(r *http.Request) time.Duration {
 	switch {
 	case carriesFiles(r):
 		return s.config.TransferTimeout
-	case r.URL.Path == "/graphql" && isStream(r.Header):
+	case (r.URL.Path == "/graphql" || r.URL.Path == "/embed/v1/events") && isStream(r.Header):
 		return s.config.StreamTimeout
 	default:
 		return s.config.RequestTimeout

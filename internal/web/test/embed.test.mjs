@@ -6,9 +6,11 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { startBrowser } from './browser.mjs';
+import { newsroom, publish } from './person.mjs';
 import { startServer } from './server.mjs';
 
 const examples = fileURLToPath(new URL('../../../examples', import.meta.url));
@@ -17,6 +19,8 @@ const pictures = process.env.SCREENSHOTS;
 
 /** A step may take long where everything runs at once. */
 const stepMillis = 120_000;
+/** So soon is a change seen on a page that is live, which is told within a second or two; a busy build machine takes longer. */
+const liveMillis = 8_000;
 /** So long may what was withdrawn be seen, by the promise. */
 const withdrawnMillis = 60_000;
 
@@ -24,6 +28,7 @@ let server;
 let browser;
 let site; // of the partner
 let stranger; // a site that nobody registered
+let people;
 let admin;
 let editor;
 
@@ -39,38 +44,6 @@ async function serveSite() {
   listener.listen(0, '127.0.0.1');
   await once(listener, 'listening');
   return { origin: `http://127.0.0.1:${listener.address().port}`, pages, stop: () => listener.close() };
-}
-
-/** Who asks the API with a session of their own. */
-async function person(login, password) {
-  let cookie;
-  const ask = async (query, variables) => {
-    const response = await fetch(`${server.origin}/graphql`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', ...(cookie && { Cookie: cookie }) },
-      body: JSON.stringify({ query, variables }),
-    });
-    cookie ??= response.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ');
-    const answer = await response.json();
-    assert.equal(answer.errors, undefined, JSON.stringify(answer.errors));
-    const [result] = Object.values(answer.data);
-    assert.deepEqual(result?.userErrors ?? [], []);
-    return result;
-  };
-  await ask('mutation($l: String!, $p: String!) { sessionStart(input: { login: $l, password: $p }) { userErrors { code message } } }', { l: login, p: password });
-  return ask;
-}
-
-/** Publishes an article, and gives its draft. */
-async function publish(content) {
-  let { draft } = await admin('mutation($c: ArticleContentInput!) { articleCreate(input: { content: $c }) { draft { id version slug } userErrors { code message } } }', { c: content });
-  const step = async (ask, name) => {
-    ({ draft } = await ask(`mutation($id: ID!, $v: Int!) { ${name}(input: { id: $id, version: $v }) { draft { id version slug } userErrors { code message } } }`, { id: draft.id, v: draft.version }));
-  };
-  await step(admin, 'articleSubmit');
-  await step(editor, 'articleApprove');
-  await step(editor, 'articlePublish');
-  return draft;
 }
 
 async function register(name, origins, more = '') {
@@ -109,10 +82,8 @@ const example = (partner) => `${site.origin}/partner.html?server=${server.origin
 
 before(async () => {
   [server, browser, site, stranger] = await Promise.all([startServer('--site-name=Ban Thi đua thử'), startBrowser(), serveSite(), serveSite()]);
-  admin = await person('admin', server.firstPassword());
-  const password = 'mat-khau-cua-binh-tap';
-  await admin('mutation($p: String!) { userCreate(input: { login: "binh", name: "Bình", role: EDITOR, password: $p }) { userErrors { code message } } }', { p: password });
-  editor = await person('binh', password);
+  people = await newsroom(server);
+  ({ admin, editor } = people);
 });
 
 after(async () => {
@@ -179,7 +150,7 @@ test('a page keeps what it shows while the server is away, and without a network
 
 test('what is corrected and withdrawn is so on the page within a minute', async (t) => {
   const partner = await register('Báo Nhanh', [site.origin]);
-  let draft = await publish({ title: 'Tin sẽ được đính chính rồi gỡ', summary: 'Tóm tắt.', body: { markdown: 'Nội dung đầu tiên.' } });
+  let draft = await publish(people, { title: 'Tin sẽ được đính chính rồi gỡ', summary: 'Tóm tắt.', body: { markdown: 'Nội dung đầu tiên.' } });
   site.pages.set('one.html', `<!doctype html><html lang="vi"><title>Một bài</title><script src="${server.origin}/embed/v1/thidua.js" data-partner="${partner.id}" crossorigin="anonymous" defer></script><main><thidua-article slug="${draft.slug}"></thidua-article></main></html>`);
   const { page } = await open(t, `${site.origin}/one.html`);
   await page.getByText('Nội dung đầu tiên.').waitFor();
@@ -192,6 +163,77 @@ test('what is corrected and withdrawn is so on the page within a minute', async 
   assert.equal(await page.getByText('Nội dung đầu tiên.').count(), 0);
   assert.equal(await page.getByText('Bài có sai sót.').count(), 1);
   await picture(page, 'partner-withdrawn');
+});
+
+test('a page that is live is told at once, on one line for all its embeds, which goes on after a restart and is closed while nobody looks', async (t) => {
+  const partner = await register('Báo Trực Tiếp', [site.origin]);
+  let draft = await publish(people, { title: 'Tin trực tiếp sẽ được đính chính rồi gỡ', summary: 'Tóm tắt.', body: { markdown: 'Nội dung trực tiếp.' } });
+  const snippet = `<script src="${server.origin}/embed/v1/thidua.js" data-partner="${partner.id}" crossorigin="anonymous" defer></script>`;
+  site.pages.set('live.html', `<!doctype html><html lang="vi"><title>Trực tiếp</title>${snippet}<main><thidua-article slug="${draft.slug}" live></thidua-article><thidua-news live limit="3"></thidua-news><thidua-news live limit="1" heading="2"></thidua-news><thidua-news limit="2"></thidua-news></main></html>`);
+  const { page } = await open(t, 'about:blank');
+  const lines = [];
+  const ended = [];
+  const isLine = (request) => request.url().includes('/embed/v1/events?');
+  page.on('request', (request) => isLine(request) && lines.push(request));
+  for (const end of ['requestfailed', 'requestfinished']) page.on(end, (request) => isLine(request) && ended.push(request));
+  const shown = async (text, millis = liveMillis) => {
+    const begun = Date.now();
+    await page.getByText(text).first().waitFor({ timeout: millis });
+    return Date.now() - begun;
+  };
+  const until = async (holds, what) => {
+    for (const end = Date.now() + stepMillis; !holds(); await setTimeout(50)) assert.ok(Date.now() < end, what);
+  };
+  await page.goto(`${site.origin}/live.html`);
+  await shown('Nội dung trực tiếp.', stepMillis);
+  await until(() => lines.length > 0, 'no line is opened');
+  await setTimeout(1_500); // the first page of the line comes, and embeds ask once more
+
+  ({ draft } = await editor('mutation($id: ID!, $v: Int!) { articleCorrect(input: { id: $id, version: $v, notice: "Sửa tên đơn vị." }) { draft { id version } userErrors { code message } } }', { id: draft.id, v: draft.version }));
+  t.diagnostic(`a correction shows after ${await shown('Sửa tên đơn vị.')} ms`);
+  assert.equal(lines.length, 1, 'each embed has a line of its own');
+  assert.equal(ended.length, 0);
+
+  await server.end();
+  await until(() => ended.length === 1, 'the line is not closed with the server');
+  await server.start();
+  await until(() => lines.length > 1, 'no other line is opened');
+  await page.locator('.state').first().waitFor({ state: 'detached' });
+  await until(() => lines.length - ended.length === 1, 'no line is open');
+  assert.match(lines.at(-1).url(), /&after=./, 'the line does not go on where it broke');
+  await editor('mutation($id: ID!, $v: Int!) { articleRetract(input: { id: $id, version: $v, notice: "Bài trực tiếp có sai sót." }) { draft { id version } userErrors { code message } } }', { id: draft.id, v: draft.version });
+  t.diagnostic(`a withdrawal shows after ${await shown('Bài trực tiếp có sai sót.')} ms`);
+  assert.equal(await page.getByText('Nội dung trực tiếp.').count(), 0);
+
+  const look = (state) => page.evaluate((state) => {
+    Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, state);
+  await look('hidden');
+  await until(() => ended.length === lines.length, 'the line stays while nobody looks');
+  await look('visible');
+  await until(() => lines.length - ended.length === 1, 'the line is not opened again');
+  await page.evaluate(() => { for (const one of document.querySelectorAll('[live]')) one.remove(); });
+  await until(() => ended.length === lines.length, 'the line stays when nothing is live');
+});
+
+test('a page whose line is refused asks every ten seconds, and a stranger has none', async (t) => {
+  const partner = await register('Báo Không Có Dòng', [site.origin]);
+  site.pages.set('poll.html', `<!doctype html><html lang="vi"><title>Hỏi lại</title><script src="${server.origin}/embed/v1/thidua.js" data-partner="${partner.id}" crossorigin="anonymous" defer></script><thidua-news live limit="1"></thidua-news></html>`);
+  const { page, context } = await open(t, 'about:blank');
+  await context.route('**/embed/v1/events?**', (route) => route.fulfill({ status: 503, headers: { 'Access-Control-Allow-Origin': '*' }, body: '{}' }));
+  const asked = [];
+  page.on('request', (request) => request.url().includes('/embed/v1/news.json') && asked.push(Date.now()));
+  await page.goto(`${site.origin}/poll.html`);
+  await page.locator('thidua-news li').first().waitFor();
+  await page.waitForRequest((request) => request.url().includes('/embed/v1/news.json'), { timeout: 20_000 });
+  const pause = asked.at(-1) - asked.at(-2);
+  assert.ok(pause > 7_000 && pause < 15_000, `it asks again after ${pause} ms`);
+
+  const line = (origin) => fetch(`${server.origin}/embed/v1/events?partner=${partner.id}`, { headers: { Origin: origin, Accept: 'text/event-stream' } });
+  const refused = await line(stranger.origin);
+  assert.equal(refused.status, 403);
+  assert.equal((await refused.json()).error.code, 'FORBIDDEN');
 });
 
 test('a page of an origin that is not registered shows why, and cannot frame; a page that asks too often waits', async (t) => {
@@ -244,7 +286,7 @@ test('a partner shows what it was allowed, and nothing else', async () => {
 test('the text of a hostile article does not run in the page', async (t) => {
   const partner = await register('Báo Cẩn Thận', [stranger.origin]);
   const attack = '<img src=x onerror="window.hacked=1"><script>window.hacked=2</scr' + 'ipt>';
-  const draft = await publish({
+  const draft = await publish(people, {
     title: `Tin ${attack}`,
     summary: attack,
     body: { html: `<p onclick="window.hacked=3">Đoạn <a href="javascript:window.hacked=4">liên kết</a></p>${attack}<svg onload="window.hacked=5"></svg>` },

@@ -6,9 +6,11 @@
  *     <thidua-awards unit="…" year="…" limit="5"></thidua-awards>
  *
  * Further attributes of all: `partner` (or data-partner of the script), `heading` (2 to 6, the level of the heading),
- * `theme` (light or dark; else what the reader prefers), `live` (asks again every ten seconds rather than every half minute).
+ * `theme` (light or dark; else what the reader prefers), `live` (is told by the server when something changes; asks again every ten seconds where that
+ * is not possible. Without it, every half minute).
  */
 import { content, make } from './build.ts';
+import { hear, heardUntil, isOnLine } from './line.ts';
 import { keep, recall } from './memory.ts';
 import type { Refusal, Shown } from './shown.ts';
 import { style } from './style.ts';
@@ -21,6 +23,8 @@ const home = new URL(script?.src ?? location.href).href.replace(/(?:[0-9a-f]{12}
 const calm = 30_000;
 const live = 10_000;
 const longest = 300_000;
+/** How long until an embed asks that was told of something, at most: not all readers at once. */
+const spread = 800;
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(style);
@@ -43,6 +47,8 @@ abstract class Embed extends HTMLElement {
   #failures = 0;
   #asked = 0;
   #text = '';
+  #leave: (() => void) | undefined;
+  #isShown = false;
   #seen = () => {
     if (document.visibilityState === 'visible') this.#refresh();
   };
@@ -51,23 +57,36 @@ abstract class Embed extends HTMLElement {
     this.#root.adoptedStyleSheets = [sheet];
     document.addEventListener('visibilitychange', this.#seen);
     addEventListener('online', this.#seen);
+    this.#isShown = true;
     this.#begin();
   }
 
   disconnectedCallback() {
     document.removeEventListener('visibilitychange', this.#seen);
     removeEventListener('online', this.#seen);
+    this.#isShown = false;
+    this.#leave?.();
+    this.#leave = undefined;
     clearTimeout(this.#timer);
     this.#asked++;
   }
 
   attributeChangedCallback(_name: string, before: string | null, after: string | null) {
-    if (this.isConnected && before !== after) this.#begin();
+    // Those that stand in the page's text are told of one by one before the element is.
+    if (this.#isShown && before !== after) this.#begin();
+  }
+
+  get #partner(): string {
+    return this.getAttribute('partner') ?? script?.dataset.partner ?? '';
+  }
+
+  get #isLive(): boolean {
+    return this.hasAttribute('live');
   }
 
   /** Where the server says what is shown. */
   get #address(): string {
-    const query = new URLSearchParams({ partner: this.getAttribute('partner') ?? script?.dataset.partner ?? '' });
+    const query = new URLSearchParams({ partner: this.#partner });
     for (const name of this.asks) {
       const value = this.getAttribute(name);
       if (value) query.set(name, value);
@@ -87,15 +106,26 @@ abstract class Embed extends HTMLElement {
       make('div', { role: 'status', 'aria-label': 'Đang tải' }, ...[0, 1, 2].map(() => make('div', { class: 'bone' }))),
     );
     this.#refresh();
+    this.#leave?.();
+    this.#leave = this.#isLive ? hear(`${home}events?${new URLSearchParams({ partner: this.#partner })}`, () => this.#later(Math.random() * spread)) : undefined;
+  }
+
+  /** Asks again after a while, if the page is seen then. */
+  #later(millis: number) {
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => {
+      if (document.visibilityState === 'visible') void this.#refresh();
+    }, millis);
   }
 
   async #refresh() {
     clearTimeout(this.#timer);
     const turn = ++this.#asked;
     const address = this.#address;
+    const after = this.#isLive ? heardUntil() : '';
     let state = '';
     try {
-      const shown = await ask(address);
+      const shown = await ask(address, after);
       if (turn !== this.#asked) return;
       this.#failures = 0;
       keep(address, shown);
@@ -113,11 +143,12 @@ abstract class Embed extends HTMLElement {
         this.#refuse({ code: 'OFFLINE', message: 'Chưa kết nối được máy chủ; sẽ thử lại.' });
       }
     }
-    const pause = this.hasAttribute('live') ? live : calm;
-    const wait = Math.min(longest, pause * 2 ** Math.min(this.#failures, 4));
-    this.#timer = window.setTimeout(() => {
-      if (document.visibilityState === 'visible') void this.#refresh();
-    }, wait * (0.9 + Math.random() / 10));
+    if (this.#isLive && after !== heardUntil()) {
+      this.#later(Math.random() * spread); // it was told of something while it asked
+      return;
+    }
+    const pause = !this.#isLive ? calm : isOnLine() ? longest : live;
+    this.#later(Math.min(longest, pause * 2 ** Math.min(this.#failures, 4)) * (0.9 + Math.random() / 10));
   }
 
   /** Shows what is not shown already: who reads it is not disturbed by what has not changed. */
@@ -138,9 +169,9 @@ abstract class Embed extends HTMLElement {
   }
 }
 
-/** Asks the server. Caches are asked whether what they keep is still so. */
-async function ask(address: string): Promise<Shown> {
-  const response = await fetch(address, { credentials: 'omit', cache: 'no-cache', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(15_000) });
+/** Asks the server for what is so after what the page has heard. Caches are asked whether what they keep is still so. */
+async function ask(address: string, after: string): Promise<Shown> {
+  const response = await fetch(address + (after && `&after=${encodeURIComponent(after)}`), { credentials: 'omit', cache: 'no-cache', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(15_000) });
   const answer = (await response.json()) as Shown & { error?: Refusal };
   if (answer.error) throw new Refused(answer.error);
   return answer;
