@@ -33,7 +33,7 @@ export function Summary({ operation, problems, said, isRunning }: SummaryProps) 
   return (
     <div role="status" className="thidua-summary">
       {isRunning && <p>Đang gửi…</p>}
-      {!isRunning && count === 0 && said.isDone && <p className="thidua-done">Đã gửi xong. Kết quả ở ô bên phải.</p>}
+      {!isRunning && count === 0 && said.isDone && <p>Đã gửi xong. Kết quả ở ô bên phải.</p>}
       {!isRunning && count > 0 && (
         <>
           <p className="thidua-error">{heading}</p>
