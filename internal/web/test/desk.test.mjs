@@ -118,7 +118,7 @@ deskTest('a request is found without marks and opened with its variables, by key
   assert.equal(await page.evaluate(() => document.activeElement?.innerText.split('\n')[0]), 'Tìm quyết định');
   await page.keyboard.press('Enter');
   await waitFor(page, queryEditor, /query TimQuyetDinh/);
-  await waitForFocus(page, '.thidua-fields');
+  await waitForFocus(page, '.thidua-fields input');
   await picture('opened');
   await page.keyboard.press('Control+Enter');
   await waitFor(page, response, /263\/QĐ-UBND/);
