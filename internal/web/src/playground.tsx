@@ -14,6 +14,9 @@ import { ResultViews } from './views/panel.tsx';
 /** What stands at the side, beside the documentation. Made once: GraphiQL tells plugins apart by identity. */
 const plugins = [deskPlugin, formPlugin, HISTORY_PLUGIN];
 
+/** Who comes for the first time finds what there is to do; later the page is as they left it. */
+const firstPlugin = storage.getItem('graphiql:tabState') === null ? deskPlugin : undefined;
+
 /** What a new tab starts with. */
 const emptyRequest = '';
 
@@ -35,6 +38,7 @@ export function Playground() {
         <GraphiQL
           fetcher={fetcher}
           plugins={plugins}
+          visiblePlugin={firstPlugin}
           storage={storage}
           defaultTabs={examples}
           defaultQuery={emptyRequest}

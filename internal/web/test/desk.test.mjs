@@ -1,9 +1,15 @@
 /** The desk: ready requests by role and task, saved queries, keys, and what the browser keeps. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 
 import { openPlayground, startBrowser } from './browser.mjs';
 import { startServer } from './server.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** How long a step may take; a busy build machine draws slowly. */
+const stepMillis = 30_000;
 
 const queryEditor = '.graphiql-query-editor .monaco-editor';
 const variablesEditor = '.graphiql-editor-tool .graphiql-editor:not(.hidden)';
@@ -28,7 +34,7 @@ function deskTest(name, steps, options) {
   test(name, async (t) => {
     const playground = await openPlayground(browser, server.origin, options);
     t.after(playground.close);
-    if (process.env.STEP) playground.page.context().setDefaultTimeout(Number(process.env.STEP));
+    playground.page.setDefaultTimeout(stepMillis);
     const picture = async (of) => {
       if (process.env.SCREENSHOTS) {
         await playground.page.screenshot({ path: `${process.env.SCREENSHOTS}/desk-${of}.png` });
@@ -55,6 +61,19 @@ async function waitFor(page, selector, pattern) {
 /** Waits until the keys go into an element that the selector finds, or into one within it. */
 async function waitForFocus(page, selector) {
   await page.waitForFunction((where) => document.activeElement?.closest(where), selector);
+}
+
+/** Fails on what axe finds wrong in a part of the page, in the light and in the dark. */
+async function look(page, part) {
+  await page.evaluate(`{ ${axe} }`);
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await page.evaluate((where) => window.axe.run(where, { resultTypes: ['violations'] }), part);
+    assert.deepEqual(violations.map((v) => `${part} ${colorScheme} ${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`), []);
+    if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/desk${part.replaceAll(/[^a-z]/g, '-')}-${colorScheme}.png` });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, `${part}: the page scrolls sideways`);
 }
 
 async function signIn(page, login, secret) {
@@ -85,19 +104,21 @@ async function open(page, typed) {
 const panelOf = (page) => page.getByRole('region', { name: 'Việc cần làm' });
 
 deskTest('a request is found without marks and opened with its variables, by keys alone', async ({ page, picture }) => {
-  await page.keyboard.press('Control+Alt+KeyV');
   const panel = panelOf(page);
+  await panel.waitFor(); // open at a first visit
+  await page.keyboard.press('Control+Alt+KeyV');
   await waitForFocus(page, '.thidua-desk input[type="search"]');
   await page.keyboard.type('tim quyet dinh');
   await panel.getByRole('button', { name: 'Tìm quyết định' }).waitFor();
   await panel.getByRole('button', { name: 'Viết bài mới' }).waitFor({ state: 'detached' });
   await picture('filter');
+  await look(page, '.thidua-desk');
   const before = await page.locator(tabs).count();
   await page.keyboard.press('ArrowDown');
   assert.equal(await page.evaluate(() => document.activeElement?.innerText.split('\n')[0]), 'Tìm quyết định');
   await page.keyboard.press('Enter');
   await waitFor(page, queryEditor, /query TimQuyetDinh/);
-  await waitForFocus(page, '.thidua-fields');
+  await waitForFocus(page, '.thidua-fields input');
   await picture('opened');
   await page.keyboard.press('Control+Enter');
   await waitFor(page, response, /263\/QĐ-UBND/);
@@ -119,7 +140,7 @@ deskTest('a request is found without marks and opened with its variables, by key
 deskTest('the list shows what the person signed in can do, and all when asked', async ({ page, picture }) => {
   await page.keyboard.press('Control+Alt+KeyV');
   const panel = panelOf(page);
-  const names = () => panel.locator('.thidua-desk-request strong').allInnerTexts();
+  const names = () => panel.locator('.thidua-desk-request').allInnerTexts();
   await panel.getByText('Việc ai cũng làm được.').waitFor();
   assert.ok(!(await names()).includes('Viết bài mới'), 'nobody writes without an account');
   assert.ok((await names()).includes('Tìm quyết định'));
@@ -152,11 +173,12 @@ deskTest('an administrator saves a query under a name, and the server answers at
   await page.keyboard.press('Enter');
   await dialog.locator('.thidua-wrong').waitFor();
   assert.equal(await dialog.getByLabel('Tên').getAttribute('aria-invalid'), 'true');
-  await picture('save-wrong');
+  await look(page, '.thidua-save');
   await dialog.getByLabel('Tên').fill('bai-moi');
   await dialog.getByLabel('Giữ câu trả lời bao nhiêu giây').fill('60');
   await page.keyboard.press('Enter');
   await dialog.getByRole('status').filter({ hasText: 'bai-moi' }).waitFor();
+  await look(page, '.thidua-save');
   await picture('saved');
   const addresses = await dialog.locator('li code').allInnerTexts();
   assert.deepEqual(addresses, [`${server.origin}/graphql?documentId=bai-moi`, `${server.origin}/f/bai-moi.rss`]);
@@ -190,7 +212,7 @@ deskTest('one table tells the keys, from a button, from outside the editors and 
   };
   await page.getByRole('button', { name: 'Phím tắt', exact: true }).click();
   await dialog.getByText('Ctrl + Alt + V').waitFor();
-  await picture('keys');
+  await look(page, '.graphiql-dialog');
   await isOpen();
   await page.getByRole('button', { name: 'Xem phím tắt' }).click();
   await isOpen();

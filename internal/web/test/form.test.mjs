@@ -33,12 +33,20 @@ after(async () => {
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 
+/** What the browser keeps of the variables of the tab in front; it runs in the page. */
+const keptVariables = `window.keptVariables = () => {
+  const { tabs = [], activeTabIndex } = JSON.parse(localStorage.getItem('graphiql:tabState') ?? '{}');
+  return tabs[activeTabIndex]?.variables ?? null;
+};`;
+
 /** A playground with the form open, for the administrator unless told otherwise. */
 async function atForm(t, { request, variables, signedIn = true, ...options } = {}) {
   const playground = await openPlayground(browser, server.origin, options);
   t.after(playground.close);
   const { page } = playground;
   page.setDefaultTimeout(30_000);
+  await page.addInitScript(keptVariables);
+  await page.evaluate(keptVariables);
   if (signedIn) {
     await page.getByRole('button', { name: 'Đăng nhập' }).click();
     const dialog = page.getByRole('dialog', { name: 'Đăng nhập' });
@@ -59,7 +67,7 @@ async function atForm(t, { request, variables, signedIn = true, ...options } = {
   }
 
   /** The text of the variables, as it is stored with the tab. */
-  const text = () => page.evaluate(() => localStorage.getItem('graphiql:variables'));
+  const text = () => page.evaluate(() => window.keptVariables());
 
   /** Waits until the variables are these. */
   async function variablesAre(expected) {
@@ -67,7 +75,7 @@ async function atForm(t, { request, variables, signedIn = true, ...options } = {
     await page
       .waitForFunction((want) => {
         try {
-          return JSON.stringify(JSON.parse(localStorage.getItem('graphiql:variables') || '{}')) === want;
+          return JSON.stringify(JSON.parse(window.keptVariables() || '{}')) === want;
         } catch {
           return false;
         }
@@ -356,7 +364,7 @@ test('the form and the variables are two views of one text, comments included', 
 
   await version.fill('8');
   await form.getByRole('textbox', { name: 'Lý do' }).fill('Sửa “số liệu”');
-  await page.waitForFunction(() => localStorage.getItem('graphiql:variables')?.includes('số liệu'));
+  await page.waitForFunction(() => window.keptVariables()?.includes('số liệu'));
   const stored = await text();
   assert.ok(stored.includes('/* bài của Khối */'), stored);
   assert.ok(stored.includes('1.50'), stored);
@@ -369,7 +377,7 @@ test('the form and the variables are two views of one text, comments included', 
   await form.getByRole('alert').filter({ hasText: /Ô Biến không phải JSON hợp lệ: có chỗ sai ở dòng \d/ }).waitFor();
   assert.equal(await version.inputValue(), '8');
   assert.equal(await version.isDisabled(), true);
-  await page.waitForFunction(() => localStorage.getItem('graphiql:variables')?.endsWith(' "version": '));
+  await page.waitForFunction(() => window.keptVariables()?.endsWith(' "version": '));
   await picture(page, 'broken');
   assert.deepEqual(await violations(page), []);
   await typeVariables('{ "input": { "id": "art_2", "version": 3 } }');

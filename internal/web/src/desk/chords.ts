@@ -13,7 +13,7 @@ export const chords: readonly Chord[] = [
   { code: 'KeyV', keys: 'Ctrl + Alt + V', does: 'Đến danh sách Việc cần làm', place: 'desk' },
   { code: 'KeyY', keys: 'Ctrl + Alt + Y', does: 'Đến ô soạn Yêu cầu', place: 'editor' },
   { code: 'KeyB', keys: 'Ctrl + Alt + B', does: 'Đến ô Biến', place: 'variables' },
-  { code: 'KeyF', keys: 'Ctrl + Alt + F', does: 'Đến phiếu (form) Điền biến', place: 'form' },
+  { code: 'KeyF', keys: 'Ctrl + Alt + F', does: 'Đến Điền biến (Form)', place: 'form' },
   { code: 'KeyQ', keys: 'Ctrl + Alt + Q', does: 'Đến Kết quả', place: 'result' },
   { code: 'KeyG', keys: 'Ctrl + Alt + G', does: 'Đến nút Đăng nhập, Đăng xuất', place: 'session' },
 ];

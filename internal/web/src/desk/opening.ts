@@ -22,6 +22,8 @@ export function useOpen(): (request: ReadyRequest) => void {
       changeTab(there);
     }
     goTo(placeOf(request));
+    // GraphiQL leaves the tab where it is, which may be beyond the edge.
+    requestAnimationFrame(() => document.querySelector('.graphiql-tab-active')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
   };
 }
 

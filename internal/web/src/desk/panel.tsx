@@ -81,14 +81,13 @@ function Task({ name, requests, onOpen }: { name: string; requests: ReadyRequest
 }
 
 function Item({ request, onOpen }: { request: ReadyRequest; onOpen: (request: ReadyRequest) => void }) {
-  const name = useId();
   const about = useId();
   return (
     <li>
-      <button type="button" className="thidua-desk-request" aria-labelledby={name} aria-describedby={about} onClick={() => onOpen(request)}>
-        <strong id={name}>{request.name}</strong>
-        <span id={about}>{request.about}</span>
+      <button type="button" className="thidua-desk-request" aria-describedby={about} onClick={() => onOpen(request)}>
+        {request.name}
       </button>
+      <span id={about}>{request.about}</span>
     </li>
   );
 }

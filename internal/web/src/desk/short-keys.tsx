@@ -3,11 +3,16 @@ import { useEffect } from 'react';
 
 import { chords, deskKeys, editorKeys, pageKeys, type Key } from './chords.ts';
 
-const groups: readonly { name: string; keys: readonly Key[] }[] = [
-  { name: 'Đi lại', keys: chords },
-  { name: 'Cả trang', keys: pageKeys },
-  { name: 'Trong danh sách việc', keys: deskKeys },
-  { name: 'Trong ô soạn', keys: editorKeys },
+type Group = { name: string; keys: readonly Key[] };
+
+/** Two columns, which a small screen shows whole. */
+const columns: readonly (readonly Group[])[] = [
+  [
+    { name: 'Đi lại', keys: chords },
+    { name: 'Cả trang', keys: pageKeys },
+    { name: 'Trong danh sách việc', keys: deskKeys },
+  ],
+  [{ name: 'Trong ô soạn', keys: editorKeys }],
 ];
 
 export function ShortKeys() {
@@ -21,21 +26,31 @@ export function ShortKeys() {
 
   return (
     <div className="thidua-keys">
-      {groups.map(({ name, keys }) => (
-        <table key={name}>
-          <caption>{name}</caption>
-          <tbody>
-            {keys.map((key) => (
-              <tr key={key.does}>
-                <th scope="row">
-                  <kbd>{key.keys}</kbd>
-                </th>
-                <td>{key.does}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      {columns.map((groups, column) => (
+        <div key={column}>
+          {groups.map((group) => (
+            <Table key={group.name} {...group} />
+          ))}
+        </div>
       ))}
     </div>
+  );
+}
+
+function Table({ name, keys }: Group) {
+  return (
+    <table>
+      <caption>{name}</caption>
+      <tbody>
+        {keys.map((key) => (
+          <tr key={key.does}>
+            <th scope="row">
+              <kbd>{key.keys}</kbd>
+            </th>
+            <td>{key.does}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
