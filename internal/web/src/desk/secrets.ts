@@ -9,18 +9,23 @@ const alwaysSecret = ['password', 'currentPassword'];
 /** Where a `code` is a code of a second factor, and not that of a unit or an award. */
 const secondFactor = /\b(sessionStart|totpConfirm|totpDisable)\b/;
 
+/** Variables that stood for secrets since the page was loaded: who changes the request leaves what was typed below it. */
+const standIns = new Set<string>();
+
 /** The names whose values are secret in a request: those of members, and of the variables that stand for these. */
 function secretNames(query: string): string[] {
   const members = secondFactor.test(query) ? [...alwaysSecret, 'code'] : alwaysSecret;
-  const standIns = [...query.matchAll(new RegExp(`\\b(?:${members.join('|')})\\s*:\\s*\\$(\\w+)`, 'g'))];
-  return [...members, ...standIns.flatMap(([, name]) => name ?? [])];
+  for (const [, name] of query.matchAll(new RegExp(`\\b(?:${members.join('|')})\\s*:\\s*\\$(\\w+)`, 'g'))) {
+    if (name !== undefined) standIns.add(name);
+  }
+  return [...members, ...standIns];
 }
 
 /**
- * The name, perhaps in quotation marks, the colon, and the text after it, which may not be finished. What the form writes in the place of a
+ * The name, perhaps in quotation marks, the colon, and the text after it, in one form or the other, which may not be finished. What the form writes in the place of a
  * secret stays: by it the form knows what to ask for again.
  */
-const secretOf = (names: string[]) => new RegExp(`((?<![\\w$])"?(?:${names.join('|')})"?\\s*:\\s*)"(?!bí mật: •)((?:[^"\\\\\\n]|\\\\.)*)"?`, 'g');
+const secretOf = (names: string[]) => new RegExp(`((?<![\\w$])"?(?:${names.join('|')})"?\\s*:\\s*)(?:"""[^]*?(?:"""|$)|"(?!bí mật: •)(?:[^"\\\\\\n]|\\\\.)*"?)`, 'g');
 
 /** A request and its variables as they may be kept. */
 export function withoutSecrets(query: string, variables: string): { query: string; variables: string } {

@@ -10,9 +10,11 @@ type Kept = { query?: string | null; variables?: string | null; headers?: string
 const prefix = 'graphiql:';
 
 const tabsKey = `${prefix}tabState`;
+const historyKey = `${prefix}queries`;
+const favoritesKey = `${prefix}favorites`;
 
 /** What was sent; favourites are what people marked of it. */
-const histories = ['graphiql:queries', 'graphiql:favorites'];
+const histories = [historyKey, favoritesKey];
 
 /** Thrown at GraphiQL's history, which then goes on without the request: it has no other way to be told. */
 const refusal = new Error('A request with a secret is no history.');
@@ -23,6 +25,14 @@ function cleanTab<Tab extends Kept>(tab: Tab): Tab {
   return { ...tab, ...withoutSecrets(tab.query ?? '', tab.variables ?? ''), headers: null };
 }
 
+/** What is kept of what was sent, by the name of the list. */
+const listsIn = (value: string) => JSON.parse(value) as Record<string, Kept[]>;
+
+/** A list of what was sent, as an older page may have kept it. */
+function withoutSecretItems(value: string): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(listsIn(value)).map(([name, list]) => [name, list.filter((item) => !isSecret(item))])));
+}
+
 /** The value as it may be kept under the key. */
 function clean(key: string, value: string): string {
   switch (key) {
@@ -30,10 +40,10 @@ function clean(key: string, value: string): string {
       const state = JSON.parse(value) as { tabs: Kept[] };
       return JSON.stringify({ ...state, tabs: state.tabs.map(cleanTab) });
     }
-    case 'graphiql:queries':
-    case 'graphiql:favorites': {
-      const state = JSON.parse(value) as Record<string, Kept[]>;
-      return JSON.stringify(Object.fromEntries(Object.entries(state).map(([name, list]) => [name, list.map((item) => ({ ...item, headers: undefined }))])));
+    case historyKey:
+    case favoritesKey: {
+      const bare = Object.entries(listsIn(value)).map(([name, list]) => [name, list.map((item) => ({ ...item, headers: undefined }))]);
+      return JSON.stringify(Object.fromEntries(bare));
     }
     default:
       return value;
@@ -47,10 +57,24 @@ const copies: Readonly<Record<string, keyof Kept>> = {
   'graphiql:headers': 'headers',
 };
 
+/** What is kept under a key, without the secrets that an older page may have left there. What is no JSON is GraphiQL's to judge. */
+function cleanAgain(key: string): string | null {
+  const value = localStorage.getItem(key);
+  if (value === null || !(key === tabsKey || histories.includes(key))) return value;
+  try {
+    return clean(key, histories.includes(key) ? withoutSecretItems(value) : value);
+  } catch {
+    return value;
+  }
+}
+
+// Older pages kept the copies too, and not clean.
+for (const key of Object.keys(copies)) localStorage.removeItem(key);
+
 /** What the tab in front has, or null if nothing is kept. */
 function inFront(part: keyof Kept): string | null {
   try {
-    const { tabs, activeTabIndex } = JSON.parse(localStorage.getItem(tabsKey) ?? '{}') as { tabs?: Kept[]; activeTabIndex?: number };
+    const { tabs, activeTabIndex } = JSON.parse(cleanAgain(tabsKey) ?? '{}') as { tabs?: Kept[]; activeTabIndex?: number };
     return tabs?.[activeTabIndex ?? 0]?.[part] ?? null;
   } catch {
     return null; // somebody else wrote there; GraphiQL begins anew
@@ -63,10 +87,14 @@ function keys(): string[] {
 
 /** For GraphiQL's `storage`. */
 export const storage = {
-  getItem: (key: string): string | null => (copies[key] ? inFront(copies[key]) : localStorage.getItem(key)),
+  getItem(key: string): string | null {
+    const part = copies[key];
+    if (part) return inFront(part);
+    return cleanAgain(key);
+  },
   setItem(key: string, value: string): void {
     if (copies[key]) return;
-    if (histories.includes(key) && Object.values(JSON.parse(value) as Record<string, Kept[]>).flat().some(isSecret)) throw refusal;
+    if (histories.includes(key) && Object.values(listsIn(value)).flat().some(isSecret)) throw refusal;
     localStorage.setItem(key, clean(key, value));
   },
   removeItem: (key: string): void => localStorage.removeItem(key),
