@@ -13,47 +13,38 @@ import (
 
 func TestArgsAreReadOnce(t *testing.T) {
 	t.Parallel()
+	number := &ast.ArgumentDefinition{Name: "first", Type: ast.NamedType("Int", nil)}
 	field := func(name string) graphql.CollectedField {
-		return graphql.CollectedField{Field: &ast.Field{Name: name, Definition: &ast.FieldDefinition{Name: name}}}
+		return graphql.CollectedField{Field: &ast.Field{
+			Name: name, Definition: &ast.FieldDefinition{Name: name, Arguments: ast.ArgumentDefinitionList{number}},
+			Arguments: ast.ArgumentList{{Name: "first", Value: &ast.Value{Raw: "n", Kind: ast.Variable, VariableDefinition: &ast.VariableDefinition{Variable: "n"}}}},
+		}}
 	}
-	reads := 0
-	read := func(context.Context, map[string]any) (map[string]any, error) {
+	reads, wrong := 0, errors.New("wrong")
+	read := func(_ context.Context, given map[string]any) (map[string]any, error) {
+		if given["first"] == nil {
+			return nil, wrong
+		}
 		reads++
 		return map[string]any{"read": reads}, nil
 	}
 	awards, tasks := field("awards"), field("tasks")
-	asked := func(ctx context.Context, f graphql.CollectedField) any {
-		args, err := inorder.Args(ctx, f, nil, read)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return args["read"]
-	}
 	first, second := inorder.WithArgs(t.Context()), inorder.WithArgs(t.Context())
-	for _, tt := range []struct {
-		name  string
-		ctx   context.Context
-		field graphql.CollectedField
-		want  int
-	}{
-		{"a field", first, awards, 1},
-		{"the same of another object", first, awards, 1},
-		{"another field", first, tasks, 2},
-		{"the field in another operation, with other variables", second, awards, 3},
-		{"outside an operation", t.Context(), awards, 4},
-		{"which remembers nothing", t.Context(), awards, 5},
-	} {
-		if got := asked(tt.ctx, tt.field); got != tt.want {
-			t.Errorf("%s: what was read as number %v, want %d", tt.name, got, tt.want)
+	asked := func(ctx context.Context, f graphql.CollectedField, name string, want int) {
+		t.Helper()
+		args, err := inorder.Args(ctx, f, map[string]any{"n": int64(5)}, read)
+		if err != nil || args["read"] != want {
+			t.Errorf("%s: what was read as number %v, %v; want %d", name, args["read"], err, want)
 		}
 	}
-	wrong := errors.New("wrong")
-	fails := func(context.Context, map[string]any) (map[string]any, error) { return nil, wrong }
-	fresh := field("events")
-	if _, err := inorder.Args(first, fresh, nil, fails); !errors.Is(err, wrong) {
+	asked(first, awards, "a field", 1)
+	asked(first, awards, "the same of another object", 1)
+	asked(first, tasks, "another field", 2)
+	asked(second, awards, "the field in another operation, with other variables", 3)
+	asked(t.Context(), awards, "outside an operation", 4)
+	asked(t.Context(), awards, "which remembers nothing", 5)
+
+	if _, err := inorder.Args(first, field("events"), nil, read); !errors.Is(err, wrong) {
 		t.Errorf("a wrong argument: %v", err)
-	}
-	if got := asked(first, fresh); got != 6 {
-		t.Errorf("after a wrong one: %v", got)
 	}
 }
