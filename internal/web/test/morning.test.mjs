@@ -81,6 +81,7 @@ async function person(t, who) {
   const { page, complaints, close } = await openPlayground(browser, server.origin);
   t.after(close);
   page.setDefaultTimeout(stepMillis);
+  page.on('filechooser', () => {}); // from now on the system's dialog stays away; a key could be quicker than asking for that
   const press = (key) => page.keyboard.press(key);
   let station = 0;
 
