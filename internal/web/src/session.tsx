@@ -71,10 +71,11 @@ export function Session() {
   // Whoever comes next looks as themselves.
   useEffect(() => lookAs(''), [viewer?.name, viewer?.role]);
 
-  const signOut = () =>
-    leave()
-      .then(whoIs)
-      .then(setViewer, (error: unknown) => alert(messageOf(error)));
+  // The page begins anew, so that whoever comes next at this screen does not read the answers to the one before.
+  const signOut = () => leave().then(
+    () => location.reload(),
+    (error: unknown) => alert(messageOf(error)),
+  );
 
   return (
     <div className="thidua-session">

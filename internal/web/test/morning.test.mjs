@@ -115,6 +115,7 @@ async function person(t, who) {
     await keysAreIn('.thidua-session button');
     await press('Enter');
     await shows('.thidua-session', /Đăng nhập/);
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor(); // the page begins anew
   }
 
   /** Opens a task of the list by what it is called, typed without marks. */
@@ -167,7 +168,7 @@ async function person(t, who) {
     return payload;
   }
 
-  return { page, complaints, press, shows, keysAreIn, look, signIn, signOut, open, to, fill, choose, send };
+  return { who, page, complaints, press, shows, keysAreIn, look, signIn, signOut, open, to, fill, choose, send };
 }
 
 /** Fills in which draft a step is about, and takes it. */
@@ -288,6 +289,7 @@ test('from the first draft to the records, without a mouse', async (t) => {
 
   for (const one of [an, binh, chi]) {
     await one.signOut();
+    assert.doesNotMatch(await one.page.locator('.graphiql-response').innerText(), /data|userErrors/, `what ${one.who} was told stays on the page`);
   }
   await chi.press('Control+Alt+KeyV');
   await chi.shows('.thidua-desk', /Việc ai cũng làm được/);
