@@ -9,6 +9,7 @@ import (
 	"thidua/graph"
 	"thidua/internal/errs"
 	"thidua/internal/newsroom"
+	"thidua/internal/signin"
 )
 
 // Ensure that a page of a partner follows a subscription of ours where readers may run saved queries alone, as a reader whoever asks, that
@@ -35,6 +36,7 @@ func TestFollow(t *testing.T) {
 	asEditor := func(r *http.Request) {
 		r.Header.Set("Cookie", "thidua="+p.cookies["an"].Value)
 		r.Header.Set("Sec-Fetch-Site", "same-origin")
+		r.Header.Set(signin.LookAs, "EDITOR") // for which nobody is signed in here
 	}
 
 	first := subscribe(t, web.URL, "", nil, asEditor)

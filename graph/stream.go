@@ -15,6 +15,7 @@ import (
 	"thidua/graph/inorder"
 	"thidua/internal/access"
 	"thidua/internal/errs"
+	"thidua/internal/signin"
 )
 
 // mediaEvents is the media type of streams, by the protocol graphql-sse in its mode of distinct connections.
@@ -38,7 +39,7 @@ func wantsEvents(header http.Header) bool {
 // the caller has found out.
 func (s *Server) Follow(w http.ResponseWriter, r *http.Request, subscription string, variables map[string]any) {
 	r = r.Clone(r.Context())
-	for _, name := range []string{"Authorization", "Cookie", "Origin"} {
+	for _, name := range []string{"Authorization", "Cookie", "Origin", signin.LookAs} {
 		r.Header.Del(name)
 	}
 	s.serveOperation(w, r, func(ctx context.Context) (*graphql.OperationContext, error) {
