@@ -3,6 +3,7 @@ package httpd
 import (
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
@@ -28,6 +29,26 @@ func (s *Server) count(next http.Handler) http.Handler {
 		s.under.Add(1)
 		defer s.under.Done()
 		next.ServeHTTP(w, r)
+	})
+}
+
+// lingering is how long the rest of a body is listened to after its request was answered.
+const lingering = 2 * time.Second
+
+// hearOut reads what a client still sends of a body that its request was answered without, for a while, if the connection ends with
+// the answer. Closed at once, as net/http does then, the connection would be reset, and the client, or a proxy that asks without
+// keeping connections, would often see that and not why it was refused.
+func hearOut(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		next.ServeHTTP(w, r)
+		if !r.Close || r.ContentLength == 0 {
+			return
+		}
+		control := http.NewResponseController(w)
+		if control.Flush() != nil || control.SetReadDeadline(time.Now().Add(lingering)) != nil { //nolint:forbidigo // the kernel's clock
+			return // the connection has been taken over
+		}
+		_, _ = io.Copy(io.Discard, r.Body) // until its end, or the deadline
 	})
 }
 

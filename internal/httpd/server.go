@@ -96,7 +96,7 @@ func (s *Server) Run(ctx context.Context) error {
 	}
 	requests := context.WithoutCancel(ctx) // requests under way outlive ctx
 	server := &http.Server{
-		Handler:           s.count(s.handler),
+		Handler:           s.count(hearOut(s.handler)),
 		ReadHeaderTimeout: s.config.ReadHeaderTimeout,
 		ReadTimeout:       s.config.ReadTimeout,
 		WriteTimeout:      s.config.WriteTimeout,

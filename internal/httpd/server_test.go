@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -383,6 +384,37 @@ func TestBigHeadersAreRefused(t *testing.T) {
 	got := do(t, http.MethodGet, s.url+"/graphql", http.Header{"X-Big": {strings.Repeat("a", 16<<10)}})
 	if got.status != http.StatusRequestHeaderFieldsTooLarge {
 		t.Errorf("status %d", got.status)
+	}
+}
+
+// A client that reads only after it has sent everything, and keeps no connection, still learns why it was refused.
+func TestRefusedBodiesAreHeardOut(t *testing.T) {
+	t.Parallel()
+	s := start(t, func(_ *httpd.Config, routes *httpd.Routes) {
+		routes.GraphQL = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			http.Error(w, "not this", http.StatusUnsupportedMediaType)
+		})
+	})
+	body := strings.Repeat("a", 16<<20) // more than the kernel keeps for a server that does not read
+	for _, head := range []string{
+		"POST /graphql HTTP/1.1\r\nHost: a\r\nConnection: close\r\n",
+		"POST /graphql HTTP/1.0\r\n",
+	} {
+		conn := dial(t, s)
+		if _, err := io.WriteString(conn, head+"Content-Length: "+strconv.Itoa(len(body))+"\r\n\r\n"+body); err != nil {
+			t.Errorf("%q: sent half: %v", head, err)
+		}
+		if got, err := io.ReadAll(conn); err != nil || !strings.Contains(string(got), " 415 ") || !strings.Contains(string(got), "not this") {
+			t.Errorf("%q: read %q, %v", head, got, err)
+		}
+	}
+	// One that does not go on sending is not waited for without an end.
+	conn := dial(t, s)
+	if _, err := io.WriteString(conn, "POST /graphql HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 9\r\n\r\n"); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := io.ReadAll(conn); err != nil || !strings.Contains(string(got), "not this") {
+		t.Errorf("read %q, %v; want the answer and the end of the connection", got, err)
 	}
 }
 
