@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -27,6 +28,13 @@ const (
 
 // now is the clock of everything measured.
 func now() time.Time { return time.Date(2026, 11, 22, 3, 0, 0, 0, time.UTC) }
+
+// moving returns a clock for what is found anew: a millisecond later each time, as no real clock shows the same twice, so that
+// what is kept of a question as of one moment is no answer to the next.
+func moving() func() time.Time {
+	var moments atomic.Int64
+	return func() time.Time { return now().Add(time.Duration(moments.Add(1)) * time.Millisecond) }
+}
 
 // articleSlug is the slug of the i-th article.
 func articleSlug(i int) string { return fmt.Sprintf("khoi-tong-ket-nam-%d", i) }
@@ -59,7 +67,7 @@ func fillWith(tb testing.TB, s store.Store, articles int) {
 // so that a server on the directory has nothing left to do but answer.
 func saved(tb testing.TB, dir string) {
 	tb.Helper()
-	s := openFile(tb, dir)
+	s := openFile(tb, dir, 0)
 	if n, err := s.Count(tb.Context(), articleSchema(), nil); err != nil {
 		tb.Fatal(err)
 	} else if n == 0 {

@@ -7,13 +7,16 @@ import (
 	"thidua/internal/store"
 )
 
-// BenchmarkRequests answers each workload by thidua on the embedded store, by stock gqlgen from memory, and by
-// net/http alone, without sockets. cpu-ns/op is the processor time of the whole process, the collector's included.
+// BenchmarkRequests answers each workload by thidua on the embedded store (anew: with none of the pages that it keeps), by stock
+// gqlgen from memory, and by net/http alone, without sockets. cpu-ns/op is the processor time of the whole process, the
+// collector's included.
 func BenchmarkRequests(b *testing.B) {
-	s := openSQLite(b, b.TempDir())
+	dir := b.TempDir()
+	s := openSQLite(b, dir)
 	fill(b, s)
 	indexed(b, s)
-	h := newHouse(b, s, now)
+	h := newHouse(b, s, moving())
+	anew := newHouse(b, closing(b, openFile(b, dir, forgetful)), moving())
 	gqlgen := newStock(b, h)
 	for _, w := range workloads() {
 		body := w.body(b)
@@ -22,7 +25,7 @@ func BenchmarkRequests(b *testing.B) {
 			name    string
 			handler http.Handler
 		}{
-			{"thidua", h.handler}, {"gqlgen", gqlgen}, {"nethttp", newPlain(response)},
+			{"thidua", h.handler}, {"anew", anew.handler}, {"gqlgen", gqlgen}, {"nethttp", newPlain(response)},
 		} {
 			b.Run(w.name+"/"+side.name, func(b *testing.B) {
 				_, calls := answer(b, side.handler, body)

@@ -13,7 +13,7 @@ import (
 // kinds of queries of which each is another one every time, and reads articles by their slugs to compare with.
 func BenchmarkSearch(b *testing.B) {
 	n := articles(b)
-	h := newHouse(b, library(b, n), now)
+	h := newHouse(b, library(b, n, forgetful), moving())
 	words := newCorpus().words
 	for _, kind := range []struct {
 		name string

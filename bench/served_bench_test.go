@@ -24,7 +24,7 @@ import (
 // BenchmarkServed sends the fixed workloads over sockets to the whole server: with THIDUA_BENCH_ARTICLES articles on the
 // embedded store, and with 10,000 on MongoDB where MONGODB_TEST_URI names a server. The sides of each are
 //
-//	thidua     each request is answered anew
+//	thidua     each request is answered anew, with what the store remembers
 //	cached     by an answer that is kept
 //	nethttp    net/http alone sends the same bytes
 //
@@ -32,7 +32,7 @@ import (
 // processor time and its bytes are those of both.
 func BenchmarkServed(b *testing.B) {
 	n := articles(b)
-	b.Run(fmt.Sprintf("sqlite-%d", n), func(b *testing.B) { served(b, library(b, n), n) })
+	b.Run(fmt.Sprintf("sqlite-%d", n), func(b *testing.B) { served(b, library(b, n, 0), n) })
 	if len(backends(b)) > 1 && n <= mostOnMongoDB {
 		b.Run(fmt.Sprintf("mongodb-%d", n), func(b *testing.B) {
 			s := openMongoDB(b)
@@ -48,7 +48,7 @@ const mostOnMongoDB = 10_000
 
 func served(b *testing.B, s store.Store, n int) {
 	b.Helper()
-	h := newHouse(b, s, now)
+	h := newHouse(b, s, moving())
 	cache := answers.New(answers.Config{Bytes: 256 << 20, Now: now})
 	cache.Trust(now().AddDate(1, 0, 0))
 	anew, kept := whole(b, h.handler), whole(b, newHouseKeeping(b, s, now, cache).handler)

@@ -74,13 +74,17 @@ func newHouseKeeping(tb testing.TB, s store.Store, now func() time.Time, kept *a
 // openSQLite opens the embedded store in a directory until the end of the test.
 func openSQLite(tb testing.TB, dir string) store.Store {
 	tb.Helper()
-	return closing(tb, openFile(tb, dir))
+	return closing(tb, openFile(tb, dir, 0))
 }
 
-// openFile opens the embedded store in a directory, as cmd/thidua names its file.
-func openFile(tb testing.TB, dir string) store.Store {
+// forgetful is a number of bytes for pages, see [openFile], with which none are kept: every question is looked up anew.
+const forgetful = -1
+
+// openFile opens the embedded store in a directory, as cmd/thidua names its file, with so many bytes for the pages that it keeps;
+// 0 are as many as it keeps by itself.
+func openFile(tb testing.TB, dir string, pages int64) store.Store {
 	tb.Helper()
-	s, err := sqlitestore.Open(tb.Context(), sqlitestore.Config{Path: filepath.Join(dir, "thidua.db")})
+	s, err := sqlitestore.Open(tb.Context(), sqlitestore.Config{Path: filepath.Join(dir, "thidua.db"), Pages: pages})
 	if err != nil {
 		tb.Fatal(err)
 	}

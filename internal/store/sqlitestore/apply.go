@@ -137,6 +137,9 @@ func (s *Store) Apply(ctx context.Context, writes ...store.Write) (int, error) {
 		if err := enterPostings(ctx, c, ready[:done]); err != nil {
 			return err
 		}
+		if err := moveStates(ctx, c, ready[:done]); err != nil {
+			return err
+		}
 		return failed
 	})
 	switch {

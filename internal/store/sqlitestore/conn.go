@@ -22,6 +22,7 @@ type conn struct {
 	byText map[string]*list.Element
 	recent *list.List // of *statement, the last used first
 	named  []driver.NamedValue
+	within bool // a snapshot, see [conn.snapshot]
 }
 
 type statement struct {

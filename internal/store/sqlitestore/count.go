@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql/driver"
 	"fmt"
+	"slices"
 	"strings"
 
 	"thidua/internal/errs"
@@ -50,9 +51,9 @@ func (s *Store) count(ctx context.Context, schema *store.Schema, where store.Whe
 		f, _ := schema.Field(path)
 		kinds[i] = f.Kind
 	}
-	groups := []store.Group{}
-	err = s.read(ctx, func(c *conn) error {
-		return c.query(ctx, text, q.args, func(row []driver.Value) error {
+	groups, err := find(ctx, s, question(t, text, q.args), sizeOfGroups, func(c *conn) ([]store.Group, error) {
+		groups := []store.Group{}
+		err := c.query(ctx, text, q.args, func(row []driver.Value) error {
 			g := store.Group{Values: make([]any, len(by))}
 			for i, kind := range kinds {
 				g.Values[i] = valueOf(kind, row[i])
@@ -61,8 +62,9 @@ func (s *Store) count(ctx context.Context, schema *store.Schema, where store.Whe
 			groups = append(groups, g)
 			return nil
 		})
+		return groups, err
 	})
-	return groups, err
+	return slices.Clone(groups), err
 }
 
 // Repeated walks an index once, in its order, until it has enough values.

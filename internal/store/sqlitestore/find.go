@@ -19,19 +19,20 @@ func (s *Store) Get(ctx context.Context, schema *store.Schema, ids []string, rea
 	if err != nil {
 		return nil, err
 	}
-	docs := make([]bson.Raw, 0, len(ids))
 	if len(ids) == 0 {
-		return docs, nil
+		return []bson.Raw{}, nil
 	}
 	if len(ids) > store.MaxLimit {
 		return nil, fmt.Errorf("schema %s: get of %d documents, at most %d", schema.Name, len(ids), store.MaxLimit)
 	}
 	q := newSelection(t, store.Plan{Schema: schema, Prefix: []store.Where{store.AnyOf(store.IDField, ids...)}})
 	text := "SELECT " + t.identity(aliasDocs, read) + " FROM " + q.from() + q.whereText()
-	err = s.read(ctx, func(c *conn) error {
-		return c.query(context.WithoutCancel(ctx), text, q.args, s.collect(ctx, c, t, read, &docs)) // bounded, see watched
+	docs, err := find(ctx, s, question(t, text, q.args), sizeOf, func(c *conn) ([]bson.Raw, error) {
+		docs := make([]bson.Raw, 0, len(ids))
+		err := c.query(context.WithoutCancel(ctx), text, q.args, s.collect(ctx, c, t, read, &docs)) // bounded, see watched
+		return docs, err
 	})
-	return docs, err
+	return slices.Clone(docs), err
 }
 
 // Find reads a page.
@@ -61,11 +62,12 @@ func (s *Store) findPlanned(ctx context.Context, plan store.Plan, query store.Qu
 	if err != nil {
 		return nil, err
 	}
-	docs := make([]bson.Raw, 0, min(query.Limit, 100))
-	err = s.read(ctx, func(c *conn) error {
-		return c.query(q.watched(ctx), text, q.args, s.collect(ctx, c, q.table, query.Read, &docs))
+	docs, err := find(ctx, s, question(q.table, text, q.args), sizeOf, func(c *conn) ([]bson.Raw, error) {
+		docs := make([]bson.Raw, 0, min(query.Limit, 100))
+		err := c.query(q.watched(ctx), text, q.args, s.collect(ctx, c, q.table, query.Read, &docs))
+		return docs, err
 	})
-	return docs, err
+	return slices.Clone(docs), err
 }
 
 func (s *Store) compile(plan store.Plan, query store.Query) (string, *selection, error) {

@@ -54,29 +54,42 @@ func perValue(schema *store.Schema, plan store.Plan, query store.Query) []store.
 
 // findMerged reads a page for each query, in one snapshot, and merges them.
 func (s *Store) findMerged(ctx context.Context, schema *store.Schema, query store.Query, parts []store.Query) ([]bson.Raw, error) {
-	var docs []bson.Raw
-	err := s.read(ctx, func(c *conn) error {
-		return c.snapshot(ctx, func() error {
-			for _, part := range parts {
-				plan, err := store.NewPlan(schema, part)
-				if err != nil {
-					return err
-				}
-				text, q, err := s.compile(plan, part)
-				if err != nil {
-					return err
-				}
-				if err := c.query(q.watched(ctx), text, q.args, s.collect(ctx, c, q.table, part.Read, &docs)); err != nil {
+	t, err := s.table(schema)
+	if err != nil {
+		return nil, err
+	}
+	statements := make([]struct {
+		text string
+		*selection
+	}, len(parts))
+	asked := pageKey{table: t}
+	for i, part := range parts {
+		plan, err := store.NewPlan(schema, part)
+		if err != nil {
+			return nil, err
+		}
+		st := &statements[i]
+		if st.text, st.selection, err = s.compile(plan, part); err != nil {
+			return nil, err
+		}
+		asked.question += question(t, st.text, st.args).question
+	}
+	docs, err := find(ctx, s, asked, sizeOf, func(c *conn) ([]bson.Raw, error) {
+		var docs []bson.Raw
+		err := c.snapshot(ctx, func() error {
+			for _, st := range statements {
+				if err := c.query(st.watched(ctx), st.text, st.args, s.collect(ctx, c, t, query.Read, &docs)); err != nil {
 					return err
 				}
 			}
 			return nil
 		})
+		if err != nil {
+			return nil, err
+		}
+		return merge(schema, query, docs)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return merge(schema, query, docs)
+	return slices.Clone(docs), err
 }
 
 // placed is a document with its place in an order.

@@ -15,6 +15,7 @@ const (
 	outboxTable  = `":outbox"`
 	leasesTable  = `":leases"`
 	schemasTable = `":schemas"`
+	statesTable  = `":states"`
 )
 
 // systemTables make them in a new file. Their rows are small and found by the key alone, hence WITHOUT ROWID.
@@ -24,6 +25,8 @@ func systemTables() []string {
 			" (id TEXT PRIMARY KEY, entry BLOB NOT NULL) STRICT, WITHOUT ROWID",
 		"CREATE TABLE IF NOT EXISTS " + leasesTable +
 			" (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+		"CREATE TABLE IF NOT EXISTS " + statesTable +
+			" (name TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID",
 		"CREATE TABLE IF NOT EXISTS " + schemasTable +
 			" (name TEXT PRIMARY KEY, layout TEXT NOT NULL, indexes TEXT NOT NULL) STRICT, WITHOUT ROWID",
 	}

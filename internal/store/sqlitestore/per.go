@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -30,13 +31,13 @@ func (s *Store) FindPer(
 	}
 	q := newSelection(t, plan)
 	text := q.page(query)
-	found := make(map[string][]bson.Raw, len(parents))
 	statementCtx := ctx
 	if q.plan.Sorted { // each statement walks one parent's part of the index: ctx is looked at in between, which costs less
 		statementCtx = context.WithoutCancel(ctx)
 	}
-	err = s.read(ctx, func(c *conn) error {
-		return c.snapshot(ctx, func() error {
+	found, err := find(ctx, s, question(t, text, q.args, parents...), sizeOfAll, func(c *conn) (map[string][]bson.Raw, error) {
+		found := make(map[string][]bson.Raw, len(parents))
+		err := c.snapshot(ctx, func() error {
 			for _, parent := range parents {
 				if _, done := found[parent]; done {
 					continue
@@ -59,20 +60,28 @@ func (s *Store) FindPer(
 			}
 			return nil
 		})
+		return found, err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return found, nil
+	return maps.Clone(found), nil
 }
 
-// snapshot runs f within a read transaction.
-func (c *conn) snapshot(ctx context.Context, f func() error) error {
+// snapshot runs f within a read transaction: the one that the connection is in, or else one of its own.
+func (c *conn) snapshot(ctx context.Context, f func() error) (err error) {
+	if c.within {
+		return f()
+	}
 	unwatched := context.WithoutCancel(ctx)
 	if _, err := c.exec(unwatched, "BEGIN"); err != nil {
 		return err
 	}
-	err := f()
-	_, end := c.exec(unwatched, "ROLLBACK") // nothing was written
-	return errors.Join(err, end)
+	c.within = true
+	defer func() {
+		c.within = false
+		_, end := c.exec(unwatched, "ROLLBACK") // nothing was written
+		err = errors.Join(err, end)
+	}()
+	return f()
 }

@@ -212,11 +212,27 @@ func (s *Store) FindRanked(ctx context.Context, schema *store.Schema, r store.Ra
 	if err != nil {
 		return nil, err
 	}
-	page := ranking{store: s, table: t, asked: r, hits: []store.Hit{}, found: map[int64]bool{}, known: map[string]bool{}}
-	err = s.read(ctx, func(c *conn) error {
-		return c.snapshot(ctx, func() error { return page.fill(ctx, c) })
+	hits, err := find(ctx, s, rankedQuestion(t, r), sizeOfHits, func(c *conn) ([]store.Hit, error) {
+		page := ranking{store: s, table: t, asked: r, hits: []store.Hit{}, found: map[int64]bool{}, known: map[string]bool{}}
+		err := c.snapshot(ctx, func() error { return page.fill(ctx, c) })
+		return page.hits, err
 	})
-	return page.hits, err
+	return slices.Clone(hits), err
+}
+
+// rankedQuestion is the key of a page of a [store.Ranked].
+func rankedQuestion(t *table, r store.Ranked) pageKey {
+	b := appendValues(make([]byte, 0, 1<<10), "ranked", int64(r.Limit))
+	if r.After != nil {
+		b = appendValues(b, "after", int64(r.After.Tier), r.After.Place)
+	}
+	for _, terms := range append([][]string{r.All}, r.Tiers...) {
+		b = appendValues(b, int64(len(terms)))
+		for _, term := range terms {
+			b = appendValues(b, term)
+		}
+	}
+	return pageKey{t, string(b)}
 }
 
 // ranking is a page of a [store.Ranked] that is being read.
@@ -347,14 +363,15 @@ func (s *Store) CountRanked(ctx context.Context, schema *store.Schema, r store.R
 	if err != nil {
 		return nil, err
 	}
-	groups := []store.Group{}
 	text := match(r.All, r.Tiers, nil)
 	if text == "" {
-		return groups, nil
+		return []store.Group{}, nil
 	}
 	sql, kinds := t.tally(by)
-	err = s.read(ctx, func(c *conn) error {
-		return c.query(ctx, sql, []driver.Value{text, int64(limit)}, func(row []driver.Value) error {
+	args := []driver.Value{text, int64(limit)}
+	groups, err := find(ctx, s, question(t, sql, args), sizeOfGroups, func(c *conn) ([]store.Group, error) {
+		groups := []store.Group{}
+		err := c.query(ctx, sql, args, func(row []driver.Value) error {
 			g := store.Group{Values: make([]any, len(by))}
 			for i, kind := range kinds {
 				g.Values[i] = valueOf(kind, row[i])
@@ -364,13 +381,14 @@ func (s *Store) CountRanked(ctx context.Context, schema *store.Schema, r store.R
 			}
 			return nil
 		})
+		return groups, err
 	})
 	if err == nil && len(groups) > store.MaxGroups {
 		return nil, errs.New(errs.Limit,
 			fmt.Sprintf("Kết quả có quá %d nhóm; hãy thêm điều kiện lọc.", store.MaxGroups),
 			fmt.Sprintf("The result has more than %d groups; add a condition.", store.MaxGroups))
 	}
-	return groups, err
+	return slices.Clone(groups), err
 }
 
 // tally is the statement that counts the first rows by fields, and the kinds of these.

@@ -34,7 +34,8 @@ func Differential(t *testing.T, a, b func(t *testing.T) Open) {
 		rt.Repeat(map[string]func(*rapid.T){
 			"write": p.write, "write once more": p.write, "write thrice": p.write, "find": p.find, "find some": p.find, "find per parent": p.findPer,
 			"write a card": p.writeCard, "write another card": p.writeCard, "find ranked": p.findRanked, "count ranked": p.countRanked,
-			"count": p.count, "count by": p.countBy, "repeated": p.repeated, "get": p.get, "history": p.history, "revisions": p.revisions, "send": p.send, "acquire": p.acquire,
+			"count": p.count, "count by": p.countBy, "repeated": p.repeated, "get": p.get, "history": p.history, "revisions": p.revisions, "ask again": p.askAgain, "ask once more": p.askAgain,
+			"send": p.send, "acquire": p.acquire,
 		})
 		for _, s := range p.stores {
 			if err := s.Close(p.ctx); err != nil {
@@ -51,6 +52,7 @@ type pair struct {
 	stores   [2]store.Store
 	versions map[string]int64 // of the things that were ever written
 	removed  map[string]bool
+	asked    []func(rt *rapid.T) // the last questions
 }
 
 // agree calls both stores and fails unless they answer alike; it returns the answer.
@@ -69,6 +71,28 @@ func agree[T any](rt *rapid.T, p *pair, what string, call func(s store.Store) (T
 		rt.Fatalf("%s: the stores answer differently (-first +second):\n%s", what, d)
 	}
 	return first
+}
+
+// lastQuestions is how many questions may be asked again.
+const lastQuestions = 12
+
+// ask is [agree] for a question that may be asked again, with documents changed since or not.
+func ask[T any](rt *rapid.T, p *pair, what string, call func(s store.Store) (T, error)) {
+	agree(rt, p, what, call)
+	if len(p.asked) == lastQuestions {
+		p.asked = p.asked[1:]
+	}
+	p.asked = append(p.asked, func(rt *rapid.T) { agree(rt, p, what+" again", call) })
+}
+
+// askAgain asks twice what was asked before: a store may remember either answer.
+func (p *pair) askAgain(rt *rapid.T) {
+	if len(p.asked) == 0 {
+		return
+	}
+	again := p.asked[rapid.IntRange(0, len(p.asked)-1).Draw(rt, "question")]
+	again(rt)
+	again(rt)
 }
 
 func (p *pair) write(rt *rapid.T) {
@@ -106,7 +130,7 @@ func (p *pair) write(rt *rapid.T) {
 
 func (p *pair) find(rt *rapid.T) {
 	q := drawQuery(rt, p.things)
-	agree(rt, p, fmt.Sprintf("Find(%+v)", q), func(s store.Store) ([]string, error) {
+	ask(rt, p, fmt.Sprintf("Find(%+v)", q), func(s store.Store) ([]string, error) {
 		docs, err := s.Find(p.ctx, p.things, q)
 		return texts(docs), err
 	})
@@ -120,7 +144,7 @@ func (p *pair) findPer(rt *rapid.T) {
 		pool = documentIDs()
 	}
 	parents := rapid.SliceOfN(rapid.SampledFrom(pool), 0, 5).Draw(rt, "parents")
-	agree(rt, p, fmt.Sprintf("FindPer(%s, %q, %+v)", field, parents, q), func(s store.Store) (map[string][]string, error) {
+	ask(rt, p, fmt.Sprintf("FindPer(%s, %q, %+v)", field, parents, q), func(s store.Store) (map[string][]string, error) {
 		pages, err := s.FindPer(p.ctx, p.things, field, parents, q)
 		all := map[string][]string{}
 		for parent, docs := range pages {
@@ -132,7 +156,7 @@ func (p *pair) findPer(rt *rapid.T) {
 
 func (p *pair) count(rt *rapid.T) {
 	where := drawCountable(rt, p.things)
-	agree(rt, p, fmt.Sprintf("Count(%+v)", where), func(s store.Store) (int64, error) {
+	ask(rt, p, fmt.Sprintf("Count(%+v)", where), func(s store.Store) (int64, error) {
 		return s.Count(p.ctx, p.things, where)
 	})
 }
@@ -156,7 +180,7 @@ func (p *pair) countBy(rt *rapid.T) {
 		{"seen"},
 		{"weight", "at"},
 	}).Draw(rt, "by")
-	agree(rt, p, fmt.Sprintf("CountBy(%+v, %v)", where, by), func(s store.Store) ([]string, error) {
+	ask(rt, p, fmt.Sprintf("CountBy(%+v, %v)", where, by), func(s store.Store) ([]string, error) {
 		groups, err := s.CountBy(p.ctx, p.things, where, by...)
 		all := make([]string, len(groups))
 		for i, g := range groups {
@@ -171,7 +195,7 @@ func (p *pair) repeated(rt *rapid.T) {
 	field := rapid.SampledFrom([]string{"kind", "tags", "code", "owner.id", "done"}).Draw(rt, "field")
 	after := rapid.SampledFrom([]string{"", "k", "thường", "xanh", "đ"}).Draw(rt, "after")
 	limit := rapid.IntRange(0, 3).Draw(rt, "limit")
-	agree(rt, p, fmt.Sprintf("Repeated(%q, %q, %d)", field, after, limit), func(s store.Store) ([]string, error) {
+	ask(rt, p, fmt.Sprintf("Repeated(%q, %q, %d)", field, after, limit), func(s store.Store) ([]string, error) {
 		groups, err := s.Repeated(p.ctx, p.things, field, after, limit)
 		all := make([]string, len(groups))
 		for i, g := range groups {
@@ -184,7 +208,7 @@ func (p *pair) repeated(rt *rapid.T) {
 func (p *pair) get(rt *rapid.T) {
 	ids := rapid.SliceOfN(rapid.SampledFrom(documentIDs()), 0, 6).Draw(rt, "ids")
 	read := rapid.SampledFrom([]store.Read{store.Whole, store.Light}).Draw(rt, "read")
-	agree(rt, p, fmt.Sprintf("Get(%q)", ids), func(s store.Store) ([]string, error) {
+	ask(rt, p, fmt.Sprintf("Get(%q)", ids), func(s store.Store) ([]string, error) {
 		docs, err := s.Get(p.ctx, p.things, ids, read)
 		return sorted(texts(docs)), err
 	})
@@ -193,7 +217,7 @@ func (p *pair) get(rt *rapid.T) {
 func (p *pair) history(rt *rapid.T) {
 	id := rapid.SampledFrom(documentIDs()).Draw(rt, "id")
 	before, limit := rapid.Int64Range(0, 6).Draw(rt, "before"), rapid.IntRange(1, 4).Draw(rt, "limit")
-	agree(rt, p, fmt.Sprintf("History(%q, %d, %d)", id, before, limit), func(s store.Store) ([]string, error) {
+	ask(rt, p, fmt.Sprintf("History(%q, %d, %d)", id, before, limit), func(s store.Store) ([]string, error) {
 		docs, err := s.History(p.ctx, p.things, id, before, limit)
 		return texts(docs), err
 	})
@@ -204,7 +228,7 @@ func (p *pair) revisions(rt *rapid.T) {
 		return store.Revision{ID: rapid.SampledFrom(documentIDs()).Draw(t, "id"), Version: rapid.Int64Range(0, 6).Draw(t, "version")}
 	}), 0, 8).Draw(rt, "of")
 	read := rapid.SampledFrom([]store.Read{store.Whole, store.Light}).Draw(rt, "read")
-	agree(rt, p, fmt.Sprintf("Revisions(%v)", of), func(s store.Store) ([]string, error) {
+	ask(rt, p, fmt.Sprintf("Revisions(%v)", of), func(s store.Store) ([]string, error) {
 		docs, err := s.Revisions(p.ctx, p.things, of, read)
 		return sorted(texts(docs)), err
 	})

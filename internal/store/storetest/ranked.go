@@ -272,7 +272,7 @@ func drawRanked(rt *rapid.T) store.Ranked {
 
 func (p *pair) findRanked(rt *rapid.T) {
 	r := drawRanked(rt)
-	agree(rt, p, fmt.Sprintf("FindRanked(%+v)", r), func(s store.Store) ([]string, error) {
+	ask(rt, p, fmt.Sprintf("FindRanked(%+v)", r), func(s store.Store) ([]string, error) {
 		hits, err := s.FindRanked(p.ctx, Cards(), r)
 		found := make([]string, len(hits))
 		for i, h := range hits {
@@ -285,7 +285,7 @@ func (p *pair) findRanked(rt *rapid.T) {
 func (p *pair) countRanked(rt *rapid.T) {
 	r, limit := drawRanked(rt), rapid.IntRange(1, 9).Draw(rt, "most")
 	by := rapid.SampledFrom([][]string{nil, {"kind"}, {"units"}, {"year"}, {"units", "kind"}}).Draw(rt, "by")
-	agree(rt, p, fmt.Sprintf("CountRanked(%+v, %d, %v)", r, limit, by), func(s store.Store) ([]string, error) {
+	ask(rt, p, fmt.Sprintf("CountRanked(%+v, %d, %v)", r, limit, by), func(s store.Store) ([]string, error) {
 		groups, err := s.CountRanked(p.ctx, Cards(), r, limit, by...)
 		return lines(groups), err
 	})
