@@ -72,15 +72,15 @@ func articles(tb testing.TB) int {
 	return n
 }
 
-// library opens the embedded store with n articles and their search index; pages are those of [openFile]. THIDUA_BENCH_DATA names a directory to keep
+// library opens the embedded store with n articles and their search index; findings are those of [openFile]. THIDUA_BENCH_DATA names a directory to keep
 // them in for the next time, such as for a million, which take a while to load; what is there already is not made again.
-func library(tb testing.TB, n int, pages int64) store.Store {
+func library(tb testing.TB, n int, findings int64) store.Store {
 	tb.Helper()
 	dir := os.Getenv("THIDUA_BENCH_DATA")
 	if dir == "" {
 		dir = tb.TempDir()
 	}
-	s := closing(tb, openFile(tb, dir, pages))
+	s := closing(tb, openFile(tb, dir, findings))
 	began := time.Now()
 	switch there, err := s.Count(tb.Context(), articleSchema(), nil); {
 	case err != nil:

@@ -7,7 +7,7 @@ import (
 	"thidua/internal/store"
 )
 
-// BenchmarkRequests answers each workload by thidua on the embedded store (anew: with none of the pages that it keeps), by stock
+// BenchmarkRequests answers each workload by thidua on the embedded store (anew: with none of the findings that it keeps), by stock
 // gqlgen from memory, and by net/http alone, without sockets. cpu-ns/op is the processor time of the whole process, the
 // collector's included.
 func BenchmarkRequests(b *testing.B) {

@@ -1,19 +1,65 @@
 package bench_test
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
 	"slices"
 	"testing"
 	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"thidua/internal/store"
 )
 
-// BenchmarkSearch searches THIDUA_BENCH_ARTICLES articles on the embedded store, without sockets and one request after the other, by
-// kinds of queries of which each is another one every time, and reads articles by their slugs to compare with.
+// BenchmarkSearch searches THIDUA_BENCH_ARTICLES articles on the embedded store, and up to 10,000 on MongoDB where MONGODB_TEST_URI
+// names a server, without sockets and one request after the other, by kinds of queries of which each is another one every time, and
+// reads articles by their slugs to compare with. store-us/op is how long the store took of each.
 func BenchmarkSearch(b *testing.B) {
 	n := articles(b)
-	h := newHouse(b, library(b, n, forgetful), moving())
+	b.Run(fmt.Sprintf("sqlite-%d", n), func(b *testing.B) { searches(b, library(b, n, forgetful), n) })
+	if len(backends(b)) > 1 && n <= mostOnMongoDB {
+		b.Run(fmt.Sprintf("mongodb-%d", n), func(b *testing.B) {
+			s := openMongoDB(b)
+			fillWith(b, s, n)
+			indexed(b, s)
+			searches(b, s, n)
+		})
+	}
+}
+
+// stopwatch is a store that notes how long its reads took, for one request after the other.
+type stopwatch struct {
+	store.Store
+	took time.Duration
+}
+
+// Get notes its time.
+func (s *stopwatch) Get(ctx context.Context, schema *store.Schema, ids []string, read store.Read) ([]bson.Raw, error) {
+	defer s.since(time.Now())
+	return s.Store.Get(ctx, schema, ids, read)
+}
+
+// Find notes its time.
+func (s *stopwatch) Find(ctx context.Context, schema *store.Schema, q store.Query) ([]bson.Raw, error) {
+	defer s.since(time.Now())
+	return s.Store.Find(ctx, schema, q)
+}
+
+// FindRanked notes its time.
+func (s *stopwatch) FindRanked(ctx context.Context, schema *store.Schema, r store.Ranked) ([]store.Hit, error) {
+	defer s.since(time.Now())
+	return s.Store.FindRanked(ctx, schema, r)
+}
+
+func (s *stopwatch) since(began time.Time) { s.took += time.Since(began) }
+
+func searches(b *testing.B, s store.Store, n int) {
+	b.Helper()
+	watch := &stopwatch{Store: s}
+	h := newHouse(b, watch, moving())
 	words := newCorpus().words
 	for _, kind := range []struct {
 		name string
@@ -37,9 +83,10 @@ func BenchmarkSearch(b *testing.B) {
 		{"prefix-of-one-letter", func(r *rand.Rand) string { return searching("thi " + []string{"t", "đ", "k"}[r.IntN(3)]) }},
 		{"nothing", func(r *rand.Rand) string { return searching("xyzw " + words[r.IntN(40)]) }},
 	} {
-		b.Run(fmt.Sprintf("%d/%s", n, kind.name), func(b *testing.B) {
+		b.Run(kind.name, func(b *testing.B) {
 			r := rand.New(rand.NewPCG(7, 8))
 			took := make([]time.Duration, 0, 1000)
+			watch.took = 0
 			start := processorTime()
 			for b.Loop() {
 				body := workload{query: kind.body(r)}.text()
@@ -49,6 +96,7 @@ func BenchmarkSearch(b *testing.B) {
 				took = append(took, time.Since(began))
 			}
 			b.ReportMetric(float64((processorTime()-start).Nanoseconds())/float64(b.N), "cpu-ns/op")
+			b.ReportMetric(float64(watch.took.Microseconds())/float64(b.N), "store-us/op")
 			slices.Sort(took)
 			b.ReportMetric(float64(took[len(took)/2].Microseconds()), "p50-us")
 			b.ReportMetric(float64(took[len(took)*99/100].Microseconds()), "p99-us")

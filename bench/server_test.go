@@ -77,14 +77,14 @@ func openSQLite(tb testing.TB, dir string) store.Store {
 	return closing(tb, openFile(tb, dir, 0))
 }
 
-// forgetful is a number of bytes for pages, see [openFile], with which none are kept: every question is looked up anew.
+// forgetful is a number of bytes for findings, see [openFile], with which none are kept: every question is looked up anew.
 const forgetful = -1
 
-// openFile opens the embedded store in a directory, as cmd/thidua names its file, with so many bytes for the pages that it keeps;
+// openFile opens the embedded store in a directory, as cmd/thidua names its file, with so many bytes for the findings that it keeps;
 // 0 are as many as it keeps by itself.
-func openFile(tb testing.TB, dir string, pages int64) store.Store {
+func openFile(tb testing.TB, dir string, findings int64) store.Store {
 	tb.Helper()
-	s, err := sqlitestore.Open(tb.Context(), sqlitestore.Config{Path: filepath.Join(dir, "thidua.db"), Pages: pages})
+	s, err := sqlitestore.Open(tb.Context(), sqlitestore.Config{Path: filepath.Join(dir, "thidua.db"), Findings: findings})
 	if err != nil {
 		tb.Fatal(err)
 	}

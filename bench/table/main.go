@@ -132,6 +132,7 @@ func columns() []column {
 		{"p50 ms", "p50-us", 1e3, 2},
 		{"p99 ms", "p99-us", 1e3, 2},
 		{"CPU ms", processor, 1e6, 3},
+		{"store ms", "store-us/op", 1e3, 2},
 		{"kB", "B/op", 1e3, 1},
 		{"allocs", "allocs/op", 1, 0},
 		{"store calls", "store-calls/op", 1, 0},

@@ -41,7 +41,7 @@ const lingering = 2 * time.Second
 func hearOut(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		next.ServeHTTP(w, r)
-		if !r.Close || r.ContentLength == 0 {
+		if !r.Close || r.ContentLength == 0 || r.Header.Get("Expect") != "" { // the last waits for leave to send its body
 			return
 		}
 		control := http.NewResponseController(w)

@@ -24,7 +24,8 @@ type Store interface {
 	Close(ctx context.Context) error
 }
 
-// Reader reads documents. A removed document is never found.
+// Reader reads documents. A removed document is never found. Slices and maps belong to the caller; the bytes of documents and the
+// values of groups may be those of other reads, and are not to be changed.
 type Reader interface {
 	// Get returns the documents with these IDs that exist, in no particular order. At most [MaxLimit] IDs.
 	Get(ctx context.Context, s *Schema, ids []string, read Read) ([]bson.Raw, error)

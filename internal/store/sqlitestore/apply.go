@@ -3,6 +3,7 @@ package sqlitestore
 import (
 	"context"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -135,10 +136,10 @@ func (s *Store) Apply(ctx context.Context, writes ...store.Write) (int, error) {
 			return failed // and nothing of the transaction stays
 		}
 		if err := enterPostings(ctx, c, ready[:done]); err != nil {
-			return err
+			return errors.Join(errUnfinished, err)
 		}
 		if err := moveStates(ctx, c, ready[:done]); err != nil {
-			return err
+			return errors.Join(errUnfinished, err)
 		}
 		return failed
 	})

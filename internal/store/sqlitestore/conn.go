@@ -23,6 +23,7 @@ type conn struct {
 	recent *list.List // of *statement, the last used first
 	named  []driver.NamedValue
 	within bool // a snapshot, see [conn.snapshot]
+	lost   bool // it may be in a transaction that nobody ends, and would see that moment for ever
 }
 
 type statement struct {
@@ -183,6 +184,10 @@ func (p *pool) take(ctx context.Context) (*conn, error) {
 }
 
 func (p *pool) put(c *conn) {
+	if c.lost {
+		_ = c.close() // what failed before tells more
+		return
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.idle = append(p.idle, c)

@@ -51,7 +51,7 @@ func (s *Store) count(ctx context.Context, schema *store.Schema, where store.Whe
 		f, _ := schema.Field(path)
 		kinds[i] = f.Kind
 	}
-	groups, err := find(ctx, s, question(t, text, q.args), sizeOfGroups, func(c *conn) ([]store.Group, error) {
+	groups, err := find(ctx, s, ask(t, "groups", text).and(q.args...), sizeOfGroups, func(c *conn) ([]store.Group, error) {
 		groups := []store.Group{}
 		err := c.query(ctx, text, q.args, func(row []driver.Value) error {
 			g := store.Group{Values: make([]any, len(by))}

@@ -12,6 +12,9 @@ import (
 // errForeign is the cause of an open that finds a database of another application.
 var errForeign = errors.New("not a database of this application")
 
+// errUnfinished is the cause of an error after which what was written must not stay, since what belongs to it is missing.
+var errUnfinished = errors.New("what belongs to a write could not be written")
+
 // errDamaged is the cause of an error about stored bytes that are not what was written.
 var errDamaged = errors.New("stored bytes are damaged")
 
@@ -68,6 +71,9 @@ func violates(err error) bool {
 // harmless reports whether a transaction may go on after the error of one of its writes: the write was refused, and
 // the database is well.
 func harmless(err error) bool {
+	if errors.Is(err, errUnfinished) {
+		return false
+	}
 	e := (*driverError)(nil)
 	if !errors.As(err, &e) {
 		return !errors.Is(err, errDamaged)

@@ -27,13 +27,25 @@ func (s *Store) Get(ctx context.Context, schema *store.Schema, ids []string, rea
 	}
 	q := newSelection(t, store.Plan{Schema: schema, Prefix: []store.Where{store.AnyOf(store.IDField, ids...)}})
 	text := "SELECT " + t.identity(aliasDocs, read) + " FROM " + q.from() + q.whereText()
-	docs, err := find(ctx, s, question(t, text, q.args), sizeOf, func(c *conn) ([]bson.Raw, error) {
+	look := func(c *conn) ([]bson.Raw, error) {
 		docs := make([]bson.Raw, 0, len(ids))
 		err := c.query(context.WithoutCancel(ctx), text, q.args, s.collect(ctx, c, t, read, &docs)) // bounded, see watched
 		return docs, err
-	})
+	}
+	if len(ids) <= fewIDs {
+		var docs []bson.Raw
+		err := s.read(ctx, func(c *conn) (err error) {
+			docs, err = look(c)
+			return err
+		})
+		return docs, err
+	}
+	docs, err := find(ctx, s, ask(t, "get", text).and(q.args...), sizeOf, look)
 	return slices.Clone(docs), err
 }
+
+// fewIDs is how many documents are as quickly found as it is known whether what was found of them still holds.
+const fewIDs = 4
 
 // Find reads a page.
 func (s *Store) Find(ctx context.Context, schema *store.Schema, query store.Query) ([]bson.Raw, error) {
@@ -62,7 +74,7 @@ func (s *Store) findPlanned(ctx context.Context, plan store.Plan, query store.Qu
 	if err != nil {
 		return nil, err
 	}
-	docs, err := find(ctx, s, question(q.table, text, q.args), sizeOf, func(c *conn) ([]bson.Raw, error) {
+	docs, err := find(ctx, s, ask(q.table, "find", text).and(q.args...), sizeOf, func(c *conn) ([]bson.Raw, error) {
 		docs := make([]bson.Raw, 0, min(query.Limit, 100))
 		err := c.query(q.watched(ctx), text, q.args, s.collect(ctx, c, q.table, query.Read, &docs))
 		return docs, err

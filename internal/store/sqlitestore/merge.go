@@ -62,7 +62,7 @@ func (s *Store) findMerged(ctx context.Context, schema *store.Schema, query stor
 		text string
 		*selection
 	}, len(parts))
-	asked := pageKey{table: t}
+	asked := ask(t, "merged", fmt.Sprint(query.Sort.Desc != query.Last))
 	for i, part := range parts {
 		plan, err := store.NewPlan(schema, part)
 		if err != nil {
@@ -72,7 +72,7 @@ func (s *Store) findMerged(ctx context.Context, schema *store.Schema, query stor
 		if st.text, st.selection, err = s.compile(plan, part); err != nil {
 			return nil, err
 		}
-		asked.question += question(t, st.text, st.args).question
+		asked = asked.and(st.text).and(st.args...)
 	}
 	docs, err := find(ctx, s, asked, sizeOf, func(c *conn) ([]bson.Raw, error) {
 		var docs []bson.Raw

@@ -34,20 +34,20 @@ type Config struct {
 	// Memory is how many bytes of documents are kept to be read again, about; 32 MiB if zero. The cache of pages that each
 	// connection has comes on top.
 	Memory uint64
-	// Pages is how many bytes of what questions found are kept to be answered again, about; 32 MiB if zero, none if negative.
-	Pages int64
+	// Findings is how many bytes of what questions found are kept to be answered again, about; 32 MiB if zero, none if negative.
+	Findings int64
 	// BusyTimeout is how long a write waits for another process that is writing; 10 seconds if zero.
 	BusyTimeout time.Duration
 }
 
 // Store is a [store.Store] in one SQLite database.
 type Store struct {
-	now     func() time.Time
-	readers *pool
-	writer  *writer
-	memory  *memory
-	pages   *pages
-	tables  atomic.Pointer[map[string]*table] // by schema name; replaced, never changed
+	now      func() time.Time
+	readers  *pool
+	writer   *writer
+	memory   *memory
+	findings *findings
+	tables   atomic.Pointer[map[string]*table] // by schema name; replaced, never changed
 
 	mu     sync.RWMutex // guards closed, and calls.Add against calls.Wait
 	closed bool
@@ -80,7 +80,7 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 		_ = first.close() // the first error tells more
 		return nil, fmt.Errorf("open the database: %w", translate(err))
 	}
-	s := &Store{now: cfg.Now, memory: newMemory(cmp.Or(cfg.Memory, defaultMemory)), pages: newPages(cmp.Or(cfg.Pages, defaultPages))}
+	s := &Store{now: cfg.Now, memory: newMemory(cmp.Or(cfg.Memory, defaultMemory)), findings: newFindings(cmp.Or(cfg.Findings, defaultFindings))}
 	s.tables.Store(&map[string]*table{})
 	if cfg.Path == "" {
 		// The connection is the database, so readers and writer take turns on it.

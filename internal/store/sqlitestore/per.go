@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
-	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 
@@ -35,8 +33,8 @@ func (s *Store) FindPer(
 	if q.plan.Sorted { // each statement walks one parent's part of the index: ctx is looked at in between, which costs less
 		statementCtx = context.WithoutCancel(ctx)
 	}
-	found, err := find(ctx, s, question(t, text, q.args, parents...), sizeOfAll, func(c *conn) (map[string][]bson.Raw, error) {
-		found := make(map[string][]bson.Raw, len(parents))
+	found, err := find(ctx, s, ask(t, "per", text, parents).and(q.args...), sizeOfAll, func(c *conn) (map[string][]bson.Raw, error) {
+		found := map[string][]bson.Raw{}
 		err := c.snapshot(ctx, func() error {
 			for _, parent := range parents {
 				if _, done := found[parent]; done {
@@ -53,9 +51,6 @@ func (s *Store) FindPer(
 				if len(docs) == 0 {
 					continue
 				}
-				if query.Last {
-					slices.Reverse(docs)
-				}
 				found[parent] = docs
 			}
 			return nil
@@ -65,7 +60,7 @@ func (s *Store) FindPer(
 	if err != nil {
 		return nil, err
 	}
-	return maps.Clone(found), nil
+	return ordered(found, query.Last), nil
 }
 
 // snapshot runs f within a read transaction: the one that the connection is in, or else one of its own.
@@ -81,6 +76,7 @@ func (c *conn) snapshot(ctx context.Context, f func() error) (err error) {
 	defer func() {
 		c.within = false
 		_, end := c.exec(unwatched, "ROLLBACK") // nothing was written
+		c.lost = end != nil
 		err = errors.Join(err, end)
 	}()
 	return f()

@@ -220,19 +220,17 @@ func (s *Store) FindRanked(ctx context.Context, schema *store.Schema, r store.Ra
 	return slices.Clone(hits), err
 }
 
-// rankedQuestion is the key of a page of a [store.Ranked].
-func rankedQuestion(t *table, r store.Ranked) pageKey {
-	b := appendValues(make([]byte, 0, 1<<10), "ranked", int64(r.Limit))
+// rankedQuestion is the question for a page of a [store.Ranked].
+func rankedQuestion(t *table, r store.Ranked) question {
+	of := make([]driver.Value, 0, len(r.Tiers)+5)
+	of = append(of, int64(r.Limit), r.All)
 	if r.After != nil {
-		b = appendValues(b, "after", int64(r.After.Tier), r.After.Place)
+		of = append(of, "after", int64(r.After.Tier), r.After.Place)
 	}
-	for _, terms := range append([][]string{r.All}, r.Tiers...) {
-		b = appendValues(b, int64(len(terms)))
-		for _, term := range terms {
-			b = appendValues(b, term)
-		}
+	for _, tier := range r.Tiers {
+		of = append(of, tier)
 	}
-	return pageKey{t, string(b)}
+	return ask(t, "ranked", of...)
 }
 
 // ranking is a page of a [store.Ranked] that is being read.
@@ -369,7 +367,7 @@ func (s *Store) CountRanked(ctx context.Context, schema *store.Schema, r store.R
 	}
 	sql, kinds := t.tally(by)
 	args := []driver.Value{text, int64(limit)}
-	groups, err := find(ctx, s, question(t, sql, args), sizeOfGroups, func(c *conn) ([]store.Group, error) {
+	groups, err := find(ctx, s, ask(t, "tally", sql).and(args...), sizeOfGroups, func(c *conn) ([]store.Group, error) {
 		groups := []store.Group{}
 		err := c.query(ctx, sql, args, func(row []driver.Value) error {
 			g := store.Group{Values: make([]any, len(by))}

@@ -32,7 +32,7 @@ func Differential(t *testing.T, a, b func(t *testing.T) Open) {
 			}
 		}
 		rt.Repeat(map[string]func(*rapid.T){
-			"write": p.write, "write once more": p.write, "write thrice": p.write, "find": p.find, "find some": p.find, "find per parent": p.findPer,
+			"write": p.write, "write once more": p.write, "write thrice": p.write, "write some": p.writeSome, "find": p.find, "find some": p.find, "find per parent": p.findPer,
 			"write a card": p.writeCard, "write another card": p.writeCard, "find ranked": p.findRanked, "count ranked": p.countRanked,
 			"count": p.count, "count by": p.countBy, "repeated": p.repeated, "get": p.get, "history": p.history, "revisions": p.revisions, "ask again": p.askAgain, "ask once more": p.askAgain,
 			"send": p.send, "acquire": p.acquire,
@@ -128,8 +128,51 @@ func (p *pair) write(rt *rapid.T) {
 	}
 }
 
+// writeSome hands in writes of two collections together, in either order, and often one behind them that is refused: those before
+// it stay.
+func (p *pair) writeSome(rt *rapid.T) {
+	id := rapid.SampledFrom(documentIDs()).Draw(rt, "id")
+	cardID := rapid.SampledFrom(cardIDs()).Draw(rt, "card")
+	if p.removed[id] || p.removed[cardID] {
+		return
+	}
+	writes := []store.Write{
+		p.thing(rt, id, p.versions[id], drawFields(rt, p.things, true)),
+		card(rt, cardID, p.versions[cardID], drawCard(rt)),
+	}
+	if rapid.Bool().Draw(rt, "card first") {
+		slices.Reverse(writes)
+	}
+	if rapid.Bool().Draw(rt, "and one that is refused") {
+		writes = append(writes, p.thing(rt, id, p.versions[id]+7, drawFields(rt, p.things, false)))
+	}
+	var done int
+	agree(rt, p, fmt.Sprintf("writes of %q and %q", writes[0].ID, writes[1].ID), func(s store.Store) (string, error) {
+		n, err := s.Apply(p.ctx, writes...)
+		done = n
+		return fmt.Sprint(n, errs.CodeOf(err)), nil
+	})
+	for _, w := range writes[:done] {
+		p.versions[w.ID] = w.IfVersion + 1
+	}
+}
+
+// mirrored is the question for the same page from the other end: what is to be found for both are the same documents.
+func mirrored(q store.Query) store.Query {
+	q.Sort.Desc, q.Last = !q.Sort.Desc, !q.Last
+	q.After, q.Before = q.Before, q.After
+	return q
+}
+
 func (p *pair) find(rt *rapid.T) {
 	q := drawQuery(rt, p.things)
+	for range 2 {
+		p.findBy(rt, q)
+		p.findBy(rt, mirrored(q))
+	}
+}
+
+func (p *pair) findBy(rt *rapid.T, q store.Query) {
 	ask(rt, p, fmt.Sprintf("Find(%+v)", q), func(s store.Store) ([]string, error) {
 		docs, err := s.Find(p.ctx, p.things, q)
 		return texts(docs), err
@@ -144,6 +187,13 @@ func (p *pair) findPer(rt *rapid.T) {
 		pool = documentIDs()
 	}
 	parents := rapid.SliceOfN(rapid.SampledFrom(pool), 0, 5).Draw(rt, "parents")
+	for range 2 {
+		p.findPerBy(rt, field, parents, q)
+		p.findPerBy(rt, field, parents, mirrored(q))
+	}
+}
+
+func (p *pair) findPerBy(rt *rapid.T, field string, parents []string, q store.Query) {
 	ask(rt, p, fmt.Sprintf("FindPer(%s, %q, %+v)", field, parents, q), func(s store.Store) (map[string][]string, error) {
 		pages, err := s.FindPer(p.ctx, p.things, field, parents, q)
 		all := map[string][]string{}

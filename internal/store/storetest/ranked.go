@@ -240,21 +240,27 @@ func changeCards(t *testing.T, f *fixture, find func(*testing.T, store.Ranked) [
 // writeCard, findRanked and countRanked are operations of the differential test.
 
 func (p *pair) writeCard(rt *rapid.T) {
-	id := rapid.SampledFrom([]string{"k0", "k1", "k2", "k3", "k4", "k5", "k6", "k7"}).Draw(rt, "card")
+	id := rapid.SampledFrom(cardIDs()).Draw(rt, "card")
 	var fields Fields
 	if p.removed[id] {
 		return
 	}
 	if p.versions[id] == 0 || rapid.IntRange(0, 9).Draw(rt, "remove") > 0 {
-		fields = Fields{
-			"place": rapid.Int64Range(-4, 12).Draw(rt, "place"), "kind": rapid.SampledFrom(words()).Draw(rt, "kind"),
-			"terms": rapid.SliceOfN(rapid.SampledFrom(words()), 0, 5).Draw(rt, "terms"),
-			"units": rapid.SliceOfN(rapid.SampledFrom(words()), 0, 3).Draw(rt, "units"),
-		}
+		fields = drawCard(rt)
 	}
 	w := card(rt, id, p.versions[id], fields)
 	if agree(rt, p, fmt.Sprintf("write of card %s after %d: %v", id, w.IfVersion, fields), func(s store.Store) (int, error) { return s.Apply(p.ctx, w) }) == 1 {
 		p.versions[id], p.removed[id] = w.IfVersion+1, fields == nil
+	}
+}
+
+func cardIDs() []string { return []string{"k0", "k1", "k2", "k3", "k4", "k5", "k6", "k7"} }
+
+func drawCard(rt *rapid.T) Fields {
+	return Fields{
+		"place": rapid.Int64Range(-4, 12).Draw(rt, "place"), "kind": rapid.SampledFrom(words()).Draw(rt, "kind"),
+		"terms": rapid.SliceOfN(rapid.SampledFrom(words()), 0, 5).Draw(rt, "terms"),
+		"units": rapid.SliceOfN(rapid.SampledFrom(words()), 0, 3).Draw(rt, "units"),
 	}
 }
 
