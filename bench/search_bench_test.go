@@ -18,16 +18,7 @@ import (
 // names a server, without sockets and one request after the other, by kinds of queries of which each is another one every time, and
 // reads articles by their slugs to compare with. store-us/op is how long the store took of each.
 func BenchmarkSearch(b *testing.B) {
-	n := articles(b)
-	b.Run(fmt.Sprintf("sqlite-%d", n), func(b *testing.B) { searches(b, library(b, n, forgetful), n) })
-	if len(backends(b)) > 1 && n <= mostOnMongoDB {
-		b.Run(fmt.Sprintf("mongodb-%d", n), func(b *testing.B) {
-			s := openMongoDB(b)
-			fillWith(b, s, n)
-			indexed(b, s)
-			searches(b, s, n)
-		})
-	}
+	onEachStore(b, forgetful, searches)
 }
 
 // stopwatch is a store that notes how long its reads took, for one request after the other.

@@ -31,14 +31,21 @@ import (
 // in the same run, so that ratios mean something where other work shares the machine. Client and server share the process: its
 // processor time and its bytes are those of both.
 func BenchmarkServed(b *testing.B) {
+	onEachStore(b, 0, served)
+}
+
+// onEachStore measures with THIDUA_BENCH_ARTICLES articles on the embedded store, and with up to 10,000 on MongoDB where there is a
+// server. The findings are those of [openFile].
+func onEachStore(b *testing.B, findings int64, measured func(b *testing.B, s store.Store, n int)) {
+	b.Helper()
 	n := articles(b)
-	b.Run(fmt.Sprintf("sqlite-%d", n), func(b *testing.B) { served(b, library(b, n, 0), n) })
+	b.Run(fmt.Sprintf("sqlite-%d", n), func(b *testing.B) { measured(b, library(b, n, findings), n) })
 	if len(backends(b)) > 1 && n <= mostOnMongoDB {
 		b.Run(fmt.Sprintf("mongodb-%d", n), func(b *testing.B) {
 			s := openMongoDB(b)
 			fillWith(b, s, n)
 			indexed(b, s)
-			served(b, s, n)
+			measured(b, s, n)
 		})
 	}
 }

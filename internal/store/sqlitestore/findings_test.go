@@ -15,16 +15,10 @@ import (
 	"thidua/internal/store"
 )
 
-// latest asks for the articles of a parent, which one write changes.
+// latest asks for the articles of the first parent, which one write changes.
 func latest(tb testing.TB, s *Store, schema *store.Schema) []bson.Raw {
 	tb.Helper()
-	docs, err := s.Find(tb.Context(), schema, store.Query{
-		Where: store.Eq{Field: "parent", Value: "prt_000000"}, Sort: store.Sort{By: []string{"publishedAt"}}, Limit: 10, Read: store.Light,
-	})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return docs
+	return ofParent(tb, s, schema, 0)
 }
 
 // TestNoFindingIsOlderThanItsQuestion asks by two stores on a file while one of them writes: no answer lacks what was acknowledged
@@ -64,11 +58,11 @@ func TestNoFindingIsOlderThanItsQuestion(t *testing.T) {
 	all.Wait()
 }
 
-// of asks for the articles of a parent, of which each has five.
-func of(tb testing.TB, s *Store, schema *store.Schema, parent int, read store.Read) []bson.Raw {
+// ofParent asks for the articles of a parent, of which each has five.
+func ofParent(tb testing.TB, s *Store, schema *store.Schema, parent int) []bson.Raw {
 	tb.Helper()
 	docs, err := s.Find(tb.Context(), schema, store.Query{
-		Where: store.Eq{Field: "parent", Value: fmt.Sprintf("prt_%06d", parent)}, Sort: store.Sort{By: []string{"publishedAt"}}, Limit: 100, Read: read,
+		Where: store.Eq{Field: "parent", Value: fmt.Sprintf("prt_%06d", parent)}, Sort: store.Sort{By: []string{"publishedAt"}}, Limit: 100, Read: store.Light,
 	})
 	if err != nil {
 		tb.Fatal(err)
@@ -90,7 +84,7 @@ func TestFindingsAreKeptOfWhatIsAskedAgain(t *testing.T) {
 		}
 	}
 	for i := range 100 {
-		of(t, s, schema, i, store.Light)
+		ofParent(t, s, schema, i+1)
 	}
 	kept(0)
 	latest(t, s, schema)
@@ -135,18 +129,7 @@ func TestFindingsAreBounded(t *testing.T) {
 	t.Parallel()
 	const size = 256 << 10
 	schema := news()
-	s, err := Open(t.Context(), Config{Path: filepath.Join(t.TempDir(), "thidua.db"), Findings: size})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(context.WithoutCancel(t.Context())); err != nil {
-			t.Error(err)
-		}
-	})
-	if err := s.Ensure(t.Context(), schema); err != nil {
-		t.Fatal(err)
-	}
+	s := openWith(t, Config{Path: filepath.Join(t.TempDir(), "thidua.db"), Findings: size}, schema)
 	fill(t, s, schema, 1000)
 	ids := make([]string, 1000)
 	for i := range ids {
@@ -163,7 +146,7 @@ func TestFindingsAreBounded(t *testing.T) {
 	}
 	for i := range 400 { // the last of them have no articles
 		for range 3 {
-			of(t, s, schema, i, store.Light)
+			ofParent(t, s, schema, i)
 		}
 	}
 	s.findings.cache.CleanUp()
@@ -286,18 +269,7 @@ func TestAlikeQuestions(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "thidua.db")
 	s := openAt(t, path, schema)
 	fill(t, s, schema, 30)
-	forgetful, err := Open(t.Context(), Config{Path: path, Findings: -1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := forgetful.Close(context.WithoutCancel(t.Context())); err != nil {
-			t.Error(err)
-		}
-	})
-	if err := forgetful.Ensure(t.Context(), schema); err != nil {
-		t.Fatal(err)
-	}
+	forgetful := openWith(t, Config{Path: path, Findings: -1}, schema)
 	by := func(desc, last bool) store.Query {
 		return store.Query{Sort: store.Sort{By: []string{"publishedAt"}, Desc: desc}, Last: last, Limit: 3, Read: store.Light}
 	}

@@ -85,7 +85,12 @@ func openFile(tb testing.TB, schemas ...*store.Schema) *Store {
 
 func openAt(tb testing.TB, path string, schemas ...*store.Schema) *Store {
 	tb.Helper()
-	s, err := Open(tb.Context(), Config{Path: path})
+	return openWith(tb, Config{Path: path}, schemas...)
+}
+
+func openWith(tb testing.TB, config Config, schemas ...*store.Schema) *Store {
+	tb.Helper()
+	s, err := Open(tb.Context(), config)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -2,7 +2,6 @@ package sqlitestore
 
 import (
 	"bytes"
-	"context"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -105,18 +104,7 @@ func TestMemoryIsBounded(t *testing.T) {
 	t.Parallel()
 	const size = 64 << 10
 	schema := news()
-	s, err := Open(t.Context(), Config{Path: filepath.Join(t.TempDir(), "thidua.db"), Memory: size})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(context.WithoutCancel(t.Context())); err != nil {
-			t.Error(err)
-		}
-	})
-	if err := s.Ensure(t.Context(), schema); err != nil {
-		t.Fatal(err)
-	}
+	s := openWith(t, Config{Path: filepath.Join(t.TempDir(), "thidua.db"), Memory: size}, schema)
 	fill(t, s, schema, 1000)
 	ids := make([]string, 1000)
 	for i := range ids {
