@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -26,6 +27,10 @@ const (
 	leasesName    = "leases"
 	archiveSuffix = "_history"
 )
+
+// indexingTimeout bounds the making of indexes for a caller that has no deadline: it takes as long as there are documents, a server
+// works for hours on those of a million, and whoever stops waiting would only have to wait again.
+const indexingTimeout = 24 * time.Hour
 
 func archiveName(s *store.Schema) string { return s.Name + archiveSuffix }
 
@@ -138,6 +143,12 @@ func (s *Store) reconcile(ctx context.Context, schema *store.Schema) error {
 		{Key: "createIndexes", Value: schema.Name},
 		{Key: "indexes", Value: specs},
 		{Key: "writeConcern", Value: bson.D{{Key: "w", Value: "majority"}}},
+	}
+	// A deadline of the context's own takes the place of the one that the driver gives each call.
+	if _, ok := ctx.Deadline(); !ok {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, indexingTimeout)
+		defer cancel()
 	}
 	if err := s.db.RunCommand(ctx, create).Err(); err != nil {
 		return fmt.Errorf("create indexes: %w", err)

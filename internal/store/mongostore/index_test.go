@@ -2,6 +2,7 @@ package mongostore
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -62,6 +63,20 @@ func TestEnsureReconciles(t *testing.T) {
 	}
 	if want := indexes(schema)["thidua_u_code"]; !sameIndex(want, have["thidua_u_code"]) {
 		t.Errorf("the unique index is %s; want %v", have["thidua_u_code"], want)
+	}
+}
+
+// TestEnsureWaitsForIndexes proves that a server may take longer to make an index than a call may take: one of a million documents
+// takes it minutes and more.
+func TestEnsureWaitsForIndexes(t *testing.T) {
+	t.Parallel()
+	p, through := newProxy(t, mongotest.OwnDatabase(t))
+	const timeout = time.Second
+	s := open(t, Config{URI: through, Timeout: timeout})
+	p.set("createIndexes", holdAnswer)
+	time.AfterFunc(2*timeout, func() { close(p.held) }) // as long as no other call could take
+	if err := s.Ensure(t.Context(), storetest.Things()); err != nil {
+		t.Errorf("Ensure: %v; want that it waits", err)
 	}
 }
 

@@ -16,6 +16,7 @@ type fault int
 const (
 	loseAnswer  fault = iota + 1 // the server does it, then the connection breaks before the answer arrives
 	loseCommand                  // the connection breaks before the server has the command
+	holdAnswer                   // the answer is held back until the proxy is released
 )
 
 // proxy stands between a store and its server, and breaks connections.
@@ -23,6 +24,7 @@ type proxy struct {
 	server string
 	mu     sync.Mutex
 	faults map[string]fault // by the name of the command
+	held   chan struct{}    // closed to let go of answers that are held back
 }
 
 // newProxy returns a proxy and the connection string that leads through it.
@@ -37,7 +39,7 @@ func newProxy(tb testing.TB, uri string) (*proxy, string) {
 	if err != nil {
 		tb.Fatalf("listen: %v", err)
 	}
-	p := &proxy{server: host, faults: map[string]fault{}}
+	p := &proxy{server: host, faults: map[string]fault{}, held: make(chan struct{})}
 	tb.Cleanup(func() { _ = listener.Close() })
 	go func() {
 		for {
@@ -85,6 +87,9 @@ func (p *proxy) serve(client net.Conn) {
 		answer, err := readMessage(server)
 		if err != nil || due == loseAnswer {
 			return
+		}
+		if due == holdAnswer {
+			<-p.held
 		}
 		if _, err := client.Write(answer); err != nil {
 			return
