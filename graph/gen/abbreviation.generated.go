@@ -257,13 +257,13 @@ func UnmarshalAbbreviationRemoveInput(ctx context.Context, raw any) (Abbreviatio
 var abbreviationImplementors = []string{"Abbreviation"}
 
 func (ec *executionContext) _Abbreviation(ctx context.Context, sel ast.SelectionSet, obj *search.TableItem) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, abbreviationImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, abbreviationImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Abbreviation")
+			out.Values[i] = ec.scratch.Text("Abbreviation")
 		case "short":
 			out.Values[i] = ec._Abbreviation_short(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -293,13 +293,13 @@ func (ec *executionContext) _Abbreviation(ctx context.Context, sel ast.Selection
 var abbreviationAddPayloadImplementors = []string{"AbbreviationAddPayload"}
 
 func (ec *executionContext) _AbbreviationAddPayload(ctx context.Context, sel ast.SelectionSet, obj *AbbreviationAddPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, abbreviationAddPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, abbreviationAddPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AbbreviationAddPayload")
+			out.Values[i] = ec.scratch.Text("AbbreviationAddPayload")
 		case "abbreviations":
 			out.Values[i] = ec._AbbreviationAddPayload_abbreviations(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -324,13 +324,13 @@ func (ec *executionContext) _AbbreviationAddPayload(ctx context.Context, sel ast
 var abbreviationRemovePayloadImplementors = []string{"AbbreviationRemovePayload"}
 
 func (ec *executionContext) _AbbreviationRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *AbbreviationRemovePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, abbreviationRemovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, abbreviationRemovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AbbreviationRemovePayload")
+			out.Values[i] = ec.scratch.Text("AbbreviationRemovePayload")
 		case "abbreviations":
 			out.Values[i] = ec._AbbreviationRemovePayload_abbreviations(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -355,13 +355,13 @@ func (ec *executionContext) _AbbreviationRemovePayload(ctx context.Context, sel 
 var abbreviationTableImplementors = []string{"AbbreviationTable"}
 
 func (ec *executionContext) _AbbreviationTable(ctx context.Context, sel ast.SelectionSet, obj *search.Table) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, abbreviationTableImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, abbreviationTableImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AbbreviationTable")
+			out.Values[i] = ec.scratch.Text("AbbreviationTable")
 		case "version":
 			out.Values[i] = ec._AbbreviationTable_version(ctx, field, obj)
 			if out.Values[i] == graphql.Null {

@@ -1802,13 +1802,13 @@ func UnmarshalUserUpdateInput(ctx context.Context, raw any) (UserUpdateInput, er
 var accessExplanationImplementors = []string{"AccessExplanation"}
 
 func (ec *executionContext) _AccessExplanation(ctx context.Context, sel ast.SelectionSet, obj *AccessExplanation) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, accessExplanationImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, accessExplanationImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AccessExplanation")
+			out.Values[i] = ec.scratch.Text("AccessExplanation")
 		case "isAllowed":
 			out.Values[i] = ec._AccessExplanation_isAllowed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1838,13 +1838,13 @@ func (ec *executionContext) _AccessExplanation(ctx context.Context, sel ast.Sele
 var passwordChangePayloadImplementors = []string{"PasswordChangePayload"}
 
 func (ec *executionContext) _PasswordChangePayload(ctx context.Context, sel ast.SelectionSet, obj *PasswordChangePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, passwordChangePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, passwordChangePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PasswordChangePayload")
+			out.Values[i] = ec.scratch.Text("PasswordChangePayload")
 		case "user":
 			out.Values[i] = ec._PasswordChangePayload_user(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1869,13 +1869,13 @@ func (ec *executionContext) _PasswordChangePayload(ctx context.Context, sel ast.
 var permissionImplementors = []string{"Permission"}
 
 func (ec *executionContext) _Permission(ctx context.Context, sel ast.SelectionSet, obj *access.Rule) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, permissionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, permissionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Permission")
+			out.Values[i] = ec.scratch.Text("Permission")
 		case "role":
 			out.Values[i] = ec._Permission_role(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1915,13 +1915,13 @@ func (ec *executionContext) _Permission(ctx context.Context, sel ast.SelectionSe
 var sessionImplementors = []string{"Session", "Node"}
 
 func (ec *executionContext) _Session(ctx context.Context, sel ast.SelectionSet, obj *access.Session) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, sessionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, sessionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Session")
+			out.Values[i] = ec.scratch.Text("Session")
 		case "id":
 			out.Values[i] = ec._Session_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1966,13 +1966,13 @@ func (ec *executionContext) _Session(ctx context.Context, sel ast.SelectionSet, 
 var sessionEndAllPayloadImplementors = []string{"SessionEndAllPayload"}
 
 func (ec *executionContext) _SessionEndAllPayload(ctx context.Context, sel ast.SelectionSet, obj *SessionEndAllPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, sessionEndAllPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, sessionEndAllPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("SessionEndAllPayload")
+			out.Values[i] = ec.scratch.Text("SessionEndAllPayload")
 		case "userErrors":
 			out.Values[i] = ec._SessionEndAllPayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1992,13 +1992,13 @@ func (ec *executionContext) _SessionEndAllPayload(ctx context.Context, sel ast.S
 var sessionEndPayloadImplementors = []string{"SessionEndPayload"}
 
 func (ec *executionContext) _SessionEndPayload(ctx context.Context, sel ast.SelectionSet, obj *SessionEndPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, sessionEndPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, sessionEndPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("SessionEndPayload")
+			out.Values[i] = ec.scratch.Text("SessionEndPayload")
 		case "userErrors":
 			out.Values[i] = ec._SessionEndPayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2018,13 +2018,13 @@ func (ec *executionContext) _SessionEndPayload(ctx context.Context, sel ast.Sele
 var sessionStartPayloadImplementors = []string{"SessionStartPayload"}
 
 func (ec *executionContext) _SessionStartPayload(ctx context.Context, sel ast.SelectionSet, obj *SessionStartPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, sessionStartPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, sessionStartPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("SessionStartPayload")
+			out.Values[i] = ec.scratch.Text("SessionStartPayload")
 		case "viewer":
 			out.Values[i] = ec._SessionStartPayload_viewer(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2049,13 +2049,13 @@ func (ec *executionContext) _SessionStartPayload(ctx context.Context, sel ast.Se
 var tokenImplementors = []string{"Token", "Node"}
 
 func (ec *executionContext) _Token(ctx context.Context, sel ast.SelectionSet, obj *access.Token) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, tokenImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, tokenImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Token")
+			out.Values[i] = ec.scratch.Text("Token")
 		case "id":
 			out.Values[i] = ec._Token_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2125,13 +2125,13 @@ func (ec *executionContext) _Token(ctx context.Context, sel ast.SelectionSet, ob
 var tokenConnectionImplementors = []string{"TokenConnection"}
 
 func (ec *executionContext) _TokenConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[access.Token]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, tokenConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, tokenConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TokenConnection")
+			out.Values[i] = ec.scratch.Text("TokenConnection")
 		case "edges":
 			out.Values[i] = ec._TokenConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2166,13 +2166,13 @@ func (ec *executionContext) _TokenConnection(ctx context.Context, sel ast.Select
 var tokenCreatePayloadImplementors = []string{"TokenCreatePayload"}
 
 func (ec *executionContext) _TokenCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *TokenCreatePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, tokenCreatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, tokenCreatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TokenCreatePayload")
+			out.Values[i] = ec.scratch.Text("TokenCreatePayload")
 		case "token":
 			out.Values[i] = ec._TokenCreatePayload_token(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2202,13 +2202,13 @@ func (ec *executionContext) _TokenCreatePayload(ctx context.Context, sel ast.Sel
 var tokenEdgeImplementors = []string{"TokenEdge"}
 
 func (ec *executionContext) _TokenEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[access.Token]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, tokenEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, tokenEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TokenEdge")
+			out.Values[i] = ec.scratch.Text("TokenEdge")
 		case "node":
 			out.Values[i] = ec._TokenEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2233,13 +2233,13 @@ func (ec *executionContext) _TokenEdge(ctx context.Context, sel ast.SelectionSet
 var tokenRevokePayloadImplementors = []string{"TokenRevokePayload"}
 
 func (ec *executionContext) _TokenRevokePayload(ctx context.Context, sel ast.SelectionSet, obj *TokenRevokePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, tokenRevokePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, tokenRevokePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TokenRevokePayload")
+			out.Values[i] = ec.scratch.Text("TokenRevokePayload")
 		case "token":
 			out.Values[i] = ec._TokenRevokePayload_token(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2264,13 +2264,13 @@ func (ec *executionContext) _TokenRevokePayload(ctx context.Context, sel ast.Sel
 var totpBeginPayloadImplementors = []string{"TotpBeginPayload"}
 
 func (ec *executionContext) _TotpBeginPayload(ctx context.Context, sel ast.SelectionSet, obj *TotpBeginPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, totpBeginPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, totpBeginPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TotpBeginPayload")
+			out.Values[i] = ec.scratch.Text("TotpBeginPayload")
 		case "secret":
 			out.Values[i] = ec._TotpBeginPayload_secret(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2300,13 +2300,13 @@ func (ec *executionContext) _TotpBeginPayload(ctx context.Context, sel ast.Selec
 var totpConfirmPayloadImplementors = []string{"TotpConfirmPayload"}
 
 func (ec *executionContext) _TotpConfirmPayload(ctx context.Context, sel ast.SelectionSet, obj *TotpConfirmPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, totpConfirmPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, totpConfirmPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TotpConfirmPayload")
+			out.Values[i] = ec.scratch.Text("TotpConfirmPayload")
 		case "user":
 			out.Values[i] = ec._TotpConfirmPayload_user(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2336,13 +2336,13 @@ func (ec *executionContext) _TotpConfirmPayload(ctx context.Context, sel ast.Sel
 var totpDisablePayloadImplementors = []string{"TotpDisablePayload"}
 
 func (ec *executionContext) _TotpDisablePayload(ctx context.Context, sel ast.SelectionSet, obj *TotpDisablePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, totpDisablePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, totpDisablePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TotpDisablePayload")
+			out.Values[i] = ec.scratch.Text("TotpDisablePayload")
 		case "user":
 			out.Values[i] = ec._TotpDisablePayload_user(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2367,13 +2367,13 @@ func (ec *executionContext) _TotpDisablePayload(ctx context.Context, sel ast.Sel
 var userImplementors = []string{"User", "Node"}
 
 func (ec *executionContext) _User(ctx context.Context, sel ast.SelectionSet, obj *access.User) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, userImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, userImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("User")
+			out.Values[i] = ec.scratch.Text("User")
 		case "id":
 			out.Values[i] = ec._User_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2433,13 +2433,13 @@ func (ec *executionContext) _User(ctx context.Context, sel ast.SelectionSet, obj
 var userConnectionImplementors = []string{"UserConnection"}
 
 func (ec *executionContext) _UserConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[access.User]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, userConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, userConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("UserConnection")
+			out.Values[i] = ec.scratch.Text("UserConnection")
 		case "edges":
 			out.Values[i] = ec._UserConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2474,13 +2474,13 @@ func (ec *executionContext) _UserConnection(ctx context.Context, sel ast.Selecti
 var userCreatePayloadImplementors = []string{"UserCreatePayload"}
 
 func (ec *executionContext) _UserCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *UserCreatePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, userCreatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, userCreatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("UserCreatePayload")
+			out.Values[i] = ec.scratch.Text("UserCreatePayload")
 		case "user":
 			out.Values[i] = ec._UserCreatePayload_user(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2510,13 +2510,13 @@ func (ec *executionContext) _UserCreatePayload(ctx context.Context, sel ast.Sele
 var userEdgeImplementors = []string{"UserEdge"}
 
 func (ec *executionContext) _UserEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[access.User]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, userEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, userEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("UserEdge")
+			out.Values[i] = ec.scratch.Text("UserEdge")
 		case "node":
 			out.Values[i] = ec._UserEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2541,13 +2541,13 @@ func (ec *executionContext) _UserEdge(ctx context.Context, sel ast.SelectionSet,
 var userPasswordResetPayloadImplementors = []string{"UserPasswordResetPayload"}
 
 func (ec *executionContext) _UserPasswordResetPayload(ctx context.Context, sel ast.SelectionSet, obj *UserPasswordResetPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, userPasswordResetPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, userPasswordResetPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("UserPasswordResetPayload")
+			out.Values[i] = ec.scratch.Text("UserPasswordResetPayload")
 		case "user":
 			out.Values[i] = ec._UserPasswordResetPayload_user(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2577,13 +2577,13 @@ func (ec *executionContext) _UserPasswordResetPayload(ctx context.Context, sel a
 var userUpdatePayloadImplementors = []string{"UserUpdatePayload"}
 
 func (ec *executionContext) _UserUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *UserUpdatePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, userUpdatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, userUpdatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("UserUpdatePayload")
+			out.Values[i] = ec.scratch.Text("UserUpdatePayload")
 		case "user":
 			out.Values[i] = ec._UserUpdatePayload_user(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2608,13 +2608,13 @@ func (ec *executionContext) _UserUpdatePayload(ctx context.Context, sel ast.Sele
 var viewerImplementors = []string{"Viewer"}
 
 func (ec *executionContext) _Viewer(ctx context.Context, sel ast.SelectionSet, obj *access.Viewer) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, viewerImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, viewerImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Viewer")
+			out.Values[i] = ec.scratch.Text("Viewer")
 		case "user":
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
@@ -2668,7 +2668,7 @@ func (ec *executionContext) unmarshalNAccessAction2thiduaᚋinternalᚋaccessᚐ
 
 func (ec *executionContext) marshalNAccessAction2thiduaᚋinternalᚋaccessᚐAction(ctx context.Context, sel ast.SelectionSet, v access.Action) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "AccessAction!")
 	}
@@ -2683,7 +2683,7 @@ func (ec *executionContext) unmarshalNAccessNoun2thiduaᚋinternalᚋaccessᚐNo
 
 func (ec *executionContext) marshalNAccessNoun2thiduaᚋinternalᚋaccessᚐNoun(ctx context.Context, sel ast.SelectionSet, v access.Noun) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "AccessNoun!")
 	}
@@ -2728,7 +2728,7 @@ func (ec *executionContext) unmarshalNAccessReach2thiduaᚋinternalᚋaccessᚐR
 
 func (ec *executionContext) marshalNAccessReach2thiduaᚋinternalᚋaccessᚐReach(ctx context.Context, sel ast.SelectionSet, v access.Reach) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(marshalNAccessReach2thiduaᚋinternalᚋaccessᚐReach[v])
+	res := ec.scratch.Text(marshalNAccessReach2thiduaᚋinternalᚋaccessᚐReach[v])
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "AccessReach!")
 	}
@@ -2923,7 +2923,7 @@ func (ec *executionContext) unmarshalNUserRole2thiduaᚋinternalᚋaccessᚐRole
 
 func (ec *executionContext) marshalNUserRole2thiduaᚋinternalᚋaccessᚐRole(ctx context.Context, sel ast.SelectionSet, v access.Role) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "UserRole!")
 	}
@@ -3133,7 +3133,7 @@ func (ec *executionContext) marshalOUserRole2ᚖthiduaᚋinternalᚋaccessᚐRol
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := ec.scratch.Text(string(*v))
 	return res
 }
 

@@ -2142,13 +2142,13 @@ func (ec *executionContext) _ArticleContent(ctx context.Context, sel ast.Selecti
 var articleImplementors = []string{"Article", "Node", "ArticleContent"}
 
 func (ec *executionContext) _Article(ctx context.Context, sel ast.SelectionSet, obj *newsroom.Article) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articleImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articleImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Article")
+			out.Values[i] = ec.scratch.Text("Article")
 		case "id":
 			out.Values[i] = ec._Article_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2388,13 +2388,13 @@ func (ec *executionContext) _Article(ctx context.Context, sel ast.SelectionSet, 
 var articleAddressImplementors = []string{"ArticleAddress"}
 
 func (ec *executionContext) _ArticleAddress(ctx context.Context, sel ast.SelectionSet, obj *ArticleAddress) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articleAddressImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articleAddressImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticleAddress")
+			out.Values[i] = ec.scratch.Text("ArticleAddress")
 		case "article":
 			out.Values[i] = ec._ArticleAddress_article(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2424,13 +2424,13 @@ func (ec *executionContext) _ArticleAddress(ctx context.Context, sel ast.Selecti
 var articleConnectionImplementors = []string{"ArticleConnection"}
 
 func (ec *executionContext) _ArticleConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[newsroom.Article]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articleConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articleConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticleConnection")
+			out.Values[i] = ec.scratch.Text("ArticleConnection")
 		case "edges":
 			out.Values[i] = ec._ArticleConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2465,13 +2465,13 @@ func (ec *executionContext) _ArticleConnection(ctx context.Context, sel ast.Sele
 var articleEdgeImplementors = []string{"ArticleEdge"}
 
 func (ec *executionContext) _ArticleEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[newsroom.Article]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articleEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articleEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticleEdge")
+			out.Values[i] = ec.scratch.Text("ArticleEdge")
 		case "node":
 			out.Values[i] = ec._ArticleEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2496,13 +2496,13 @@ func (ec *executionContext) _ArticleEdge(ctx context.Context, sel ast.SelectionS
 var articleSourceImplementors = []string{"ArticleSource"}
 
 func (ec *executionContext) _ArticleSource(ctx context.Context, sel ast.SelectionSet, obj *newsroom.Source) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articleSourceImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articleSourceImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticleSource")
+			out.Values[i] = ec.scratch.Text("ArticleSource")
 		case "siteName":
 			out.Values[i] = ec._ArticleSource_siteName(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2527,13 +2527,13 @@ func (ec *executionContext) _ArticleSource(ctx context.Context, sel ast.Selectio
 var categoryImplementors = []string{"Category", "Node"}
 
 func (ec *executionContext) _Category(ctx context.Context, sel ast.SelectionSet, obj *newsroom.Category) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, categoryImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, categoryImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Category")
+			out.Values[i] = ec.scratch.Text("Category")
 		case "id":
 			out.Values[i] = ec._Category_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2593,13 +2593,13 @@ func (ec *executionContext) _Category(ctx context.Context, sel ast.SelectionSet,
 var correctionImplementors = []string{"Correction"}
 
 func (ec *executionContext) _Correction(ctx context.Context, sel ast.SelectionSet, obj *newsroom.Correction) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, correctionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, correctionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Correction")
+			out.Values[i] = ec.scratch.Text("Correction")
 		case "at":
 			out.Values[i] = ec._Correction_at(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2624,13 +2624,13 @@ func (ec *executionContext) _Correction(ctx context.Context, sel ast.SelectionSe
 var declaredAwardImplementors = []string{"DeclaredAward"}
 
 func (ec *executionContext) _DeclaredAward(ctx context.Context, sel ast.SelectionSet, obj *newsroom.DeclaredAward) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, declaredAwardImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, declaredAwardImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DeclaredAward")
+			out.Values[i] = ec.scratch.Text("DeclaredAward")
 		case "awardType":
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
@@ -2655,13 +2655,13 @@ func (ec *executionContext) _DeclaredAward(ctx context.Context, sel ast.Selectio
 var publicationImplementors = []string{"Publication"}
 
 func (ec *executionContext) _Publication(ctx context.Context, sel ast.SelectionSet, obj *shape.Publication) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, publicationImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, publicationImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Publication")
+			out.Values[i] = ec.scratch.Text("Publication")
 		case "article":
 			out.Values[i] = ec._Publication_article(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2691,13 +2691,13 @@ func (ec *executionContext) _Publication(ctx context.Context, sel ast.SelectionS
 var publicationConnectionImplementors = []string{"PublicationConnection"}
 
 func (ec *executionContext) _PublicationConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[shape.Publication]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, publicationConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, publicationConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PublicationConnection")
+			out.Values[i] = ec.scratch.Text("PublicationConnection")
 		case "edges":
 			out.Values[i] = ec._PublicationConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2732,13 +2732,13 @@ func (ec *executionContext) _PublicationConnection(ctx context.Context, sel ast.
 var publicationEdgeImplementors = []string{"PublicationEdge"}
 
 func (ec *executionContext) _PublicationEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[shape.Publication]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, publicationEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, publicationEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PublicationEdge")
+			out.Values[i] = ec.scratch.Text("PublicationEdge")
 		case "node":
 			out.Values[i] = ec._PublicationEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2763,13 +2763,13 @@ func (ec *executionContext) _PublicationEdge(ctx context.Context, sel ast.Select
 var tagImplementors = []string{"Tag", "Node"}
 
 func (ec *executionContext) _Tag(ctx context.Context, sel ast.SelectionSet, obj *newsroom.Tag) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, tagImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, tagImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Tag")
+			out.Values[i] = ec.scratch.Text("Tag")
 		case "id":
 			out.Values[i] = ec._Tag_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2804,13 +2804,13 @@ func (ec *executionContext) _Tag(ctx context.Context, sel ast.SelectionSet, obj 
 var tagConnectionImplementors = []string{"TagConnection"}
 
 func (ec *executionContext) _TagConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[newsroom.Tag]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, tagConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, tagConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TagConnection")
+			out.Values[i] = ec.scratch.Text("TagConnection")
 		case "edges":
 			out.Values[i] = ec._TagConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2845,13 +2845,13 @@ func (ec *executionContext) _TagConnection(ctx context.Context, sel ast.Selectio
 var tagEdgeImplementors = []string{"TagEdge"}
 
 func (ec *executionContext) _TagEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[newsroom.Tag]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, tagEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, tagEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TagEdge")
+			out.Values[i] = ec.scratch.Text("TagEdge")
 		case "node":
 			out.Values[i] = ec._TagEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2876,13 +2876,13 @@ func (ec *executionContext) _TagEdge(ctx context.Context, sel ast.SelectionSet, 
 var tombstoneImplementors = []string{"Tombstone", "Node"}
 
 func (ec *executionContext) _Tombstone(ctx context.Context, sel ast.SelectionSet, obj *shape.Tombstone) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, tombstoneImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, tombstoneImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Tombstone")
+			out.Values[i] = ec.scratch.Text("Tombstone")
 		case "id":
 			out.Values[i] = ec._Tombstone_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2985,7 +2985,7 @@ func (ec *executionContext) unmarshalNArticleKind2thiduaᚋinternalᚋnewsroom�
 
 func (ec *executionContext) marshalNArticleKind2thiduaᚋinternalᚋnewsroomᚐKind(ctx context.Context, sel ast.SelectionSet, v newsroom.Kind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "ArticleKind!")
 	}
@@ -3000,7 +3000,7 @@ func (ec *executionContext) unmarshalNArticleOrder2thiduaᚋinternalᚋnewsroom�
 
 func (ec *executionContext) marshalNArticleOrder2thiduaᚋinternalᚋnewsroomᚐArticleOrder(ctx context.Context, sel ast.SelectionSet, v newsroom.ArticleOrder) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "ArticleOrder!")
 	}
@@ -3015,7 +3015,7 @@ func (ec *executionContext) unmarshalNArticleWithdrawal2thiduaᚋinternalᚋnews
 
 func (ec *executionContext) marshalNArticleWithdrawal2thiduaᚋinternalᚋnewsroomᚐWithdrawal(ctx context.Context, sel ast.SelectionSet, v newsroom.Withdrawal) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "ArticleWithdrawal!")
 	}
@@ -3277,7 +3277,7 @@ func (ec *executionContext) marshalOArticleKind2ᚖthiduaᚋinternalᚋnewsroom�
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := ec.scratch.Text(string(*v))
 	return res
 }
 

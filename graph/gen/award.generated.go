@@ -2702,13 +2702,13 @@ func (ec *executionContext) _AwardRecipient(ctx context.Context, sel ast.Selecti
 var awardImplementors = []string{"Award", "Node"}
 
 func (ec *executionContext) _Award(ctx context.Context, sel ast.SelectionSet, obj *register.Award) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Award")
+			out.Values[i] = ec.scratch.Text("Award")
 		case "id":
 			out.Values[i] = ec._Award_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2953,13 +2953,13 @@ func (ec *executionContext) _Award(ctx context.Context, sel ast.SelectionSet, ob
 var awardConnectionImplementors = []string{"AwardConnection"}
 
 func (ec *executionContext) _AwardConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[register.Award]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardConnection")
+			out.Values[i] = ec.scratch.Text("AwardConnection")
 		case "edges":
 			out.Values[i] = ec._AwardConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2994,13 +2994,13 @@ func (ec *executionContext) _AwardConnection(ctx context.Context, sel ast.Select
 var awardCountImplementors = []string{"AwardCount"}
 
 func (ec *executionContext) _AwardCount(ctx context.Context, sel ast.SelectionSet, obj *register.AwardCount) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardCountImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardCountImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardCount")
+			out.Values[i] = ec.scratch.Text("AwardCount")
 		case "count":
 			out.Values[i] = ec._AwardCount_count(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3055,13 +3055,13 @@ func (ec *executionContext) _AwardCount(ctx context.Context, sel ast.SelectionSe
 var awardEdgeImplementors = []string{"AwardEdge"}
 
 func (ec *executionContext) _AwardEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[register.Award]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardEdge")
+			out.Values[i] = ec.scratch.Text("AwardEdge")
 		case "node":
 			out.Values[i] = ec._AwardEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3086,13 +3086,13 @@ func (ec *executionContext) _AwardEdge(ctx context.Context, sel ast.SelectionSet
 var awardTypeImplementors = []string{"AwardType", "Node"}
 
 func (ec *executionContext) _AwardType(ctx context.Context, sel ast.SelectionSet, obj *register.AwardType) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardTypeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardTypeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardType")
+			out.Values[i] = ec.scratch.Text("AwardType")
 		case "id":
 			out.Values[i] = ec._AwardType_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3207,13 +3207,13 @@ func (ec *executionContext) _AwardType(ctx context.Context, sel ast.SelectionSet
 var awardTypeConnectionImplementors = []string{"AwardTypeConnection"}
 
 func (ec *executionContext) _AwardTypeConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[register.AwardType]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardTypeConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardTypeConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardTypeConnection")
+			out.Values[i] = ec.scratch.Text("AwardTypeConnection")
 		case "edges":
 			out.Values[i] = ec._AwardTypeConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3248,13 +3248,13 @@ func (ec *executionContext) _AwardTypeConnection(ctx context.Context, sel ast.Se
 var awardTypeEdgeImplementors = []string{"AwardTypeEdge"}
 
 func (ec *executionContext) _AwardTypeEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[register.AwardType]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardTypeEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardTypeEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardTypeEdge")
+			out.Values[i] = ec.scratch.Text("AwardTypeEdge")
 		case "node":
 			out.Values[i] = ec._AwardTypeEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3279,13 +3279,13 @@ func (ec *executionContext) _AwardTypeEdge(ctx context.Context, sel ast.Selectio
 var commentPeriodImplementors = []string{"CommentPeriod"}
 
 func (ec *executionContext) _CommentPeriod(ctx context.Context, sel ast.SelectionSet, obj *register.CommentPeriod) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, commentPeriodImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, commentPeriodImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("CommentPeriod")
+			out.Values[i] = ec.scratch.Text("CommentPeriod")
 		case "opensOn":
 			out.Values[i] = ec._CommentPeriod_opensOn(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3330,13 +3330,13 @@ func (ec *executionContext) _CommentPeriod(ctx context.Context, sel ast.Selectio
 var decisionImplementors = []string{"Decision", "Node"}
 
 func (ec *executionContext) _Decision(ctx context.Context, sel ast.SelectionSet, obj *register.Decision) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, decisionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, decisionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Decision")
+			out.Values[i] = ec.scratch.Text("Decision")
 		case "id":
 			out.Values[i] = ec._Decision_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3426,13 +3426,13 @@ func (ec *executionContext) _Decision(ctx context.Context, sel ast.SelectionSet,
 var decisionConnectionImplementors = []string{"DecisionConnection"}
 
 func (ec *executionContext) _DecisionConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[register.Decision]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, decisionConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, decisionConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DecisionConnection")
+			out.Values[i] = ec.scratch.Text("DecisionConnection")
 		case "edges":
 			out.Values[i] = ec._DecisionConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3467,13 +3467,13 @@ func (ec *executionContext) _DecisionConnection(ctx context.Context, sel ast.Sel
 var decisionEdgeImplementors = []string{"DecisionEdge"}
 
 func (ec *executionContext) _DecisionEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[register.Decision]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, decisionEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, decisionEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DecisionEdge")
+			out.Values[i] = ec.scratch.Text("DecisionEdge")
 		case "node":
 			out.Values[i] = ec._DecisionEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3498,13 +3498,13 @@ func (ec *executionContext) _DecisionEdge(ctx context.Context, sel ast.Selection
 var provinceImplementors = []string{"Province"}
 
 func (ec *executionContext) _Province(ctx context.Context, sel ast.SelectionSet, obj *register.Province) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, provinceImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, provinceImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Province")
+			out.Values[i] = ec.scratch.Text("Province")
 		case "code":
 			out.Values[i] = ec._Province_code(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3529,13 +3529,13 @@ func (ec *executionContext) _Province(ctx context.Context, sel ast.SelectionSet,
 var revocationImplementors = []string{"Revocation"}
 
 func (ec *executionContext) _Revocation(ctx context.Context, sel ast.SelectionSet, obj *register.Revocation) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, revocationImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, revocationImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Revocation")
+			out.Values[i] = ec.scratch.Text("Revocation")
 		case "decision":
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
@@ -3606,7 +3606,7 @@ func (ec *executionContext) unmarshalNAwardDimension2thiduaᚋinternalᚋregiste
 
 func (ec *executionContext) marshalNAwardDimension2thiduaᚋinternalᚋregisterᚐAwardDimension(ctx context.Context, sel ast.SelectionSet, v register.AwardDimension) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "AwardDimension!")
 	}
@@ -3671,7 +3671,7 @@ func (ec *executionContext) unmarshalNAwardFamily2thiduaᚋinternalᚋregister�
 
 func (ec *executionContext) marshalNAwardFamily2thiduaᚋinternalᚋregisterᚐAwardFamily(ctx context.Context, sel ast.SelectionSet, v register.AwardFamily) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "AwardFamily!")
 	}
@@ -3686,7 +3686,7 @@ func (ec *executionContext) unmarshalNAwardForm2thiduaᚋinternalᚋregisterᚐA
 
 func (ec *executionContext) marshalNAwardForm2thiduaᚋinternalᚋregisterᚐAwardForm(ctx context.Context, sel ast.SelectionSet, v register.AwardForm) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "AwardForm!")
 	}
@@ -3701,7 +3701,7 @@ func (ec *executionContext) unmarshalNAwardOrder2thiduaᚋinternalᚋregisterᚐ
 
 func (ec *executionContext) marshalNAwardOrder2thiduaᚋinternalᚋregisterᚐAwardOrder(ctx context.Context, sel ast.SelectionSet, v register.AwardOrder) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "AwardOrder!")
 	}
@@ -3716,7 +3716,7 @@ func (ec *executionContext) unmarshalNAwardState2thiduaᚋinternalᚋregisterᚐ
 
 func (ec *executionContext) marshalNAwardState2thiduaᚋinternalᚋregisterᚐAwardState(ctx context.Context, sel ast.SelectionSet, v register.AwardState) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "AwardState!")
 	}
@@ -3775,7 +3775,7 @@ func (ec *executionContext) unmarshalNAwardTypeOrder2thiduaᚋinternalᚋregiste
 
 func (ec *executionContext) marshalNAwardTypeOrder2thiduaᚋinternalᚋregisterᚐAwardTypeOrder(ctx context.Context, sel ast.SelectionSet, v register.AwardTypeOrder) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "AwardTypeOrder!")
 	}
@@ -3790,7 +3790,7 @@ func (ec *executionContext) unmarshalNCommendationKind2thiduaᚋinternalᚋregis
 
 func (ec *executionContext) marshalNCommendationKind2thiduaᚋinternalᚋregisterᚐCommendationKind(ctx context.Context, sel ast.SelectionSet, v register.CommendationKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "CommendationKind!")
 	}
@@ -3835,7 +3835,7 @@ func (ec *executionContext) unmarshalNCommentedDays2thiduaᚋinternalᚋregister
 
 func (ec *executionContext) marshalNCommentedDays2thiduaᚋinternalᚋregisterᚐCommentedDays(ctx context.Context, sel ast.SelectionSet, v register.CommentedDays) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "CommentedDays!")
 	}
@@ -3894,7 +3894,7 @@ func (ec *executionContext) unmarshalNDecisionOrder2thiduaᚋinternalᚋregister
 
 func (ec *executionContext) marshalNDecisionOrder2thiduaᚋinternalᚋregisterᚐDecisionOrder(ctx context.Context, sel ast.SelectionSet, v register.DecisionOrder) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "DecisionOrder!")
 	}
@@ -3909,7 +3909,7 @@ func (ec *executionContext) unmarshalNRecipientKind2thiduaᚋinternalᚋregister
 
 func (ec *executionContext) marshalNRecipientKind2thiduaᚋinternalᚋregisterᚐRecipientKind(ctx context.Context, sel ast.SelectionSet, v register.RecipientKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "RecipientKind!")
 	}
@@ -4013,7 +4013,7 @@ func (ec *executionContext) marshalOAwardFamily2ᚖthiduaᚋinternalᚋregister�
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := ec.scratch.Text(string(*v))
 	return res
 }
 
@@ -4037,7 +4037,7 @@ func (ec *executionContext) marshalOAwardForm2thiduaᚋinternalᚋregisterᚐAwa
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	return res
 }
 
@@ -4096,7 +4096,7 @@ func (ec *executionContext) marshalOAwardState2thiduaᚋinternalᚋregisterᚐAw
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	return res
 }
 
@@ -4151,7 +4151,7 @@ func (ec *executionContext) marshalOAwardState2ᚖthiduaᚋinternalᚋregister�
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := ec.scratch.Text(string(*v))
 	return res
 }
 
@@ -4208,7 +4208,7 @@ func (ec *executionContext) marshalOCommendationKind2thiduaᚋinternalᚋregiste
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	return res
 }
 
@@ -4263,7 +4263,7 @@ func (ec *executionContext) marshalOCommendationKind2ᚖthiduaᚋinternalᚋregi
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := ec.scratch.Text(string(*v))
 	return res
 }
 

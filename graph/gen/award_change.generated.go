@@ -2343,13 +2343,13 @@ func UnmarshalRecipientInput(ctx context.Context, raw any) (register.Recipient, 
 var awardApprovePayloadImplementors = []string{"AwardApprovePayload"}
 
 func (ec *executionContext) _AwardApprovePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Award]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardApprovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardApprovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardApprovePayload")
+			out.Values[i] = ec.scratch.Text("AwardApprovePayload")
 		case "award":
 			out.Values[i] = ec._AwardApprovePayload_award(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2374,13 +2374,13 @@ func (ec *executionContext) _AwardApprovePayload(ctx context.Context, sel ast.Se
 var awardImportPayloadImplementors = []string{"AwardImportPayload"}
 
 func (ec *executionContext) _AwardImportPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Award]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardImportPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardImportPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardImportPayload")
+			out.Values[i] = ec.scratch.Text("AwardImportPayload")
 		case "award":
 			out.Values[i] = ec._AwardImportPayload_award(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2410,13 +2410,13 @@ func (ec *executionContext) _AwardImportPayload(ctx context.Context, sel ast.Sel
 var awardNominateManyPayloadImplementors = []string{"AwardNominateManyPayload"}
 
 func (ec *executionContext) _AwardNominateManyPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.NominationBatch) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardNominateManyPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardNominateManyPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardNominateManyPayload")
+			out.Values[i] = ec.scratch.Text("AwardNominateManyPayload")
 		case "results":
 			out.Values[i] = ec._AwardNominateManyPayload_results(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2441,13 +2441,13 @@ func (ec *executionContext) _AwardNominateManyPayload(ctx context.Context, sel a
 var awardNominatePayloadImplementors = []string{"AwardNominatePayload"}
 
 func (ec *executionContext) _AwardNominatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Award]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardNominatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardNominatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardNominatePayload")
+			out.Values[i] = ec.scratch.Text("AwardNominatePayload")
 		case "award":
 			out.Values[i] = ec._AwardNominatePayload_award(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2477,13 +2477,13 @@ func (ec *executionContext) _AwardNominatePayload(ctx context.Context, sel ast.S
 var awardNominateResultImplementors = []string{"AwardNominateResult"}
 
 func (ec *executionContext) _AwardNominateResult(ctx context.Context, sel ast.SelectionSet, obj *shape.NominationResult) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardNominateResultImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardNominateResultImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardNominateResult")
+			out.Values[i] = ec.scratch.Text("AwardNominateResult")
 		case "award":
 			out.Values[i] = ec._AwardNominateResult_award(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2513,13 +2513,13 @@ func (ec *executionContext) _AwardNominateResult(ctx context.Context, sel ast.Se
 var awardPresentPayloadImplementors = []string{"AwardPresentPayload"}
 
 func (ec *executionContext) _AwardPresentPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Award]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardPresentPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardPresentPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardPresentPayload")
+			out.Values[i] = ec.scratch.Text("AwardPresentPayload")
 		case "award":
 			out.Values[i] = ec._AwardPresentPayload_award(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2544,13 +2544,13 @@ func (ec *executionContext) _AwardPresentPayload(ctx context.Context, sel ast.Se
 var awardProposePayloadImplementors = []string{"AwardProposePayload"}
 
 func (ec *executionContext) _AwardProposePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Award]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardProposePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardProposePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardProposePayload")
+			out.Values[i] = ec.scratch.Text("AwardProposePayload")
 		case "award":
 			out.Values[i] = ec._AwardProposePayload_award(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2575,13 +2575,13 @@ func (ec *executionContext) _AwardProposePayload(ctx context.Context, sel ast.Se
 var awardRejectPayloadImplementors = []string{"AwardRejectPayload"}
 
 func (ec *executionContext) _AwardRejectPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Award]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardRejectPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardRejectPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardRejectPayload")
+			out.Values[i] = ec.scratch.Text("AwardRejectPayload")
 		case "award":
 			out.Values[i] = ec._AwardRejectPayload_award(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2606,13 +2606,13 @@ func (ec *executionContext) _AwardRejectPayload(ctx context.Context, sel ast.Sel
 var awardRemovePayloadImplementors = []string{"AwardRemovePayload"}
 
 func (ec *executionContext) _AwardRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Removal) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardRemovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardRemovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardRemovePayload")
+			out.Values[i] = ec.scratch.Text("AwardRemovePayload")
 		case "removedId":
 			out.Values[i] = ec._AwardRemovePayload_removedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2637,13 +2637,13 @@ func (ec *executionContext) _AwardRemovePayload(ctx context.Context, sel ast.Sel
 var awardReturnPayloadImplementors = []string{"AwardReturnPayload"}
 
 func (ec *executionContext) _AwardReturnPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Award]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardReturnPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardReturnPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardReturnPayload")
+			out.Values[i] = ec.scratch.Text("AwardReturnPayload")
 		case "award":
 			out.Values[i] = ec._AwardReturnPayload_award(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2668,13 +2668,13 @@ func (ec *executionContext) _AwardReturnPayload(ctx context.Context, sel ast.Sel
 var awardRevokePayloadImplementors = []string{"AwardRevokePayload"}
 
 func (ec *executionContext) _AwardRevokePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Award]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardRevokePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardRevokePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardRevokePayload")
+			out.Values[i] = ec.scratch.Text("AwardRevokePayload")
 		case "award":
 			out.Values[i] = ec._AwardRevokePayload_award(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2699,13 +2699,13 @@ func (ec *executionContext) _AwardRevokePayload(ctx context.Context, sel ast.Sel
 var awardSubmitPayloadImplementors = []string{"AwardSubmitPayload"}
 
 func (ec *executionContext) _AwardSubmitPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Award]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardSubmitPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardSubmitPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardSubmitPayload")
+			out.Values[i] = ec.scratch.Text("AwardSubmitPayload")
 		case "award":
 			out.Values[i] = ec._AwardSubmitPayload_award(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2730,13 +2730,13 @@ func (ec *executionContext) _AwardSubmitPayload(ctx context.Context, sel ast.Sel
 var awardTypeCreatePayloadImplementors = []string{"AwardTypeCreatePayload"}
 
 func (ec *executionContext) _AwardTypeCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.AwardType]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardTypeCreatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardTypeCreatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardTypeCreatePayload")
+			out.Values[i] = ec.scratch.Text("AwardTypeCreatePayload")
 		case "awardType":
 			out.Values[i] = ec._AwardTypeCreatePayload_awardType(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2761,13 +2761,13 @@ func (ec *executionContext) _AwardTypeCreatePayload(ctx context.Context, sel ast
 var awardTypeRemovePayloadImplementors = []string{"AwardTypeRemovePayload"}
 
 func (ec *executionContext) _AwardTypeRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Removal) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardTypeRemovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardTypeRemovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardTypeRemovePayload")
+			out.Values[i] = ec.scratch.Text("AwardTypeRemovePayload")
 		case "removedId":
 			out.Values[i] = ec._AwardTypeRemovePayload_removedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2792,13 +2792,13 @@ func (ec *executionContext) _AwardTypeRemovePayload(ctx context.Context, sel ast
 var awardTypeUpdatePayloadImplementors = []string{"AwardTypeUpdatePayload"}
 
 func (ec *executionContext) _AwardTypeUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.AwardType]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardTypeUpdatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardTypeUpdatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardTypeUpdatePayload")
+			out.Values[i] = ec.scratch.Text("AwardTypeUpdatePayload")
 		case "awardType":
 			out.Values[i] = ec._AwardTypeUpdatePayload_awardType(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2823,13 +2823,13 @@ func (ec *executionContext) _AwardTypeUpdatePayload(ctx context.Context, sel ast
 var awardUpdatePayloadImplementors = []string{"AwardUpdatePayload"}
 
 func (ec *executionContext) _AwardUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Award]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardUpdatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardUpdatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardUpdatePayload")
+			out.Values[i] = ec.scratch.Text("AwardUpdatePayload")
 		case "award":
 			out.Values[i] = ec._AwardUpdatePayload_award(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2854,13 +2854,13 @@ func (ec *executionContext) _AwardUpdatePayload(ctx context.Context, sel ast.Sel
 var awardWithdrawPayloadImplementors = []string{"AwardWithdrawPayload"}
 
 func (ec *executionContext) _AwardWithdrawPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Award]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardWithdrawPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardWithdrawPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardWithdrawPayload")
+			out.Values[i] = ec.scratch.Text("AwardWithdrawPayload")
 		case "award":
 			out.Values[i] = ec._AwardWithdrawPayload_award(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2885,13 +2885,13 @@ func (ec *executionContext) _AwardWithdrawPayload(ctx context.Context, sel ast.S
 var decisionApprovePayloadImplementors = []string{"DecisionApprovePayload"}
 
 func (ec *executionContext) _DecisionApprovePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.AwardBatch) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, decisionApprovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, decisionApprovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DecisionApprovePayload")
+			out.Values[i] = ec.scratch.Text("DecisionApprovePayload")
 		case "decision":
 			out.Values[i] = ec._DecisionApprovePayload_decision(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2921,13 +2921,13 @@ func (ec *executionContext) _DecisionApprovePayload(ctx context.Context, sel ast
 var decisionCreatePayloadImplementors = []string{"DecisionCreatePayload"}
 
 func (ec *executionContext) _DecisionCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Decision]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, decisionCreatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, decisionCreatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DecisionCreatePayload")
+			out.Values[i] = ec.scratch.Text("DecisionCreatePayload")
 		case "decision":
 			out.Values[i] = ec._DecisionCreatePayload_decision(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2952,13 +2952,13 @@ func (ec *executionContext) _DecisionCreatePayload(ctx context.Context, sel ast.
 var decisionRemovePayloadImplementors = []string{"DecisionRemovePayload"}
 
 func (ec *executionContext) _DecisionRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Removal) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, decisionRemovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, decisionRemovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DecisionRemovePayload")
+			out.Values[i] = ec.scratch.Text("DecisionRemovePayload")
 		case "removedId":
 			out.Values[i] = ec._DecisionRemovePayload_removedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2983,13 +2983,13 @@ func (ec *executionContext) _DecisionRemovePayload(ctx context.Context, sel ast.
 var decisionUpdatePayloadImplementors = []string{"DecisionUpdatePayload"}
 
 func (ec *executionContext) _DecisionUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Decision]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, decisionUpdatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, decisionUpdatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DecisionUpdatePayload")
+			out.Values[i] = ec.scratch.Text("DecisionUpdatePayload")
 		case "decision":
 			out.Values[i] = ec._DecisionUpdatePayload_decision(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -3014,13 +3014,13 @@ func (ec *executionContext) _DecisionUpdatePayload(ctx context.Context, sel ast.
 var recordWarningImplementors = []string{"RecordWarning"}
 
 func (ec *executionContext) _RecordWarning(ctx context.Context, sel ast.SelectionSet, obj *shape.RecordWarning) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, recordWarningImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, recordWarningImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("RecordWarning")
+			out.Values[i] = ec.scratch.Text("RecordWarning")
 		case "message":
 			out.Values[i] = ec._RecordWarning_message(ctx, field, obj)
 			if out.Values[i] == graphql.Null {

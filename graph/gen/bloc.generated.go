@@ -3258,13 +3258,13 @@ func UnmarshalBlocFilter(ctx context.Context, raw any) (register.BlocFilter, err
 var awardSummaryImplementors = []string{"AwardSummary"}
 
 func (ec *executionContext) _AwardSummary(ctx context.Context, sel ast.SelectionSet, obj *register.AwardSummary) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardSummaryImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardSummaryImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardSummary")
+			out.Values[i] = ec.scratch.Text("AwardSummary")
 		case "awardType":
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
@@ -3299,13 +3299,13 @@ func (ec *executionContext) _AwardSummary(ctx context.Context, sel ast.Selection
 var blocImplementors = []string{"Bloc", "Node"}
 
 func (ec *executionContext) _Bloc(ctx context.Context, sel ast.SelectionSet, obj *register.Bloc) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, blocImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, blocImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Bloc")
+			out.Values[i] = ec.scratch.Text("Bloc")
 		case "id":
 			out.Values[i] = ec._Bloc_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3440,13 +3440,13 @@ func (ec *executionContext) _Bloc(ctx context.Context, sel ast.SelectionSet, obj
 var blocConnectionImplementors = []string{"BlocConnection"}
 
 func (ec *executionContext) _BlocConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[register.Bloc]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, blocConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, blocConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("BlocConnection")
+			out.Values[i] = ec.scratch.Text("BlocConnection")
 		case "edges":
 			out.Values[i] = ec._BlocConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3481,13 +3481,13 @@ func (ec *executionContext) _BlocConnection(ctx context.Context, sel ast.Selecti
 var blocEdgeImplementors = []string{"BlocEdge"}
 
 func (ec *executionContext) _BlocEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[register.Bloc]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, blocEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, blocEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("BlocEdge")
+			out.Values[i] = ec.scratch.Text("BlocEdge")
 		case "node":
 			out.Values[i] = ec._BlocEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3512,13 +3512,13 @@ func (ec *executionContext) _BlocEdge(ctx context.Context, sel ast.SelectionSet,
 var blocMembershipImplementors = []string{"BlocMembership", "Node"}
 
 func (ec *executionContext) _BlocMembership(ctx context.Context, sel ast.SelectionSet, obj *register.BlocMembership) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, blocMembershipImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, blocMembershipImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("BlocMembership")
+			out.Values[i] = ec.scratch.Text("BlocMembership")
 		case "id":
 			out.Values[i] = ec._BlocMembership_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3573,13 +3573,13 @@ func (ec *executionContext) _BlocMembership(ctx context.Context, sel ast.Selecti
 var blocMembershipConnectionImplementors = []string{"BlocMembershipConnection"}
 
 func (ec *executionContext) _BlocMembershipConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[register.BlocMembership]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, blocMembershipConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, blocMembershipConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("BlocMembershipConnection")
+			out.Values[i] = ec.scratch.Text("BlocMembershipConnection")
 		case "edges":
 			out.Values[i] = ec._BlocMembershipConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3614,13 +3614,13 @@ func (ec *executionContext) _BlocMembershipConnection(ctx context.Context, sel a
 var blocMembershipEdgeImplementors = []string{"BlocMembershipEdge"}
 
 func (ec *executionContext) _BlocMembershipEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[register.BlocMembership]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, blocMembershipEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, blocMembershipEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("BlocMembershipEdge")
+			out.Values[i] = ec.scratch.Text("BlocMembershipEdge")
 		case "node":
 			out.Values[i] = ec._BlocMembershipEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3645,13 +3645,13 @@ func (ec *executionContext) _BlocMembershipEdge(ctx context.Context, sel ast.Sel
 var blocYearImplementors = []string{"BlocYear", "Node"}
 
 func (ec *executionContext) _BlocYear(ctx context.Context, sel ast.SelectionSet, obj *register.BlocYear) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, blocYearImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, blocYearImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("BlocYear")
+			out.Values[i] = ec.scratch.Text("BlocYear")
 		case "id":
 			out.Values[i] = ec._BlocYear_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3801,13 +3801,13 @@ func (ec *executionContext) _BlocYear(ctx context.Context, sel ast.SelectionSet,
 var blocYearConnectionImplementors = []string{"BlocYearConnection"}
 
 func (ec *executionContext) _BlocYearConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[register.BlocYear]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, blocYearConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, blocYearConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("BlocYearConnection")
+			out.Values[i] = ec.scratch.Text("BlocYearConnection")
 		case "edges":
 			out.Values[i] = ec._BlocYearConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3842,13 +3842,13 @@ func (ec *executionContext) _BlocYearConnection(ctx context.Context, sel ast.Sel
 var blocYearEdgeImplementors = []string{"BlocYearEdge"}
 
 func (ec *executionContext) _BlocYearEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[register.BlocYear]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, blocYearEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, blocYearEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("BlocYearEdge")
+			out.Values[i] = ec.scratch.Text("BlocYearEdge")
 		case "node":
 			out.Values[i] = ec._BlocYearEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3873,13 +3873,13 @@ func (ec *executionContext) _BlocYearEdge(ctx context.Context, sel ast.Selection
 var officeTermImplementors = []string{"OfficeTerm", "Node"}
 
 func (ec *executionContext) _OfficeTerm(ctx context.Context, sel ast.SelectionSet, obj *register.OfficeTerm) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, officeTermImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, officeTermImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("OfficeTerm")
+			out.Values[i] = ec.scratch.Text("OfficeTerm")
 		case "id":
 			out.Values[i] = ec._OfficeTerm_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3949,13 +3949,13 @@ func (ec *executionContext) _OfficeTerm(ctx context.Context, sel ast.SelectionSe
 var officeTermConnectionImplementors = []string{"OfficeTermConnection"}
 
 func (ec *executionContext) _OfficeTermConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[register.OfficeTerm]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, officeTermConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, officeTermConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("OfficeTermConnection")
+			out.Values[i] = ec.scratch.Text("OfficeTermConnection")
 		case "edges":
 			out.Values[i] = ec._OfficeTermConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3990,13 +3990,13 @@ func (ec *executionContext) _OfficeTermConnection(ctx context.Context, sel ast.S
 var officeTermEdgeImplementors = []string{"OfficeTermEdge"}
 
 func (ec *executionContext) _OfficeTermEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[register.OfficeTerm]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, officeTermEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, officeTermEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("OfficeTermEdge")
+			out.Values[i] = ec.scratch.Text("OfficeTermEdge")
 		case "node":
 			out.Values[i] = ec._OfficeTermEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -4021,13 +4021,13 @@ func (ec *executionContext) _OfficeTermEdge(ctx context.Context, sel ast.Selecti
 var timelineEntryImplementors = []string{"TimelineEntry"}
 
 func (ec *executionContext) _TimelineEntry(ctx context.Context, sel ast.SelectionSet, obj *TimelineEntry) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, timelineEntryImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, timelineEntryImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TimelineEntry")
+			out.Values[i] = ec.scratch.Text("TimelineEntry")
 		case "on":
 			out.Values[i] = ec._TimelineEntry_on(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -4123,7 +4123,7 @@ func (ec *executionContext) unmarshalNBlocKind2thiduaᚋinternalᚋregisterᚐBl
 
 func (ec *executionContext) marshalNBlocKind2thiduaᚋinternalᚋregisterᚐBlocKind(ctx context.Context, sel ast.SelectionSet, v register.BlocKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "BlocKind!")
 	}
@@ -4182,7 +4182,7 @@ func (ec *executionContext) unmarshalNBlocOrder2thiduaᚋinternalᚋregisterᚐB
 
 func (ec *executionContext) marshalNBlocOrder2thiduaᚋinternalᚋregisterᚐBlocOrder(ctx context.Context, sel ast.SelectionSet, v register.BlocOrder) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "BlocOrder!")
 	}
@@ -4241,7 +4241,7 @@ func (ec *executionContext) unmarshalNBlocYearState2thiduaᚋinternalᚋregister
 
 func (ec *executionContext) marshalNBlocYearState2thiduaᚋinternalᚋregisterᚐBlocYearState(ctx context.Context, sel ast.SelectionSet, v register.BlocYearState) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "BlocYearState!")
 	}
@@ -4256,7 +4256,7 @@ func (ec *executionContext) unmarshalNOfficeRole2thiduaᚋinternalᚋregisterᚐ
 
 func (ec *executionContext) marshalNOfficeRole2thiduaᚋinternalᚋregisterᚐOfficeRole(ctx context.Context, sel ast.SelectionSet, v register.OfficeRole) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "OfficeRole!")
 	}
@@ -4271,7 +4271,7 @@ func (ec *executionContext) unmarshalNOfficeStatus2thiduaᚋinternalᚋregister�
 
 func (ec *executionContext) marshalNOfficeStatus2thiduaᚋinternalᚋregisterᚐOfficeStatus(ctx context.Context, sel ast.SelectionSet, v register.OfficeStatus) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "OfficeStatus!")
 	}
@@ -4405,7 +4405,7 @@ func (ec *executionContext) marshalOBlocKind2ᚖthiduaᚋinternalᚋregisterᚐB
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := ec.scratch.Text(string(*v))
 	return res
 }
 
@@ -4471,7 +4471,7 @@ func (ec *executionContext) marshalOBlocYearState2ᚖthiduaᚋinternalᚋregiste
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := ec.scratch.Text(string(*v))
 	return res
 }
 

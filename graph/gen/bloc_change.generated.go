@@ -2028,13 +2028,13 @@ func UnmarshalOfficeRemoveInput(ctx context.Context, raw any) (register.Ref, err
 var blocCreatePayloadImplementors = []string{"BlocCreatePayload"}
 
 func (ec *executionContext) _BlocCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Bloc]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, blocCreatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, blocCreatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("BlocCreatePayload")
+			out.Values[i] = ec.scratch.Text("BlocCreatePayload")
 		case "bloc":
 			out.Values[i] = ec._BlocCreatePayload_bloc(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2059,13 +2059,13 @@ func (ec *executionContext) _BlocCreatePayload(ctx context.Context, sel ast.Sele
 var blocEndPayloadImplementors = []string{"BlocEndPayload"}
 
 func (ec *executionContext) _BlocEndPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Bloc]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, blocEndPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, blocEndPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("BlocEndPayload")
+			out.Values[i] = ec.scratch.Text("BlocEndPayload")
 		case "bloc":
 			out.Values[i] = ec._BlocEndPayload_bloc(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2090,13 +2090,13 @@ func (ec *executionContext) _BlocEndPayload(ctx context.Context, sel ast.Selecti
 var blocJoinPayloadImplementors = []string{"BlocJoinPayload"}
 
 func (ec *executionContext) _BlocJoinPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.BlocMembership]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, blocJoinPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, blocJoinPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("BlocJoinPayload")
+			out.Values[i] = ec.scratch.Text("BlocJoinPayload")
 		case "blocMembership":
 			out.Values[i] = ec._BlocJoinPayload_blocMembership(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2121,13 +2121,13 @@ func (ec *executionContext) _BlocJoinPayload(ctx context.Context, sel ast.Select
 var blocLeavePayloadImplementors = []string{"BlocLeavePayload"}
 
 func (ec *executionContext) _BlocLeavePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.BlocMembership]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, blocLeavePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, blocLeavePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("BlocLeavePayload")
+			out.Values[i] = ec.scratch.Text("BlocLeavePayload")
 		case "blocMembership":
 			out.Values[i] = ec._BlocLeavePayload_blocMembership(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2152,13 +2152,13 @@ func (ec *executionContext) _BlocLeavePayload(ctx context.Context, sel ast.Selec
 var blocMembershipRemovePayloadImplementors = []string{"BlocMembershipRemovePayload"}
 
 func (ec *executionContext) _BlocMembershipRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Removal) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, blocMembershipRemovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, blocMembershipRemovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("BlocMembershipRemovePayload")
+			out.Values[i] = ec.scratch.Text("BlocMembershipRemovePayload")
 		case "removedId":
 			out.Values[i] = ec._BlocMembershipRemovePayload_removedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2183,13 +2183,13 @@ func (ec *executionContext) _BlocMembershipRemovePayload(ctx context.Context, se
 var blocMembershipUpdatePayloadImplementors = []string{"BlocMembershipUpdatePayload"}
 
 func (ec *executionContext) _BlocMembershipUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.BlocMembership]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, blocMembershipUpdatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, blocMembershipUpdatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("BlocMembershipUpdatePayload")
+			out.Values[i] = ec.scratch.Text("BlocMembershipUpdatePayload")
 		case "blocMembership":
 			out.Values[i] = ec._BlocMembershipUpdatePayload_blocMembership(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2214,13 +2214,13 @@ func (ec *executionContext) _BlocMembershipUpdatePayload(ctx context.Context, se
 var blocRemovePayloadImplementors = []string{"BlocRemovePayload"}
 
 func (ec *executionContext) _BlocRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Removal) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, blocRemovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, blocRemovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("BlocRemovePayload")
+			out.Values[i] = ec.scratch.Text("BlocRemovePayload")
 		case "removedId":
 			out.Values[i] = ec._BlocRemovePayload_removedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2245,13 +2245,13 @@ func (ec *executionContext) _BlocRemovePayload(ctx context.Context, sel ast.Sele
 var blocRenamePayloadImplementors = []string{"BlocRenamePayload"}
 
 func (ec *executionContext) _BlocRenamePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Bloc]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, blocRenamePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, blocRenamePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("BlocRenamePayload")
+			out.Values[i] = ec.scratch.Text("BlocRenamePayload")
 		case "bloc":
 			out.Values[i] = ec._BlocRenamePayload_bloc(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2276,13 +2276,13 @@ func (ec *executionContext) _BlocRenamePayload(ctx context.Context, sel ast.Sele
 var blocUpdatePayloadImplementors = []string{"BlocUpdatePayload"}
 
 func (ec *executionContext) _BlocUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Bloc]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, blocUpdatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, blocUpdatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("BlocUpdatePayload")
+			out.Values[i] = ec.scratch.Text("BlocUpdatePayload")
 		case "bloc":
 			out.Values[i] = ec._BlocUpdatePayload_bloc(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2307,13 +2307,13 @@ func (ec *executionContext) _BlocUpdatePayload(ctx context.Context, sel ast.Sele
 var blocYearClosePayloadImplementors = []string{"BlocYearClosePayload"}
 
 func (ec *executionContext) _BlocYearClosePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.BlocYear]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, blocYearClosePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, blocYearClosePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("BlocYearClosePayload")
+			out.Values[i] = ec.scratch.Text("BlocYearClosePayload")
 		case "blocYear":
 			out.Values[i] = ec._BlocYearClosePayload_blocYear(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2338,13 +2338,13 @@ func (ec *executionContext) _BlocYearClosePayload(ctx context.Context, sel ast.S
 var blocYearOpenPayloadImplementors = []string{"BlocYearOpenPayload"}
 
 func (ec *executionContext) _BlocYearOpenPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.BlocYear]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, blocYearOpenPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, blocYearOpenPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("BlocYearOpenPayload")
+			out.Values[i] = ec.scratch.Text("BlocYearOpenPayload")
 		case "blocYear":
 			out.Values[i] = ec._BlocYearOpenPayload_blocYear(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2369,13 +2369,13 @@ func (ec *executionContext) _BlocYearOpenPayload(ctx context.Context, sel ast.Se
 var blocYearRemovePayloadImplementors = []string{"BlocYearRemovePayload"}
 
 func (ec *executionContext) _BlocYearRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Removal) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, blocYearRemovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, blocYearRemovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("BlocYearRemovePayload")
+			out.Values[i] = ec.scratch.Text("BlocYearRemovePayload")
 		case "removedId":
 			out.Values[i] = ec._BlocYearRemovePayload_removedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2400,13 +2400,13 @@ func (ec *executionContext) _BlocYearRemovePayload(ctx context.Context, sel ast.
 var blocYearReviewFinalPayloadImplementors = []string{"BlocYearReviewFinalPayload"}
 
 func (ec *executionContext) _BlocYearReviewFinalPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.BlocYear]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, blocYearReviewFinalPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, blocYearReviewFinalPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("BlocYearReviewFinalPayload")
+			out.Values[i] = ec.scratch.Text("BlocYearReviewFinalPayload")
 		case "blocYear":
 			out.Values[i] = ec._BlocYearReviewFinalPayload_blocYear(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2431,13 +2431,13 @@ func (ec *executionContext) _BlocYearReviewFinalPayload(ctx context.Context, sel
 var blocYearReviewMidYearPayloadImplementors = []string{"BlocYearReviewMidYearPayload"}
 
 func (ec *executionContext) _BlocYearReviewMidYearPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.BlocYear]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, blocYearReviewMidYearPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, blocYearReviewMidYearPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("BlocYearReviewMidYearPayload")
+			out.Values[i] = ec.scratch.Text("BlocYearReviewMidYearPayload")
 		case "blocYear":
 			out.Values[i] = ec._BlocYearReviewMidYearPayload_blocYear(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2462,13 +2462,13 @@ func (ec *executionContext) _BlocYearReviewMidYearPayload(ctx context.Context, s
 var blocYearUpdatePayloadImplementors = []string{"BlocYearUpdatePayload"}
 
 func (ec *executionContext) _BlocYearUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.BlocYear]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, blocYearUpdatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, blocYearUpdatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("BlocYearUpdatePayload")
+			out.Values[i] = ec.scratch.Text("BlocYearUpdatePayload")
 		case "blocYear":
 			out.Values[i] = ec._BlocYearUpdatePayload_blocYear(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2493,13 +2493,13 @@ func (ec *executionContext) _BlocYearUpdatePayload(ctx context.Context, sel ast.
 var officeConfirmPayloadImplementors = []string{"OfficeConfirmPayload"}
 
 func (ec *executionContext) _OfficeConfirmPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.OfficeTerm]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, officeConfirmPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, officeConfirmPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("OfficeConfirmPayload")
+			out.Values[i] = ec.scratch.Text("OfficeConfirmPayload")
 		case "officeTerm":
 			out.Values[i] = ec._OfficeConfirmPayload_officeTerm(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2524,13 +2524,13 @@ func (ec *executionContext) _OfficeConfirmPayload(ctx context.Context, sel ast.S
 var officeDeclinePayloadImplementors = []string{"OfficeDeclinePayload"}
 
 func (ec *executionContext) _OfficeDeclinePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.OfficeTerm]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, officeDeclinePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, officeDeclinePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("OfficeDeclinePayload")
+			out.Values[i] = ec.scratch.Text("OfficeDeclinePayload")
 		case "officeTerm":
 			out.Values[i] = ec._OfficeDeclinePayload_officeTerm(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2555,13 +2555,13 @@ func (ec *executionContext) _OfficeDeclinePayload(ctx context.Context, sel ast.S
 var officeEndPayloadImplementors = []string{"OfficeEndPayload"}
 
 func (ec *executionContext) _OfficeEndPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.OfficeTerm]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, officeEndPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, officeEndPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("OfficeEndPayload")
+			out.Values[i] = ec.scratch.Text("OfficeEndPayload")
 		case "officeTerm":
 			out.Values[i] = ec._OfficeEndPayload_officeTerm(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2586,13 +2586,13 @@ func (ec *executionContext) _OfficeEndPayload(ctx context.Context, sel ast.Selec
 var officeProposePayloadImplementors = []string{"OfficeProposePayload"}
 
 func (ec *executionContext) _OfficeProposePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.OfficeTerm]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, officeProposePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, officeProposePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("OfficeProposePayload")
+			out.Values[i] = ec.scratch.Text("OfficeProposePayload")
 		case "officeTerm":
 			out.Values[i] = ec._OfficeProposePayload_officeTerm(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2617,13 +2617,13 @@ func (ec *executionContext) _OfficeProposePayload(ctx context.Context, sel ast.S
 var officeRemovePayloadImplementors = []string{"OfficeRemovePayload"}
 
 func (ec *executionContext) _OfficeRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Removal) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, officeRemovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, officeRemovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("OfficeRemovePayload")
+			out.Values[i] = ec.scratch.Text("OfficeRemovePayload")
 		case "removedId":
 			out.Values[i] = ec._OfficeRemovePayload_removedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {

@@ -241,13 +241,13 @@ func UnmarshalArticleBulkItem(ctx context.Context, raw any) (newsroom.Ref, error
 var articleBulkPayloadImplementors = []string{"ArticleBulkPayload"}
 
 func (ec *executionContext) _ArticleBulkPayload(ctx context.Context, sel ast.SelectionSet, obj *ArticleBulkPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articleBulkPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articleBulkPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticleBulkPayload")
+			out.Values[i] = ec.scratch.Text("ArticleBulkPayload")
 		case "results":
 			out.Values[i] = ec._ArticleBulkPayload_results(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -272,13 +272,13 @@ func (ec *executionContext) _ArticleBulkPayload(ctx context.Context, sel ast.Sel
 var articleBulkResultImplementors = []string{"ArticleBulkResult"}
 
 func (ec *executionContext) _ArticleBulkResult(ctx context.Context, sel ast.SelectionSet, obj *shape.BulkResult) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articleBulkResultImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articleBulkResultImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticleBulkResult")
+			out.Values[i] = ec.scratch.Text("ArticleBulkResult")
 		case "draftId":
 			out.Values[i] = ec._ArticleBulkResult_draftId(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -370,7 +370,7 @@ func (ec *executionContext) unmarshalNBulkStep2thiduaᚋinternalᚋnewsroomᚐSt
 
 func (ec *executionContext) marshalNBulkStep2thiduaᚋinternalᚋnewsroomᚐStep(ctx context.Context, sel ast.SelectionSet, v newsroom.Step) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(marshalNBulkStep2thiduaᚋinternalᚋnewsroomᚐStep[v])
+	res := ec.scratch.Text(marshalNBulkStep2thiduaᚋinternalᚋnewsroomᚐStep[v])
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "BulkStep!")
 	}

@@ -193,13 +193,13 @@ func (ec *executionContext) fieldContext_ChangePage_isReset(_ context.Context, f
 var changeImplementors = []string{"Change"}
 
 func (ec *executionContext) _Change(ctx context.Context, sel ast.SelectionSet, obj *shape.Change) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, changeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, changeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Change")
+			out.Values[i] = ec.scratch.Text("Change")
 		case "documentId":
 			out.Values[i] = ec._Change_documentId(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -244,13 +244,13 @@ func (ec *executionContext) _Change(ctx context.Context, sel ast.SelectionSet, o
 var changePageImplementors = []string{"ChangePage"}
 
 func (ec *executionContext) _ChangePage(ctx context.Context, sel ast.SelectionSet, obj *shape.ChangePage) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, changePageImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, changePageImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ChangePage")
+			out.Values[i] = ec.scratch.Text("ChangePage")
 		case "nodes":
 			inorder.Resolve(ctx, out, i, true,
 				func(ctx context.Context) graphql.Marshaler {
@@ -318,7 +318,7 @@ func (ec *executionContext) unmarshalNChangeKind2thiduaᚋinternalᚋchangefeed�
 
 func (ec *executionContext) marshalNChangeKind2thiduaᚋinternalᚋchangefeedᚐKind(ctx context.Context, sel ast.SelectionSet, v changefeed.Kind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "ChangeKind!")
 	}
@@ -363,7 +363,7 @@ func (ec *executionContext) unmarshalNChangeNoun2thiduaᚋinternalᚋchangefeed�
 
 func (ec *executionContext) marshalNChangeNoun2thiduaᚋinternalᚋchangefeedᚐNoun(ctx context.Context, sel ast.SelectionSet, v changefeed.Noun) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "ChangeNoun!")
 	}
@@ -451,7 +451,7 @@ func (ec *executionContext) marshalOChangeKind2ᚖthiduaᚋinternalᚋchangefeed
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := ec.scratch.Text(string(*v))
 	return res
 }
 
@@ -506,7 +506,7 @@ func (ec *executionContext) marshalOChangeNoun2ᚖthiduaᚋinternalᚋchangefeed
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := ec.scratch.Text(string(*v))
 	return res
 }
 

@@ -379,13 +379,13 @@ func UnmarshalCommentResultInput(ctx context.Context, raw any) (register.Comment
 var commentCallClosePayloadImplementors = []string{"CommentCallClosePayload"}
 
 func (ec *executionContext) _CommentCallClosePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.CommentCallPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, commentCallClosePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, commentCallClosePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("CommentCallClosePayload")
+			out.Values[i] = ec.scratch.Text("CommentCallClosePayload")
 		case "results":
 			out.Values[i] = ec._CommentCallClosePayload_results(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -410,13 +410,13 @@ func (ec *executionContext) _CommentCallClosePayload(ctx context.Context, sel as
 var commentCallOpenPayloadImplementors = []string{"CommentCallOpenPayload"}
 
 func (ec *executionContext) _CommentCallOpenPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.CommentCallPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, commentCallOpenPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, commentCallOpenPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("CommentCallOpenPayload")
+			out.Values[i] = ec.scratch.Text("CommentCallOpenPayload")
 		case "commentPeriod":
 			out.Values[i] = ec._CommentCallOpenPayload_commentPeriod(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -446,13 +446,13 @@ func (ec *executionContext) _CommentCallOpenPayload(ctx context.Context, sel ast
 var commentOutcomeImplementors = []string{"CommentOutcome"}
 
 func (ec *executionContext) _CommentOutcome(ctx context.Context, sel ast.SelectionSet, obj *register.CommentOutcome) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, commentOutcomeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, commentOutcomeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("CommentOutcome")
+			out.Values[i] = ec.scratch.Text("CommentOutcome")
 		case "recordedOn":
 			out.Values[i] = ec._CommentOutcome_recordedOn(ctx, field, obj)
 			if out.Values[i] == graphql.Null {

@@ -716,13 +716,13 @@ func UnmarshalSignatoryInput(ctx context.Context, raw any) (register.Signatory, 
 var compactImplementors = []string{"Compact", "Node"}
 
 func (ec *executionContext) _Compact(ctx context.Context, sel ast.SelectionSet, obj *register.Compact) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, compactImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, compactImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Compact")
+			out.Values[i] = ec.scratch.Text("Compact")
 		case "id":
 			out.Values[i] = ec._Compact_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -787,13 +787,13 @@ func (ec *executionContext) _Compact(ctx context.Context, sel ast.SelectionSet, 
 var compactAddSignaturesPayloadImplementors = []string{"CompactAddSignaturesPayload"}
 
 func (ec *executionContext) _CompactAddSignaturesPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Compact]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, compactAddSignaturesPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, compactAddSignaturesPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("CompactAddSignaturesPayload")
+			out.Values[i] = ec.scratch.Text("CompactAddSignaturesPayload")
 		case "compact":
 			out.Values[i] = ec._CompactAddSignaturesPayload_compact(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -818,13 +818,13 @@ func (ec *executionContext) _CompactAddSignaturesPayload(ctx context.Context, se
 var compactRemovePayloadImplementors = []string{"CompactRemovePayload"}
 
 func (ec *executionContext) _CompactRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Removal) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, compactRemovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, compactRemovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("CompactRemovePayload")
+			out.Values[i] = ec.scratch.Text("CompactRemovePayload")
 		case "removedId":
 			out.Values[i] = ec._CompactRemovePayload_removedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -849,13 +849,13 @@ func (ec *executionContext) _CompactRemovePayload(ctx context.Context, sel ast.S
 var compactSignPayloadImplementors = []string{"CompactSignPayload"}
 
 func (ec *executionContext) _CompactSignPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Compact]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, compactSignPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, compactSignPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("CompactSignPayload")
+			out.Values[i] = ec.scratch.Text("CompactSignPayload")
 		case "compact":
 			out.Values[i] = ec._CompactSignPayload_compact(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -880,13 +880,13 @@ func (ec *executionContext) _CompactSignPayload(ctx context.Context, sel ast.Sel
 var compactUpdatePayloadImplementors = []string{"CompactUpdatePayload"}
 
 func (ec *executionContext) _CompactUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Compact]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, compactUpdatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, compactUpdatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("CompactUpdatePayload")
+			out.Values[i] = ec.scratch.Text("CompactUpdatePayload")
 		case "compact":
 			out.Values[i] = ec._CompactUpdatePayload_compact(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -911,13 +911,13 @@ func (ec *executionContext) _CompactUpdatePayload(ctx context.Context, sel ast.S
 var signatoryImplementors = []string{"Signatory"}
 
 func (ec *executionContext) _Signatory(ctx context.Context, sel ast.SelectionSet, obj *register.Signatory) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, signatoryImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, signatoryImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Signatory")
+			out.Values[i] = ec.scratch.Text("Signatory")
 		case "unit":
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {

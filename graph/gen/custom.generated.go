@@ -1465,13 +1465,13 @@ func (ec *executionContext) _CustomValue(ctx context.Context, sel ast.SelectionS
 var choiceValueImplementors = []string{"ChoiceValue", "CustomValue"}
 
 func (ec *executionContext) _ChoiceValue(ctx context.Context, sel ast.SelectionSet, obj *custom.ChoiceValue) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, choiceValueImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, choiceValueImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ChoiceValue")
+			out.Values[i] = ec.scratch.Text("ChoiceValue")
 		case "field":
 			out.Values[i] = ec._ChoiceValue_field(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1496,13 +1496,13 @@ func (ec *executionContext) _ChoiceValue(ctx context.Context, sel ast.SelectionS
 var customChoiceImplementors = []string{"CustomChoice"}
 
 func (ec *executionContext) _CustomChoice(ctx context.Context, sel ast.SelectionSet, obj *custom.Option) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, customChoiceImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, customChoiceImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("CustomChoice")
+			out.Values[i] = ec.scratch.Text("CustomChoice")
 		case "value":
 			out.Values[i] = ec._CustomChoice_value(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1537,13 +1537,13 @@ func (ec *executionContext) _CustomChoice(ctx context.Context, sel ast.Selection
 var customFieldImplementors = []string{"CustomField", "Node"}
 
 func (ec *executionContext) _CustomField(ctx context.Context, sel ast.SelectionSet, obj *custom.Field) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, customFieldImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, customFieldImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("CustomField")
+			out.Values[i] = ec.scratch.Text("CustomField")
 		case "id":
 			out.Values[i] = ec._CustomField_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1683,13 +1683,13 @@ func (ec *executionContext) _CustomField(ctx context.Context, sel ast.SelectionS
 var customFieldCreatePayloadImplementors = []string{"CustomFieldCreatePayload"}
 
 func (ec *executionContext) _CustomFieldCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *CustomFieldCreatePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, customFieldCreatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, customFieldCreatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("CustomFieldCreatePayload")
+			out.Values[i] = ec.scratch.Text("CustomFieldCreatePayload")
 		case "customField":
 			out.Values[i] = ec._CustomFieldCreatePayload_customField(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1714,13 +1714,13 @@ func (ec *executionContext) _CustomFieldCreatePayload(ctx context.Context, sel a
 var customFieldRestorePayloadImplementors = []string{"CustomFieldRestorePayload"}
 
 func (ec *executionContext) _CustomFieldRestorePayload(ctx context.Context, sel ast.SelectionSet, obj *CustomFieldRestorePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, customFieldRestorePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, customFieldRestorePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("CustomFieldRestorePayload")
+			out.Values[i] = ec.scratch.Text("CustomFieldRestorePayload")
 		case "customField":
 			out.Values[i] = ec._CustomFieldRestorePayload_customField(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1745,13 +1745,13 @@ func (ec *executionContext) _CustomFieldRestorePayload(ctx context.Context, sel 
 var customFieldRetirePayloadImplementors = []string{"CustomFieldRetirePayload"}
 
 func (ec *executionContext) _CustomFieldRetirePayload(ctx context.Context, sel ast.SelectionSet, obj *CustomFieldRetirePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, customFieldRetirePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, customFieldRetirePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("CustomFieldRetirePayload")
+			out.Values[i] = ec.scratch.Text("CustomFieldRetirePayload")
 		case "customField":
 			out.Values[i] = ec._CustomFieldRetirePayload_customField(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1776,13 +1776,13 @@ func (ec *executionContext) _CustomFieldRetirePayload(ctx context.Context, sel a
 var customFieldUpdatePayloadImplementors = []string{"CustomFieldUpdatePayload"}
 
 func (ec *executionContext) _CustomFieldUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *CustomFieldUpdatePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, customFieldUpdatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, customFieldUpdatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("CustomFieldUpdatePayload")
+			out.Values[i] = ec.scratch.Text("CustomFieldUpdatePayload")
 		case "customField":
 			out.Values[i] = ec._CustomFieldUpdatePayload_customField(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1807,13 +1807,13 @@ func (ec *executionContext) _CustomFieldUpdatePayload(ctx context.Context, sel a
 var customValueChangeImplementors = []string{"CustomValueChange", "FieldChange"}
 
 func (ec *executionContext) _CustomValueChange(ctx context.Context, sel ast.SelectionSet, obj *newsroom.CustomValueChange) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, customValueChangeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, customValueChangeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("CustomValueChange")
+			out.Values[i] = ec.scratch.Text("CustomValueChange")
 		case "field":
 			out.Values[i] = ec._CustomValueChange_field(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1848,13 +1848,13 @@ func (ec *executionContext) _CustomValueChange(ctx context.Context, sel ast.Sele
 var dateValueImplementors = []string{"DateValue", "CustomValue"}
 
 func (ec *executionContext) _DateValue(ctx context.Context, sel ast.SelectionSet, obj *custom.DateValue) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, dateValueImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, dateValueImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DateValue")
+			out.Values[i] = ec.scratch.Text("DateValue")
 		case "field":
 			out.Values[i] = ec._DateValue_field(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1879,13 +1879,13 @@ func (ec *executionContext) _DateValue(ctx context.Context, sel ast.SelectionSet
 var listValueImplementors = []string{"ListValue", "CustomValue"}
 
 func (ec *executionContext) _ListValue(ctx context.Context, sel ast.SelectionSet, obj *custom.ListValue) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, listValueImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, listValueImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ListValue")
+			out.Values[i] = ec.scratch.Text("ListValue")
 		case "field":
 			out.Values[i] = ec._ListValue_field(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1910,13 +1910,13 @@ func (ec *executionContext) _ListValue(ctx context.Context, sel ast.SelectionSet
 var numberValueImplementors = []string{"NumberValue", "CustomValue"}
 
 func (ec *executionContext) _NumberValue(ctx context.Context, sel ast.SelectionSet, obj *custom.NumberValue) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, numberValueImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, numberValueImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("NumberValue")
+			out.Values[i] = ec.scratch.Text("NumberValue")
 		case "field":
 			out.Values[i] = ec._NumberValue_field(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1941,13 +1941,13 @@ func (ec *executionContext) _NumberValue(ctx context.Context, sel ast.SelectionS
 var referenceValueImplementors = []string{"ReferenceValue", "CustomValue"}
 
 func (ec *executionContext) _ReferenceValue(ctx context.Context, sel ast.SelectionSet, obj *custom.ReferenceValue) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, referenceValueImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, referenceValueImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ReferenceValue")
+			out.Values[i] = ec.scratch.Text("ReferenceValue")
 		case "field":
 			out.Values[i] = ec._ReferenceValue_field(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1972,13 +1972,13 @@ func (ec *executionContext) _ReferenceValue(ctx context.Context, sel ast.Selecti
 var textValueImplementors = []string{"TextValue", "CustomValue"}
 
 func (ec *executionContext) _TextValue(ctx context.Context, sel ast.SelectionSet, obj *custom.TextValue) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, textValueImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, textValueImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TextValue")
+			out.Values[i] = ec.scratch.Text("TextValue")
 		case "field":
 			out.Values[i] = ec._TextValue_field(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2080,7 +2080,7 @@ func (ec *executionContext) unmarshalNCustomKind2thiduaᚋinternalᚋcustomᚐKi
 
 func (ec *executionContext) marshalNCustomKind2thiduaᚋinternalᚋcustomᚐKind(ctx context.Context, sel ast.SelectionSet, v custom.Kind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "CustomKind!")
 	}
@@ -2095,7 +2095,7 @@ func (ec *executionContext) unmarshalNCustomNoun2thiduaᚋinternalᚋcustomᚐNo
 
 func (ec *executionContext) marshalNCustomNoun2thiduaᚋinternalᚋcustomᚐNoun(ctx context.Context, sel ast.SelectionSet, v custom.Noun) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "CustomNoun!")
 	}
@@ -2282,7 +2282,7 @@ func (ec *executionContext) marshalOCustomKind2thiduaᚋinternalᚋcustomᚐKind
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	return res
 }
 
@@ -2301,7 +2301,7 @@ func (ec *executionContext) marshalOCustomKind2ᚖthiduaᚋinternalᚋcustomᚐK
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := ec.scratch.Text(string(*v))
 	return res
 }
 
@@ -2317,7 +2317,7 @@ func (ec *executionContext) marshalOCustomTarget2thiduaᚋinternalᚋcustomᚐTa
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	return res
 }
 
@@ -2336,7 +2336,7 @@ func (ec *executionContext) marshalOCustomTarget2ᚖthiduaᚋinternalᚋcustom�
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := ec.scratch.Text(string(*v))
 	return res
 }
 

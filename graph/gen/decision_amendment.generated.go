@@ -438,13 +438,13 @@ func UnmarshalDecisionUnamendInput(ctx context.Context, raw any) (register.Amend
 var amendmentImplementors = []string{"Amendment"}
 
 func (ec *executionContext) _Amendment(ctx context.Context, sel ast.SelectionSet, obj *register.Amendment) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, amendmentImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, amendmentImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Amendment")
+			out.Values[i] = ec.scratch.Text("Amendment")
 		case "decision":
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
@@ -479,13 +479,13 @@ func (ec *executionContext) _Amendment(ctx context.Context, sel ast.SelectionSet
 var decisionAmendPayloadImplementors = []string{"DecisionAmendPayload"}
 
 func (ec *executionContext) _DecisionAmendPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Decision]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, decisionAmendPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, decisionAmendPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DecisionAmendPayload")
+			out.Values[i] = ec.scratch.Text("DecisionAmendPayload")
 		case "decision":
 			out.Values[i] = ec._DecisionAmendPayload_decision(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -510,13 +510,13 @@ func (ec *executionContext) _DecisionAmendPayload(ctx context.Context, sel ast.S
 var decisionCorrectionImplementors = []string{"DecisionCorrection"}
 
 func (ec *executionContext) _DecisionCorrection(ctx context.Context, sel ast.SelectionSet, obj *register.DecisionCorrection) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, decisionCorrectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, decisionCorrectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DecisionCorrection")
+			out.Values[i] = ec.scratch.Text("DecisionCorrection")
 		case "part":
 			out.Values[i] = ec._DecisionCorrection_part(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -551,13 +551,13 @@ func (ec *executionContext) _DecisionCorrection(ctx context.Context, sel ast.Sel
 var decisionUnamendPayloadImplementors = []string{"DecisionUnamendPayload"}
 
 func (ec *executionContext) _DecisionUnamendPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Decision]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, decisionUnamendPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, decisionUnamendPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DecisionUnamendPayload")
+			out.Values[i] = ec.scratch.Text("DecisionUnamendPayload")
 		case "decision":
 			out.Values[i] = ec._DecisionUnamendPayload_decision(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -647,7 +647,7 @@ func (ec *executionContext) unmarshalNDecisionPart2thiduaᚋinternalᚋregister�
 
 func (ec *executionContext) marshalNDecisionPart2thiduaᚋinternalᚋregisterᚐDecisionPart(ctx context.Context, sel ast.SelectionSet, v register.DecisionPart) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "DecisionPart!")
 	}

@@ -465,13 +465,13 @@ func UnmarshalDocumentSaveInput(ctx context.Context, raw any) (DocumentSaveInput
 var documentAllowPayloadImplementors = []string{"DocumentAllowPayload"}
 
 func (ec *executionContext) _DocumentAllowPayload(ctx context.Context, sel ast.SelectionSet, obj *DocumentAllowPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, documentAllowPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, documentAllowPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DocumentAllowPayload")
+			out.Values[i] = ec.scratch.Text("DocumentAllowPayload")
 		case "document":
 			out.Values[i] = ec._DocumentAllowPayload_document(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -496,13 +496,13 @@ func (ec *executionContext) _DocumentAllowPayload(ctx context.Context, sel ast.S
 var documentDenyPayloadImplementors = []string{"DocumentDenyPayload"}
 
 func (ec *executionContext) _DocumentDenyPayload(ctx context.Context, sel ast.SelectionSet, obj *DocumentDenyPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, documentDenyPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, documentDenyPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DocumentDenyPayload")
+			out.Values[i] = ec.scratch.Text("DocumentDenyPayload")
 		case "document":
 			out.Values[i] = ec._DocumentDenyPayload_document(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -527,13 +527,13 @@ func (ec *executionContext) _DocumentDenyPayload(ctx context.Context, sel ast.Se
 var documentSavePayloadImplementors = []string{"DocumentSavePayload"}
 
 func (ec *executionContext) _DocumentSavePayload(ctx context.Context, sel ast.SelectionSet, obj *DocumentSavePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, documentSavePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, documentSavePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DocumentSavePayload")
+			out.Values[i] = ec.scratch.Text("DocumentSavePayload")
 		case "document":
 			out.Values[i] = ec._DocumentSavePayload_document(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -558,13 +558,13 @@ func (ec *executionContext) _DocumentSavePayload(ctx context.Context, sel ast.Se
 var persistedDocumentImplementors = []string{"PersistedDocument", "Node"}
 
 func (ec *executionContext) _PersistedDocument(ctx context.Context, sel ast.SelectionSet, obj *persisted.Document) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, persistedDocumentImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, persistedDocumentImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PersistedDocument")
+			out.Values[i] = ec.scratch.Text("PersistedDocument")
 		case "id":
 			out.Values[i] = ec._PersistedDocument_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -619,13 +619,13 @@ func (ec *executionContext) _PersistedDocument(ctx context.Context, sel ast.Sele
 var persistedDocumentConnectionImplementors = []string{"PersistedDocumentConnection"}
 
 func (ec *executionContext) _PersistedDocumentConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[persisted.Document]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, persistedDocumentConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, persistedDocumentConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PersistedDocumentConnection")
+			out.Values[i] = ec.scratch.Text("PersistedDocumentConnection")
 		case "edges":
 			out.Values[i] = ec._PersistedDocumentConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -660,13 +660,13 @@ func (ec *executionContext) _PersistedDocumentConnection(ctx context.Context, se
 var persistedDocumentEdgeImplementors = []string{"PersistedDocumentEdge"}
 
 func (ec *executionContext) _PersistedDocumentEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[persisted.Document]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, persistedDocumentEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, persistedDocumentEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PersistedDocumentEdge")
+			out.Values[i] = ec.scratch.Text("PersistedDocumentEdge")
 		case "cursor":
 			out.Values[i] = ec._PersistedDocumentEdge_cursor(ctx, field, obj)
 			if out.Values[i] == graphql.Null {

@@ -475,13 +475,13 @@ func UnmarshalDossierRuleUpdateInput(ctx context.Context, raw any) (DossierRuleU
 var dossierPaperImplementors = []string{"DossierPaper"}
 
 func (ec *executionContext) _DossierPaper(ctx context.Context, sel ast.SelectionSet, obj *register.DossierPaper) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, dossierPaperImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, dossierPaperImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DossierPaper")
+			out.Values[i] = ec.scratch.Text("DossierPaper")
 		case "kind":
 			out.Values[i] = ec._DossierPaper_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -516,13 +516,13 @@ func (ec *executionContext) _DossierPaper(ctx context.Context, sel ast.Selection
 var dossierRuleImplementors = []string{"DossierRule", "Node"}
 
 func (ec *executionContext) _DossierRule(ctx context.Context, sel ast.SelectionSet, obj *register.DossierRule) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, dossierRuleImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, dossierRuleImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DossierRule")
+			out.Values[i] = ec.scratch.Text("DossierRule")
 		case "id":
 			out.Values[i] = ec._DossierRule_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -577,13 +577,13 @@ func (ec *executionContext) _DossierRule(ctx context.Context, sel ast.SelectionS
 var dossierRuleCreatePayloadImplementors = []string{"DossierRuleCreatePayload"}
 
 func (ec *executionContext) _DossierRuleCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.DossierRule]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, dossierRuleCreatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, dossierRuleCreatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DossierRuleCreatePayload")
+			out.Values[i] = ec.scratch.Text("DossierRuleCreatePayload")
 		case "dossierRule":
 			out.Values[i] = ec._DossierRuleCreatePayload_dossierRule(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -608,13 +608,13 @@ func (ec *executionContext) _DossierRuleCreatePayload(ctx context.Context, sel a
 var dossierRuleRemovePayloadImplementors = []string{"DossierRuleRemovePayload"}
 
 func (ec *executionContext) _DossierRuleRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Removal) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, dossierRuleRemovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, dossierRuleRemovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DossierRuleRemovePayload")
+			out.Values[i] = ec.scratch.Text("DossierRuleRemovePayload")
 		case "removedId":
 			out.Values[i] = ec._DossierRuleRemovePayload_removedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -639,13 +639,13 @@ func (ec *executionContext) _DossierRuleRemovePayload(ctx context.Context, sel a
 var dossierRuleUpdatePayloadImplementors = []string{"DossierRuleUpdatePayload"}
 
 func (ec *executionContext) _DossierRuleUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.DossierRule]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, dossierRuleUpdatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, dossierRuleUpdatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DossierRuleUpdatePayload")
+			out.Values[i] = ec.scratch.Text("DossierRuleUpdatePayload")
 		case "dossierRule":
 			out.Values[i] = ec._DossierRuleUpdatePayload_dossierRule(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -715,7 +715,7 @@ func (ec *executionContext) unmarshalNPaperKind2thiduaᚋinternalᚋregisterᚐP
 
 func (ec *executionContext) marshalNPaperKind2thiduaᚋinternalᚋregisterᚐPaperKind(ctx context.Context, sel ast.SelectionSet, v register.PaperKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "PaperKind!")
 	}

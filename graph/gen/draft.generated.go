@@ -3593,13 +3593,13 @@ func UnmarshalDraftFilter(ctx context.Context, raw any) (newsroom.DraftFilter, e
 var articleApprovePayloadImplementors = []string{"ArticleApprovePayload"}
 
 func (ec *executionContext) _ArticleApprovePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.DraftPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articleApprovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articleApprovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticleApprovePayload")
+			out.Values[i] = ec.scratch.Text("ArticleApprovePayload")
 		case "draft":
 			out.Values[i] = ec._ArticleApprovePayload_draft(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -3624,13 +3624,13 @@ func (ec *executionContext) _ArticleApprovePayload(ctx context.Context, sel ast.
 var articleArchivePayloadImplementors = []string{"ArticleArchivePayload"}
 
 func (ec *executionContext) _ArticleArchivePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.DraftPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articleArchivePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articleArchivePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticleArchivePayload")
+			out.Values[i] = ec.scratch.Text("ArticleArchivePayload")
 		case "draft":
 			out.Values[i] = ec._ArticleArchivePayload_draft(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -3655,13 +3655,13 @@ func (ec *executionContext) _ArticleArchivePayload(ctx context.Context, sel ast.
 var articleCorrectPayloadImplementors = []string{"ArticleCorrectPayload"}
 
 func (ec *executionContext) _ArticleCorrectPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.DraftPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articleCorrectPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articleCorrectPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticleCorrectPayload")
+			out.Values[i] = ec.scratch.Text("ArticleCorrectPayload")
 		case "draft":
 			out.Values[i] = ec._ArticleCorrectPayload_draft(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -3686,13 +3686,13 @@ func (ec *executionContext) _ArticleCorrectPayload(ctx context.Context, sel ast.
 var articleCreatePayloadImplementors = []string{"ArticleCreatePayload"}
 
 func (ec *executionContext) _ArticleCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.DraftPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articleCreatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articleCreatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticleCreatePayload")
+			out.Values[i] = ec.scratch.Text("ArticleCreatePayload")
 		case "draft":
 			out.Values[i] = ec._ArticleCreatePayload_draft(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -3722,13 +3722,13 @@ func (ec *executionContext) _ArticleCreatePayload(ctx context.Context, sel ast.S
 var articlePublishPayloadImplementors = []string{"ArticlePublishPayload"}
 
 func (ec *executionContext) _ArticlePublishPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.DraftPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articlePublishPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articlePublishPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticlePublishPayload")
+			out.Values[i] = ec.scratch.Text("ArticlePublishPayload")
 		case "draft":
 			out.Values[i] = ec._ArticlePublishPayload_draft(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -3753,13 +3753,13 @@ func (ec *executionContext) _ArticlePublishPayload(ctx context.Context, sel ast.
 var articleRequestChangesPayloadImplementors = []string{"ArticleRequestChangesPayload"}
 
 func (ec *executionContext) _ArticleRequestChangesPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.DraftPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articleRequestChangesPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articleRequestChangesPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticleRequestChangesPayload")
+			out.Values[i] = ec.scratch.Text("ArticleRequestChangesPayload")
 		case "draft":
 			out.Values[i] = ec._ArticleRequestChangesPayload_draft(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -3784,13 +3784,13 @@ func (ec *executionContext) _ArticleRequestChangesPayload(ctx context.Context, s
 var articleRetractPayloadImplementors = []string{"ArticleRetractPayload"}
 
 func (ec *executionContext) _ArticleRetractPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.DraftPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articleRetractPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articleRetractPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticleRetractPayload")
+			out.Values[i] = ec.scratch.Text("ArticleRetractPayload")
 		case "draft":
 			out.Values[i] = ec._ArticleRetractPayload_draft(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -3820,13 +3820,13 @@ func (ec *executionContext) _ArticleRetractPayload(ctx context.Context, sel ast.
 var articleSchedulePayloadImplementors = []string{"ArticleSchedulePayload"}
 
 func (ec *executionContext) _ArticleSchedulePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.DraftPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articleSchedulePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articleSchedulePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticleSchedulePayload")
+			out.Values[i] = ec.scratch.Text("ArticleSchedulePayload")
 		case "draft":
 			out.Values[i] = ec._ArticleSchedulePayload_draft(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -3851,13 +3851,13 @@ func (ec *executionContext) _ArticleSchedulePayload(ctx context.Context, sel ast
 var articleSubmitPayloadImplementors = []string{"ArticleSubmitPayload"}
 
 func (ec *executionContext) _ArticleSubmitPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.DraftPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articleSubmitPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articleSubmitPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticleSubmitPayload")
+			out.Values[i] = ec.scratch.Text("ArticleSubmitPayload")
 		case "draft":
 			out.Values[i] = ec._ArticleSubmitPayload_draft(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -3882,13 +3882,13 @@ func (ec *executionContext) _ArticleSubmitPayload(ctx context.Context, sel ast.S
 var articleTrashPayloadImplementors = []string{"ArticleTrashPayload"}
 
 func (ec *executionContext) _ArticleTrashPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.DraftPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articleTrashPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articleTrashPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticleTrashPayload")
+			out.Values[i] = ec.scratch.Text("ArticleTrashPayload")
 		case "draft":
 			out.Values[i] = ec._ArticleTrashPayload_draft(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -3913,13 +3913,13 @@ func (ec *executionContext) _ArticleTrashPayload(ctx context.Context, sel ast.Se
 var articleUndeletePayloadImplementors = []string{"ArticleUndeletePayload"}
 
 func (ec *executionContext) _ArticleUndeletePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.DraftPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articleUndeletePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articleUndeletePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticleUndeletePayload")
+			out.Values[i] = ec.scratch.Text("ArticleUndeletePayload")
 		case "draft":
 			out.Values[i] = ec._ArticleUndeletePayload_draft(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -3944,13 +3944,13 @@ func (ec *executionContext) _ArticleUndeletePayload(ctx context.Context, sel ast
 var articleUnpublishPayloadImplementors = []string{"ArticleUnpublishPayload"}
 
 func (ec *executionContext) _ArticleUnpublishPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.DraftPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articleUnpublishPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articleUnpublishPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticleUnpublishPayload")
+			out.Values[i] = ec.scratch.Text("ArticleUnpublishPayload")
 		case "draft":
 			out.Values[i] = ec._ArticleUnpublishPayload_draft(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -3980,13 +3980,13 @@ func (ec *executionContext) _ArticleUnpublishPayload(ctx context.Context, sel as
 var articleUnschedulePayloadImplementors = []string{"ArticleUnschedulePayload"}
 
 func (ec *executionContext) _ArticleUnschedulePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.DraftPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articleUnschedulePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articleUnschedulePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticleUnschedulePayload")
+			out.Values[i] = ec.scratch.Text("ArticleUnschedulePayload")
 		case "draft":
 			out.Values[i] = ec._ArticleUnschedulePayload_draft(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -4011,13 +4011,13 @@ func (ec *executionContext) _ArticleUnschedulePayload(ctx context.Context, sel a
 var articleUpdatePayloadImplementors = []string{"ArticleUpdatePayload"}
 
 func (ec *executionContext) _ArticleUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.DraftPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articleUpdatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articleUpdatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticleUpdatePayload")
+			out.Values[i] = ec.scratch.Text("ArticleUpdatePayload")
 		case "draft":
 			out.Values[i] = ec._ArticleUpdatePayload_draft(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -4047,13 +4047,13 @@ func (ec *executionContext) _ArticleUpdatePayload(ctx context.Context, sel ast.S
 var draftImplementors = []string{"Draft", "Node", "ArticleContent"}
 
 func (ec *executionContext) _Draft(ctx context.Context, sel ast.SelectionSet, obj *newsroom.Draft) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, draftImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, draftImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Draft")
+			out.Values[i] = ec.scratch.Text("Draft")
 		case "id":
 			out.Values[i] = ec._Draft_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -4368,13 +4368,13 @@ func (ec *executionContext) _Draft(ctx context.Context, sel ast.SelectionSet, ob
 var draftConnectionImplementors = []string{"DraftConnection"}
 
 func (ec *executionContext) _DraftConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[newsroom.Draft]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, draftConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, draftConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DraftConnection")
+			out.Values[i] = ec.scratch.Text("DraftConnection")
 		case "edges":
 			out.Values[i] = ec._DraftConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -4409,13 +4409,13 @@ func (ec *executionContext) _DraftConnection(ctx context.Context, sel ast.Select
 var draftEdgeImplementors = []string{"DraftEdge"}
 
 func (ec *executionContext) _DraftEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[newsroom.Draft]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, draftEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, draftEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DraftEdge")
+			out.Values[i] = ec.scratch.Text("DraftEdge")
 		case "node":
 			out.Values[i] = ec._DraftEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -4440,13 +4440,13 @@ func (ec *executionContext) _DraftEdge(ctx context.Context, sel ast.SelectionSet
 var schedulerImplementors = []string{"Scheduler"}
 
 func (ec *executionContext) _Scheduler(ctx context.Context, sel ast.SelectionSet, obj *Scheduler) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, schedulerImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, schedulerImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Scheduler")
+			out.Values[i] = ec.scratch.Text("Scheduler")
 		case "lateSeconds":
 			out.Values[i] = ec._Scheduler_lateSeconds(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -4599,7 +4599,7 @@ func (ec *executionContext) unmarshalNDraftOrder2thiduaᚋinternalᚋnewsroomᚐ
 
 func (ec *executionContext) marshalNDraftOrder2thiduaᚋinternalᚋnewsroomᚐDraftOrder(ctx context.Context, sel ast.SelectionSet, v newsroom.DraftOrder) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "DraftOrder!")
 	}
@@ -4614,7 +4614,7 @@ func (ec *executionContext) unmarshalNDraftState2thiduaᚋinternalᚋnewsroomᚐ
 
 func (ec *executionContext) marshalNDraftState2thiduaᚋinternalᚋnewsroomᚐState(ctx context.Context, sel ast.SelectionSet, v newsroom.State) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "DraftState!")
 	}
@@ -4659,7 +4659,7 @@ func (ec *executionContext) unmarshalNDraftStep2thiduaᚋinternalᚋnewsroomᚐS
 
 func (ec *executionContext) marshalNDraftStep2thiduaᚋinternalᚋnewsroomᚐStep(ctx context.Context, sel ast.SelectionSet, v newsroom.Step) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(marshalNDraftStep2thiduaᚋinternalᚋnewsroomᚐStep[v])
+	res := ec.scratch.Text(marshalNDraftStep2thiduaᚋinternalᚋnewsroomᚐStep[v])
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "DraftStep!")
 	}

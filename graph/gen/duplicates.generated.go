@@ -470,13 +470,13 @@ func UnmarshalDuplicateReopenInput(ctx context.Context, raw any) (DuplicateReope
 var duplicateImplementors = []string{"Duplicate"}
 
 func (ec *executionContext) _Duplicate(ctx context.Context, sel ast.SelectionSet, obj *register.Duplicate) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, duplicateImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, duplicateImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Duplicate")
+			out.Values[i] = ec.scratch.Text("Duplicate")
 		case "likeness":
 			out.Values[i] = ec._Duplicate_likeness(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -501,13 +501,13 @@ func (ec *executionContext) _Duplicate(ctx context.Context, sel ast.SelectionSet
 var duplicateDismissPayloadImplementors = []string{"DuplicateDismissPayload"}
 
 func (ec *executionContext) _DuplicateDismissPayload(ctx context.Context, sel ast.SelectionSet, obj *DuplicateDismissPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, duplicateDismissPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, duplicateDismissPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DuplicateDismissPayload")
+			out.Values[i] = ec.scratch.Text("DuplicateDismissPayload")
 		case "isDismissed":
 			out.Values[i] = ec._DuplicateDismissPayload_isDismissed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -532,13 +532,13 @@ func (ec *executionContext) _DuplicateDismissPayload(ctx context.Context, sel as
 var duplicateJoinCheckImplementors = []string{"DuplicateJoinCheck"}
 
 func (ec *executionContext) _DuplicateJoinCheck(ctx context.Context, sel ast.SelectionSet, obj *shape.DuplicateJoinCheck) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, duplicateJoinCheckImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, duplicateJoinCheckImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DuplicateJoinCheck")
+			out.Values[i] = ec.scratch.Text("DuplicateJoinCheck")
 		case "canJoin":
 			out.Values[i] = ec._DuplicateJoinCheck_canJoin(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -568,13 +568,13 @@ func (ec *executionContext) _DuplicateJoinCheck(ctx context.Context, sel ast.Sel
 var duplicateJoinMoveImplementors = []string{"DuplicateJoinMove"}
 
 func (ec *executionContext) _DuplicateJoinMove(ctx context.Context, sel ast.SelectionSet, obj *shape.DuplicateJoinMove) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, duplicateJoinMoveImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, duplicateJoinMoveImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DuplicateJoinMove")
+			out.Values[i] = ec.scratch.Text("DuplicateJoinMove")
 		case "label":
 			out.Values[i] = ec._DuplicateJoinMove_label(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -599,13 +599,13 @@ func (ec *executionContext) _DuplicateJoinMove(ctx context.Context, sel ast.Sele
 var duplicateJoinObstacleImplementors = []string{"DuplicateJoinObstacle"}
 
 func (ec *executionContext) _DuplicateJoinObstacle(ctx context.Context, sel ast.SelectionSet, obj *shape.DuplicateJoinObstacle) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, duplicateJoinObstacleImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, duplicateJoinObstacleImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DuplicateJoinObstacle")
+			out.Values[i] = ec.scratch.Text("DuplicateJoinObstacle")
 		case "message":
 			out.Values[i] = ec._DuplicateJoinObstacle_message(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -630,13 +630,13 @@ func (ec *executionContext) _DuplicateJoinObstacle(ctx context.Context, sel ast.
 var duplicateJoinPayloadImplementors = []string{"DuplicateJoinPayload"}
 
 func (ec *executionContext) _DuplicateJoinPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.DuplicateJoinPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, duplicateJoinPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, duplicateJoinPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DuplicateJoinPayload")
+			out.Values[i] = ec.scratch.Text("DuplicateJoinPayload")
 		case "record":
 			out.Values[i] = ec._DuplicateJoinPayload_record(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -671,13 +671,13 @@ func (ec *executionContext) _DuplicateJoinPayload(ctx context.Context, sel ast.S
 var duplicatePageImplementors = []string{"DuplicatePage"}
 
 func (ec *executionContext) _DuplicatePage(ctx context.Context, sel ast.SelectionSet, obj *shape.DuplicatePage) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, duplicatePageImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, duplicatePageImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DuplicatePage")
+			out.Values[i] = ec.scratch.Text("DuplicatePage")
 		case "nodes":
 			out.Values[i] = ec._DuplicatePage_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -707,13 +707,13 @@ func (ec *executionContext) _DuplicatePage(ctx context.Context, sel ast.Selectio
 var duplicateReopenPayloadImplementors = []string{"DuplicateReopenPayload"}
 
 func (ec *executionContext) _DuplicateReopenPayload(ctx context.Context, sel ast.SelectionSet, obj *DuplicateReopenPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, duplicateReopenPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, duplicateReopenPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DuplicateReopenPayload")
+			out.Values[i] = ec.scratch.Text("DuplicateReopenPayload")
 		case "isReopened":
 			out.Values[i] = ec._DuplicateReopenPayload_isReopened(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -829,7 +829,7 @@ func (ec *executionContext) unmarshalNDuplicateNoun2thiduaᚋinternalᚋregister
 
 func (ec *executionContext) marshalNDuplicateNoun2thiduaᚋinternalᚋregisterᚐDuplicateNoun(ctx context.Context, sel ast.SelectionSet, v register.DuplicateNoun) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "DuplicateNoun!")
 	}
@@ -849,7 +849,7 @@ func (ec *executionContext) unmarshalNLikeness2thiduaᚋinternalᚋregisterᚐLi
 
 func (ec *executionContext) marshalNLikeness2thiduaᚋinternalᚋregisterᚐLikeness(ctx context.Context, sel ast.SelectionSet, v register.Likeness) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "Likeness!")
 	}

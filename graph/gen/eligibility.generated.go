@@ -1289,13 +1289,13 @@ func UnmarshalEligibilityRuleUpdateInput(ctx context.Context, raw any) (Eligibil
 var authorityImplementors = []string{"Authority"}
 
 func (ec *executionContext) _Authority(ctx context.Context, sel ast.SelectionSet, obj *register.Authority) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, authorityImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, authorityImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Authority")
+			out.Values[i] = ec.scratch.Text("Authority")
 		case "title":
 			out.Values[i] = ec._Authority_title(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1345,13 +1345,13 @@ func (ec *executionContext) _Authority(ctx context.Context, sel ast.SelectionSet
 var eligibilityImplementors = []string{"Eligibility"}
 
 func (ec *executionContext) _Eligibility(ctx context.Context, sel ast.SelectionSet, obj *register.Eligibility) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, eligibilityImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, eligibilityImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Eligibility")
+			out.Values[i] = ec.scratch.Text("Eligibility")
 		case "state":
 			out.Values[i] = ec._Eligibility_state(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1401,13 +1401,13 @@ func (ec *executionContext) _Eligibility(ctx context.Context, sel ast.SelectionS
 var eligibilityCheckImplementors = []string{"EligibilityCheck"}
 
 func (ec *executionContext) _EligibilityCheck(ctx context.Context, sel ast.SelectionSet, obj *register.EligibilityCheck) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, eligibilityCheckImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, eligibilityCheckImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("EligibilityCheck")
+			out.Values[i] = ec.scratch.Text("EligibilityCheck")
 		case "condition":
 			out.Values[i] = ec._EligibilityCheck_condition(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1442,13 +1442,13 @@ func (ec *executionContext) _EligibilityCheck(ctx context.Context, sel ast.Selec
 var eligibilityConditionImplementors = []string{"EligibilityCondition"}
 
 func (ec *executionContext) _EligibilityCondition(ctx context.Context, sel ast.SelectionSet, obj *register.EligibilityCondition) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, eligibilityConditionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, eligibilityConditionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("EligibilityCondition")
+			out.Values[i] = ec.scratch.Text("EligibilityCondition")
 		case "kind":
 			out.Values[i] = ec._EligibilityCondition_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1508,13 +1508,13 @@ func (ec *executionContext) _EligibilityCondition(ctx context.Context, sel ast.S
 var eligibilityRuleImplementors = []string{"EligibilityRule", "Node"}
 
 func (ec *executionContext) _EligibilityRule(ctx context.Context, sel ast.SelectionSet, obj *register.EligibilityRule) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, eligibilityRuleImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, eligibilityRuleImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("EligibilityRule")
+			out.Values[i] = ec.scratch.Text("EligibilityRule")
 		case "id":
 			out.Values[i] = ec._EligibilityRule_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1604,13 +1604,13 @@ func (ec *executionContext) _EligibilityRule(ctx context.Context, sel ast.Select
 var eligibilityRuleConnectionImplementors = []string{"EligibilityRuleConnection"}
 
 func (ec *executionContext) _EligibilityRuleConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[register.EligibilityRule]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, eligibilityRuleConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, eligibilityRuleConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("EligibilityRuleConnection")
+			out.Values[i] = ec.scratch.Text("EligibilityRuleConnection")
 		case "edges":
 			out.Values[i] = ec._EligibilityRuleConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1645,13 +1645,13 @@ func (ec *executionContext) _EligibilityRuleConnection(ctx context.Context, sel 
 var eligibilityRuleCreatePayloadImplementors = []string{"EligibilityRuleCreatePayload"}
 
 func (ec *executionContext) _EligibilityRuleCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.EligibilityRule]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, eligibilityRuleCreatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, eligibilityRuleCreatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("EligibilityRuleCreatePayload")
+			out.Values[i] = ec.scratch.Text("EligibilityRuleCreatePayload")
 		case "eligibilityRule":
 			out.Values[i] = ec._EligibilityRuleCreatePayload_eligibilityRule(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1676,13 +1676,13 @@ func (ec *executionContext) _EligibilityRuleCreatePayload(ctx context.Context, s
 var eligibilityRuleEdgeImplementors = []string{"EligibilityRuleEdge"}
 
 func (ec *executionContext) _EligibilityRuleEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[register.EligibilityRule]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, eligibilityRuleEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, eligibilityRuleEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("EligibilityRuleEdge")
+			out.Values[i] = ec.scratch.Text("EligibilityRuleEdge")
 		case "node":
 			out.Values[i] = ec._EligibilityRuleEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1707,13 +1707,13 @@ func (ec *executionContext) _EligibilityRuleEdge(ctx context.Context, sel ast.Se
 var eligibilityRuleRemovePayloadImplementors = []string{"EligibilityRuleRemovePayload"}
 
 func (ec *executionContext) _EligibilityRuleRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Removal) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, eligibilityRuleRemovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, eligibilityRuleRemovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("EligibilityRuleRemovePayload")
+			out.Values[i] = ec.scratch.Text("EligibilityRuleRemovePayload")
 		case "removedId":
 			out.Values[i] = ec._EligibilityRuleRemovePayload_removedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1738,13 +1738,13 @@ func (ec *executionContext) _EligibilityRuleRemovePayload(ctx context.Context, s
 var eligibilityRuleUpdatePayloadImplementors = []string{"EligibilityRuleUpdatePayload"}
 
 func (ec *executionContext) _EligibilityRuleUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.EligibilityRule]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, eligibilityRuleUpdatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, eligibilityRuleUpdatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("EligibilityRuleUpdatePayload")
+			out.Values[i] = ec.scratch.Text("EligibilityRuleUpdatePayload")
 		case "eligibilityRule":
 			out.Values[i] = ec._EligibilityRuleUpdatePayload_eligibilityRule(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1792,7 +1792,7 @@ func (ec *executionContext) unmarshalNCertainty2thiduaᚋinternalᚋregisterᚐC
 
 func (ec *executionContext) marshalNCertainty2thiduaᚋinternalᚋregisterᚐCertainty(ctx context.Context, sel ast.SelectionSet, v register.Certainty) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "Certainty!")
 	}
@@ -1807,7 +1807,7 @@ func (ec *executionContext) unmarshalNConditionKind2thiduaᚋinternalᚋregister
 
 func (ec *executionContext) marshalNConditionKind2thiduaᚋinternalᚋregisterᚐConditionKind(ctx context.Context, sel ast.SelectionSet, v register.ConditionKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "ConditionKind!")
 	}
@@ -1947,7 +1947,7 @@ func (ec *executionContext) unmarshalNEligibilityRuleOrder2thiduaᚋinternalᚋr
 
 func (ec *executionContext) marshalNEligibilityRuleOrder2thiduaᚋinternalᚋregisterᚐEligibilityRuleOrder(ctx context.Context, sel ast.SelectionSet, v register.EligibilityRuleOrder) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "EligibilityRuleOrder!")
 	}
@@ -1972,7 +1972,7 @@ func (ec *executionContext) unmarshalNEligibilityState2thiduaᚋinternalᚋregis
 
 func (ec *executionContext) marshalNEligibilityState2thiduaᚋinternalᚋregisterᚐEligibilityState(ctx context.Context, sel ast.SelectionSet, v register.EligibilityState) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "EligibilityState!")
 	}
@@ -2044,7 +2044,7 @@ func (ec *executionContext) marshalOCertainty2thiduaᚋinternalᚋregisterᚐCer
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	return res
 }
 
@@ -2099,7 +2099,7 @@ func (ec *executionContext) marshalOCertainty2ᚖthiduaᚋinternalᚋregisterᚐ
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := ec.scratch.Text(string(*v))
 	return res
 }
 

@@ -1798,13 +1798,13 @@ func UnmarshalPersonFilter(ctx context.Context, raw any) (register.PersonFilter,
 var eventImplementors = []string{"Event", "Node"}
 
 func (ec *executionContext) _Event(ctx context.Context, sel ast.SelectionSet, obj *register.Event) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, eventImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, eventImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Event")
+			out.Values[i] = ec.scratch.Text("Event")
 		case "id":
 			out.Values[i] = ec._Event_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1904,13 +1904,13 @@ func (ec *executionContext) _Event(ctx context.Context, sel ast.SelectionSet, ob
 var eventConnectionImplementors = []string{"EventConnection"}
 
 func (ec *executionContext) _EventConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[register.Event]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, eventConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, eventConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("EventConnection")
+			out.Values[i] = ec.scratch.Text("EventConnection")
 		case "edges":
 			out.Values[i] = ec._EventConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1945,13 +1945,13 @@ func (ec *executionContext) _EventConnection(ctx context.Context, sel ast.Select
 var eventEdgeImplementors = []string{"EventEdge"}
 
 func (ec *executionContext) _EventEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[register.Event]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, eventEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, eventEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("EventEdge")
+			out.Values[i] = ec.scratch.Text("EventEdge")
 		case "node":
 			out.Values[i] = ec._EventEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1976,13 +1976,13 @@ func (ec *executionContext) _EventEdge(ctx context.Context, sel ast.SelectionSet
 var movementImplementors = []string{"Movement", "Node"}
 
 func (ec *executionContext) _Movement(ctx context.Context, sel ast.SelectionSet, obj *register.Movement) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, movementImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, movementImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Movement")
+			out.Values[i] = ec.scratch.Text("Movement")
 		case "id":
 			out.Values[i] = ec._Movement_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2072,13 +2072,13 @@ func (ec *executionContext) _Movement(ctx context.Context, sel ast.SelectionSet,
 var movementConnectionImplementors = []string{"MovementConnection"}
 
 func (ec *executionContext) _MovementConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[register.Movement]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, movementConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, movementConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("MovementConnection")
+			out.Values[i] = ec.scratch.Text("MovementConnection")
 		case "edges":
 			out.Values[i] = ec._MovementConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2113,13 +2113,13 @@ func (ec *executionContext) _MovementConnection(ctx context.Context, sel ast.Sel
 var movementEdgeImplementors = []string{"MovementEdge"}
 
 func (ec *executionContext) _MovementEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[register.Movement]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, movementEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, movementEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("MovementEdge")
+			out.Values[i] = ec.scratch.Text("MovementEdge")
 		case "node":
 			out.Values[i] = ec._MovementEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2144,13 +2144,13 @@ func (ec *executionContext) _MovementEdge(ctx context.Context, sel ast.Selection
 var personImplementors = []string{"Person", "AwardRecipient", "Node"}
 
 func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, obj *register.Person) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, personImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, personImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Person")
+			out.Values[i] = ec.scratch.Text("Person")
 		case "id":
 			out.Values[i] = ec._Person_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2225,13 +2225,13 @@ func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, o
 var personConnectionImplementors = []string{"PersonConnection"}
 
 func (ec *executionContext) _PersonConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[register.Person]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, personConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, personConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PersonConnection")
+			out.Values[i] = ec.scratch.Text("PersonConnection")
 		case "edges":
 			out.Values[i] = ec._PersonConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2266,13 +2266,13 @@ func (ec *executionContext) _PersonConnection(ctx context.Context, sel ast.Selec
 var personEdgeImplementors = []string{"PersonEdge"}
 
 func (ec *executionContext) _PersonEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[register.Person]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, personEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, personEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PersonEdge")
+			out.Values[i] = ec.scratch.Text("PersonEdge")
 		case "node":
 			out.Values[i] = ec._PersonEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2297,13 +2297,13 @@ func (ec *executionContext) _PersonEdge(ctx context.Context, sel ast.SelectionSe
 var positionImplementors = []string{"Position"}
 
 func (ec *executionContext) _Position(ctx context.Context, sel ast.SelectionSet, obj *register.Position) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, positionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, positionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Position")
+			out.Values[i] = ec.scratch.Text("Position")
 		case "unit":
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
@@ -2391,7 +2391,7 @@ func (ec *executionContext) unmarshalNEventOrder2thiduaᚋinternalᚋregisterᚐ
 
 func (ec *executionContext) marshalNEventOrder2thiduaᚋinternalᚋregisterᚐEventOrder(ctx context.Context, sel ast.SelectionSet, v register.EventOrder) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "EventOrder!")
 	}
@@ -2406,7 +2406,7 @@ func (ec *executionContext) unmarshalNEventType2thiduaᚋinternalᚋregisterᚐE
 
 func (ec *executionContext) marshalNEventType2thiduaᚋinternalᚋregisterᚐEventType(ctx context.Context, sel ast.SelectionSet, v register.EventType) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "EventType!")
 	}
@@ -2465,7 +2465,7 @@ func (ec *executionContext) unmarshalNMovementForm2thiduaᚋinternalᚋregister�
 
 func (ec *executionContext) marshalNMovementForm2thiduaᚋinternalᚋregisterᚐMovementForm(ctx context.Context, sel ast.SelectionSet, v register.MovementForm) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "MovementForm!")
 	}
@@ -2480,7 +2480,7 @@ func (ec *executionContext) unmarshalNMovementOrder2thiduaᚋinternalᚋregister
 
 func (ec *executionContext) marshalNMovementOrder2thiduaᚋinternalᚋregisterᚐMovementOrder(ctx context.Context, sel ast.SelectionSet, v register.MovementOrder) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "MovementOrder!")
 	}
@@ -2539,7 +2539,7 @@ func (ec *executionContext) unmarshalNPersonOrder2thiduaᚋinternalᚋregister�
 
 func (ec *executionContext) marshalNPersonOrder2thiduaᚋinternalᚋregisterᚐPersonOrder(ctx context.Context, sel ast.SelectionSet, v register.PersonOrder) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "PersonOrder!")
 	}
@@ -2582,7 +2582,7 @@ func (ec *executionContext) marshalODaySession2thiduaᚋinternalᚋvietᚐSessio
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	return res
 }
 
@@ -2601,7 +2601,7 @@ func (ec *executionContext) marshalODaySession2ᚖthiduaᚋinternalᚋvietᚐSes
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := ec.scratch.Text(string(*v))
 	return res
 }
 
@@ -2678,7 +2678,7 @@ func (ec *executionContext) marshalOEventType2ᚖthiduaᚋinternalᚋregisterᚐ
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := ec.scratch.Text(string(*v))
 	return res
 }
 
@@ -2738,7 +2738,7 @@ func (ec *executionContext) marshalOMovementForm2ᚖthiduaᚋinternalᚋregister
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := ec.scratch.Text(string(*v))
 	return res
 }
 
@@ -2795,7 +2795,7 @@ func (ec *executionContext) marshalOStaffCategory2thiduaᚋinternalᚋregister�
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	return res
 }
 
@@ -2814,7 +2814,7 @@ func (ec *executionContext) marshalOStaffCategory2ᚖthiduaᚋinternalᚋregiste
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := ec.scratch.Text(string(*v))
 	return res
 }
 

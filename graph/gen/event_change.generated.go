@@ -1139,13 +1139,13 @@ func UnmarshalPositionInput(ctx context.Context, raw any) (register.Position, er
 var eventHoldPayloadImplementors = []string{"EventHoldPayload"}
 
 func (ec *executionContext) _EventHoldPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Event]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, eventHoldPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, eventHoldPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("EventHoldPayload")
+			out.Values[i] = ec.scratch.Text("EventHoldPayload")
 		case "event":
 			out.Values[i] = ec._EventHoldPayload_event(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1170,13 +1170,13 @@ func (ec *executionContext) _EventHoldPayload(ctx context.Context, sel ast.Selec
 var eventRemovePayloadImplementors = []string{"EventRemovePayload"}
 
 func (ec *executionContext) _EventRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Removal) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, eventRemovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, eventRemovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("EventRemovePayload")
+			out.Values[i] = ec.scratch.Text("EventRemovePayload")
 		case "removedId":
 			out.Values[i] = ec._EventRemovePayload_removedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1201,13 +1201,13 @@ func (ec *executionContext) _EventRemovePayload(ctx context.Context, sel ast.Sel
 var eventUpdatePayloadImplementors = []string{"EventUpdatePayload"}
 
 func (ec *executionContext) _EventUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Event]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, eventUpdatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, eventUpdatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("EventUpdatePayload")
+			out.Values[i] = ec.scratch.Text("EventUpdatePayload")
 		case "event":
 			out.Values[i] = ec._EventUpdatePayload_event(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1232,13 +1232,13 @@ func (ec *executionContext) _EventUpdatePayload(ctx context.Context, sel ast.Sel
 var movementLaunchPayloadImplementors = []string{"MovementLaunchPayload"}
 
 func (ec *executionContext) _MovementLaunchPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Movement]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, movementLaunchPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, movementLaunchPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("MovementLaunchPayload")
+			out.Values[i] = ec.scratch.Text("MovementLaunchPayload")
 		case "movement":
 			out.Values[i] = ec._MovementLaunchPayload_movement(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1263,13 +1263,13 @@ func (ec *executionContext) _MovementLaunchPayload(ctx context.Context, sel ast.
 var movementRemovePayloadImplementors = []string{"MovementRemovePayload"}
 
 func (ec *executionContext) _MovementRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Removal) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, movementRemovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, movementRemovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("MovementRemovePayload")
+			out.Values[i] = ec.scratch.Text("MovementRemovePayload")
 		case "removedId":
 			out.Values[i] = ec._MovementRemovePayload_removedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1294,13 +1294,13 @@ func (ec *executionContext) _MovementRemovePayload(ctx context.Context, sel ast.
 var movementUpdatePayloadImplementors = []string{"MovementUpdatePayload"}
 
 func (ec *executionContext) _MovementUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Movement]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, movementUpdatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, movementUpdatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("MovementUpdatePayload")
+			out.Values[i] = ec.scratch.Text("MovementUpdatePayload")
 		case "movement":
 			out.Values[i] = ec._MovementUpdatePayload_movement(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1325,13 +1325,13 @@ func (ec *executionContext) _MovementUpdatePayload(ctx context.Context, sel ast.
 var personCreatePayloadImplementors = []string{"PersonCreatePayload"}
 
 func (ec *executionContext) _PersonCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Person]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, personCreatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, personCreatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PersonCreatePayload")
+			out.Values[i] = ec.scratch.Text("PersonCreatePayload")
 		case "person":
 			out.Values[i] = ec._PersonCreatePayload_person(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1356,13 +1356,13 @@ func (ec *executionContext) _PersonCreatePayload(ctx context.Context, sel ast.Se
 var personRemovePayloadImplementors = []string{"PersonRemovePayload"}
 
 func (ec *executionContext) _PersonRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Removal) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, personRemovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, personRemovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PersonRemovePayload")
+			out.Values[i] = ec.scratch.Text("PersonRemovePayload")
 		case "removedId":
 			out.Values[i] = ec._PersonRemovePayload_removedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1387,13 +1387,13 @@ func (ec *executionContext) _PersonRemovePayload(ctx context.Context, sel ast.Se
 var personUpdatePayloadImplementors = []string{"PersonUpdatePayload"}
 
 func (ec *executionContext) _PersonUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Person]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, personUpdatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, personUpdatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PersonUpdatePayload")
+			out.Values[i] = ec.scratch.Text("PersonUpdatePayload")
 		case "person":
 			out.Values[i] = ec._PersonUpdatePayload_person(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {

@@ -257,13 +257,13 @@ func UnmarshalArticleApplyHygieneInput(ctx context.Context, raw any) (ArticleApp
 var articleApplyHygienePayloadImplementors = []string{"ArticleApplyHygienePayload"}
 
 func (ec *executionContext) _ArticleApplyHygienePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.DraftPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articleApplyHygienePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articleApplyHygienePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticleApplyHygienePayload")
+			out.Values[i] = ec.scratch.Text("ArticleApplyHygienePayload")
 		case "draft":
 			out.Values[i] = ec._ArticleApplyHygienePayload_draft(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -288,13 +288,13 @@ func (ec *executionContext) _ArticleApplyHygienePayload(ctx context.Context, sel
 var hygieneSuggestionImplementors = []string{"HygieneSuggestion"}
 
 func (ec *executionContext) _HygieneSuggestion(ctx context.Context, sel ast.SelectionSet, obj *richtext.Suggestion) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, hygieneSuggestionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, hygieneSuggestionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("HygieneSuggestion")
+			out.Values[i] = ec.scratch.Text("HygieneSuggestion")
 		case "key":
 			out.Values[i] = ec._HygieneSuggestion_key(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -354,13 +354,13 @@ func (ec *executionContext) _HygieneSuggestion(ctx context.Context, sel ast.Sele
 var textHygieneImplementors = []string{"TextHygiene"}
 
 func (ec *executionContext) _TextHygiene(ctx context.Context, sel ast.SelectionSet, obj *shape.TextHygiene) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, textHygieneImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, textHygieneImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TextHygiene")
+			out.Values[i] = ec.scratch.Text("TextHygiene")
 		case "version":
 			out.Values[i] = ec._TextHygiene_version(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -399,7 +399,7 @@ func (ec *executionContext) unmarshalNHygieneRule2thiduaᚋinternalᚋrichtext�
 
 func (ec *executionContext) marshalNHygieneRule2thiduaᚋinternalᚋrichtextᚐHygieneRule(ctx context.Context, sel ast.SelectionSet, v richtext.HygieneRule) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "HygieneRule!")
 	}

@@ -1872,13 +1872,13 @@ func UnmarshalImportUnitsInput(ctx context.Context, raw any) (ImportUnitsInput, 
 var importImplementors = []string{"Import", "Node"}
 
 func (ec *executionContext) _Import(ctx context.Context, sel ast.SelectionSet, obj *intake.Import) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, importImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, importImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Import")
+			out.Values[i] = ec.scratch.Text("Import")
 		case "id":
 			out.Values[i] = ec._Import_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1978,13 +1978,13 @@ func (ec *executionContext) _Import(ctx context.Context, sel ast.SelectionSet, o
 var importCancelPayloadImplementors = []string{"ImportCancelPayload"}
 
 func (ec *executionContext) _ImportCancelPayload(ctx context.Context, sel ast.SelectionSet, obj *ImportCancelPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, importCancelPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, importCancelPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ImportCancelPayload")
+			out.Values[i] = ec.scratch.Text("ImportCancelPayload")
 		case "import":
 			out.Values[i] = ec._ImportCancelPayload_import(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2009,13 +2009,13 @@ func (ec *executionContext) _ImportCancelPayload(ctx context.Context, sel ast.Se
 var importCellImplementors = []string{"ImportCell"}
 
 func (ec *executionContext) _ImportCell(ctx context.Context, sel ast.SelectionSet, obj *intake.RowCell) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, importCellImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, importCellImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ImportCell")
+			out.Values[i] = ec.scratch.Text("ImportCell")
 		case "column":
 			out.Values[i] = ec._ImportCell_column(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2045,13 +2045,13 @@ func (ec *executionContext) _ImportCell(ctx context.Context, sel ast.SelectionSe
 var importColumnImplementors = []string{"ImportColumn"}
 
 func (ec *executionContext) _ImportColumn(ctx context.Context, sel ast.SelectionSet, obj *intake.MatchedColumn) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, importColumnImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, importColumnImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ImportColumn")
+			out.Values[i] = ec.scratch.Text("ImportColumn")
 		case "column":
 			out.Values[i] = ec._ImportColumn_column(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2086,13 +2086,13 @@ func (ec *executionContext) _ImportColumn(ctx context.Context, sel ast.Selection
 var importCommitPayloadImplementors = []string{"ImportCommitPayload"}
 
 func (ec *executionContext) _ImportCommitPayload(ctx context.Context, sel ast.SelectionSet, obj *ImportCommitPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, importCommitPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, importCommitPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ImportCommitPayload")
+			out.Values[i] = ec.scratch.Text("ImportCommitPayload")
 		case "import":
 			out.Values[i] = ec._ImportCommitPayload_import(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2117,13 +2117,13 @@ func (ec *executionContext) _ImportCommitPayload(ctx context.Context, sel ast.Se
 var importConnectionImplementors = []string{"ImportConnection"}
 
 func (ec *executionContext) _ImportConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[intake.Import]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, importConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, importConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ImportConnection")
+			out.Values[i] = ec.scratch.Text("ImportConnection")
 		case "edges":
 			out.Values[i] = ec._ImportConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2158,13 +2158,13 @@ func (ec *executionContext) _ImportConnection(ctx context.Context, sel ast.Selec
 var importCountsImplementors = []string{"ImportCounts"}
 
 func (ec *executionContext) _ImportCounts(ctx context.Context, sel ast.SelectionSet, obj *intake.Counts) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, importCountsImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, importCountsImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ImportCounts")
+			out.Values[i] = ec.scratch.Text("ImportCounts")
 		case "rows":
 			out.Values[i] = ec._ImportCounts_rows(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2219,13 +2219,13 @@ func (ec *executionContext) _ImportCounts(ctx context.Context, sel ast.Selection
 var importDifferenceImplementors = []string{"ImportDifference"}
 
 func (ec *executionContext) _ImportDifference(ctx context.Context, sel ast.SelectionSet, obj *register.Difference) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, importDifferenceImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, importDifferenceImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ImportDifference")
+			out.Values[i] = ec.scratch.Text("ImportDifference")
 		case "field":
 			out.Values[i] = ec._ImportDifference_field(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2255,13 +2255,13 @@ func (ec *executionContext) _ImportDifference(ctx context.Context, sel ast.Selec
 var importEdgeImplementors = []string{"ImportEdge"}
 
 func (ec *executionContext) _ImportEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[intake.Import]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, importEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, importEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ImportEdge")
+			out.Values[i] = ec.scratch.Text("ImportEdge")
 		case "node":
 			out.Values[i] = ec._ImportEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2286,13 +2286,13 @@ func (ec *executionContext) _ImportEdge(ctx context.Context, sel ast.SelectionSe
 var importIssueImplementors = []string{"ImportIssue"}
 
 func (ec *executionContext) _ImportIssue(ctx context.Context, sel ast.SelectionSet, obj *intake.Issue) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, importIssueImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, importIssueImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ImportIssue")
+			out.Values[i] = ec.scratch.Text("ImportIssue")
 		case "severity":
 			out.Values[i] = ec._ImportIssue_severity(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2332,13 +2332,13 @@ func (ec *executionContext) _ImportIssue(ctx context.Context, sel ast.SelectionS
 var importProgressImplementors = []string{"ImportProgress"}
 
 func (ec *executionContext) _ImportProgress(ctx context.Context, sel ast.SelectionSet, obj *intake.Progress) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, importProgressImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, importProgressImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ImportProgress")
+			out.Values[i] = ec.scratch.Text("ImportProgress")
 		case "rowsRead":
 			out.Values[i] = ec._ImportProgress_rowsRead(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2373,13 +2373,13 @@ func (ec *executionContext) _ImportProgress(ctx context.Context, sel ast.Selecti
 var importRefusalImplementors = []string{"ImportRefusal"}
 
 func (ec *executionContext) _ImportRefusal(ctx context.Context, sel ast.SelectionSet, obj *intake.Refusal) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, importRefusalImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, importRefusalImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ImportRefusal")
+			out.Values[i] = ec.scratch.Text("ImportRefusal")
 		case "message":
 			inorder.Resolve(ctx, out, i, true,
 				func(ctx context.Context) graphql.Marshaler {
@@ -2404,13 +2404,13 @@ func (ec *executionContext) _ImportRefusal(ctx context.Context, sel ast.Selectio
 var importRefusedItemImplementors = []string{"ImportRefusedItem"}
 
 func (ec *executionContext) _ImportRefusedItem(ctx context.Context, sel ast.SelectionSet, obj *intake.RefusedFor) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, importRefusedItemImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, importRefusedItemImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ImportRefusedItem")
+			out.Values[i] = ec.scratch.Text("ImportRefusedItem")
 		case "row":
 			out.Values[i] = ec._ImportRefusedItem_row(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2445,13 +2445,13 @@ func (ec *executionContext) _ImportRefusedItem(ctx context.Context, sel ast.Sele
 var importRehearsePayloadImplementors = []string{"ImportRehearsePayload"}
 
 func (ec *executionContext) _ImportRehearsePayload(ctx context.Context, sel ast.SelectionSet, obj *ImportRehearsePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, importRehearsePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, importRehearsePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ImportRehearsePayload")
+			out.Values[i] = ec.scratch.Text("ImportRehearsePayload")
 		case "import":
 			out.Values[i] = ec._ImportRehearsePayload_import(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2476,13 +2476,13 @@ func (ec *executionContext) _ImportRehearsePayload(ctx context.Context, sel ast.
 var importReportImplementors = []string{"ImportReport"}
 
 func (ec *executionContext) _ImportReport(ctx context.Context, sel ast.SelectionSet, obj *intake.Report) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, importReportImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, importReportImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ImportReport")
+			out.Values[i] = ec.scratch.Text("ImportReport")
 		case "format":
 			out.Values[i] = ec._ImportReport_format(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2582,13 +2582,13 @@ func (ec *executionContext) _ImportReport(ctx context.Context, sel ast.Selection
 var importRowImplementors = []string{"ImportRow"}
 
 func (ec *executionContext) _ImportRow(ctx context.Context, sel ast.SelectionSet, obj *intake.Row) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, importRowImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, importRowImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ImportRow")
+			out.Values[i] = ec.scratch.Text("ImportRow")
 		case "number":
 			out.Values[i] = ec._ImportRow_number(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2668,13 +2668,13 @@ func (ec *executionContext) _ImportRow(ctx context.Context, sel ast.SelectionSet
 var importRowConnectionImplementors = []string{"ImportRowConnection"}
 
 func (ec *executionContext) _ImportRowConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[intake.Row]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, importRowConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, importRowConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ImportRowConnection")
+			out.Values[i] = ec.scratch.Text("ImportRowConnection")
 		case "edges":
 			out.Values[i] = ec._ImportRowConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2709,13 +2709,13 @@ func (ec *executionContext) _ImportRowConnection(ctx context.Context, sel ast.Se
 var importRowEdgeImplementors = []string{"ImportRowEdge"}
 
 func (ec *executionContext) _ImportRowEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[intake.Row]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, importRowEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, importRowEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ImportRowEdge")
+			out.Values[i] = ec.scratch.Text("ImportRowEdge")
 		case "node":
 			out.Values[i] = ec._ImportRowEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2740,13 +2740,13 @@ func (ec *executionContext) _ImportRowEdge(ctx context.Context, sel ast.Selectio
 var importSimilarNamesImplementors = []string{"ImportSimilarNames"}
 
 func (ec *executionContext) _ImportSimilarNames(ctx context.Context, sel ast.SelectionSet, obj *intake.Similar) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, importSimilarNamesImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, importSimilarNamesImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ImportSimilarNames")
+			out.Values[i] = ec.scratch.Text("ImportSimilarNames")
 		case "names":
 			out.Values[i] = ec._ImportSimilarNames_names(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2771,13 +2771,13 @@ func (ec *executionContext) _ImportSimilarNames(ctx context.Context, sel ast.Sel
 var importSkippedRowImplementors = []string{"ImportSkippedRow"}
 
 func (ec *executionContext) _ImportSkippedRow(ctx context.Context, sel ast.SelectionSet, obj *intake.SkippedRow) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, importSkippedRowImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, importSkippedRowImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ImportSkippedRow")
+			out.Values[i] = ec.scratch.Text("ImportSkippedRow")
 		case "row":
 			out.Values[i] = ec._ImportSkippedRow_row(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2807,13 +2807,13 @@ func (ec *executionContext) _ImportSkippedRow(ctx context.Context, sel ast.Selec
 var importUndoPayloadImplementors = []string{"ImportUndoPayload"}
 
 func (ec *executionContext) _ImportUndoPayload(ctx context.Context, sel ast.SelectionSet, obj *ImportUndoPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, importUndoPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, importUndoPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ImportUndoPayload")
+			out.Values[i] = ec.scratch.Text("ImportUndoPayload")
 		case "import":
 			out.Values[i] = ec._ImportUndoPayload_import(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2838,13 +2838,13 @@ func (ec *executionContext) _ImportUndoPayload(ctx context.Context, sel ast.Sele
 var importUnknownColumnImplementors = []string{"ImportUnknownColumn"}
 
 func (ec *executionContext) _ImportUnknownColumn(ctx context.Context, sel ast.SelectionSet, obj *intake.UnknownColumn) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, importUnknownColumnImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, importUnknownColumnImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ImportUnknownColumn")
+			out.Values[i] = ec.scratch.Text("ImportUnknownColumn")
 		case "column":
 			out.Values[i] = ec._ImportUnknownColumn_column(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3021,7 +3021,7 @@ func (ec *executionContext) unmarshalNImportKind2thiduaᚋinternalᚋintakeᚐKi
 
 func (ec *executionContext) marshalNImportKind2thiduaᚋinternalᚋintakeᚐKind(ctx context.Context, sel ast.SelectionSet, v intake.Kind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "ImportKind!")
 	}
@@ -3105,7 +3105,7 @@ func (ec *executionContext) unmarshalNImportSeverity2thiduaᚋinternalᚋintake�
 
 func (ec *executionContext) marshalNImportSeverity2thiduaᚋinternalᚋintakeᚐSeverity(ctx context.Context, sel ast.SelectionSet, v intake.Severity) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "ImportSeverity!")
 	}
@@ -3140,7 +3140,7 @@ func (ec *executionContext) unmarshalNImportSkipReason2thiduaᚋinternalᚋsheet
 
 func (ec *executionContext) marshalNImportSkipReason2thiduaᚋinternalᚋsheetᚐReason(ctx context.Context, sel ast.SelectionSet, v sheet.Reason) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "ImportSkipReason!")
 	}
@@ -3175,7 +3175,7 @@ func (ec *executionContext) unmarshalNImportState2thiduaᚋinternalᚋintakeᚐS
 
 func (ec *executionContext) marshalNImportState2thiduaᚋinternalᚋintakeᚐState(ctx context.Context, sel ast.SelectionSet, v intake.State) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "ImportState!")
 	}
@@ -3215,7 +3215,7 @@ func (ec *executionContext) unmarshalNImportVerdict2thiduaᚋinternalᚋintake�
 
 func (ec *executionContext) marshalNImportVerdict2thiduaᚋinternalᚋintakeᚐVerdict(ctx context.Context, sel ast.SelectionSet, v intake.Verdict) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "ImportVerdict!")
 	}
@@ -3230,7 +3230,7 @@ func (ec *executionContext) unmarshalNNameLikeness2thiduaᚋinternalᚋsheetᚐL
 
 func (ec *executionContext) marshalNNameLikeness2thiduaᚋinternalᚋsheetᚐLikeness(ctx context.Context, sel ast.SelectionSet, v sheet.Likeness) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "NameLikeness!")
 	}

@@ -295,13 +295,13 @@ func UnmarshalJournalSubject(ctx context.Context, raw any) (JournalSubject, erro
 var journalEntryImplementors = []string{"JournalEntry"}
 
 func (ec *executionContext) _JournalEntry(ctx context.Context, sel ast.SelectionSet, obj *journal.Record) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, journalEntryImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, journalEntryImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("JournalEntry")
+			out.Values[i] = ec.scratch.Text("JournalEntry")
 		case "seq":
 			out.Values[i] = ec._JournalEntry_seq(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -376,13 +376,13 @@ func (ec *executionContext) _JournalEntry(ctx context.Context, sel ast.Selection
 var journalEntryConnectionImplementors = []string{"JournalEntryConnection"}
 
 func (ec *executionContext) _JournalEntryConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[journal.Record]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, journalEntryConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, journalEntryConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("JournalEntryConnection")
+			out.Values[i] = ec.scratch.Text("JournalEntryConnection")
 		case "edges":
 			out.Values[i] = ec._JournalEntryConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -417,13 +417,13 @@ func (ec *executionContext) _JournalEntryConnection(ctx context.Context, sel ast
 var journalEntryEdgeImplementors = []string{"JournalEntryEdge"}
 
 func (ec *executionContext) _JournalEntryEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[journal.Record]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, journalEntryEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, journalEntryEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("JournalEntryEdge")
+			out.Values[i] = ec.scratch.Text("JournalEntryEdge")
 		case "node":
 			out.Values[i] = ec._JournalEntryEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {

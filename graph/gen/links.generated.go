@@ -625,13 +625,13 @@ func (ec *executionContext) fieldContext_WithdrawalCheck_broken(_ context.Contex
 var draftCountImplementors = []string{"DraftCount"}
 
 func (ec *executionContext) _DraftCount(ctx context.Context, sel ast.SelectionSet, obj *newsroom.DraftCount) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, draftCountImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, draftCountImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DraftCount")
+			out.Values[i] = ec.scratch.Text("DraftCount")
 		case "state":
 			out.Values[i] = ec._DraftCount_state(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -656,13 +656,13 @@ func (ec *executionContext) _DraftCount(ctx context.Context, sel ast.SelectionSe
 var draftIssueImplementors = []string{"DraftIssue"}
 
 func (ec *executionContext) _DraftIssue(ctx context.Context, sel ast.SelectionSet, obj *shape.DraftIssue) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, draftIssueImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, draftIssueImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DraftIssue")
+			out.Values[i] = ec.scratch.Text("DraftIssue")
 		case "draft":
 			out.Values[i] = ec._DraftIssue_draft(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -687,13 +687,13 @@ func (ec *executionContext) _DraftIssue(ctx context.Context, sel ast.SelectionSe
 var draftIssueConnectionImplementors = []string{"DraftIssueConnection"}
 
 func (ec *executionContext) _DraftIssueConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[shape.DraftIssue]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, draftIssueConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, draftIssueConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DraftIssueConnection")
+			out.Values[i] = ec.scratch.Text("DraftIssueConnection")
 		case "edges":
 			out.Values[i] = ec._DraftIssueConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -728,13 +728,13 @@ func (ec *executionContext) _DraftIssueConnection(ctx context.Context, sel ast.S
 var draftIssueEdgeImplementors = []string{"DraftIssueEdge"}
 
 func (ec *executionContext) _DraftIssueEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[shape.DraftIssue]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, draftIssueEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, draftIssueEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DraftIssueEdge")
+			out.Values[i] = ec.scratch.Text("DraftIssueEdge")
 		case "node":
 			out.Values[i] = ec._DraftIssueEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -759,13 +759,13 @@ func (ec *executionContext) _DraftIssueEdge(ctx context.Context, sel ast.Selecti
 var overdueOwnerImplementors = []string{"OverdueOwner"}
 
 func (ec *executionContext) _OverdueOwner(ctx context.Context, sel ast.SelectionSet, obj *register.OverdueOwner) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, overdueOwnerImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, overdueOwnerImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("OverdueOwner")
+			out.Values[i] = ec.scratch.Text("OverdueOwner")
 		case "owner":
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
@@ -795,13 +795,13 @@ func (ec *executionContext) _OverdueOwner(ctx context.Context, sel ast.Selection
 var overdueTasksImplementors = []string{"OverdueTasks"}
 
 func (ec *executionContext) _OverdueTasks(ctx context.Context, sel ast.SelectionSet, obj *register.OverdueTasks) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, overdueTasksImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, overdueTasksImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("OverdueTasks")
+			out.Values[i] = ec.scratch.Text("OverdueTasks")
 		case "asOf":
 			out.Values[i] = ec._OverdueTasks_asOf(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -836,13 +836,13 @@ func (ec *executionContext) _OverdueTasks(ctx context.Context, sel ast.Selection
 var withdrawalCheckImplementors = []string{"WithdrawalCheck"}
 
 func (ec *executionContext) _WithdrawalCheck(ctx context.Context, sel ast.SelectionSet, obj *shape.WithdrawalCheck) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, withdrawalCheckImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, withdrawalCheckImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("WithdrawalCheck")
+			out.Values[i] = ec.scratch.Text("WithdrawalCheck")
 		case "articles":
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {

@@ -815,13 +815,13 @@ func UnmarshalMediaUploadInput(ctx context.Context, raw any) (MediaUploadInput, 
 var focalPointImplementors = []string{"FocalPoint"}
 
 func (ec *executionContext) _FocalPoint(ctx context.Context, sel ast.SelectionSet, obj *newsroom.FocalPoint) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, focalPointImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, focalPointImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("FocalPoint")
+			out.Values[i] = ec.scratch.Text("FocalPoint")
 		case "x":
 			out.Values[i] = ec._FocalPoint_x(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -846,13 +846,13 @@ func (ec *executionContext) _FocalPoint(ctx context.Context, sel ast.SelectionSe
 var mediaImplementors = []string{"Media", "Node"}
 
 func (ec *executionContext) _Media(ctx context.Context, sel ast.SelectionSet, obj *newsroom.Media) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, mediaImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, mediaImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Media")
+			out.Values[i] = ec.scratch.Text("Media")
 		case "id":
 			out.Values[i] = ec._Media_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -952,13 +952,13 @@ func (ec *executionContext) _Media(ctx context.Context, sel ast.SelectionSet, ob
 var mediaConnectionImplementors = []string{"MediaConnection"}
 
 func (ec *executionContext) _MediaConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[newsroom.Media]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, mediaConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, mediaConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("MediaConnection")
+			out.Values[i] = ec.scratch.Text("MediaConnection")
 		case "edges":
 			out.Values[i] = ec._MediaConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -993,13 +993,13 @@ func (ec *executionContext) _MediaConnection(ctx context.Context, sel ast.Select
 var mediaEdgeImplementors = []string{"MediaEdge"}
 
 func (ec *executionContext) _MediaEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[newsroom.Media]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, mediaEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, mediaEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("MediaEdge")
+			out.Values[i] = ec.scratch.Text("MediaEdge")
 		case "node":
 			out.Values[i] = ec._MediaEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1024,13 +1024,13 @@ func (ec *executionContext) _MediaEdge(ctx context.Context, sel ast.SelectionSet
 var mediaRemovePayloadImplementors = []string{"MediaRemovePayload"}
 
 func (ec *executionContext) _MediaRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *MediaRemovePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, mediaRemovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, mediaRemovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("MediaRemovePayload")
+			out.Values[i] = ec.scratch.Text("MediaRemovePayload")
 		case "removedId":
 			out.Values[i] = ec._MediaRemovePayload_removedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1055,13 +1055,13 @@ func (ec *executionContext) _MediaRemovePayload(ctx context.Context, sel ast.Sel
 var mediaUpdatePayloadImplementors = []string{"MediaUpdatePayload"}
 
 func (ec *executionContext) _MediaUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *MediaUpdatePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, mediaUpdatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, mediaUpdatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("MediaUpdatePayload")
+			out.Values[i] = ec.scratch.Text("MediaUpdatePayload")
 		case "media":
 			out.Values[i] = ec._MediaUpdatePayload_media(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1086,13 +1086,13 @@ func (ec *executionContext) _MediaUpdatePayload(ctx context.Context, sel ast.Sel
 var mediaUploadPayloadImplementors = []string{"MediaUploadPayload"}
 
 func (ec *executionContext) _MediaUploadPayload(ctx context.Context, sel ast.SelectionSet, obj *MediaUploadPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, mediaUploadPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, mediaUploadPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("MediaUploadPayload")
+			out.Values[i] = ec.scratch.Text("MediaUploadPayload")
 		case "media":
 			out.Values[i] = ec._MediaUploadPayload_media(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1117,13 +1117,13 @@ func (ec *executionContext) _MediaUploadPayload(ctx context.Context, sel ast.Sel
 var mediaVariantImplementors = []string{"MediaVariant"}
 
 func (ec *executionContext) _MediaVariant(ctx context.Context, sel ast.SelectionSet, obj *shape.MediaVariant) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, mediaVariantImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, mediaVariantImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("MediaVariant")
+			out.Values[i] = ec.scratch.Text("MediaVariant")
 		case "url":
 			out.Values[i] = ec._MediaVariant_url(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1186,7 +1186,7 @@ func (ec *executionContext) unmarshalNMediaCrop2thiduaᚋinternalᚋmediaᚐCrop
 
 func (ec *executionContext) marshalNMediaCrop2thiduaᚋinternalᚋmediaᚐCrop(ctx context.Context, sel ast.SelectionSet, v media.Crop) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "MediaCrop!")
 	}
@@ -1221,7 +1221,7 @@ func (ec *executionContext) unmarshalNMediaKind2thiduaᚋinternalᚋnewsroomᚐM
 
 func (ec *executionContext) marshalNMediaKind2thiduaᚋinternalᚋnewsroomᚐMediaKind(ctx context.Context, sel ast.SelectionSet, v newsroom.MediaKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "MediaKind!")
 	}

@@ -1085,13 +1085,13 @@ func UnmarshalPartnerUpdateInput(ctx context.Context, raw any) (PartnerUpdateInp
 var partnerImplementors = []string{"Partner", "Node"}
 
 func (ec *executionContext) _Partner(ctx context.Context, sel ast.SelectionSet, obj *partner.Partner) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, partnerImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, partnerImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Partner")
+			out.Values[i] = ec.scratch.Text("Partner")
 		case "id":
 			out.Values[i] = ec._Partner_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1186,13 +1186,13 @@ func (ec *executionContext) _Partner(ctx context.Context, sel ast.SelectionSet, 
 var partnerConnectionImplementors = []string{"PartnerConnection"}
 
 func (ec *executionContext) _PartnerConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[partner.Partner]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, partnerConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, partnerConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PartnerConnection")
+			out.Values[i] = ec.scratch.Text("PartnerConnection")
 		case "edges":
 			out.Values[i] = ec._PartnerConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1227,13 +1227,13 @@ func (ec *executionContext) _PartnerConnection(ctx context.Context, sel ast.Sele
 var partnerCreatePayloadImplementors = []string{"PartnerCreatePayload"}
 
 func (ec *executionContext) _PartnerCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *PartnerCreatePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, partnerCreatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, partnerCreatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PartnerCreatePayload")
+			out.Values[i] = ec.scratch.Text("PartnerCreatePayload")
 		case "partner":
 			out.Values[i] = ec._PartnerCreatePayload_partner(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1258,13 +1258,13 @@ func (ec *executionContext) _PartnerCreatePayload(ctx context.Context, sel ast.S
 var partnerEdgeImplementors = []string{"PartnerEdge"}
 
 func (ec *executionContext) _PartnerEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[partner.Partner]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, partnerEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, partnerEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PartnerEdge")
+			out.Values[i] = ec.scratch.Text("PartnerEdge")
 		case "cursor":
 			out.Values[i] = ec._PartnerEdge_cursor(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1289,13 +1289,13 @@ func (ec *executionContext) _PartnerEdge(ctx context.Context, sel ast.SelectionS
 var partnerPausePayloadImplementors = []string{"PartnerPausePayload"}
 
 func (ec *executionContext) _PartnerPausePayload(ctx context.Context, sel ast.SelectionSet, obj *PartnerPausePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, partnerPausePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, partnerPausePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PartnerPausePayload")
+			out.Values[i] = ec.scratch.Text("PartnerPausePayload")
 		case "partner":
 			out.Values[i] = ec._PartnerPausePayload_partner(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1320,13 +1320,13 @@ func (ec *executionContext) _PartnerPausePayload(ctx context.Context, sel ast.Se
 var partnerRemovePayloadImplementors = []string{"PartnerRemovePayload"}
 
 func (ec *executionContext) _PartnerRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Removal) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, partnerRemovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, partnerRemovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PartnerRemovePayload")
+			out.Values[i] = ec.scratch.Text("PartnerRemovePayload")
 		case "removedId":
 			out.Values[i] = ec._PartnerRemovePayload_removedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1351,13 +1351,13 @@ func (ec *executionContext) _PartnerRemovePayload(ctx context.Context, sel ast.S
 var partnerResumePayloadImplementors = []string{"PartnerResumePayload"}
 
 func (ec *executionContext) _PartnerResumePayload(ctx context.Context, sel ast.SelectionSet, obj *PartnerResumePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, partnerResumePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, partnerResumePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PartnerResumePayload")
+			out.Values[i] = ec.scratch.Text("PartnerResumePayload")
 		case "partner":
 			out.Values[i] = ec._PartnerResumePayload_partner(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1382,13 +1382,13 @@ func (ec *executionContext) _PartnerResumePayload(ctx context.Context, sel ast.S
 var partnerRotateTokenPayloadImplementors = []string{"PartnerRotateTokenPayload"}
 
 func (ec *executionContext) _PartnerRotateTokenPayload(ctx context.Context, sel ast.SelectionSet, obj *PartnerRotateTokenPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, partnerRotateTokenPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, partnerRotateTokenPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PartnerRotateTokenPayload")
+			out.Values[i] = ec.scratch.Text("PartnerRotateTokenPayload")
 		case "partner":
 			out.Values[i] = ec._PartnerRotateTokenPayload_partner(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1418,13 +1418,13 @@ func (ec *executionContext) _PartnerRotateTokenPayload(ctx context.Context, sel 
 var partnerUpdatePayloadImplementors = []string{"PartnerUpdatePayload"}
 
 func (ec *executionContext) _PartnerUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *PartnerUpdatePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, partnerUpdatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, partnerUpdatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PartnerUpdatePayload")
+			out.Values[i] = ec.scratch.Text("PartnerUpdatePayload")
 		case "partner":
 			out.Values[i] = ec._PartnerUpdatePayload_partner(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1449,13 +1449,13 @@ func (ec *executionContext) _PartnerUpdatePayload(ctx context.Context, sel ast.S
 var partnerUsageImplementors = []string{"PartnerUsage"}
 
 func (ec *executionContext) _PartnerUsage(ctx context.Context, sel ast.SelectionSet, obj *partner.Usage) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, partnerUsageImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, partnerUsageImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PartnerUsage")
+			out.Values[i] = ec.scratch.Text("PartnerUsage")
 		case "days":
 			out.Values[i] = ec._PartnerUsage_days(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1480,13 +1480,13 @@ func (ec *executionContext) _PartnerUsage(ctx context.Context, sel ast.Selection
 var partnerUsageDayImplementors = []string{"PartnerUsageDay"}
 
 func (ec *executionContext) _PartnerUsageDay(ctx context.Context, sel ast.SelectionSet, obj *partner.Day) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, partnerUsageDayImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, partnerUsageDayImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PartnerUsageDay")
+			out.Values[i] = ec.scratch.Text("PartnerUsageDay")
 		case "day":
 			out.Values[i] = ec._PartnerUsageDay_day(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1541,13 +1541,13 @@ func (ec *executionContext) _PartnerUsageDay(ctx context.Context, sel ast.Select
 var partnerUsageTotalImplementors = []string{"PartnerUsageTotal"}
 
 func (ec *executionContext) _PartnerUsageTotal(ctx context.Context, sel ast.SelectionSet, obj *partner.Counts) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, partnerUsageTotalImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, partnerUsageTotalImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PartnerUsageTotal")
+			out.Values[i] = ec.scratch.Text("PartnerUsageTotal")
 		case "news":
 			out.Values[i] = ec._PartnerUsageTotal_news(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1675,7 +1675,7 @@ func (ec *executionContext) unmarshalNPartnerState2thiduaᚋinternalᚋpartner�
 
 func (ec *executionContext) marshalNPartnerState2thiduaᚋinternalᚋpartnerᚐState(ctx context.Context, sel ast.SelectionSet, v partner.State) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "PartnerState!")
 	}

@@ -624,13 +624,13 @@ func UnmarshalTitleUnmaskRecipientInput(ctx context.Context, raw any) (register.
 var awardMaskRecipientPayloadImplementors = []string{"AwardMaskRecipientPayload"}
 
 func (ec *executionContext) _AwardMaskRecipientPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Award]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardMaskRecipientPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardMaskRecipientPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardMaskRecipientPayload")
+			out.Values[i] = ec.scratch.Text("AwardMaskRecipientPayload")
 		case "award":
 			out.Values[i] = ec._AwardMaskRecipientPayload_award(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -660,13 +660,13 @@ func (ec *executionContext) _AwardMaskRecipientPayload(ctx context.Context, sel 
 var awardUnmaskRecipientPayloadImplementors = []string{"AwardUnmaskRecipientPayload"}
 
 func (ec *executionContext) _AwardUnmaskRecipientPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Award]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardUnmaskRecipientPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardUnmaskRecipientPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardUnmaskRecipientPayload")
+			out.Values[i] = ec.scratch.Text("AwardUnmaskRecipientPayload")
 		case "award":
 			out.Values[i] = ec._AwardUnmaskRecipientPayload_award(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -691,13 +691,13 @@ func (ec *executionContext) _AwardUnmaskRecipientPayload(ctx context.Context, se
 var personMaskImplementors = []string{"PersonMask"}
 
 func (ec *executionContext) _PersonMask(ctx context.Context, sel ast.SelectionSet, obj *register.Mask) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, personMaskImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, personMaskImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PersonMask")
+			out.Values[i] = ec.scratch.Text("PersonMask")
 		case "reason":
 			out.Values[i] = ec._PersonMask_reason(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -727,13 +727,13 @@ func (ec *executionContext) _PersonMask(ctx context.Context, sel ast.SelectionSe
 var personMaskPayloadImplementors = []string{"PersonMaskPayload"}
 
 func (ec *executionContext) _PersonMaskPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Person]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, personMaskPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, personMaskPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PersonMaskPayload")
+			out.Values[i] = ec.scratch.Text("PersonMaskPayload")
 		case "person":
 			out.Values[i] = ec._PersonMaskPayload_person(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -758,13 +758,13 @@ func (ec *executionContext) _PersonMaskPayload(ctx context.Context, sel ast.Sele
 var personUnmaskPayloadImplementors = []string{"PersonUnmaskPayload"}
 
 func (ec *executionContext) _PersonUnmaskPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Person]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, personUnmaskPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, personUnmaskPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PersonUnmaskPayload")
+			out.Values[i] = ec.scratch.Text("PersonUnmaskPayload")
 		case "person":
 			out.Values[i] = ec._PersonUnmaskPayload_person(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -789,13 +789,13 @@ func (ec *executionContext) _PersonUnmaskPayload(ctx context.Context, sel ast.Se
 var titleMaskRecipientPayloadImplementors = []string{"TitleMaskRecipientPayload"}
 
 func (ec *executionContext) _TitleMaskRecipientPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.TitleRegistration]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, titleMaskRecipientPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, titleMaskRecipientPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TitleMaskRecipientPayload")
+			out.Values[i] = ec.scratch.Text("TitleMaskRecipientPayload")
 		case "titleRegistration":
 			out.Values[i] = ec._TitleMaskRecipientPayload_titleRegistration(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -820,13 +820,13 @@ func (ec *executionContext) _TitleMaskRecipientPayload(ctx context.Context, sel 
 var titleUnmaskRecipientPayloadImplementors = []string{"TitleUnmaskRecipientPayload"}
 
 func (ec *executionContext) _TitleUnmaskRecipientPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.TitleRegistration]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, titleUnmaskRecipientPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, titleUnmaskRecipientPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TitleUnmaskRecipientPayload")
+			out.Values[i] = ec.scratch.Text("TitleUnmaskRecipientPayload")
 		case "titleRegistration":
 			out.Values[i] = ec._TitleUnmaskRecipientPayload_titleRegistration(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {

@@ -364,13 +364,13 @@ func UnmarshalArticleEditKeepInput(ctx context.Context, raw any) (ArticleEditKee
 var articleEditBeginPayloadImplementors = []string{"ArticleEditBeginPayload"}
 
 func (ec *executionContext) _ArticleEditBeginPayload(ctx context.Context, sel ast.SelectionSet, obj *ArticleEditBeginPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articleEditBeginPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articleEditBeginPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticleEditBeginPayload")
+			out.Values[i] = ec.scratch.Text("ArticleEditBeginPayload")
 		case "editId":
 			out.Values[i] = ec._ArticleEditBeginPayload_editId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -400,13 +400,13 @@ func (ec *executionContext) _ArticleEditBeginPayload(ctx context.Context, sel as
 var articleEditEndPayloadImplementors = []string{"ArticleEditEndPayload"}
 
 func (ec *executionContext) _ArticleEditEndPayload(ctx context.Context, sel ast.SelectionSet, obj *ArticleEditEndPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articleEditEndPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articleEditEndPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticleEditEndPayload")
+			out.Values[i] = ec.scratch.Text("ArticleEditEndPayload")
 		case "userErrors":
 			out.Values[i] = ec._ArticleEditEndPayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -426,13 +426,13 @@ func (ec *executionContext) _ArticleEditEndPayload(ctx context.Context, sel ast.
 var articleEditKeepPayloadImplementors = []string{"ArticleEditKeepPayload"}
 
 func (ec *executionContext) _ArticleEditKeepPayload(ctx context.Context, sel ast.SelectionSet, obj *ArticleEditKeepPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articleEditKeepPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articleEditKeepPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticleEditKeepPayload")
+			out.Values[i] = ec.scratch.Text("ArticleEditKeepPayload")
 		case "isTakenOver":
 			out.Values[i] = ec._ArticleEditKeepPayload_isTakenOver(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -462,13 +462,13 @@ func (ec *executionContext) _ArticleEditKeepPayload(ctx context.Context, sel ast
 var draftEditingImplementors = []string{"DraftEditing"}
 
 func (ec *executionContext) _DraftEditing(ctx context.Context, sel ast.SelectionSet, obj *newsroom.Presence) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, draftEditingImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, draftEditingImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DraftEditing")
+			out.Values[i] = ec.scratch.Text("DraftEditing")
 		case "by":
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {

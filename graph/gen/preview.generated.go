@@ -297,13 +297,13 @@ func UnmarshalArticlePreviewRevokeInput(ctx context.Context, raw any) (ArticlePr
 var articlePreviewImplementors = []string{"ArticlePreview"}
 
 func (ec *executionContext) _ArticlePreview(ctx context.Context, sel ast.SelectionSet, obj *shape.Preview) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articlePreviewImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articlePreviewImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticlePreview")
+			out.Values[i] = ec.scratch.Text("ArticlePreview")
 		case "content":
 			out.Values[i] = ec._ArticlePreview_content(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -328,13 +328,13 @@ func (ec *executionContext) _ArticlePreview(ctx context.Context, sel ast.Selecti
 var articlePreviewCreatePayloadImplementors = []string{"ArticlePreviewCreatePayload"}
 
 func (ec *executionContext) _ArticlePreviewCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *ArticlePreviewCreatePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articlePreviewCreatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articlePreviewCreatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticlePreviewCreatePayload")
+			out.Values[i] = ec.scratch.Text("ArticlePreviewCreatePayload")
 		case "link":
 			out.Values[i] = ec._ArticlePreviewCreatePayload_link(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -369,13 +369,13 @@ func (ec *executionContext) _ArticlePreviewCreatePayload(ctx context.Context, se
 var articlePreviewLinkImplementors = []string{"ArticlePreviewLink", "Node"}
 
 func (ec *executionContext) _ArticlePreviewLink(ctx context.Context, sel ast.SelectionSet, obj *newsroom.Preview) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articlePreviewLinkImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articlePreviewLinkImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticlePreviewLink")
+			out.Values[i] = ec.scratch.Text("ArticlePreviewLink")
 		case "id":
 			out.Values[i] = ec._ArticlePreviewLink_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -415,13 +415,13 @@ func (ec *executionContext) _ArticlePreviewLink(ctx context.Context, sel ast.Sel
 var articlePreviewRevokePayloadImplementors = []string{"ArticlePreviewRevokePayload"}
 
 func (ec *executionContext) _ArticlePreviewRevokePayload(ctx context.Context, sel ast.SelectionSet, obj *ArticlePreviewRevokePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articlePreviewRevokePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articlePreviewRevokePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticlePreviewRevokePayload")
+			out.Values[i] = ec.scratch.Text("ArticlePreviewRevokePayload")
 		case "revokedId":
 			out.Values[i] = ec._ArticlePreviewRevokePayload_revokedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {

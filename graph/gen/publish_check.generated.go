@@ -257,13 +257,13 @@ func (ec *executionContext) fieldContext_PublishFinding_units(_ context.Context,
 var publishCheckImplementors = []string{"PublishCheck"}
 
 func (ec *executionContext) _PublishCheck(ctx context.Context, sel ast.SelectionSet, obj *gate.Report) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, publishCheckImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, publishCheckImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PublishCheck")
+			out.Values[i] = ec.scratch.Text("PublishCheck")
 		case "mayPublish":
 			out.Values[i] = ec._PublishCheck_mayPublish(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -293,13 +293,13 @@ func (ec *executionContext) _PublishCheck(ctx context.Context, sel ast.Selection
 var publishFindingImplementors = []string{"PublishFinding"}
 
 func (ec *executionContext) _PublishFinding(ctx context.Context, sel ast.SelectionSet, obj *gate.Finding) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, publishFindingImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, publishFindingImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PublishFinding")
+			out.Values[i] = ec.scratch.Text("PublishFinding")
 		case "code":
 			out.Values[i] = ec._PublishFinding_code(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -397,7 +397,7 @@ func (ec *executionContext) unmarshalNPublishFindingCode2thiduaᚋinternalᚋgat
 
 func (ec *executionContext) marshalNPublishFindingCode2thiduaᚋinternalᚋgateᚐCode(ctx context.Context, sel ast.SelectionSet, v gate.Code) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "PublishFindingCode!")
 	}
@@ -442,7 +442,7 @@ func (ec *executionContext) unmarshalNPublishSeverity2thiduaᚋinternalᚋgate�
 
 func (ec *executionContext) marshalNPublishSeverity2thiduaᚋinternalᚋgateᚐSeverity(ctx context.Context, sel ast.SelectionSet, v gate.Severity) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "PublishSeverity!")
 	}

@@ -1146,13 +1146,13 @@ func UnmarshalReviewSessionVoteInput(ctx context.Context, raw any) (ReviewSessio
 var awardResultImplementors = []string{"AwardResult"}
 
 func (ec *executionContext) _AwardResult(ctx context.Context, sel ast.SelectionSet, obj *shape.AwardResult) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardResultImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardResultImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardResult")
+			out.Values[i] = ec.scratch.Text("AwardResult")
 		case "awardId":
 			out.Values[i] = ec._AwardResult_awardId(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1182,13 +1182,13 @@ func (ec *executionContext) _AwardResult(ctx context.Context, sel ast.SelectionS
 var awardVoteImplementors = []string{"AwardVote"}
 
 func (ec *executionContext) _AwardVote(ctx context.Context, sel ast.SelectionSet, obj *register.Vote) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardVoteImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardVoteImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardVote")
+			out.Values[i] = ec.scratch.Text("AwardVote")
 		case "session":
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
@@ -1258,13 +1258,13 @@ func (ec *executionContext) _AwardVote(ctx context.Context, sel ast.SelectionSet
 var reviewItemImplementors = []string{"ReviewItem"}
 
 func (ec *executionContext) _ReviewItem(ctx context.Context, sel ast.SelectionSet, obj *register.ReviewItem) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, reviewItemImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, reviewItemImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ReviewItem")
+			out.Values[i] = ec.scratch.Text("ReviewItem")
 		case "award":
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
@@ -1314,13 +1314,13 @@ func (ec *executionContext) _ReviewItem(ctx context.Context, sel ast.SelectionSe
 var reviewSessionImplementors = []string{"ReviewSession", "Node"}
 
 func (ec *executionContext) _ReviewSession(ctx context.Context, sel ast.SelectionSet, obj *register.ReviewSession) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, reviewSessionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, reviewSessionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ReviewSession")
+			out.Values[i] = ec.scratch.Text("ReviewSession")
 		case "id":
 			out.Values[i] = ec._ReviewSession_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1390,13 +1390,13 @@ func (ec *executionContext) _ReviewSession(ctx context.Context, sel ast.Selectio
 var reviewSessionConnectionImplementors = []string{"ReviewSessionConnection"}
 
 func (ec *executionContext) _ReviewSessionConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[register.ReviewSession]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, reviewSessionConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, reviewSessionConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ReviewSessionConnection")
+			out.Values[i] = ec.scratch.Text("ReviewSessionConnection")
 		case "edges":
 			out.Values[i] = ec._ReviewSessionConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1431,13 +1431,13 @@ func (ec *executionContext) _ReviewSessionConnection(ctx context.Context, sel as
 var reviewSessionEdgeImplementors = []string{"ReviewSessionEdge"}
 
 func (ec *executionContext) _ReviewSessionEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[register.ReviewSession]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, reviewSessionEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, reviewSessionEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ReviewSessionEdge")
+			out.Values[i] = ec.scratch.Text("ReviewSessionEdge")
 		case "cursor":
 			out.Values[i] = ec._ReviewSessionEdge_cursor(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1462,13 +1462,13 @@ func (ec *executionContext) _ReviewSessionEdge(ctx context.Context, sel ast.Sele
 var reviewSessionRecordPayloadImplementors = []string{"ReviewSessionRecordPayload"}
 
 func (ec *executionContext) _ReviewSessionRecordPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.ReviewPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, reviewSessionRecordPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, reviewSessionRecordPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ReviewSessionRecordPayload")
+			out.Values[i] = ec.scratch.Text("ReviewSessionRecordPayload")
 		case "reviewSession":
 			out.Values[i] = ec._ReviewSessionRecordPayload_reviewSession(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1503,13 +1503,13 @@ func (ec *executionContext) _ReviewSessionRecordPayload(ctx context.Context, sel
 var reviewSessionRemovePayloadImplementors = []string{"ReviewSessionRemovePayload"}
 
 func (ec *executionContext) _ReviewSessionRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Removal) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, reviewSessionRemovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, reviewSessionRemovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ReviewSessionRemovePayload")
+			out.Values[i] = ec.scratch.Text("ReviewSessionRemovePayload")
 		case "removedId":
 			out.Values[i] = ec._ReviewSessionRemovePayload_removedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1534,13 +1534,13 @@ func (ec *executionContext) _ReviewSessionRemovePayload(ctx context.Context, sel
 var reviewSessionUpdatePayloadImplementors = []string{"ReviewSessionUpdatePayload"}
 
 func (ec *executionContext) _ReviewSessionUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.ReviewSession]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, reviewSessionUpdatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, reviewSessionUpdatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ReviewSessionUpdatePayload")
+			out.Values[i] = ec.scratch.Text("ReviewSessionUpdatePayload")
 		case "reviewSession":
 			out.Values[i] = ec._ReviewSessionUpdatePayload_reviewSession(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1565,13 +1565,13 @@ func (ec *executionContext) _ReviewSessionUpdatePayload(ctx context.Context, sel
 var reviewSessionVotePayloadImplementors = []string{"ReviewSessionVotePayload"}
 
 func (ec *executionContext) _ReviewSessionVotePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.ReviewPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, reviewSessionVotePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, reviewSessionVotePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ReviewSessionVotePayload")
+			out.Values[i] = ec.scratch.Text("ReviewSessionVotePayload")
 		case "reviewSession":
 			out.Values[i] = ec._ReviewSessionVotePayload_reviewSession(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1662,7 +1662,7 @@ func (ec *executionContext) unmarshalNReviewOrder2thiduaᚋinternalᚋregister�
 
 func (ec *executionContext) marshalNReviewOrder2thiduaᚋinternalᚋregisterᚐReviewOrder(ctx context.Context, sel ast.SelectionSet, v register.ReviewOrder) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "ReviewOrder!")
 	}
@@ -1741,7 +1741,7 @@ func (ec *executionContext) unmarshalNVoteMethod2thiduaᚋinternalᚋregisterᚐ
 
 func (ec *executionContext) marshalNVoteMethod2thiduaᚋinternalᚋregisterᚐVoteMethod(ctx context.Context, sel ast.SelectionSet, v register.VoteMethod) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "VoteMethod!")
 	}
@@ -1853,7 +1853,7 @@ func (ec *executionContext) marshalOVoteBase2thiduaᚋinternalᚋregisterᚐVote
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	return res
 }
 

@@ -1638,13 +1638,13 @@ func (ec *executionContext) _Block(ctx context.Context, sel ast.SelectionSet, ob
 var awardListBlockImplementors = []string{"AwardListBlock", "Block"}
 
 func (ec *executionContext) _AwardListBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.AwardList) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardListBlockImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardListBlockImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardListBlock")
+			out.Values[i] = ec.scratch.Text("AwardListBlock")
 		case "awards":
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
@@ -1664,13 +1664,13 @@ func (ec *executionContext) _AwardListBlock(ctx context.Context, sel ast.Selecti
 var bodyWarningImplementors = []string{"BodyWarning"}
 
 func (ec *executionContext) _BodyWarning(ctx context.Context, sel ast.SelectionSet, obj *shape.BodyWarning) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, bodyWarningImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, bodyWarningImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("BodyWarning")
+			out.Values[i] = ec.scratch.Text("BodyWarning")
 		case "message":
 			out.Values[i] = ec._BodyWarning_message(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1690,13 +1690,13 @@ func (ec *executionContext) _BodyWarning(ctx context.Context, sel ast.SelectionS
 var dividerBlockImplementors = []string{"DividerBlock", "Block"}
 
 func (ec *executionContext) _DividerBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.Divider) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, dividerBlockImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, dividerBlockImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DividerBlock")
+			out.Values[i] = ec.scratch.Text("DividerBlock")
 		case "isDivider":
 			inorder.Resolve(ctx, out, i, true,
 				func(ctx context.Context) graphql.Marshaler {
@@ -1716,13 +1716,13 @@ func (ec *executionContext) _DividerBlock(ctx context.Context, sel ast.Selection
 var embedBlockImplementors = []string{"EmbedBlock", "Block"}
 
 func (ec *executionContext) _EmbedBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.Embed) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, embedBlockImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, embedBlockImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("EmbedBlock")
+			out.Values[i] = ec.scratch.Text("EmbedBlock")
 		case "provider":
 			out.Values[i] = ec._EmbedBlock_provider(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1757,13 +1757,13 @@ func (ec *executionContext) _EmbedBlock(ctx context.Context, sel ast.SelectionSe
 var fileBlockImplementors = []string{"FileBlock", "Block"}
 
 func (ec *executionContext) _FileBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.File) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, fileBlockImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, fileBlockImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("FileBlock")
+			out.Values[i] = ec.scratch.Text("FileBlock")
 		case "media":
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
@@ -1788,13 +1788,13 @@ func (ec *executionContext) _FileBlock(ctx context.Context, sel ast.SelectionSet
 var galleryBlockImplementors = []string{"GalleryBlock", "Block"}
 
 func (ec *executionContext) _GalleryBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.Gallery) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, galleryBlockImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, galleryBlockImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("GalleryBlock")
+			out.Values[i] = ec.scratch.Text("GalleryBlock")
 		case "items":
 			inorder.Resolve(ctx, out, i, true,
 				func(ctx context.Context) graphql.Marshaler {
@@ -1814,13 +1814,13 @@ func (ec *executionContext) _GalleryBlock(ctx context.Context, sel ast.Selection
 var galleryItemImplementors = []string{"GalleryItem"}
 
 func (ec *executionContext) _GalleryItem(ctx context.Context, sel ast.SelectionSet, obj *richtext.GalleryItem) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, galleryItemImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, galleryItemImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("GalleryItem")
+			out.Values[i] = ec.scratch.Text("GalleryItem")
 		case "media":
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
@@ -1845,13 +1845,13 @@ func (ec *executionContext) _GalleryItem(ctx context.Context, sel ast.SelectionS
 var headingBlockImplementors = []string{"HeadingBlock", "Block"}
 
 func (ec *executionContext) _HeadingBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.Heading) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, headingBlockImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, headingBlockImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("HeadingBlock")
+			out.Values[i] = ec.scratch.Text("HeadingBlock")
 		case "level":
 			out.Values[i] = ec._HeadingBlock_level(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1876,13 +1876,13 @@ func (ec *executionContext) _HeadingBlock(ctx context.Context, sel ast.Selection
 var imageBlockImplementors = []string{"ImageBlock", "Block"}
 
 func (ec *executionContext) _ImageBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.Image) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, imageBlockImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, imageBlockImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ImageBlock")
+			out.Values[i] = ec.scratch.Text("ImageBlock")
 		case "media":
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
@@ -1907,13 +1907,13 @@ func (ec *executionContext) _ImageBlock(ctx context.Context, sel ast.SelectionSe
 var inlineImplementors = []string{"Inline"}
 
 func (ec *executionContext) _Inline(ctx context.Context, sel ast.SelectionSet, obj *richtext.Inline) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, inlineImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, inlineImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Inline")
+			out.Values[i] = ec.scratch.Text("Inline")
 		case "text":
 			out.Values[i] = ec._Inline_text(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1943,13 +1943,13 @@ func (ec *executionContext) _Inline(ctx context.Context, sel ast.SelectionSet, o
 var legalCitationBlockImplementors = []string{"LegalCitationBlock", "Block"}
 
 func (ec *executionContext) _LegalCitationBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.LegalCitation) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, legalCitationBlockImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, legalCitationBlockImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("LegalCitationBlock")
+			out.Values[i] = ec.scratch.Text("LegalCitationBlock")
 		case "legalReference":
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
@@ -1974,13 +1974,13 @@ func (ec *executionContext) _LegalCitationBlock(ctx context.Context, sel ast.Sel
 var listBlockImplementors = []string{"ListBlock", "Block"}
 
 func (ec *executionContext) _ListBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.List) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, listBlockImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, listBlockImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ListBlock")
+			out.Values[i] = ec.scratch.Text("ListBlock")
 		case "isOrdered":
 			out.Values[i] = ec._ListBlock_isOrdered(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2010,13 +2010,13 @@ func (ec *executionContext) _ListBlock(ctx context.Context, sel ast.SelectionSet
 var listItemImplementors = []string{"ListItem"}
 
 func (ec *executionContext) _ListItem(ctx context.Context, sel ast.SelectionSet, obj *richtext.ListItem) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, listItemImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, listItemImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ListItem")
+			out.Values[i] = ec.scratch.Text("ListItem")
 		case "content":
 			out.Values[i] = ec._ListItem_content(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2041,13 +2041,13 @@ func (ec *executionContext) _ListItem(ctx context.Context, sel ast.SelectionSet,
 var paragraphBlockImplementors = []string{"ParagraphBlock", "Block"}
 
 func (ec *executionContext) _ParagraphBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.Paragraph) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, paragraphBlockImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, paragraphBlockImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ParagraphBlock")
+			out.Values[i] = ec.scratch.Text("ParagraphBlock")
 		case "content":
 			out.Values[i] = ec._ParagraphBlock_content(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2067,13 +2067,13 @@ func (ec *executionContext) _ParagraphBlock(ctx context.Context, sel ast.Selecti
 var quoteBlockImplementors = []string{"QuoteBlock", "Block"}
 
 func (ec *executionContext) _QuoteBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.Quote) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, quoteBlockImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, quoteBlockImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("QuoteBlock")
+			out.Values[i] = ec.scratch.Text("QuoteBlock")
 		case "content":
 			out.Values[i] = ec._QuoteBlock_content(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2098,13 +2098,13 @@ func (ec *executionContext) _QuoteBlock(ctx context.Context, sel ast.SelectionSe
 var sectionImplementors = []string{"Section"}
 
 func (ec *executionContext) _Section(ctx context.Context, sel ast.SelectionSet, obj *richtext.Section) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, sectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, sectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Section")
+			out.Values[i] = ec.scratch.Text("Section")
 		case "level":
 			out.Values[i] = ec._Section_level(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2134,13 +2134,13 @@ func (ec *executionContext) _Section(ctx context.Context, sel ast.SelectionSet, 
 var tableBlockImplementors = []string{"TableBlock", "Block"}
 
 func (ec *executionContext) _TableBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.Table) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, tableBlockImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, tableBlockImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TableBlock")
+			out.Values[i] = ec.scratch.Text("TableBlock")
 		case "hasHeader":
 			out.Values[i] = ec._TableBlock_hasHeader(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2165,13 +2165,13 @@ func (ec *executionContext) _TableBlock(ctx context.Context, sel ast.SelectionSe
 var tableCellImplementors = []string{"TableCell"}
 
 func (ec *executionContext) _TableCell(ctx context.Context, sel ast.SelectionSet, obj *richtext.TableCell) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, tableCellImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, tableCellImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TableCell")
+			out.Values[i] = ec.scratch.Text("TableCell")
 		case "content":
 			out.Values[i] = ec._TableCell_content(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2191,13 +2191,13 @@ func (ec *executionContext) _TableCell(ctx context.Context, sel ast.SelectionSet
 var tableRowImplementors = []string{"TableRow"}
 
 func (ec *executionContext) _TableRow(ctx context.Context, sel ast.SelectionSet, obj *richtext.TableRow) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, tableRowImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, tableRowImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TableRow")
+			out.Values[i] = ec.scratch.Text("TableRow")
 		case "cells":
 			out.Values[i] = ec._TableRow_cells(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2217,13 +2217,13 @@ func (ec *executionContext) _TableRow(ctx context.Context, sel ast.SelectionSet,
 var taskListBlockImplementors = []string{"TaskListBlock", "Block"}
 
 func (ec *executionContext) _TaskListBlock(ctx context.Context, sel ast.SelectionSet, obj *richtext.TaskList) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, taskListBlockImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, taskListBlockImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TaskListBlock")
+			out.Values[i] = ec.scratch.Text("TaskListBlock")
 		case "tasks":
 			inorder.Resolve(ctx, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
@@ -2305,7 +2305,7 @@ func (ec *executionContext) unmarshalNEmbedProvider2thiduaᚋinternalᚋrichtext
 
 func (ec *executionContext) marshalNEmbedProvider2thiduaᚋinternalᚋrichtextᚐProvider(ctx context.Context, sel ast.SelectionSet, v richtext.Provider) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "EmbedProvider!")
 	}
@@ -2344,7 +2344,7 @@ func (ec *executionContext) unmarshalNHtmlProfile2thiduaᚋinternalᚋrichtext�
 
 func (ec *executionContext) marshalNHtmlProfile2thiduaᚋinternalᚋrichtextᚐProfile(ctx context.Context, sel ast.SelectionSet, v richtext.Profile) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "HtmlProfile!")
 	}
@@ -2456,7 +2456,7 @@ func (ec *executionContext) unmarshalNMark2thiduaᚋinternalᚋrichtextᚐMark(c
 
 func (ec *executionContext) marshalNMark2thiduaᚋinternalᚋrichtextᚐMark(ctx context.Context, sel ast.SelectionSet, v richtext.Mark) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "Mark!")
 	}
@@ -2658,7 +2658,7 @@ func (ec *executionContext) marshalOEmbedProvider2ᚖthiduaᚋinternalᚋrichtex
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := ec.scratch.Text(string(*v))
 	return res
 }
 

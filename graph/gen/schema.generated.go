@@ -17084,13 +17084,13 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 var conflictDetailsImplementors = []string{"ConflictDetails"}
 
 func (ec *executionContext) _ConflictDetails(ctx context.Context, sel ast.SelectionSet, obj *errs.Change) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, conflictDetailsImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, conflictDetailsImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ConflictDetails")
+			out.Values[i] = ec.scratch.Text("ConflictDetails")
 		case "version":
 			out.Values[i] = ec._ConflictDetails_version(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -17125,13 +17125,13 @@ func (ec *executionContext) _ConflictDetails(ctx context.Context, sel ast.Select
 var deprecationImplementors = []string{"Deprecation"}
 
 func (ec *executionContext) _Deprecation(ctx context.Context, sel ast.SelectionSet, obj *Deprecation) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, deprecationImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, deprecationImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Deprecation")
+			out.Values[i] = ec.scratch.Text("Deprecation")
 		case "element":
 			out.Values[i] = ec._Deprecation_element(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -17156,13 +17156,13 @@ func (ec *executionContext) _Deprecation(ctx context.Context, sel ast.SelectionS
 var mutationImplementors = []string{"Mutation"}
 
 func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, mutationImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, mutationImplementors)
 	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{
 		Object: "Mutation",
 	})
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		innerCtx := graphql.WithRootFieldContext(ctx, &graphql.RootFieldContext{
 			Object: field.Name,
 			Field:  field,
@@ -17170,7 +17170,7 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Mutation")
+			out.Values[i] = ec.scratch.Text("Mutation")
 		case "abbreviationAdd":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_abbreviationAdd(ctx, field)
@@ -18494,13 +18494,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 var pageInfoImplementors = []string{"PageInfo"}
 
 func (ec *executionContext) _PageInfo(ctx context.Context, sel ast.SelectionSet, obj *connection.PageInfo) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, pageInfoImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, pageInfoImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("PageInfo")
+			out.Values[i] = ec.scratch.Text("PageInfo")
 		case "hasNextPage":
 			out.Values[i] = ec._PageInfo_hasNextPage(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -18535,13 +18535,13 @@ func (ec *executionContext) _PageInfo(ctx context.Context, sel ast.SelectionSet,
 var queryImplementors = []string{"Query"}
 
 func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, queryImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, queryImplementors)
 	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{
 		Object: "Query",
 	})
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		innerCtx := graphql.WithRootFieldContext(ctx, &graphql.RootFieldContext{
 			Object: field.Name,
 			Field:  field,
@@ -18549,7 +18549,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Query")
+			out.Values[i] = ec.scratch.Text("Query")
 		case "node":
 			inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, false,
 				func(ctx context.Context) graphql.Marshaler {
@@ -18938,13 +18938,13 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 var serviceImplementors = []string{"Service"}
 
 func (ec *executionContext) _Service(ctx context.Context, sel ast.SelectionSet, obj *Service) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, serviceImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, serviceImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Service")
+			out.Values[i] = ec.scratch.Text("Service")
 		case "name":
 			out.Values[i] = ec._Service_name(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -18996,13 +18996,13 @@ func (ec *executionContext) _Subscription(ctx context.Context, sel ast.Selection
 var userErrorImplementors = []string{"UserError"}
 
 func (ec *executionContext) _UserError(ctx context.Context, sel ast.SelectionSet, obj *shape.UserError) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, userErrorImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, userErrorImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("UserError")
+			out.Values[i] = ec.scratch.Text("UserError")
 		case "code":
 			out.Values[i] = ec._UserError_code(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -19152,7 +19152,7 @@ func (ec *executionContext) unmarshalNUserErrorCode2thiduaᚋinternalᚋerrsᚐC
 
 func (ec *executionContext) marshalNUserErrorCode2thiduaᚋinternalᚋerrsᚐCode(ctx context.Context, sel ast.SelectionSet, v errs.Code) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(marshalNUserErrorCode2thiduaᚋinternalᚋerrsᚐCode[v])
+	res := ec.scratch.Text(marshalNUserErrorCode2thiduaᚋinternalᚋerrsᚐCode[v])
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "UserErrorCode!")
 	}

@@ -1136,13 +1136,13 @@ func UnmarshalScoringTemplateFilter(ctx context.Context, raw any) (register.Scor
 var rankedScoreSheetImplementors = []string{"RankedScoreSheet"}
 
 func (ec *executionContext) _RankedScoreSheet(ctx context.Context, sel ast.SelectionSet, obj *register.RankedSheet) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, rankedScoreSheetImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, rankedScoreSheetImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("RankedScoreSheet")
+			out.Values[i] = ec.scratch.Text("RankedScoreSheet")
 		case "rank":
 			out.Values[i] = ec._RankedScoreSheet_rank(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1172,13 +1172,13 @@ func (ec *executionContext) _RankedScoreSheet(ctx context.Context, sel ast.Selec
 var scoreEvidenceImplementors = []string{"ScoreEvidence"}
 
 func (ec *executionContext) _ScoreEvidence(ctx context.Context, sel ast.SelectionSet, obj *register.Evidence) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoreEvidenceImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoreEvidenceImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoreEvidence")
+			out.Values[i] = ec.scratch.Text("ScoreEvidence")
 		case "text":
 			out.Values[i] = ec._ScoreEvidence_text(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1208,13 +1208,13 @@ func (ec *executionContext) _ScoreEvidence(ctx context.Context, sel ast.Selectio
 var scoreExtraImplementors = []string{"ScoreExtra"}
 
 func (ec *executionContext) _ScoreExtra(ctx context.Context, sel ast.SelectionSet, obj *register.ScoreExtra) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoreExtraImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoreExtraImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoreExtra")
+			out.Values[i] = ec.scratch.Text("ScoreExtra")
 		case "max":
 			out.Values[i] = ec._ScoreExtra_max(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1254,13 +1254,13 @@ func (ec *executionContext) _ScoreExtra(ctx context.Context, sel ast.SelectionSe
 var scoreLineImplementors = []string{"ScoreLine"}
 
 func (ec *executionContext) _ScoreLine(ctx context.Context, sel ast.SelectionSet, obj *register.ScoreLine) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoreLineImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoreLineImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoreLine")
+			out.Values[i] = ec.scratch.Text("ScoreLine")
 		case "code":
 			out.Values[i] = ec._ScoreLine_code(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1320,13 +1320,13 @@ func (ec *executionContext) _ScoreLine(ctx context.Context, sel ast.SelectionSet
 var scoreMissingImplementors = []string{"ScoreMissing"}
 
 func (ec *executionContext) _ScoreMissing(ctx context.Context, sel ast.SelectionSet, obj *register.ScoreMissing) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoreMissingImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoreMissingImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoreMissing")
+			out.Values[i] = ec.scratch.Text("ScoreMissing")
 		case "self":
 			out.Values[i] = ec._ScoreMissing_self(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1356,13 +1356,13 @@ func (ec *executionContext) _ScoreMissing(ctx context.Context, sel ast.Selection
 var scoreSheetImplementors = []string{"ScoreSheet", "Node"}
 
 func (ec *executionContext) _ScoreSheet(ctx context.Context, sel ast.SelectionSet, obj *register.ScoreSheet) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoreSheetImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoreSheetImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoreSheet")
+			out.Values[i] = ec.scratch.Text("ScoreSheet")
 		case "id":
 			out.Values[i] = ec._ScoreSheet_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1467,13 +1467,13 @@ func (ec *executionContext) _ScoreSheet(ctx context.Context, sel ast.SelectionSe
 var scoreSheetConnectionImplementors = []string{"ScoreSheetConnection"}
 
 func (ec *executionContext) _ScoreSheetConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[register.ScoreSheet]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoreSheetConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoreSheetConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoreSheetConnection")
+			out.Values[i] = ec.scratch.Text("ScoreSheetConnection")
 		case "edges":
 			out.Values[i] = ec._ScoreSheetConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1508,13 +1508,13 @@ func (ec *executionContext) _ScoreSheetConnection(ctx context.Context, sel ast.S
 var scoreSheetEdgeImplementors = []string{"ScoreSheetEdge"}
 
 func (ec *executionContext) _ScoreSheetEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[register.ScoreSheet]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoreSheetEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoreSheetEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoreSheetEdge")
+			out.Values[i] = ec.scratch.Text("ScoreSheetEdge")
 		case "node":
 			out.Values[i] = ec._ScoreSheetEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1539,13 +1539,13 @@ func (ec *executionContext) _ScoreSheetEdge(ctx context.Context, sel ast.Selecti
 var scoreTotalsImplementors = []string{"ScoreTotals"}
 
 func (ec *executionContext) _ScoreTotals(ctx context.Context, sel ast.SelectionSet, obj *register.ScoreTotals) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoreTotalsImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoreTotalsImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoreTotals")
+			out.Values[i] = ec.scratch.Text("ScoreTotals")
 		case "self":
 			out.Values[i] = ec._ScoreTotals_self(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1580,13 +1580,13 @@ func (ec *executionContext) _ScoreTotals(ctx context.Context, sel ast.SelectionS
 var scoringCriterionImplementors = []string{"ScoringCriterion"}
 
 func (ec *executionContext) _ScoringCriterion(ctx context.Context, sel ast.SelectionSet, obj *register.Criterion) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoringCriterionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoringCriterionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoringCriterion")
+			out.Values[i] = ec.scratch.Text("ScoringCriterion")
 		case "code":
 			out.Values[i] = ec._ScoringCriterion_code(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1621,13 +1621,13 @@ func (ec *executionContext) _ScoringCriterion(ctx context.Context, sel ast.Selec
 var scoringTemplateImplementors = []string{"ScoringTemplate", "Node"}
 
 func (ec *executionContext) _ScoringTemplate(ctx context.Context, sel ast.SelectionSet, obj *register.ScoringTemplate) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoringTemplateImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoringTemplateImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoringTemplate")
+			out.Values[i] = ec.scratch.Text("ScoringTemplate")
 		case "id":
 			out.Values[i] = ec._ScoringTemplate_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1712,13 +1712,13 @@ func (ec *executionContext) _ScoringTemplate(ctx context.Context, sel ast.Select
 var scoringTemplateConnectionImplementors = []string{"ScoringTemplateConnection"}
 
 func (ec *executionContext) _ScoringTemplateConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[register.ScoringTemplate]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoringTemplateConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoringTemplateConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoringTemplateConnection")
+			out.Values[i] = ec.scratch.Text("ScoringTemplateConnection")
 		case "edges":
 			out.Values[i] = ec._ScoringTemplateConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1753,13 +1753,13 @@ func (ec *executionContext) _ScoringTemplateConnection(ctx context.Context, sel 
 var scoringTemplateEdgeImplementors = []string{"ScoringTemplateEdge"}
 
 func (ec *executionContext) _ScoringTemplateEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[register.ScoringTemplate]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoringTemplateEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoringTemplateEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoringTemplateEdge")
+			out.Values[i] = ec.scratch.Text("ScoringTemplateEdge")
 		case "node":
 			out.Values[i] = ec._ScoringTemplateEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1899,7 +1899,7 @@ func (ec *executionContext) unmarshalNScoreSheetOrder2thiduaᚋinternalᚋregist
 
 func (ec *executionContext) marshalNScoreSheetOrder2thiduaᚋinternalᚋregisterᚐScoreSheetOrder(ctx context.Context, sel ast.SelectionSet, v register.ScoreSheetOrder) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "ScoreSheetOrder!")
 	}
@@ -1914,7 +1914,7 @@ func (ec *executionContext) unmarshalNScoreSheetState2thiduaᚋinternalᚋregist
 
 func (ec *executionContext) marshalNScoreSheetState2thiduaᚋinternalᚋregisterᚐScoreSheetState(ctx context.Context, sel ast.SelectionSet, v register.ScoreSheetState) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "ScoreSheetState!")
 	}
@@ -1997,7 +1997,7 @@ func (ec *executionContext) unmarshalNScoringTemplateOrder2thiduaᚋinternalᚋr
 
 func (ec *executionContext) marshalNScoringTemplateOrder2thiduaᚋinternalᚋregisterᚐScoringTemplateOrder(ctx context.Context, sel ast.SelectionSet, v register.ScoringTemplateOrder) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "ScoringTemplateOrder!")
 	}
@@ -2012,7 +2012,7 @@ func (ec *executionContext) unmarshalNScoringTemplateState2thiduaᚋinternalᚋr
 
 func (ec *executionContext) marshalNScoringTemplateState2thiduaᚋinternalᚋregisterᚐScoringTemplateState(ctx context.Context, sel ast.SelectionSet, v register.ScoringTemplateState) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "ScoringTemplateState!")
 	}
@@ -2071,7 +2071,7 @@ func (ec *executionContext) marshalOScoreColumn2ᚖthiduaᚋinternalᚋregister�
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := ec.scratch.Text(string(*v))
 	return res
 }
 

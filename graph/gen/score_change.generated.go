@@ -1689,13 +1689,13 @@ func UnmarshalScoringTemplateUpdateInput(ctx context.Context, raw any) (ScoringT
 var scoreSheetAgreePayloadImplementors = []string{"ScoreSheetAgreePayload"}
 
 func (ec *executionContext) _ScoreSheetAgreePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.ScoreSheet]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoreSheetAgreePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoreSheetAgreePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoreSheetAgreePayload")
+			out.Values[i] = ec.scratch.Text("ScoreSheetAgreePayload")
 		case "scoreSheet":
 			out.Values[i] = ec._ScoreSheetAgreePayload_scoreSheet(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1720,13 +1720,13 @@ func (ec *executionContext) _ScoreSheetAgreePayload(ctx context.Context, sel ast
 var scoreSheetAssignCrossPayloadImplementors = []string{"ScoreSheetAssignCrossPayload"}
 
 func (ec *executionContext) _ScoreSheetAssignCrossPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.ScoreSheet]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoreSheetAssignCrossPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoreSheetAssignCrossPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoreSheetAssignCrossPayload")
+			out.Values[i] = ec.scratch.Text("ScoreSheetAssignCrossPayload")
 		case "scoreSheet":
 			out.Values[i] = ec._ScoreSheetAssignCrossPayload_scoreSheet(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1751,13 +1751,13 @@ func (ec *executionContext) _ScoreSheetAssignCrossPayload(ctx context.Context, s
 var scoreSheetOpenPayloadImplementors = []string{"ScoreSheetOpenPayload"}
 
 func (ec *executionContext) _ScoreSheetOpenPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.ScoreSheets) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoreSheetOpenPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoreSheetOpenPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoreSheetOpenPayload")
+			out.Values[i] = ec.scratch.Text("ScoreSheetOpenPayload")
 		case "scoreSheets":
 			out.Values[i] = ec._ScoreSheetOpenPayload_scoreSheets(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1782,13 +1782,13 @@ func (ec *executionContext) _ScoreSheetOpenPayload(ctx context.Context, sel ast.
 var scoreSheetPublishPayloadImplementors = []string{"ScoreSheetPublishPayload"}
 
 func (ec *executionContext) _ScoreSheetPublishPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.ScoreSheet]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoreSheetPublishPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoreSheetPublishPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoreSheetPublishPayload")
+			out.Values[i] = ec.scratch.Text("ScoreSheetPublishPayload")
 		case "scoreSheet":
 			out.Values[i] = ec._ScoreSheetPublishPayload_scoreSheet(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1813,13 +1813,13 @@ func (ec *executionContext) _ScoreSheetPublishPayload(ctx context.Context, sel a
 var scoreSheetRemovePayloadImplementors = []string{"ScoreSheetRemovePayload"}
 
 func (ec *executionContext) _ScoreSheetRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Removal) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoreSheetRemovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoreSheetRemovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoreSheetRemovePayload")
+			out.Values[i] = ec.scratch.Text("ScoreSheetRemovePayload")
 		case "removedId":
 			out.Values[i] = ec._ScoreSheetRemovePayload_removedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1844,13 +1844,13 @@ func (ec *executionContext) _ScoreSheetRemovePayload(ctx context.Context, sel as
 var scoreSheetReopenPayloadImplementors = []string{"ScoreSheetReopenPayload"}
 
 func (ec *executionContext) _ScoreSheetReopenPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.ScoreSheet]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoreSheetReopenPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoreSheetReopenPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoreSheetReopenPayload")
+			out.Values[i] = ec.scratch.Text("ScoreSheetReopenPayload")
 		case "scoreSheet":
 			out.Values[i] = ec._ScoreSheetReopenPayload_scoreSheet(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1875,13 +1875,13 @@ func (ec *executionContext) _ScoreSheetReopenPayload(ctx context.Context, sel as
 var scoreSheetScoreAgreedPayloadImplementors = []string{"ScoreSheetScoreAgreedPayload"}
 
 func (ec *executionContext) _ScoreSheetScoreAgreedPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.ScoreSheet]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoreSheetScoreAgreedPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoreSheetScoreAgreedPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoreSheetScoreAgreedPayload")
+			out.Values[i] = ec.scratch.Text("ScoreSheetScoreAgreedPayload")
 		case "scoreSheet":
 			out.Values[i] = ec._ScoreSheetScoreAgreedPayload_scoreSheet(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1906,13 +1906,13 @@ func (ec *executionContext) _ScoreSheetScoreAgreedPayload(ctx context.Context, s
 var scoreSheetScoreCrossPayloadImplementors = []string{"ScoreSheetScoreCrossPayload"}
 
 func (ec *executionContext) _ScoreSheetScoreCrossPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.ScoreSheet]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoreSheetScoreCrossPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoreSheetScoreCrossPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoreSheetScoreCrossPayload")
+			out.Values[i] = ec.scratch.Text("ScoreSheetScoreCrossPayload")
 		case "scoreSheet":
 			out.Values[i] = ec._ScoreSheetScoreCrossPayload_scoreSheet(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1937,13 +1937,13 @@ func (ec *executionContext) _ScoreSheetScoreCrossPayload(ctx context.Context, se
 var scoreSheetScoreSelfPayloadImplementors = []string{"ScoreSheetScoreSelfPayload"}
 
 func (ec *executionContext) _ScoreSheetScoreSelfPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.ScoreSheet]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoreSheetScoreSelfPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoreSheetScoreSelfPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoreSheetScoreSelfPayload")
+			out.Values[i] = ec.scratch.Text("ScoreSheetScoreSelfPayload")
 		case "scoreSheet":
 			out.Values[i] = ec._ScoreSheetScoreSelfPayload_scoreSheet(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1968,13 +1968,13 @@ func (ec *executionContext) _ScoreSheetScoreSelfPayload(ctx context.Context, sel
 var scoreSheetSubmitPayloadImplementors = []string{"ScoreSheetSubmitPayload"}
 
 func (ec *executionContext) _ScoreSheetSubmitPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.ScoreSheet]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoreSheetSubmitPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoreSheetSubmitPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoreSheetSubmitPayload")
+			out.Values[i] = ec.scratch.Text("ScoreSheetSubmitPayload")
 		case "scoreSheet":
 			out.Values[i] = ec._ScoreSheetSubmitPayload_scoreSheet(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1999,13 +1999,13 @@ func (ec *executionContext) _ScoreSheetSubmitPayload(ctx context.Context, sel as
 var scoringTemplateCopyPayloadImplementors = []string{"ScoringTemplateCopyPayload"}
 
 func (ec *executionContext) _ScoringTemplateCopyPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.ScoringTemplate]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoringTemplateCopyPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoringTemplateCopyPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoringTemplateCopyPayload")
+			out.Values[i] = ec.scratch.Text("ScoringTemplateCopyPayload")
 		case "scoringTemplate":
 			out.Values[i] = ec._ScoringTemplateCopyPayload_scoringTemplate(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2030,13 +2030,13 @@ func (ec *executionContext) _ScoringTemplateCopyPayload(ctx context.Context, sel
 var scoringTemplateCreatePayloadImplementors = []string{"ScoringTemplateCreatePayload"}
 
 func (ec *executionContext) _ScoringTemplateCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.ScoringTemplate]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoringTemplateCreatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoringTemplateCreatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoringTemplateCreatePayload")
+			out.Values[i] = ec.scratch.Text("ScoringTemplateCreatePayload")
 		case "scoringTemplate":
 			out.Values[i] = ec._ScoringTemplateCreatePayload_scoringTemplate(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2061,13 +2061,13 @@ func (ec *executionContext) _ScoringTemplateCreatePayload(ctx context.Context, s
 var scoringTemplateRemovePayloadImplementors = []string{"ScoringTemplateRemovePayload"}
 
 func (ec *executionContext) _ScoringTemplateRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Removal) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoringTemplateRemovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoringTemplateRemovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoringTemplateRemovePayload")
+			out.Values[i] = ec.scratch.Text("ScoringTemplateRemovePayload")
 		case "removedId":
 			out.Values[i] = ec._ScoringTemplateRemovePayload_removedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2092,13 +2092,13 @@ func (ec *executionContext) _ScoringTemplateRemovePayload(ctx context.Context, s
 var scoringTemplateUpdatePayloadImplementors = []string{"ScoringTemplateUpdatePayload"}
 
 func (ec *executionContext) _ScoringTemplateUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.ScoringTemplate]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoringTemplateUpdatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoringTemplateUpdatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoringTemplateUpdatePayload")
+			out.Values[i] = ec.scratch.Text("ScoringTemplateUpdatePayload")
 		case "scoringTemplate":
 			out.Values[i] = ec._ScoringTemplateUpdatePayload_scoringTemplate(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {

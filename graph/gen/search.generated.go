@@ -537,13 +537,13 @@ func UnmarshalSearchFilter(ctx context.Context, raw any) (search.Filter, error) 
 var searchConnectionImplementors = []string{"SearchConnection"}
 
 func (ec *executionContext) _SearchConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.SearchPage) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, searchConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, searchConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("SearchConnection")
+			out.Values[i] = ec.scratch.Text("SearchConnection")
 		case "edges":
 			out.Values[i] = ec._SearchConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -598,13 +598,13 @@ func (ec *executionContext) _SearchConnection(ctx context.Context, sel ast.Selec
 var searchEdgeImplementors = []string{"SearchEdge"}
 
 func (ec *executionContext) _SearchEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[search.Hit]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, searchEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, searchEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("SearchEdge")
+			out.Values[i] = ec.scratch.Text("SearchEdge")
 		case "node":
 			out.Values[i] = ec._SearchEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -629,13 +629,13 @@ func (ec *executionContext) _SearchEdge(ctx context.Context, sel ast.SelectionSe
 var searchFacetCountImplementors = []string{"SearchFacetCount"}
 
 func (ec *executionContext) _SearchFacetCount(ctx context.Context, sel ast.SelectionSet, obj *search.FacetCount) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, searchFacetCountImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, searchFacetCountImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("SearchFacetCount")
+			out.Values[i] = ec.scratch.Text("SearchFacetCount")
 		case "value":
 			out.Values[i] = ec._SearchFacetCount_value(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -665,13 +665,13 @@ func (ec *executionContext) _SearchFacetCount(ctx context.Context, sel ast.Selec
 var searchHighlightImplementors = []string{"SearchHighlight"}
 
 func (ec *executionContext) _SearchHighlight(ctx context.Context, sel ast.SelectionSet, obj *search.Highlight) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, searchHighlightImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, searchHighlightImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("SearchHighlight")
+			out.Values[i] = ec.scratch.Text("SearchHighlight")
 		case "part":
 			out.Values[i] = ec._SearchHighlight_part(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -696,13 +696,13 @@ func (ec *executionContext) _SearchHighlight(ctx context.Context, sel ast.Select
 var searchHitImplementors = []string{"SearchHit"}
 
 func (ec *executionContext) _SearchHit(ctx context.Context, sel ast.SelectionSet, obj *search.Hit) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, searchHitImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, searchHitImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("SearchHit")
+			out.Values[i] = ec.scratch.Text("SearchHit")
 		case "noun":
 			out.Values[i] = ec._SearchHit_noun(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -732,13 +732,13 @@ func (ec *executionContext) _SearchHit(ctx context.Context, sel ast.SelectionSet
 var searchSuggestionImplementors = []string{"SearchSuggestion"}
 
 func (ec *executionContext) _SearchSuggestion(ctx context.Context, sel ast.SelectionSet, obj *search.Suggestion) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, searchSuggestionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, searchSuggestionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("SearchSuggestion")
+			out.Values[i] = ec.scratch.Text("SearchSuggestion")
 		case "noun":
 			out.Values[i] = ec._SearchSuggestion_noun(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -768,13 +768,13 @@ func (ec *executionContext) _SearchSuggestion(ctx context.Context, sel ast.Selec
 var textSegmentImplementors = []string{"TextSegment"}
 
 func (ec *executionContext) _TextSegment(ctx context.Context, sel ast.SelectionSet, obj *search.Segment) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, textSegmentImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, textSegmentImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TextSegment")
+			out.Values[i] = ec.scratch.Text("TextSegment")
 		case "text":
 			out.Values[i] = ec._TextSegment_text(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -828,7 +828,7 @@ func (ec *executionContext) unmarshalNSearchFacet2thiduaᚋinternalᚋsearchᚐF
 
 func (ec *executionContext) marshalNSearchFacet2thiduaᚋinternalᚋsearchᚐFacet(ctx context.Context, sel ast.SelectionSet, v search.Facet) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "SearchFacet!")
 	}
@@ -883,7 +883,7 @@ func (ec *executionContext) unmarshalNSearchNoun2thiduaᚋinternalᚋsearchᚐNo
 
 func (ec *executionContext) marshalNSearchNoun2thiduaᚋinternalᚋsearchᚐNoun(ctx context.Context, sel ast.SelectionSet, v search.Noun) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "SearchNoun!")
 	}
@@ -898,7 +898,7 @@ func (ec *executionContext) unmarshalNSearchPart2thiduaᚋinternalᚋsearchᚐPa
 
 func (ec *executionContext) marshalNSearchPart2thiduaᚋinternalᚋsearchᚐPart(ctx context.Context, sel ast.SelectionSet, v search.Part) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "SearchPart!")
 	}
@@ -1005,7 +1005,7 @@ func (ec *executionContext) marshalOSearchNoun2ᚖthiduaᚋinternalᚋsearchᚐN
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := ec.scratch.Text(string(*v))
 	return res
 }
 

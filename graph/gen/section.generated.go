@@ -574,13 +574,13 @@ func UnmarshalTagUpdateInput(ctx context.Context, raw any) (TagUpdateInput, erro
 var categoryCreatePayloadImplementors = []string{"CategoryCreatePayload"}
 
 func (ec *executionContext) _CategoryCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *CategoryCreatePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, categoryCreatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, categoryCreatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("CategoryCreatePayload")
+			out.Values[i] = ec.scratch.Text("CategoryCreatePayload")
 		case "category":
 			out.Values[i] = ec._CategoryCreatePayload_category(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -605,13 +605,13 @@ func (ec *executionContext) _CategoryCreatePayload(ctx context.Context, sel ast.
 var categoryRemovePayloadImplementors = []string{"CategoryRemovePayload"}
 
 func (ec *executionContext) _CategoryRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *CategoryRemovePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, categoryRemovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, categoryRemovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("CategoryRemovePayload")
+			out.Values[i] = ec.scratch.Text("CategoryRemovePayload")
 		case "removedId":
 			out.Values[i] = ec._CategoryRemovePayload_removedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -636,13 +636,13 @@ func (ec *executionContext) _CategoryRemovePayload(ctx context.Context, sel ast.
 var categoryUpdatePayloadImplementors = []string{"CategoryUpdatePayload"}
 
 func (ec *executionContext) _CategoryUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *CategoryUpdatePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, categoryUpdatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, categoryUpdatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("CategoryUpdatePayload")
+			out.Values[i] = ec.scratch.Text("CategoryUpdatePayload")
 		case "category":
 			out.Values[i] = ec._CategoryUpdatePayload_category(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -667,13 +667,13 @@ func (ec *executionContext) _CategoryUpdatePayload(ctx context.Context, sel ast.
 var tagCreatePayloadImplementors = []string{"TagCreatePayload"}
 
 func (ec *executionContext) _TagCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *TagCreatePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, tagCreatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, tagCreatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TagCreatePayload")
+			out.Values[i] = ec.scratch.Text("TagCreatePayload")
 		case "tag":
 			out.Values[i] = ec._TagCreatePayload_tag(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -698,13 +698,13 @@ func (ec *executionContext) _TagCreatePayload(ctx context.Context, sel ast.Selec
 var tagRemovePayloadImplementors = []string{"TagRemovePayload"}
 
 func (ec *executionContext) _TagRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *TagRemovePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, tagRemovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, tagRemovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TagRemovePayload")
+			out.Values[i] = ec.scratch.Text("TagRemovePayload")
 		case "removedId":
 			out.Values[i] = ec._TagRemovePayload_removedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -729,13 +729,13 @@ func (ec *executionContext) _TagRemovePayload(ctx context.Context, sel ast.Selec
 var tagUpdatePayloadImplementors = []string{"TagUpdatePayload"}
 
 func (ec *executionContext) _TagUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *TagUpdatePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, tagUpdatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, tagUpdatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TagUpdatePayload")
+			out.Values[i] = ec.scratch.Text("TagUpdatePayload")
 		case "tag":
 			out.Values[i] = ec._TagUpdatePayload_tag(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {

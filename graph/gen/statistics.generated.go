@@ -359,13 +359,13 @@ func UnmarshalScoreStatFilter(ctx context.Context, raw any) (register.ScoreStatF
 var awardOutcomeImplementors = []string{"AwardOutcome"}
 
 func (ec *executionContext) _AwardOutcome(ctx context.Context, sel ast.SelectionSet, obj *register.AwardOutcome) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, awardOutcomeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, awardOutcomeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("AwardOutcome")
+			out.Values[i] = ec.scratch.Text("AwardOutcome")
 		case "year":
 			out.Values[i] = ec._AwardOutcome_year(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -425,13 +425,13 @@ func (ec *executionContext) _AwardOutcome(ctx context.Context, sel ast.Selection
 var scoreBandImplementors = []string{"ScoreBand"}
 
 func (ec *executionContext) _ScoreBand(ctx context.Context, sel ast.SelectionSet, obj *register.ScoreBand) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoreBandImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoreBandImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoreBand")
+			out.Values[i] = ec.scratch.Text("ScoreBand")
 		case "from":
 			out.Values[i] = ec._ScoreBand_from(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -461,13 +461,13 @@ func (ec *executionContext) _ScoreBand(ctx context.Context, sel ast.SelectionSet
 var scoreStatisticImplementors = []string{"ScoreStatistic"}
 
 func (ec *executionContext) _ScoreStatistic(ctx context.Context, sel ast.SelectionSet, obj *register.ScoreStatistic) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, scoreStatisticImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, scoreStatisticImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ScoreStatistic")
+			out.Values[i] = ec.scratch.Text("ScoreStatistic")
 		case "year":
 			out.Values[i] = ec._ScoreStatistic_year(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -564,7 +564,7 @@ func (ec *executionContext) unmarshalNScoreDimension2thiduaᚋinternalᚋregiste
 
 func (ec *executionContext) marshalNScoreDimension2thiduaᚋinternalᚋregisterᚐScoreDimension(ctx context.Context, sel ast.SelectionSet, v register.ScoreDimension) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "ScoreDimension!")
 	}

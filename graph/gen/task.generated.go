@@ -1380,13 +1380,13 @@ func UnmarshalTaskFilter(ctx context.Context, raw any) (register.TaskFilter, err
 var legalReferenceImplementors = []string{"LegalReference", "Node"}
 
 func (ec *executionContext) _LegalReference(ctx context.Context, sel ast.SelectionSet, obj *register.LegalReference) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, legalReferenceImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, legalReferenceImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("LegalReference")
+			out.Values[i] = ec.scratch.Text("LegalReference")
 		case "id":
 			out.Values[i] = ec._LegalReference_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1471,13 +1471,13 @@ func (ec *executionContext) _LegalReference(ctx context.Context, sel ast.Selecti
 var legalReferenceConnectionImplementors = []string{"LegalReferenceConnection"}
 
 func (ec *executionContext) _LegalReferenceConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[register.LegalReference]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, legalReferenceConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, legalReferenceConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("LegalReferenceConnection")
+			out.Values[i] = ec.scratch.Text("LegalReferenceConnection")
 		case "edges":
 			out.Values[i] = ec._LegalReferenceConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1512,13 +1512,13 @@ func (ec *executionContext) _LegalReferenceConnection(ctx context.Context, sel a
 var legalReferenceEdgeImplementors = []string{"LegalReferenceEdge"}
 
 func (ec *executionContext) _LegalReferenceEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[register.LegalReference]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, legalReferenceEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, legalReferenceEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("LegalReferenceEdge")
+			out.Values[i] = ec.scratch.Text("LegalReferenceEdge")
 		case "node":
 			out.Values[i] = ec._LegalReferenceEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1543,13 +1543,13 @@ func (ec *executionContext) _LegalReferenceEdge(ctx context.Context, sel ast.Sel
 var legalRelationImplementors = []string{"LegalRelation"}
 
 func (ec *executionContext) _LegalRelation(ctx context.Context, sel ast.SelectionSet, obj *register.LegalRelation) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, legalRelationImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, legalRelationImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("LegalRelation")
+			out.Values[i] = ec.scratch.Text("LegalRelation")
 		case "kind":
 			out.Values[i] = ec._LegalRelation_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1574,13 +1574,13 @@ func (ec *executionContext) _LegalRelation(ctx context.Context, sel ast.Selectio
 var taskImplementors = []string{"Task", "Node"}
 
 func (ec *executionContext) _Task(ctx context.Context, sel ast.SelectionSet, obj *register.Task) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, taskImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, taskImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Task")
+			out.Values[i] = ec.scratch.Text("Task")
 		case "id":
 			out.Values[i] = ec._Task_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1700,13 +1700,13 @@ func (ec *executionContext) _Task(ctx context.Context, sel ast.SelectionSet, obj
 var taskConnectionImplementors = []string{"TaskConnection"}
 
 func (ec *executionContext) _TaskConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[register.Task]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, taskConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, taskConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TaskConnection")
+			out.Values[i] = ec.scratch.Text("TaskConnection")
 		case "edges":
 			out.Values[i] = ec._TaskConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1741,13 +1741,13 @@ func (ec *executionContext) _TaskConnection(ctx context.Context, sel ast.Selecti
 var taskCountImplementors = []string{"TaskCount"}
 
 func (ec *executionContext) _TaskCount(ctx context.Context, sel ast.SelectionSet, obj *register.TaskCount) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, taskCountImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, taskCountImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TaskCount")
+			out.Values[i] = ec.scratch.Text("TaskCount")
 		case "state":
 			out.Values[i] = ec._TaskCount_state(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1792,13 +1792,13 @@ func (ec *executionContext) _TaskCount(ctx context.Context, sel ast.SelectionSet
 var taskEdgeImplementors = []string{"TaskEdge"}
 
 func (ec *executionContext) _TaskEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[register.Task]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, taskEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, taskEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TaskEdge")
+			out.Values[i] = ec.scratch.Text("TaskEdge")
 		case "node":
 			out.Values[i] = ec._TaskEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1823,13 +1823,13 @@ func (ec *executionContext) _TaskEdge(ctx context.Context, sel ast.SelectionSet,
 var taskResultImplementors = []string{"TaskResult"}
 
 func (ec *executionContext) _TaskResult(ctx context.Context, sel ast.SelectionSet, obj *register.TaskResult) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, taskResultImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, taskResultImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TaskResult")
+			out.Values[i] = ec.scratch.Text("TaskResult")
 		case "on":
 			out.Values[i] = ec._TaskResult_on(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1863,7 +1863,7 @@ func (ec *executionContext) unmarshalNDocumentKind2thiduaᚋinternalᚋregister�
 
 func (ec *executionContext) marshalNDocumentKind2thiduaᚋinternalᚋregisterᚐDocumentKind(ctx context.Context, sel ast.SelectionSet, v register.DocumentKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "DocumentKind!")
 	}
@@ -1922,7 +1922,7 @@ func (ec *executionContext) unmarshalNLegalReferenceOrder2thiduaᚋinternalᚋre
 
 func (ec *executionContext) marshalNLegalReferenceOrder2thiduaᚋinternalᚋregisterᚐLegalReferenceOrder(ctx context.Context, sel ast.SelectionSet, v register.LegalReferenceOrder) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "LegalReferenceOrder!")
 	}
@@ -1961,7 +1961,7 @@ func (ec *executionContext) unmarshalNRelationKind2thiduaᚋinternalᚋregister�
 
 func (ec *executionContext) marshalNRelationKind2thiduaᚋinternalᚋregisterᚐRelationKind(ctx context.Context, sel ast.SelectionSet, v register.RelationKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "RelationKind!")
 	}
@@ -2000,7 +2000,7 @@ func (ec *executionContext) unmarshalNTaskCategory2thiduaᚋinternalᚋregister�
 
 func (ec *executionContext) marshalNTaskCategory2thiduaᚋinternalᚋregisterᚐTaskCategory(ctx context.Context, sel ast.SelectionSet, v register.TaskCategory) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "TaskCategory!")
 	}
@@ -2023,7 +2023,7 @@ func (ec *executionContext) unmarshalNTaskDimension2thiduaᚋinternalᚋregister
 
 func (ec *executionContext) marshalNTaskDimension2thiduaᚋinternalᚋregisterᚐTaskDimension(ctx context.Context, sel ast.SelectionSet, v register.TaskDimension) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "TaskDimension!")
 	}
@@ -2088,7 +2088,7 @@ func (ec *executionContext) unmarshalNTaskOrder2thiduaᚋinternalᚋregisterᚐT
 
 func (ec *executionContext) marshalNTaskOrder2thiduaᚋinternalᚋregisterᚐTaskOrder(ctx context.Context, sel ast.SelectionSet, v register.TaskOrder) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "TaskOrder!")
 	}
@@ -2123,7 +2123,7 @@ func (ec *executionContext) unmarshalNTaskState2thiduaᚋinternalᚋregisterᚐT
 
 func (ec *executionContext) marshalNTaskState2thiduaᚋinternalᚋregisterᚐTaskState(ctx context.Context, sel ast.SelectionSet, v register.TaskState) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "TaskState!")
 	}
@@ -2181,7 +2181,7 @@ func (ec *executionContext) marshalODocumentKind2ᚖthiduaᚋinternalᚋregister
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := ec.scratch.Text(string(*v))
 	return res
 }
 
@@ -2264,7 +2264,7 @@ func (ec *executionContext) marshalOTaskCategory2thiduaᚋinternalᚋregisterᚐ
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	return res
 }
 
@@ -2319,7 +2319,7 @@ func (ec *executionContext) marshalOTaskCategory2ᚖthiduaᚋinternalᚋregister
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := ec.scratch.Text(string(*v))
 	return res
 }
 

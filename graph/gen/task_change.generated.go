@@ -1268,13 +1268,13 @@ func UnmarshalTaskUpdateInput(ctx context.Context, raw any) (TaskUpdateInput, er
 var legalReferenceCreatePayloadImplementors = []string{"LegalReferenceCreatePayload"}
 
 func (ec *executionContext) _LegalReferenceCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.LegalReference]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, legalReferenceCreatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, legalReferenceCreatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("LegalReferenceCreatePayload")
+			out.Values[i] = ec.scratch.Text("LegalReferenceCreatePayload")
 		case "legalReference":
 			out.Values[i] = ec._LegalReferenceCreatePayload_legalReference(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1299,13 +1299,13 @@ func (ec *executionContext) _LegalReferenceCreatePayload(ctx context.Context, se
 var legalReferenceRemovePayloadImplementors = []string{"LegalReferenceRemovePayload"}
 
 func (ec *executionContext) _LegalReferenceRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Removal) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, legalReferenceRemovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, legalReferenceRemovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("LegalReferenceRemovePayload")
+			out.Values[i] = ec.scratch.Text("LegalReferenceRemovePayload")
 		case "removedId":
 			out.Values[i] = ec._LegalReferenceRemovePayload_removedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1330,13 +1330,13 @@ func (ec *executionContext) _LegalReferenceRemovePayload(ctx context.Context, se
 var legalReferenceUpdatePayloadImplementors = []string{"LegalReferenceUpdatePayload"}
 
 func (ec *executionContext) _LegalReferenceUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.LegalReference]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, legalReferenceUpdatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, legalReferenceUpdatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("LegalReferenceUpdatePayload")
+			out.Values[i] = ec.scratch.Text("LegalReferenceUpdatePayload")
 		case "legalReference":
 			out.Values[i] = ec._LegalReferenceUpdatePayload_legalReference(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1361,13 +1361,13 @@ func (ec *executionContext) _LegalReferenceUpdatePayload(ctx context.Context, se
 var taskAdoptPayloadImplementors = []string{"TaskAdoptPayload"}
 
 func (ec *executionContext) _TaskAdoptPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Task]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, taskAdoptPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, taskAdoptPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TaskAdoptPayload")
+			out.Values[i] = ec.scratch.Text("TaskAdoptPayload")
 		case "task":
 			out.Values[i] = ec._TaskAdoptPayload_task(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1392,13 +1392,13 @@ func (ec *executionContext) _TaskAdoptPayload(ctx context.Context, sel ast.Selec
 var taskCancelPayloadImplementors = []string{"TaskCancelPayload"}
 
 func (ec *executionContext) _TaskCancelPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Task]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, taskCancelPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, taskCancelPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TaskCancelPayload")
+			out.Values[i] = ec.scratch.Text("TaskCancelPayload")
 		case "task":
 			out.Values[i] = ec._TaskCancelPayload_task(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1423,13 +1423,13 @@ func (ec *executionContext) _TaskCancelPayload(ctx context.Context, sel ast.Sele
 var taskFinishPayloadImplementors = []string{"TaskFinishPayload"}
 
 func (ec *executionContext) _TaskFinishPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Task]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, taskFinishPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, taskFinishPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TaskFinishPayload")
+			out.Values[i] = ec.scratch.Text("TaskFinishPayload")
 		case "task":
 			out.Values[i] = ec._TaskFinishPayload_task(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1454,13 +1454,13 @@ func (ec *executionContext) _TaskFinishPayload(ctx context.Context, sel ast.Sele
 var taskRemovePayloadImplementors = []string{"TaskRemovePayload"}
 
 func (ec *executionContext) _TaskRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Removal) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, taskRemovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, taskRemovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TaskRemovePayload")
+			out.Values[i] = ec.scratch.Text("TaskRemovePayload")
 		case "removedId":
 			out.Values[i] = ec._TaskRemovePayload_removedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1485,13 +1485,13 @@ func (ec *executionContext) _TaskRemovePayload(ctx context.Context, sel ast.Sele
 var taskReopenPayloadImplementors = []string{"TaskReopenPayload"}
 
 func (ec *executionContext) _TaskReopenPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Task]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, taskReopenPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, taskReopenPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TaskReopenPayload")
+			out.Values[i] = ec.scratch.Text("TaskReopenPayload")
 		case "task":
 			out.Values[i] = ec._TaskReopenPayload_task(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1516,13 +1516,13 @@ func (ec *executionContext) _TaskReopenPayload(ctx context.Context, sel ast.Sele
 var taskReportPayloadImplementors = []string{"TaskReportPayload"}
 
 func (ec *executionContext) _TaskReportPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Task]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, taskReportPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, taskReportPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TaskReportPayload")
+			out.Values[i] = ec.scratch.Text("TaskReportPayload")
 		case "task":
 			out.Values[i] = ec._TaskReportPayload_task(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1547,13 +1547,13 @@ func (ec *executionContext) _TaskReportPayload(ctx context.Context, sel ast.Sele
 var taskStartPayloadImplementors = []string{"TaskStartPayload"}
 
 func (ec *executionContext) _TaskStartPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Task]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, taskStartPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, taskStartPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TaskStartPayload")
+			out.Values[i] = ec.scratch.Text("TaskStartPayload")
 		case "task":
 			out.Values[i] = ec._TaskStartPayload_task(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1578,13 +1578,13 @@ func (ec *executionContext) _TaskStartPayload(ctx context.Context, sel ast.Selec
 var taskUpdatePayloadImplementors = []string{"TaskUpdatePayload"}
 
 func (ec *executionContext) _TaskUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Task]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, taskUpdatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, taskUpdatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TaskUpdatePayload")
+			out.Values[i] = ec.scratch.Text("TaskUpdatePayload")
 		case "task":
 			out.Values[i] = ec._TaskUpdatePayload_task(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {

@@ -1209,13 +1209,13 @@ func UnmarshalTitleWithdrawInput(ctx context.Context, raw any) (register.TitleRe
 var titleNominatePayloadImplementors = []string{"TitleNominatePayload"}
 
 func (ec *executionContext) _TitleNominatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Award]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, titleNominatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, titleNominatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TitleNominatePayload")
+			out.Values[i] = ec.scratch.Text("TitleNominatePayload")
 		case "award":
 			out.Values[i] = ec._TitleNominatePayload_award(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1245,13 +1245,13 @@ func (ec *executionContext) _TitleNominatePayload(ctx context.Context, sel ast.S
 var titleRegisterPayloadImplementors = []string{"TitleRegisterPayload"}
 
 func (ec *executionContext) _TitleRegisterPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.TitleBatch) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, titleRegisterPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, titleRegisterPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TitleRegisterPayload")
+			out.Values[i] = ec.scratch.Text("TitleRegisterPayload")
 		case "blocYear":
 			out.Values[i] = ec._TitleRegisterPayload_blocYear(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1281,13 +1281,13 @@ func (ec *executionContext) _TitleRegisterPayload(ctx context.Context, sel ast.S
 var titleRegistrationImplementors = []string{"TitleRegistration", "Node"}
 
 func (ec *executionContext) _TitleRegistration(ctx context.Context, sel ast.SelectionSet, obj *register.TitleRegistration) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, titleRegistrationImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, titleRegistrationImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TitleRegistration")
+			out.Values[i] = ec.scratch.Text("TitleRegistration")
 		case "id":
 			out.Values[i] = ec._TitleRegistration_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1402,13 +1402,13 @@ func (ec *executionContext) _TitleRegistration(ctx context.Context, sel ast.Sele
 var titleRegistrationConnectionImplementors = []string{"TitleRegistrationConnection"}
 
 func (ec *executionContext) _TitleRegistrationConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[register.TitleRegistration]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, titleRegistrationConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, titleRegistrationConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TitleRegistrationConnection")
+			out.Values[i] = ec.scratch.Text("TitleRegistrationConnection")
 		case "edges":
 			out.Values[i] = ec._TitleRegistrationConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1443,13 +1443,13 @@ func (ec *executionContext) _TitleRegistrationConnection(ctx context.Context, se
 var titleRegistrationEdgeImplementors = []string{"TitleRegistrationEdge"}
 
 func (ec *executionContext) _TitleRegistrationEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[register.TitleRegistration]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, titleRegistrationEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, titleRegistrationEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TitleRegistrationEdge")
+			out.Values[i] = ec.scratch.Text("TitleRegistrationEdge")
 		case "cursor":
 			out.Values[i] = ec._TitleRegistrationEdge_cursor(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1474,13 +1474,13 @@ func (ec *executionContext) _TitleRegistrationEdge(ctx context.Context, sel ast.
 var titleRemovePayloadImplementors = []string{"TitleRemovePayload"}
 
 func (ec *executionContext) _TitleRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Removal) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, titleRemovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, titleRemovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TitleRemovePayload")
+			out.Values[i] = ec.scratch.Text("TitleRemovePayload")
 		case "removedId":
 			out.Values[i] = ec._TitleRemovePayload_removedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1505,13 +1505,13 @@ func (ec *executionContext) _TitleRemovePayload(ctx context.Context, sel ast.Sel
 var titleResultImplementors = []string{"TitleResult"}
 
 func (ec *executionContext) _TitleResult(ctx context.Context, sel ast.SelectionSet, obj *shape.TitleResult) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, titleResultImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, titleResultImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TitleResult")
+			out.Values[i] = ec.scratch.Text("TitleResult")
 		case "registration":
 			out.Values[i] = ec._TitleResult_registration(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1536,13 +1536,13 @@ func (ec *executionContext) _TitleResult(ctx context.Context, sel ast.SelectionS
 var titleUpdatePayloadImplementors = []string{"TitleUpdatePayload"}
 
 func (ec *executionContext) _TitleUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.TitleRegistration]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, titleUpdatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, titleUpdatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TitleUpdatePayload")
+			out.Values[i] = ec.scratch.Text("TitleUpdatePayload")
 		case "titleRegistration":
 			out.Values[i] = ec._TitleUpdatePayload_titleRegistration(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1567,13 +1567,13 @@ func (ec *executionContext) _TitleUpdatePayload(ctx context.Context, sel ast.Sel
 var titleWithdrawPayloadImplementors = []string{"TitleWithdrawPayload"}
 
 func (ec *executionContext) _TitleWithdrawPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.TitleRegistration]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, titleWithdrawPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, titleWithdrawPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TitleWithdrawPayload")
+			out.Values[i] = ec.scratch.Text("TitleWithdrawPayload")
 		case "titleRegistration":
 			out.Values[i] = ec._TitleWithdrawPayload_titleRegistration(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1631,7 +1631,7 @@ func (ec *executionContext) unmarshalNTitleOrder2thiduaᚋinternalᚋregisterᚐ
 
 func (ec *executionContext) marshalNTitleOrder2thiduaᚋinternalᚋregisterᚐTitleOrder(ctx context.Context, sel ast.SelectionSet, v register.TitleOrder) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "TitleOrder!")
 	}
@@ -1724,7 +1724,7 @@ func (ec *executionContext) unmarshalNTitleState2thiduaᚋinternalᚋregisterᚐ
 
 func (ec *executionContext) marshalNTitleState2thiduaᚋinternalᚋregisterᚐTitleState(ctx context.Context, sel ast.SelectionSet, v register.TitleState) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "TitleState!")
 	}

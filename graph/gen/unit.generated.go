@@ -1487,13 +1487,13 @@ func UnmarshalUnitFilter(ctx context.Context, raw any) (register.UnitFilter, err
 var nameSpanImplementors = []string{"NameSpan"}
 
 func (ec *executionContext) _NameSpan(ctx context.Context, sel ast.SelectionSet, obj *register.NameSpan) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, nameSpanImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, nameSpanImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("NameSpan")
+			out.Values[i] = ec.scratch.Text("NameSpan")
 		case "name":
 			out.Values[i] = ec._NameSpan_name(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1523,13 +1523,13 @@ func (ec *executionContext) _NameSpan(ctx context.Context, sel ast.SelectionSet,
 var provinceSpanImplementors = []string{"ProvinceSpan"}
 
 func (ec *executionContext) _ProvinceSpan(ctx context.Context, sel ast.SelectionSet, obj *register.ProvinceSpan) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, provinceSpanImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, provinceSpanImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ProvinceSpan")
+			out.Values[i] = ec.scratch.Text("ProvinceSpan")
 		case "code":
 			out.Values[i] = ec._ProvinceSpan_code(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1564,13 +1564,13 @@ func (ec *executionContext) _ProvinceSpan(ctx context.Context, sel ast.Selection
 var successionImplementors = []string{"Succession"}
 
 func (ec *executionContext) _Succession(ctx context.Context, sel ast.SelectionSet, obj *register.Succession) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, successionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, successionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Succession")
+			out.Values[i] = ec.scratch.Text("Succession")
 		case "kind":
 			out.Values[i] = ec._Succession_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1605,13 +1605,13 @@ func (ec *executionContext) _Succession(ctx context.Context, sel ast.SelectionSe
 var unitImplementors = []string{"Unit", "AwardRecipient", "Node"}
 
 func (ec *executionContext) _Unit(ctx context.Context, sel ast.SelectionSet, obj *register.Unit) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, unitImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, unitImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Unit")
+			out.Values[i] = ec.scratch.Text("Unit")
 		case "id":
 			out.Values[i] = ec._Unit_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1761,13 +1761,13 @@ func (ec *executionContext) _Unit(ctx context.Context, sel ast.SelectionSet, obj
 var unitConnectionImplementors = []string{"UnitConnection"}
 
 func (ec *executionContext) _UnitConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[register.Unit]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, unitConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, unitConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("UnitConnection")
+			out.Values[i] = ec.scratch.Text("UnitConnection")
 		case "edges":
 			out.Values[i] = ec._UnitConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1802,13 +1802,13 @@ func (ec *executionContext) _UnitConnection(ctx context.Context, sel ast.Selecti
 var unitEdgeImplementors = []string{"UnitEdge"}
 
 func (ec *executionContext) _UnitEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[register.Unit]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, unitEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, unitEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("UnitEdge")
+			out.Values[i] = ec.scratch.Text("UnitEdge")
 		case "node":
 			out.Values[i] = ec._UnitEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1842,7 +1842,7 @@ func (ec *executionContext) unmarshalNAdminLevel2thiduaᚋinternalᚋregisterᚐ
 
 func (ec *executionContext) marshalNAdminLevel2thiduaᚋinternalᚋregisterᚐAdminLevel(ctx context.Context, sel ast.SelectionSet, v register.AdminLevel) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "AdminLevel!")
 	}
@@ -1901,7 +1901,7 @@ func (ec *executionContext) unmarshalNSuccessionKind2thiduaᚋinternalᚋregiste
 
 func (ec *executionContext) marshalNSuccessionKind2thiduaᚋinternalᚋregisterᚐSuccessionKind(ctx context.Context, sel ast.SelectionSet, v register.SuccessionKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "SuccessionKind!")
 	}
@@ -1960,7 +1960,7 @@ func (ec *executionContext) unmarshalNUnitOrder2thiduaᚋinternalᚋregisterᚐU
 
 func (ec *executionContext) marshalNUnitOrder2thiduaᚋinternalᚋregisterᚐUnitOrder(ctx context.Context, sel ast.SelectionSet, v register.UnitOrder) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "UnitOrder!")
 	}
@@ -1975,7 +1975,7 @@ func (ec *executionContext) unmarshalNUnitType2thiduaᚋinternalᚋregisterᚐUn
 
 func (ec *executionContext) marshalNUnitType2thiduaᚋinternalᚋregisterᚐUnitType(ctx context.Context, sel ast.SelectionSet, v register.UnitType) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "UnitType!")
 	}
@@ -2024,7 +2024,7 @@ func (ec *executionContext) marshalOAdminLevel2thiduaᚋinternalᚋregisterᚐAd
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	return res
 }
 
@@ -2079,7 +2079,7 @@ func (ec *executionContext) marshalOAdminLevel2ᚖthiduaᚋinternalᚋregister�
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := ec.scratch.Text(string(*v))
 	return res
 }
 
@@ -2182,7 +2182,7 @@ func (ec *executionContext) marshalOUnitType2ᚖthiduaᚋinternalᚋregisterᚐU
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := ec.scratch.Text(string(*v))
 	return res
 }
 

@@ -1180,13 +1180,13 @@ func UnmarshalUnitUpdateInput(ctx context.Context, raw any) (UnitUpdateInput, er
 var unitCreatePayloadImplementors = []string{"UnitCreatePayload"}
 
 func (ec *executionContext) _UnitCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Unit]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, unitCreatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, unitCreatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("UnitCreatePayload")
+			out.Values[i] = ec.scratch.Text("UnitCreatePayload")
 		case "unit":
 			out.Values[i] = ec._UnitCreatePayload_unit(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1211,13 +1211,13 @@ func (ec *executionContext) _UnitCreatePayload(ctx context.Context, sel ast.Sele
 var unitDissolvePayloadImplementors = []string{"UnitDissolvePayload"}
 
 func (ec *executionContext) _UnitDissolvePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Unit]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, unitDissolvePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, unitDissolvePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("UnitDissolvePayload")
+			out.Values[i] = ec.scratch.Text("UnitDissolvePayload")
 		case "unit":
 			out.Values[i] = ec._UnitDissolvePayload_unit(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1242,13 +1242,13 @@ func (ec *executionContext) _UnitDissolvePayload(ctx context.Context, sel ast.Se
 var unitMergePayloadImplementors = []string{"UnitMergePayload"}
 
 func (ec *executionContext) _UnitMergePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Unit]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, unitMergePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, unitMergePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("UnitMergePayload")
+			out.Values[i] = ec.scratch.Text("UnitMergePayload")
 		case "unit":
 			out.Values[i] = ec._UnitMergePayload_unit(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1273,13 +1273,13 @@ func (ec *executionContext) _UnitMergePayload(ctx context.Context, sel ast.Selec
 var unitMovePayloadImplementors = []string{"UnitMovePayload"}
 
 func (ec *executionContext) _UnitMovePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Unit]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, unitMovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, unitMovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("UnitMovePayload")
+			out.Values[i] = ec.scratch.Text("UnitMovePayload")
 		case "unit":
 			out.Values[i] = ec._UnitMovePayload_unit(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1304,13 +1304,13 @@ func (ec *executionContext) _UnitMovePayload(ctx context.Context, sel ast.Select
 var unitRemovePayloadImplementors = []string{"UnitRemovePayload"}
 
 func (ec *executionContext) _UnitRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Removal) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, unitRemovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, unitRemovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("UnitRemovePayload")
+			out.Values[i] = ec.scratch.Text("UnitRemovePayload")
 		case "removedId":
 			out.Values[i] = ec._UnitRemovePayload_removedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1335,13 +1335,13 @@ func (ec *executionContext) _UnitRemovePayload(ctx context.Context, sel ast.Sele
 var unitRenamePayloadImplementors = []string{"UnitRenamePayload"}
 
 func (ec *executionContext) _UnitRenamePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Unit]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, unitRenamePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, unitRenamePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("UnitRenamePayload")
+			out.Values[i] = ec.scratch.Text("UnitRenamePayload")
 		case "unit":
 			out.Values[i] = ec._UnitRenamePayload_unit(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1366,13 +1366,13 @@ func (ec *executionContext) _UnitRenamePayload(ctx context.Context, sel ast.Sele
 var unitSplitPayloadImplementors = []string{"UnitSplitPayload"}
 
 func (ec *executionContext) _UnitSplitPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.UnitSplit) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, unitSplitPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, unitSplitPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("UnitSplitPayload")
+			out.Values[i] = ec.scratch.Text("UnitSplitPayload")
 		case "unit":
 			out.Values[i] = ec._UnitSplitPayload_unit(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1402,13 +1402,13 @@ func (ec *executionContext) _UnitSplitPayload(ctx context.Context, sel ast.Selec
 var unitTransferProvincePayloadImplementors = []string{"UnitTransferProvincePayload"}
 
 func (ec *executionContext) _UnitTransferProvincePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Unit]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, unitTransferProvincePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, unitTransferProvincePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("UnitTransferProvincePayload")
+			out.Values[i] = ec.scratch.Text("UnitTransferProvincePayload")
 		case "unit":
 			out.Values[i] = ec._UnitTransferProvincePayload_unit(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1433,13 +1433,13 @@ func (ec *executionContext) _UnitTransferProvincePayload(ctx context.Context, se
 var unitUpdatePayloadImplementors = []string{"UnitUpdatePayload"}
 
 func (ec *executionContext) _UnitUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Payload[register.Unit]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, unitUpdatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, unitUpdatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("UnitUpdatePayload")
+			out.Values[i] = ec.scratch.Text("UnitUpdatePayload")
 		case "unit":
 			out.Values[i] = ec._UnitUpdatePayload_unit(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {

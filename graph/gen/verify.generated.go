@@ -351,13 +351,13 @@ func UnmarshalVerificationKey(ctx context.Context, raw any) (VerificationKey, er
 var verificationImplementors = []string{"Verification"}
 
 func (ec *executionContext) _Verification(ctx context.Context, sel ast.SelectionSet, obj *verify.Signed) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, verificationImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, verificationImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Verification")
+			out.Values[i] = ec.scratch.Text("Verification")
 		case "status":
 			out.Values[i] = ec._Verification_status(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -412,13 +412,13 @@ func (ec *executionContext) _Verification(ctx context.Context, sel ast.Selection
 var verifiedAwardImplementors = []string{"VerifiedAward"}
 
 func (ec *executionContext) _VerifiedAward(ctx context.Context, sel ast.SelectionSet, obj *verify.Award) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, verifiedAwardImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, verifiedAwardImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("VerifiedAward")
+			out.Values[i] = ec.scratch.Text("VerifiedAward")
 		case "type":
 			out.Values[i] = ec._VerifiedAward_type(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -468,13 +468,13 @@ func (ec *executionContext) _VerifiedAward(ctx context.Context, sel ast.Selectio
 var verifiedDecisionImplementors = []string{"VerifiedDecision"}
 
 func (ec *executionContext) _VerifiedDecision(ctx context.Context, sel ast.SelectionSet, obj *verify.Decision) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, verifiedDecisionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, verifiedDecisionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("VerifiedDecision")
+			out.Values[i] = ec.scratch.Text("VerifiedDecision")
 		case "number":
 			out.Values[i] = ec._VerifiedDecision_number(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -524,13 +524,13 @@ func (ec *executionContext) _VerifiedDecision(ctx context.Context, sel ast.Selec
 var verifiedRevocationImplementors = []string{"VerifiedRevocation"}
 
 func (ec *executionContext) _VerifiedRevocation(ctx context.Context, sel ast.SelectionSet, obj *verify.Revocation) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, verifiedRevocationImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, verifiedRevocationImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("VerifiedRevocation")
+			out.Values[i] = ec.scratch.Text("VerifiedRevocation")
 		case "on":
 			out.Values[i] = ec._VerifiedRevocation_on(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -579,7 +579,7 @@ func (ec *executionContext) unmarshalNVerificationStatus2thiduaᚋinternalᚋver
 
 func (ec *executionContext) marshalNVerificationStatus2thiduaᚋinternalᚋverifyᚐStatus(ctx context.Context, sel ast.SelectionSet, v verify.Status) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "VerificationStatus!")
 	}

@@ -2040,13 +2040,13 @@ func (ec *executionContext) _FieldChange(ctx context.Context, sel ast.SelectionS
 var articleDuplicatePayloadImplementors = []string{"ArticleDuplicatePayload"}
 
 func (ec *executionContext) _ArticleDuplicatePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.DraftPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articleDuplicatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articleDuplicatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticleDuplicatePayload")
+			out.Values[i] = ec.scratch.Text("ArticleDuplicatePayload")
 		case "draft":
 			out.Values[i] = ec._ArticleDuplicatePayload_draft(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2071,13 +2071,13 @@ func (ec *executionContext) _ArticleDuplicatePayload(ctx context.Context, sel as
 var articleRestoreVersionPayloadImplementors = []string{"ArticleRestoreVersionPayload"}
 
 func (ec *executionContext) _ArticleRestoreVersionPayload(ctx context.Context, sel ast.SelectionSet, obj *shape.RestorePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, articleRestoreVersionPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, articleRestoreVersionPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ArticleRestoreVersionPayload")
+			out.Values[i] = ec.scratch.Text("ArticleRestoreVersionPayload")
 		case "draft":
 			out.Values[i] = ec._ArticleRestoreVersionPayload_draft(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2107,13 +2107,13 @@ func (ec *executionContext) _ArticleRestoreVersionPayload(ctx context.Context, s
 var blockChangeImplementors = []string{"BlockChange"}
 
 func (ec *executionContext) _BlockChange(ctx context.Context, sel ast.SelectionSet, obj *richtext.BlockChange) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, blockChangeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, blockChangeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("BlockChange")
+			out.Values[i] = ec.scratch.Text("BlockChange")
 		case "kind":
 			out.Values[i] = ec._BlockChange_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2163,13 +2163,13 @@ func (ec *executionContext) _BlockChange(ctx context.Context, sel ast.SelectionS
 var declaredAwardsChangeImplementors = []string{"DeclaredAwardsChange", "FieldChange"}
 
 func (ec *executionContext) _DeclaredAwardsChange(ctx context.Context, sel ast.SelectionSet, obj *newsroom.DeclaredAwardsChange) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, declaredAwardsChangeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, declaredAwardsChangeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DeclaredAwardsChange")
+			out.Values[i] = ec.scratch.Text("DeclaredAwardsChange")
 		case "field":
 			out.Values[i] = ec._DeclaredAwardsChange_field(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2199,13 +2199,13 @@ func (ec *executionContext) _DeclaredAwardsChange(ctx context.Context, sel ast.S
 var draftDiffImplementors = []string{"DraftDiff"}
 
 func (ec *executionContext) _DraftDiff(ctx context.Context, sel ast.SelectionSet, obj *newsroom.Diff) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, draftDiffImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, draftDiffImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DraftDiff")
+			out.Values[i] = ec.scratch.Text("DraftDiff")
 		case "from":
 			out.Values[i] = ec._DraftDiff_from(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2240,13 +2240,13 @@ func (ec *executionContext) _DraftDiff(ctx context.Context, sel ast.SelectionSet
 var draftVersionImplementors = []string{"DraftVersion"}
 
 func (ec *executionContext) _DraftVersion(ctx context.Context, sel ast.SelectionSet, obj *newsroom.Version) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, draftVersionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, draftVersionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DraftVersion")
+			out.Values[i] = ec.scratch.Text("DraftVersion")
 		case "number":
 			out.Values[i] = ec._DraftVersion_number(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2311,13 +2311,13 @@ func (ec *executionContext) _DraftVersion(ctx context.Context, sel ast.Selection
 var draftVersionConnectionImplementors = []string{"DraftVersionConnection"}
 
 func (ec *executionContext) _DraftVersionConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[newsroom.Version]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, draftVersionConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, draftVersionConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DraftVersionConnection")
+			out.Values[i] = ec.scratch.Text("DraftVersionConnection")
 		case "edges":
 			out.Values[i] = ec._DraftVersionConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2352,13 +2352,13 @@ func (ec *executionContext) _DraftVersionConnection(ctx context.Context, sel ast
 var draftVersionEdgeImplementors = []string{"DraftVersionEdge"}
 
 func (ec *executionContext) _DraftVersionEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[newsroom.Version]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, draftVersionEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, draftVersionEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("DraftVersionEdge")
+			out.Values[i] = ec.scratch.Text("DraftVersionEdge")
 		case "node":
 			out.Values[i] = ec._DraftVersionEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2383,13 +2383,13 @@ func (ec *executionContext) _DraftVersionEdge(ctx context.Context, sel ast.Selec
 var linkChangeImplementors = []string{"LinkChange", "FieldChange"}
 
 func (ec *executionContext) _LinkChange(ctx context.Context, sel ast.SelectionSet, obj *newsroom.LinkChange) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, linkChangeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, linkChangeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("LinkChange")
+			out.Values[i] = ec.scratch.Text("LinkChange")
 		case "field":
 			out.Values[i] = ec._LinkChange_field(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2434,13 +2434,13 @@ func (ec *executionContext) _LinkChange(ctx context.Context, sel ast.SelectionSe
 var sourceChangeImplementors = []string{"SourceChange", "FieldChange"}
 
 func (ec *executionContext) _SourceChange(ctx context.Context, sel ast.SelectionSet, obj *newsroom.SourceChange) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, sourceChangeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, sourceChangeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("SourceChange")
+			out.Values[i] = ec.scratch.Text("SourceChange")
 		case "field":
 			out.Values[i] = ec._SourceChange_field(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2470,13 +2470,13 @@ func (ec *executionContext) _SourceChange(ctx context.Context, sel ast.Selection
 var textChangeImplementors = []string{"TextChange", "FieldChange"}
 
 func (ec *executionContext) _TextChange(ctx context.Context, sel ast.SelectionSet, obj *newsroom.TextChange) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, textChangeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, textChangeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TextChange")
+			out.Values[i] = ec.scratch.Text("TextChange")
 		case "field":
 			out.Values[i] = ec._TextChange_field(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2511,13 +2511,13 @@ func (ec *executionContext) _TextChange(ctx context.Context, sel ast.SelectionSe
 var textSpanImplementors = []string{"TextSpan"}
 
 func (ec *executionContext) _TextSpan(ctx context.Context, sel ast.SelectionSet, obj *richtext.TextSpan) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, textSpanImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, textSpanImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TextSpan")
+			out.Values[i] = ec.scratch.Text("TextSpan")
 		case "kind":
 			out.Values[i] = ec._TextSpan_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2542,13 +2542,13 @@ func (ec *executionContext) _TextSpan(ctx context.Context, sel ast.SelectionSet,
 var timeChangeImplementors = []string{"TimeChange", "FieldChange"}
 
 func (ec *executionContext) _TimeChange(ctx context.Context, sel ast.SelectionSet, obj *newsroom.TimeChange) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, timeChangeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, timeChangeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("TimeChange")
+			out.Values[i] = ec.scratch.Text("TimeChange")
 		case "field":
 			out.Values[i] = ec._TimeChange_field(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2578,13 +2578,13 @@ func (ec *executionContext) _TimeChange(ctx context.Context, sel ast.SelectionSe
 var valueChangeImplementors = []string{"ValueChange", "FieldChange"}
 
 func (ec *executionContext) _ValueChange(ctx context.Context, sel ast.SelectionSet, obj *newsroom.ValueChange) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, valueChangeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, valueChangeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ValueChange")
+			out.Values[i] = ec.scratch.Text("ValueChange")
 		case "field":
 			out.Values[i] = ec._ValueChange_field(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2614,13 +2614,13 @@ func (ec *executionContext) _ValueChange(ctx context.Context, sel ast.SelectionS
 var versionContentImplementors = []string{"VersionContent", "ArticleContent"}
 
 func (ec *executionContext) _VersionContent(ctx context.Context, sel ast.SelectionSet, obj *newsroom.Version) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, versionContentImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, versionContentImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("VersionContent")
+			out.Values[i] = ec.scratch.Text("VersionContent")
 		case "title":
 			out.Values[i] = ec._VersionContent_title(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -2848,7 +2848,7 @@ func (ec *executionContext) unmarshalNBlockChangeKind2thiduaᚋinternalᚋrichte
 
 func (ec *executionContext) marshalNBlockChangeKind2thiduaᚋinternalᚋrichtextᚐChangeKind(ctx context.Context, sel ast.SelectionSet, v richtext.ChangeKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "BlockChangeKind!")
 	}
@@ -2863,7 +2863,7 @@ func (ec *executionContext) unmarshalNBlockDifference2thiduaᚋinternalᚋrichte
 
 func (ec *executionContext) marshalNBlockDifference2thiduaᚋinternalᚋrichtextᚐDifference(ctx context.Context, sel ast.SelectionSet, v richtext.Difference) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "BlockDifference!")
 	}
@@ -2996,7 +2996,7 @@ func (ec *executionContext) unmarshalNTextSpanKind2thiduaᚋinternalᚋrichtext�
 
 func (ec *executionContext) marshalNTextSpanKind2thiduaᚋinternalᚋrichtextᚐSpanKind(ctx context.Context, sel ast.SelectionSet, v richtext.SpanKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "TextSpanKind!")
 	}

@@ -1330,13 +1330,13 @@ func UnmarshalWebhookUpdateInput(ctx context.Context, raw any) (WebhookUpdateInp
 var webhookImplementors = []string{"Webhook", "Node"}
 
 func (ec *executionContext) _Webhook(ctx context.Context, sel ast.SelectionSet, obj *webhook.Webhook) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, webhookImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, webhookImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("Webhook")
+			out.Values[i] = ec.scratch.Text("Webhook")
 		case "id":
 			out.Values[i] = ec._Webhook_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1416,13 +1416,13 @@ func (ec *executionContext) _Webhook(ctx context.Context, sel ast.SelectionSet, 
 var webhookAttemptImplementors = []string{"WebhookAttempt"}
 
 func (ec *executionContext) _WebhookAttempt(ctx context.Context, sel ast.SelectionSet, obj *webhook.Attempt) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, webhookAttemptImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, webhookAttemptImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("WebhookAttempt")
+			out.Values[i] = ec.scratch.Text("WebhookAttempt")
 		case "at":
 			out.Values[i] = ec._WebhookAttempt_at(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1462,13 +1462,13 @@ func (ec *executionContext) _WebhookAttempt(ctx context.Context, sel ast.Selecti
 var webhookConnectionImplementors = []string{"WebhookConnection"}
 
 func (ec *executionContext) _WebhookConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[webhook.Webhook]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, webhookConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, webhookConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("WebhookConnection")
+			out.Values[i] = ec.scratch.Text("WebhookConnection")
 		case "edges":
 			out.Values[i] = ec._WebhookConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1503,13 +1503,13 @@ func (ec *executionContext) _WebhookConnection(ctx context.Context, sel ast.Sele
 var webhookCreatePayloadImplementors = []string{"WebhookCreatePayload"}
 
 func (ec *executionContext) _WebhookCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *WebhookCreatePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, webhookCreatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, webhookCreatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("WebhookCreatePayload")
+			out.Values[i] = ec.scratch.Text("WebhookCreatePayload")
 		case "webhook":
 			out.Values[i] = ec._WebhookCreatePayload_webhook(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1539,13 +1539,13 @@ func (ec *executionContext) _WebhookCreatePayload(ctx context.Context, sel ast.S
 var webhookDeliveryImplementors = []string{"WebhookDelivery", "Node"}
 
 func (ec *executionContext) _WebhookDelivery(ctx context.Context, sel ast.SelectionSet, obj *webhook.Delivery) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, webhookDeliveryImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, webhookDeliveryImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("WebhookDelivery")
+			out.Values[i] = ec.scratch.Text("WebhookDelivery")
 		case "id":
 			out.Values[i] = ec._WebhookDelivery_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1630,13 +1630,13 @@ func (ec *executionContext) _WebhookDelivery(ctx context.Context, sel ast.Select
 var webhookDeliveryConnectionImplementors = []string{"WebhookDeliveryConnection"}
 
 func (ec *executionContext) _WebhookDeliveryConnection(ctx context.Context, sel ast.SelectionSet, obj *connection.Connection[webhook.Delivery]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, webhookDeliveryConnectionImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, webhookDeliveryConnectionImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("WebhookDeliveryConnection")
+			out.Values[i] = ec.scratch.Text("WebhookDeliveryConnection")
 		case "edges":
 			out.Values[i] = ec._WebhookDeliveryConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1671,13 +1671,13 @@ func (ec *executionContext) _WebhookDeliveryConnection(ctx context.Context, sel 
 var webhookDeliveryEdgeImplementors = []string{"WebhookDeliveryEdge"}
 
 func (ec *executionContext) _WebhookDeliveryEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[webhook.Delivery]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, webhookDeliveryEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, webhookDeliveryEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("WebhookDeliveryEdge")
+			out.Values[i] = ec.scratch.Text("WebhookDeliveryEdge")
 		case "cursor":
 			out.Values[i] = ec._WebhookDeliveryEdge_cursor(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1702,13 +1702,13 @@ func (ec *executionContext) _WebhookDeliveryEdge(ctx context.Context, sel ast.Se
 var webhookDeliveryReplayPayloadImplementors = []string{"WebhookDeliveryReplayPayload"}
 
 func (ec *executionContext) _WebhookDeliveryReplayPayload(ctx context.Context, sel ast.SelectionSet, obj *WebhookDeliveryReplayPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, webhookDeliveryReplayPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, webhookDeliveryReplayPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("WebhookDeliveryReplayPayload")
+			out.Values[i] = ec.scratch.Text("WebhookDeliveryReplayPayload")
 		case "delivery":
 			out.Values[i] = ec._WebhookDeliveryReplayPayload_delivery(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1733,13 +1733,13 @@ func (ec *executionContext) _WebhookDeliveryReplayPayload(ctx context.Context, s
 var webhookEdgeImplementors = []string{"WebhookEdge"}
 
 func (ec *executionContext) _WebhookEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[webhook.Webhook]) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, webhookEdgeImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, webhookEdgeImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("WebhookEdge")
+			out.Values[i] = ec.scratch.Text("WebhookEdge")
 		case "cursor":
 			out.Values[i] = ec._WebhookEdge_cursor(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1764,13 +1764,13 @@ func (ec *executionContext) _WebhookEdge(ctx context.Context, sel ast.SelectionS
 var webhookPausePayloadImplementors = []string{"WebhookPausePayload"}
 
 func (ec *executionContext) _WebhookPausePayload(ctx context.Context, sel ast.SelectionSet, obj *WebhookPausePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, webhookPausePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, webhookPausePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("WebhookPausePayload")
+			out.Values[i] = ec.scratch.Text("WebhookPausePayload")
 		case "webhook":
 			out.Values[i] = ec._WebhookPausePayload_webhook(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1795,13 +1795,13 @@ func (ec *executionContext) _WebhookPausePayload(ctx context.Context, sel ast.Se
 var webhookRemovePayloadImplementors = []string{"WebhookRemovePayload"}
 
 func (ec *executionContext) _WebhookRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *shape.Removal) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, webhookRemovePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, webhookRemovePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("WebhookRemovePayload")
+			out.Values[i] = ec.scratch.Text("WebhookRemovePayload")
 		case "removedId":
 			out.Values[i] = ec._WebhookRemovePayload_removedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1826,13 +1826,13 @@ func (ec *executionContext) _WebhookRemovePayload(ctx context.Context, sel ast.S
 var webhookReplayPayloadImplementors = []string{"WebhookReplayPayload"}
 
 func (ec *executionContext) _WebhookReplayPayload(ctx context.Context, sel ast.SelectionSet, obj *WebhookReplayPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, webhookReplayPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, webhookReplayPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("WebhookReplayPayload")
+			out.Values[i] = ec.scratch.Text("WebhookReplayPayload")
 		case "webhook":
 			out.Values[i] = ec._WebhookReplayPayload_webhook(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1862,13 +1862,13 @@ func (ec *executionContext) _WebhookReplayPayload(ctx context.Context, sel ast.S
 var webhookResumePayloadImplementors = []string{"WebhookResumePayload"}
 
 func (ec *executionContext) _WebhookResumePayload(ctx context.Context, sel ast.SelectionSet, obj *WebhookResumePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, webhookResumePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, webhookResumePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("WebhookResumePayload")
+			out.Values[i] = ec.scratch.Text("WebhookResumePayload")
 		case "webhook":
 			out.Values[i] = ec._WebhookResumePayload_webhook(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1893,13 +1893,13 @@ func (ec *executionContext) _WebhookResumePayload(ctx context.Context, sel ast.S
 var webhookRotateSecretPayloadImplementors = []string{"WebhookRotateSecretPayload"}
 
 func (ec *executionContext) _WebhookRotateSecretPayload(ctx context.Context, sel ast.SelectionSet, obj *WebhookRotateSecretPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, webhookRotateSecretPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, webhookRotateSecretPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("WebhookRotateSecretPayload")
+			out.Values[i] = ec.scratch.Text("WebhookRotateSecretPayload")
 		case "webhook":
 			out.Values[i] = ec._WebhookRotateSecretPayload_webhook(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1929,13 +1929,13 @@ func (ec *executionContext) _WebhookRotateSecretPayload(ctx context.Context, sel
 var webhookTestPayloadImplementors = []string{"WebhookTestPayload"}
 
 func (ec *executionContext) _WebhookTestPayload(ctx context.Context, sel ast.SelectionSet, obj *WebhookTestPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, webhookTestPayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, webhookTestPayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("WebhookTestPayload")
+			out.Values[i] = ec.scratch.Text("WebhookTestPayload")
 		case "delivery":
 			out.Values[i] = ec._WebhookTestPayload_delivery(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -1960,13 +1960,13 @@ func (ec *executionContext) _WebhookTestPayload(ctx context.Context, sel ast.Sel
 var webhookUpdatePayloadImplementors = []string{"WebhookUpdatePayload"}
 
 func (ec *executionContext) _WebhookUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *WebhookUpdatePayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, webhookUpdatePayloadImplementors)
+	fields := ec.scratch.Fields(ec.OperationContext, sel, webhookUpdatePayloadImplementors)
 
-	out := inorder.NewObject(fields)
-	for i, field := range fields {
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("WebhookUpdatePayload")
+			out.Values[i] = ec.scratch.Text("WebhookUpdatePayload")
 		case "webhook":
 			out.Values[i] = ec._WebhookUpdatePayload_webhook(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2098,7 +2098,7 @@ func (ec *executionContext) unmarshalNWebhookDeliveryState2thiduaᚋinternalᚋw
 
 func (ec *executionContext) marshalNWebhookDeliveryState2thiduaᚋinternalᚋwebhookᚐDeliveryState(ctx context.Context, sel ast.SelectionSet, v webhook.DeliveryState) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "WebhookDeliveryState!")
 	}
@@ -2158,7 +2158,7 @@ func (ec *executionContext) unmarshalNWebhookState2thiduaᚋinternalᚋwebhook�
 
 func (ec *executionContext) marshalNWebhookState2thiduaᚋinternalᚋwebhookᚐState(ctx context.Context, sel ast.SelectionSet, v webhook.State) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := ec.scratch.Text(string(v))
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "WebhookState!")
 	}
@@ -2232,7 +2232,7 @@ func (ec *executionContext) marshalOWebhookDeliveryState2ᚖthiduaᚋinternalᚋ
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := ec.scratch.Text(string(*v))
 	return res
 }
 
@@ -2251,7 +2251,7 @@ func (ec *executionContext) marshalOWebhookDisabledReason2ᚖthiduaᚋinternal�
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := ec.scratch.Text(string(*v))
 	return res
 }
 
@@ -2270,7 +2270,7 @@ func (ec *executionContext) marshalOWebhookFailure2ᚖthiduaᚋinternalᚋwebhoo
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := ec.scratch.Text(string(*v))
 	return res
 }
 

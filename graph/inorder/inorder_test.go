@@ -86,26 +86,38 @@ func TestPlacesAreKnownToWhatIsBelow(t *testing.T) {
 	}
 }
 
+// selecting is an object of one operation that these fields are selected of.
+func selecting(scratch *inorder.Scratch, names ...string) *inorder.Object {
+	var sel ast.SelectionSet
+	for i, name := range names {
+		sel = append(sel, &ast.Field{Name: "field" + strconv.Itoa(i), Alias: name})
+	}
+	return scratch.Object(scratch.Fields(&graphql.OperationContext{}, sel, []string{"Unit"}))
+}
+
 func TestObjectsAreWrittenInTheOrderOfTheirFields(t *testing.T) {
 	t.Parallel()
-	for _, n := range []int{0, 1, 8, 9, 20} { // few fields and many are kept in different ways
-		var fields []graphql.CollectedField
-		var want []string
+	var scratch inorder.Scratch
+	for _, n := range []int{0, 1, 8, 9, 20} {
+		var names, want []string
 		for i := range n {
-			name := "f" + strconv.Itoa(i)
-			fields = append(fields, graphql.CollectedField{Field: &ast.Field{Alias: name}})
-			want = append(want, fmt.Sprintf("%q:%d", name, i))
+			names = append(names, "f"+strconv.Itoa(i))
+			want = append(want, fmt.Sprintf("%q:%d", names[i], i))
 		}
 		if n > 1 { // once more under the first name, which is left out
-			fields[n-1].Field = &ast.Field{Alias: "f0"}
+			names[n-1] = "f0"
 			want = want[:n-1]
 		}
-		o := inorder.NewObject(fields)
-		for i := range fields {
+		o := selecting(&scratch, names...)
+		for i := range names {
 			inorder.Resolve(t.Context(), o, i, true, func(context.Context) graphql.Marshaler { return graphql.MarshalInt(i) })
 		}
-		if got := written(o); got != "{"+strings.Join(want, ",")+"}" {
+		whole := "{" + strings.Join(want, ",") + "}"
+		if got := written(o); got != whole {
 			t.Errorf("%d fields are written as %s", n, got)
+		}
+		if got := string(inorder.Written(o)); got != whole {
+			t.Errorf("%d fields are gathered as %s", n, got)
 		}
 	}
 }
@@ -128,7 +140,8 @@ func TestNullsThatMakeAnObjectNullAreCounted(t *testing.T) {
 			t.Parallel()
 			ctx := request(t)
 			resolve := func(context.Context) graphql.Marshaler { return c.value }
-			out := inorder.NewObject(make([]graphql.CollectedField, 2))
+			var scratch inorder.Scratch
+			out := selecting(&scratch, "name", "code")
 			inorder.Resolve(ctx, out, 1, c.nonNull, resolve)
 			if out.Invalids != c.invalid || written(out.Values[1]) != written(c.value) {
 				t.Errorf("%d invalid, value %s", out.Invalids, written(out.Values[1]))
@@ -139,7 +152,7 @@ func TestNullsThatMakeAnObjectNullAreCounted(t *testing.T) {
 				under = true
 				return next(ctx)
 			}}
-			root := inorder.NewObject(make([]graphql.CollectedField, 2))
+			root := selecting(&scratch, "name", "code")
 			inorder.ResolveRoot(ctx, oc, root, 1, c.nonNull, resolve)
 			if root.Invalids != c.invalid || written(root.Values[1]) != written(c.value) || !under {
 				t.Errorf("root: %d invalid, value %s, under the middleware %t", root.Invalids, written(root.Values[1]), under)

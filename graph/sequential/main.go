@@ -1,8 +1,10 @@
-// Command sequential rewrites the code that gqlgen has generated in graph/gen, in six ways that gqlgen has no option
-// for. `make gen` runs it after gqlgen, from the root of the project.
+// Command sequential rewrites the code that gqlgen has generated in graph/gen, in seven ways that gqlgen has no
+// option for. `make gen` runs it after gqlgen, from the root of the project.
 //
 //   - Lists and fields are resolved one after the other (package inorder), not each in a goroutine.
 //   - Objects keep their fields in an [inorder.Object], and nothing is prepared for deferred fields, which there are not.
+//   - The memory of objects, texts and numbers comes from an [inorder.Scratch], which each operation has one of; it also knows which
+//     fields an object has.
 //   - A nullable string, ID or enum that is empty in Go is null: domain structs need no pointers for absent text.
 //   - A field that is only read from a struct is marshalled directly, without a middleware chain of its own: it cannot
 //     fail, so nothing would use it. A scalar does without a field context too.
@@ -50,7 +52,8 @@ func run(dir string) error {
 		}
 	}
 	switch 0 {
-	case total.lists, total.fields, total.roots, total.objects, total.empties, total.scalars, total.plain, total.answers, total.args:
+	case total.lists, total.fields, total.roots, total.objects, total.states, total.empties,
+		total.texts, total.numbers, total.scalars, total.plain, total.answers, total.args:
 		return fmt.Errorf("gqlgen's output has changed its form: %+v", total)
 	}
 	return nil
@@ -58,14 +61,17 @@ func run(dir string) error {
 
 // counts says how often each rewriting was done; scalars and plain are fields read from structs, those of scalar types
 // and the others.
-type counts struct{ lists, fields, roots, objects, empties, scalars, plain, answers, args int }
+type counts struct{ lists, fields, roots, objects, states, empties, texts, numbers, scalars, plain, answers, args int }
 
 func (c *counts) add(n counts) {
 	c.lists += n.lists
 	c.fields += n.fields
 	c.roots += n.roots
 	c.objects += n.objects
+	c.states += n.states
 	c.empties += n.empties
+	c.texts += n.texts
+	c.numbers += n.numbers
 	c.scalars += n.scalars
 	c.plain += n.plain
 	c.answers += n.answers
@@ -73,10 +79,16 @@ func (c *counts) add(n counts) {
 }
 
 var (
-	lists   = regexp.MustCompile(`graphql\.MarshalSliceConcurrently\(ctx, len\(v\), 0, false, func`)
-	fields  = regexp.MustCompile(`out\.ResolveConcurrently\(ec\.OperationContext, &deferred, i,\s*true, (true|false),`)
-	roots   = regexp.MustCompile(`out\.ResolveRootConcurrently\(innerCtx, ec\.OperationContext, i,\s*true, (true|false),`)
-	objects = regexp.MustCompile(`out := graphql\.NewFieldSet\(fields\)\n\tdeferred := graphql\.NewDeferredGroup\(ctx\)\n`)
+	lists  = regexp.MustCompile(`graphql\.MarshalSliceConcurrently\(ctx, len\(v\), 0, false, func`)
+	fields = regexp.MustCompile(`out\.ResolveConcurrently\(ec\.OperationContext, &deferred, i,\s*true, (true|false),`)
+	roots  = regexp.MustCompile(`out\.ResolveRootConcurrently\(innerCtx, ec\.OperationContext, i,\s*true, (true|false),`)
+	// objects finds where an object begins: its fields, sometimes a context of its own, and the loop over the fields.
+	objects = regexp.MustCompile(`\tfields := graphql\.CollectFields\(ec\.OperationContext, sel, (\w+)\)\n((?:[^\n]*\n){0,6}?)` +
+		`\tout := graphql\.NewFieldSet\(fields\)\n\tdeferred := graphql\.NewDeferredGroup\(ctx\)\n\tfor i, field := range fields \{\n`)
+	// state finds the struct that all marshallers of an operation are methods of.
+	state   = regexp.MustCompile(`(type executionContext struct \{\n)(\t\*graphql\.ExecutionContextState\[)`)
+	texts   = regexp.MustCompile(`graphql\.MarshalString\(`)
+	numbers = regexp.MustCompile(`graphql\.MarshalInt64\(`)
 	ends    = regexp.MustCompile(`\tout\.Dispatch\(ctx\)\n(\tif out\.Invalids > 0 \{\n\t\treturn graphql\.Null\n\t\}\n)\n` +
 		`\tif n := len\(deferred\.Defers\); n > 0 \{\n[^}]*\}\n\n(\treturn out\n)`)
 	// written finds where the data of a query or a mutation is written; a subscription has a buffer of its own.
@@ -107,7 +119,8 @@ func rewrite(source []byte) ([]byte, counts, error) {
 	replace(lists, "inorder.MarshalSlice(ctx, len(v), func", &n.lists)
 	replace(fields, "inorder.Resolve(ctx, out, i, $1,", &n.fields)
 	replace(roots, "inorder.ResolveRoot(innerCtx, ec.OperationContext, out, i, $1,", &n.roots)
-	replace(objects, "out := inorder.NewObject(fields)\n", &n.objects)
+	replace(objects, "\tfields := ec.scratch.Fields(ec.OperationContext, sel, $1)\n$2\tout := ec.scratch.Object(fields)\n\tfor i, field := range fields.All {\n", &n.objects)
+	replace(state, "${1}\tscratch inorder.Scratch\n$2", &n.states)
 	replace(arguments, "inorder.Args(ctx, field, ec.Variables, ec.$1)", &n.args)
 	replace(written, "${1}${2}inorder.Written(data)", &n.answers)
 	ended := 0
@@ -117,6 +130,8 @@ func rewrite(source []byte) ([]byte, counts, error) {
 	}
 	source = bytes.ReplaceAll(source, []byte("atomic.AddUint32(&out.Invalids, 1)"), []byte("out.Invalids++"))
 	replace(empties, "$1\tif v == \"\" {\n\t\treturn graphql.Null\n\t}\n$2", &n.empties)
+	replace(texts, "ec.scratch.Text(", &n.texts)
+	replace(numbers, "ec.scratch.Int64(", &n.numbers)
 
 	leaf := map[string]bool{}
 	for _, m := range scalarContext.FindAllSubmatch(source, -1) {

@@ -44,8 +44,16 @@ const (
 }
 `
 	object = `func (ec *executionContext) _Part(ctx context.Context, sel ast.SelectionSet) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, partImplementors)
+	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{
+		Object: "Part",
+	})
+
 	out := graphql.NewFieldSet(fields)
 	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		out.Values[i] = ec._Part_name(ctx, field)
+	}
 	if out.Values[0] == graphql.Null {
 		atomic.AddUint32(&out.Invalids, 1)
 	}
@@ -66,6 +74,17 @@ const (
 	_ = sel
 	_ = ctx
 	res := graphql.MarshalString(v)
+	return res
+}
+`
+	ofOperation = `type executionContext struct {
+	*graphql.ExecutionContextState[ResolverRoot, DirectiveRoot, ComplexityRoot]
+}
+`
+	number = `func (ec *executionContext) marshalNInt2int64(ctx context.Context, sel ast.SelectionSet, v int64) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalInt64(v)
 	return res
 }
 `
@@ -102,6 +121,11 @@ const (
 `
 )
 
+// textOf is code in which texts are taken from the scratch of the operation.
+func textOf(source string) string {
+	return strings.ReplaceAll(source, "graphql.MarshalString(", "ec.scratch.Text(")
+}
+
 // file is a generated file of some parts.
 func file(parts ...string) string {
 	return "package gen\n\nimport (\n\t\"context\"\n)\n\n" + strings.Join(parts, "\n")
@@ -121,8 +145,16 @@ func TestRewrite(t *testing.T) {
 			counts{},
 		},
 		{
-			"an object", file(object), imported + `func (ec *executionContext) _Part(ctx context.Context, sel ast.SelectionSet) graphql.Marshaler {
-	out := inorder.NewObject(fields)
+			"an object", file(object), file(`func (ec *executionContext) _Part(ctx context.Context, sel ast.SelectionSet) graphql.Marshaler {
+	fields := ec.scratch.Fields(ec.OperationContext, sel, partImplementors)
+	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{
+		Object: "Part",
+	})
+
+	out := ec.scratch.Object(fields)
+	for i, field := range fields.All {
+		out.Values[i] = ec._Part_name(ctx, field)
+	}
 	if out.Values[0] == graphql.Null {
 		out.Invalids++
 	}
@@ -132,7 +164,7 @@ func TestRewrite(t *testing.T) {
 
 	return out
 }
-`, counts{objects: 1},
+`), counts{objects: 1},
 		},
 		{
 			"a list", file(list),
@@ -151,13 +183,21 @@ func TestRewrite(t *testing.T) {
 		},
 		{
 			"a nullable text", file(empty),
-			file(strings.Replace(empty, "\t_ = sel", "\tif v == \"\" {\n\t\treturn graphql.Null\n\t}\n\t_ = sel", 1)),
-			counts{empties: 1},
+			file(textOf(strings.Replace(empty, "\t_ = sel", "\tif v == \"\" {\n\t\treturn graphql.Null\n\t}\n\t_ = sel", 1))),
+			counts{empties: 1, texts: 1},
 		},
 		{
 			"a text that may be empty but not null", file(strings.Replace(empty, "marshalO", "marshalN", 1)),
-			file(strings.Replace(empty, "marshalO", "marshalN", 1)),
-			counts{},
+			file(textOf(strings.Replace(empty, "marshalO", "marshalN", 1))),
+			counts{texts: 1},
+		},
+		{
+			"a number", file(number), file(strings.Replace(number, "graphql.MarshalInt64(", "ec.scratch.Int64(", 1)),
+			counts{numbers: 1},
+		},
+		{
+			"what all marshallers are methods of", file(ofOperation), strings.Replace(imported, "\t\"context\"\n", "", 1) + strings.Replace(ofOperation, "{\n", "{\n\tscratch inorder.Scratch\n", 1),
+			counts{states: 1},
 		},
 		{
 			"a field with arguments", file(argument),
@@ -225,7 +265,7 @@ func TestRewriteRefusesFormsItDoesNotKnow(t *testing.T) {
 
 func TestRunRewritesADirectory(t *testing.T) {
 	t.Parallel()
-	all := []string{list, field, root, object, empty, answer, argument, scalarField + "\n" + scalarContextOfField, strings.ReplaceAll(scalarField, "Unit_code", "Unit_parent")}
+	all := []string{list, field, root, object, ofOperation, empty, number, answer, argument, scalarField + "\n" + scalarContextOfField, strings.ReplaceAll(scalarField, "Unit_code", "Unit_parent")}
 	for leftOut := -1; leftOut < len(all); leftOut++ {
 		dir := t.TempDir()
 		for i, part := range all {
