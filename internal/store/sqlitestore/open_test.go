@@ -18,6 +18,30 @@ import (
 	"thidua/internal/store"
 )
 
+// TestPlansAreKept asks for the plan of a statement that SQLite plans by the value that is bound to it, unless it is told not to.
+func TestPlansAreKept(t *testing.T) {
+	t.Parallel()
+	s := openFile(t)
+	err := s.writer.conns.with(t.Context(), func(c *conn) error {
+		return c.run(t.Context(), "CREATE TABLE names (name TEXT COLLATE NOCASE); CREATE INDEX by_name ON names (name)")
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, p := range map[string]*pool{"writer": s.writer.conns, "reader": s.readers} {
+		plan := ""
+		err := p.with(t.Context(), func(c *conn) error {
+			return c.query(t.Context(), "EXPLAIN QUERY PLAN SELECT name FROM names WHERE name LIKE ?1", []driver.Value{"thi%"}, func(row []driver.Value) error {
+				plan, _ = row[3].(string)
+				return nil
+			})
+		})
+		if err != nil || !strings.HasPrefix(plan, "SCAN") {
+			t.Errorf("%s: the plan is %q, %v; want a scan, which is right for any value", name, plan, err)
+		}
+	}
+}
+
 func TestSettings(t *testing.T) {
 	t.Parallel()
 	s := openFile(t)

@@ -111,7 +111,7 @@ func (t *table) migrate(ctx context.Context, c *conn) error {
 		return err
 	}
 	if t.postings != nil {
-		if err := c.run(ctx, t.postings.create); err != nil {
+		if err := t.postings.ensure(ctx, c); err != nil {
 			return err
 		}
 	}

@@ -12,8 +12,9 @@ import (
 // Writes make new segments, and FTS5 by itself merges four of about the same size into one, so that after a while there are a
 // dozen. [Store.Tidy] merges them when there is nothing else to do.
 const (
-	// tidyPages is how many pages of 4 kB one call merges, about: the writer's goroutine does nothing else meanwhile.
-	tidyPages = 250
+	// tidyPages is how many pages of the index one call merges, about, which are a megabyte: the writer's goroutine does nothing
+	// else meanwhile.
+	tidyPages = 1 << 20 / postingsPage
 	// fewSegments is how many there may be in the end.
 	fewSegments = 4
 	// heavyPart is how much of all pages must be outside of the largest segment before that is merged as well: with an eighth,
