@@ -36,7 +36,7 @@ const (
 
 // indexVersion changes when the keys of one and the same document change, or the abbreviations that thidua ships, so that
 // all entries are made anew.
-const indexVersion = 1
+const indexVersion = 2
 
 func key(l level, kind byte, text string) string {
 	var b strings.Builder
@@ -48,7 +48,10 @@ func key(l level, kind byte, text string) string {
 	return b.String()
 }
 
-func pair(a, b string) string { return a + "_" + b }
+// between stands between two words in a row; no word has it.
+const between = "_"
+
+func pair(a, b string) string { return a + between + b }
 
 // Filters are terms too.
 func nounTerm(n Noun) string    { return "=n:" + string(n) }
@@ -126,10 +129,10 @@ func (k *keyring) word(l level, t viet.Token) {
 	}
 	for _, l := range levels {
 		k.add(key(l, 'f', t.Fold))
+		k.add(key(l, 'a', t.Accent))
 		if l == inSummary {
 			continue
 		}
-		k.add(key(l, 'a', t.Accent))
 		letters := 0
 		for at := range t.Fold {
 			if letters >= 2 && letters <= maxPrefix {

@@ -34,13 +34,41 @@ func tiers(query []viet.QueryToken) [][]string {
 	}
 	var distinct [][]string
 	for _, tier := range all {
-		slices.Sort(tier)
-		tier = slices.Compact(tier)
+		tier = needed(tier)
 		if !slices.ContainsFunc(distinct, func(better []string) bool { return slices.Equal(better, tier) }) {
 			distinct = append(distinct, tier)
 		}
 	}
 	return distinct
+}
+
+// needed are the terms of a tier that do not follow from others of it, sorted, each once: every term is a list that a store walks.
+func needed(tier []string) []string {
+	least := make([]string, 0, len(tier))
+	for _, term := range tier {
+		if !slices.ContainsFunc(tier, func(other string) bool { return follows(term, other) }) {
+			least = append(least, term)
+		}
+	}
+	slices.Sort(least)
+	return slices.Compact(least)
+}
+
+// follows reports whether every document that has the other term has this one. What is in the title, the names or the summary is
+// anywhere too, and of two words in a row there is each.
+func follows(term, other string) bool {
+	const textAt = 3 // behind level, kind and colon
+	if term[0] != other[0] && term[0] != byte(anywhere) {
+		return false
+	}
+	if term[1] == other[1] {
+		return term[0] != other[0] && term[textAt:] == other[textAt:]
+	}
+	if term[1] != 'f' || other[1] != 'g' {
+		return false
+	}
+	first, second, _ := strings.Cut(other[textAt:], between)
+	return term[textAt:] == first || term[textAt:] == second
 }
 
 // titleTiers is [tiers] for what is found by its title or names alone.
@@ -62,7 +90,7 @@ func (q asked) words(l level) []string {
 			terms[i] = key(l, 'f', word.Fold)
 		case word.Prefix:
 			terms[i] = key(l, 'p', cutPrefix(word.Fold))
-		case word.Marked && l != inSummary:
+		case word.Marked:
 			terms[i] = key(l, 'a', word.Key)
 		default:
 			terms[i] = key(l, 'f', word.Fold)
