@@ -52,8 +52,11 @@ func (t *table) layout() string {
 }
 
 func (t *table) indexes() string {
-	all := t.createIndexes()
-	return strings.Join(slices.Sorted(maps.Values(all)), "\n")
+	all := slices.Sorted(maps.Values(t.createIndexes()))
+	if t.postings != nil {
+		all = append(all, fmt.Sprintf("%s -- pages of %d bytes", t.postings.create, postingsPage))
+	}
+	return strings.Join(all, "\n")
 }
 
 // ensure checks what is there, and only if that differs begins a transaction, in which it looks again: another
