@@ -28963,7 +28963,10 @@ type SearchConnection {
   isTotalEstimated: Boolean
   "Whether nothing answers what was typed, and it was taken without its marks, or without a last word of one letter."
   isLoosened: Boolean!
-  "Another spelling that finds something, if this one finds nothing; null otherwise (ý bạn là)."
+  """
+  Another spelling that finds something, if this one finds nothing; null otherwise (ý bạn là). A letter may be wrong in each word, or the
+  word typed as Telex or VNI has it while the input method was off (gõ khi chưa bật bộ gõ): thi ddua khen thuwowngr.
+  """
   didYouMean: String
   "How many there are of each value of a property, the most frequent first, at most 30 values. Of more than 10,000 documents the latest are counted."
   facet("The property." by: SearchFacet!): [SearchFacetCount!]

@@ -47,27 +47,56 @@ func (r *Results) tryWords(ctx context.Context, words []string) (string, error) 
 	if err != nil {
 		return "", err
 	}
-	for _, h := range highlights[corrected.Hits[0].ID] {
+	return strings.Join(written(words, highlights[corrected.Hits[0].ID]), " "), nil
+}
+
+// written returns folded words as the highlights of a document write them: first the longest rows of them that stand there, since a word
+// apart from the others may be another, with other marks. A word that is not there stays as it is.
+func written(words []string, highlights []*Highlight) []string {
+	var there, folds []string // the words that match, in their order; "" where another text is between them
+	for _, h := range highlights {
 		for _, s := range h.Segments {
-			if !s.Match {
+			if s.Match || len(viet.Tokens(s.Text)) > 0 {
+				there, folds = append(there, ""), append(folds, "")
+			}
+			if s.Match {
+				there[len(there)-1], folds[len(folds)-1] = strings.ToLower(s.Text), viet.FoldKey(s.Text)
+			}
+		}
+		there, folds = append(there, ""), append(folds, "")
+	}
+	all := make([]string, len(words))
+	for size := len(words); size > 0; size-- {
+		for i := range len(words) - size + 1 {
+			row := words[i : i+size]
+			if slices.ContainsFunc(all[i:i+size], func(word string) bool { return word != "" }) {
 				continue
 			}
-			// The words are taken one by one, in the order in which they were typed.
-			for i, word := range words {
-				if viet.FoldKey(s.Text) == word {
-					words[i] = strings.ToLower(s.Text)
+			for j := range len(folds) - size + 1 {
+				if slices.Equal(folds[j:j+size], row) {
+					copy(all[i:], there[j:j+size])
+					break
 				}
 			}
 		}
 	}
-	return strings.Join(words, " "), nil
+	for i, word := range all {
+		if word == "" {
+			all[i] = words[i]
+		}
+	}
+	return all
 }
 
-// near returns for each word of a query the known words like it: itself first if it is known, then those that differ by a
-// letter, or by two that changed places. One store call.
+// near returns for each word of a query the known words like it: itself first if it is known, then the word that it would be if it
+// was typed while the input method was off, then those that differ by a letter, or by two that changed places. One store call.
 func (x *Index) near(ctx context.Context, query []viet.QueryToken) ([][]string, error) {
 	var asked []any
-	for _, q := range query {
+	keyed := make([]string, len(query))
+	for i, q := range query {
+		if keyed[i] = viet.Unkeyed(q.Fold); keyed[i] != "" {
+			asked = append(asked, keyed[i])
+		}
 		if spelt(q.Fold) {
 			for _, s := range shortened(q.Fold) {
 				asked = append(asked, s)
@@ -83,17 +112,21 @@ func (x *Index) near(ctx context.Context, query []viet.QueryToken) ([][]string, 
 	}
 	near := make([][]string, len(query))
 	for i, q := range query {
-		near[i] = []string{}
+		var itself, meant, like []string
 		for _, w := range found {
-			if d := distance(q.Fold, w.ID); d == 0 {
-				near[i] = slices.Insert(near[i], 0, w.ID)
-			} else if d == 1 && spelt(q.Fold) {
-				near[i] = append(near[i], w.ID)
+			switch {
+			case w.ID == q.Fold:
+				itself = append(itself, w.ID)
+			case w.ID == keyed[i]:
+				meant = append(meant, w.ID)
+			case spelt(q.Fold) && distance(q.Fold, w.ID) == 1:
+				like = append(like, w.ID)
 			}
 		}
-		if !spelt(q.Fold) {
-			near[i] = []string{q.Fold}
+		if !spelt(q.Fold) { // which is not among the known words, and may be right
+			like = []string{q.Fold}
 		}
+		near[i] = slices.Concat(itself, meant, like)
 	}
 	return near, nil
 }
