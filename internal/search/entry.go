@@ -67,7 +67,7 @@ func entrySchema() *store.Schema {
 			{Fields: []string{"until"}},
 			{Fields: []string{"build"}},
 		},
-		Postings: &store.Postings{Field: "terms", Place: "place"},
+		Postings: &store.Postings{Field: "terms", Place: "place", Follows: follows},
 	}
 }
 

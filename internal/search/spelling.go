@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -80,10 +81,8 @@ func written(words []string, highlights []*Highlight) []string {
 			}
 		}
 	}
-	for i, word := range all {
-		if word == "" {
-			all[i] = words[i]
-		}
+	for i, word := range words {
+		all[i] = cmp.Or(all[i], word)
 	}
 	return all
 }

@@ -3,6 +3,7 @@ package search
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"thidua/internal/viet"
 )
@@ -34,7 +35,8 @@ func tiers(query []viet.QueryToken) [][]string {
 	}
 	var distinct [][]string
 	for _, tier := range all {
-		tier = needed(tier)
+		slices.Sort(tier)
+		tier = slices.Compact(tier)
 		if !slices.ContainsFunc(distinct, func(better []string) bool { return slices.Equal(better, tier) }) {
 			distinct = append(distinct, tier)
 		}
@@ -42,33 +44,48 @@ func tiers(query []viet.QueryToken) [][]string {
 	return distinct
 }
 
-// needed are the terms of a tier that do not follow from others of it, sorted, each once: every term is a list that a store walks.
-func needed(tier []string) []string {
-	least := make([]string, 0, len(tier))
-	for _, term := range tier {
-		if !slices.ContainsFunc(tier, func(other string) bool { return follows(term, other) }) {
-			least = append(least, term)
-		}
-	}
-	slices.Sort(least)
-	return slices.Compact(least)
-}
-
-// follows reports whether every document that has the other term has this one. What is in the title, the names or the summary is
-// anywhere too, and of two words in a row there is each.
+// follows reports whether every document that has the other term has this one, see [keys]: what is in the title, the names or the
+// summary is anywhere too, and of words in a row there is each.
 func follows(term, other string) bool {
 	const textAt = 3 // behind level, kind and colon
-	if term[0] != other[0] && term[0] != byte(anywhere) {
+	if len(term) < textAt || len(other) < textAt || term[0] != other[0] && term[0] != byte(anywhere) {
 		return false
 	}
-	if term[1] == other[1] {
-		return term[0] != other[0] && term[textAt:] == other[textAt:]
-	}
-	if term[1] != 'f' || other[1] != 'g' {
+	kind, text, words, separator := other[1], other[textAt:], byte('f'), " "
+	switch {
+	case term[1] == kind:
+		return term[0] != other[0] && term[textAt:] == text
+	case kind == 'f' || kind == 'a':
+		return wordFollows(term[1], term[textAt:], kind, text)
+	case kind == 'g':
+		separator = between
+	case kind == 'x':
+		words = 'a'
+	case kind != 'w':
 		return false
 	}
-	first, second, _ := strings.Cut(other[textAt:], between)
-	return term[textAt:] == first || term[textAt:] == second
+	for word := range strings.SplitSeq(text, separator) {
+		if wordFollows(term[1], term[textAt:], words, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// wordFollows reports whether a key of a word, its fold key, its accent key or its beginning, follows from its fold or accent key.
+func wordFollows(kind byte, text string, of byte, word string) bool {
+	if of == 'a' {
+		if kind == 'a' {
+			return text == word
+		}
+		if strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") != "" && strings.Trim(word, "0123456789") != "" {
+			return false // it has marks, or a digit behind a letter, which may be one
+		}
+	}
+	if n := utf8.RuneCountInString(text); kind == 'p' && n >= 2 && n <= maxPrefix {
+		return strings.HasPrefix(word, text)
+	}
+	return kind == 'f' && text == word
 }
 
 // titleTiers is [tiers] for what is found by its title or names alone.

@@ -20,6 +20,28 @@ type Postings struct {
 	// Place is the declared field, a required Int with a unique index of its own, that orders the documents that answer
 	// equally well: the greatest first.
 	Place string
+	// Follows, if it is set, reports whether every document that has the other term has this one as well. Then no query asks for both:
+	// each is a list of documents that is walked, and the terms that follow from others have the longest.
+	Follows func(term, other string) bool
+}
+
+// Needed returns the terms that do not follow from others among them, sorted, each once: what is left holds for the same documents.
+func (p *Postings) Needed(terms []string) []string {
+	needed := make([]string, 0, len(terms))
+	for _, term := range terms {
+		if p.Follows == nil || !slices.ContainsFunc(terms, func(other string) bool { return other != term && p.Follows(term, other) }) {
+			needed = append(needed, term)
+		}
+	}
+	slices.Sort(needed)
+	return slices.Compact(needed)
+}
+
+// implies reports whether documents that have all terms of a tier have all of these.
+func (p *Postings) implies(tier, terms []string) bool {
+	return !slices.ContainsFunc(terms, func(term string) bool {
+		return !slices.ContainsFunc(tier, func(other string) bool { return term == other || p.Follows != nil && p.Follows(term, other) })
+	})
 }
 
 // The bounds of a ranked query: tiers, and terms in all of them together.
@@ -40,16 +62,15 @@ type Ranked struct {
 	Limit int       // 1 to [MaxLimit]
 }
 
-// Weakest leaves out the tiers that have no terms and those that have all terms of another one: what is left holds for the
-// same documents.
-func Weakest(tiers [][]string) [][]string {
+// Weakest leaves out the tiers that have no terms and those that hold for no other documents than another one: what is left holds for
+// the same documents.
+func (p *Postings) Weakest(tiers [][]string) [][]string {
 	var least [][]string
 	for i, tier := range tiers {
 		needless := len(tier) == 0
 		for k, other := range tiers {
-			within := k != i && len(other) > 0 && !slices.ContainsFunc(other, func(term string) bool { return !slices.Contains(tier, term) })
-			// Of two with the same terms the first stays.
-			needless = needless || within && (k < i || slices.ContainsFunc(tier, func(term string) bool { return !slices.Contains(other, term) }))
+			// Of two that hold for the same documents the first stays.
+			needless = needless || k != i && len(other) > 0 && p.implies(tier, other) && (k < i || !p.implies(other, tier))
 		}
 		if !needless {
 			least = append(least, tier)

@@ -58,7 +58,7 @@ func (s *Store) FindRanked(ctx context.Context, schema *store.Schema, r store.Ra
 // every holds for documents with all the terms. The server walks the index at the first of them: the longest, which most
 // likely has the fewest documents.
 func every(s *store.Schema, terms, more []string) bson.D {
-	sorted := slices.SortedStableFunc(slices.Values(slices.Concat(terms, more)), func(a, b string) int { return cmp.Compare(len(b), len(a)) })
+	sorted := slices.SortedStableFunc(slices.Values(slices.Concat(s.Postings.Needed(terms), more)), func(a, b string) int { return cmp.Compare(len(b), len(a)) })
 	parts := make([]any, len(sorted))
 	for i, term := range sorted {
 		parts[i] = on(s.Postings.Field, op("$eq", term))
@@ -69,7 +69,7 @@ func every(s *store.Schema, terms, more []string) bson.D {
 // noneOf holds for documents that stand in none of the tiers.
 func noneOf(s *store.Schema, tiers [][]string) bson.D {
 	var held bson.A
-	for _, tier := range store.Weakest(tiers) {
+	for _, tier := range s.Postings.Weakest(tiers) {
 		held = append(held, every(s, tier, nil))
 	}
 	if len(held) == 0 {
@@ -93,10 +93,8 @@ func (s *Store) CountRanked(ctx context.Context, schema *store.Schema, r store.R
 	}
 	groups := []store.Group{}
 	var either bson.A
-	for _, tier := range r.Tiers {
-		if len(tier) > 0 {
-			either = append(either, every(schema, tier, r.All))
-		}
+	for _, tier := range schema.Postings.Weakest(r.Tiers) {
+		either = append(either, every(schema, tier, r.All))
 	}
 	if len(either) == 0 {
 		return groups, nil

@@ -20,6 +20,7 @@ import (
 // never meets a term, its walk from the last row on is the order of places, and it stops when a page is full. It
 // keeps no more than which rows have a term: one or two bytes each, where a side table takes a hundred.
 type postings struct {
+	schema *store.Postings
 	field  string
 	place  string // quoted
 	single int    // the place among table.singles
@@ -46,7 +47,7 @@ func newPostings(t *table) *postings {
 		return nil
 	}
 	p := &postings{
-		field: declared.Field, place: quote(declared.Place), name: quote(t.schema.Name + ":postings"),
+		schema: declared, field: declared.Field, place: quote(declared.Place), name: quote(t.schema.Name + ":postings"),
 		single: slices.IndexFunc(t.singles, func(f store.Field) bool { return f.Path == declared.Place }),
 	}
 	index := t.indexName(&store.Index{Fields: []string{declared.Place}})
@@ -188,17 +189,15 @@ func enterPostings(ctx context.Context, c *conn, done []*prepared) error {
 
 // match is the query of the terms in FTS5's words; "" if they hold for nothing. Of a tier, what a better one holds is
 // left out.
-func match(all []string, tiers [][]string, better [][]string) string {
+func (p *postings) match(all []string, tiers [][]string, better [][]string) string {
 	either := func(tiers [][]string) []string {
 		var parts []string
-		for _, tier := range tiers {
-			if len(tier) > 0 {
-				parts = append(parts, "("+every(tier)+")")
-			}
+		for _, tier := range p.schema.Weakest(tiers) {
+			parts = append(parts, "("+every(p.schema.Needed(tier))+")")
 		}
 		return parts
 	}
-	wanted := either(store.Weakest(tiers))
+	wanted := either(tiers)
 	if len(wanted) == 0 {
 		return ""
 	}
@@ -209,7 +208,7 @@ func match(all []string, tiers [][]string, better [][]string) string {
 	if len(all) > 0 {
 		text = every(all) + " AND " + text
 	}
-	if others := either(store.Weakest(better)); len(others) > 0 {
+	if others := either(better); len(others) > 0 {
 		text = "(" + text + ") NOT (" + strings.Join(others, " OR ") + ")"
 	}
 	return text
@@ -297,7 +296,7 @@ func (p *ranking) count(ctx context.Context, c *conn, first int) (int, error) {
 	if p.asked.After != nil { // what better tiers have was on pages before
 		tiers, limit = tiers[first+1:], limit-len(p.hits)
 	}
-	text := match(p.asked.All, tiers, nil)
+	text := p.table.postings.match(p.asked.All, tiers, nil)
 	if text == "" {
 		return len(p.hits), nil
 	}
@@ -341,7 +340,7 @@ func (p *ranking) read(ctx context.Context, c *conn, tier int) error {
 			below = after.Place
 		}
 	}
-	text := match(p.asked.All, p.asked.Tiers[tier:tier+1], better)
+	text := p.table.postings.match(p.asked.All, p.asked.Tiers[tier:tier+1], better)
 	if text == "" {
 		return nil
 	}
@@ -381,7 +380,7 @@ func (s *Store) CountRanked(ctx context.Context, schema *store.Schema, r store.R
 	if err != nil {
 		return nil, err
 	}
-	text := match(r.All, r.Tiers, nil)
+	text := t.postings.match(r.All, r.Tiers, nil)
 	if text == "" {
 		return []store.Group{}, nil
 	}
