@@ -27,8 +27,14 @@ func Cards() *store.Schema {
 		Indexes:     []store.Index{{Fields: []string{"place"}, Unique: true}, {Fields: []string{"until"}}},
 		Heavy:       []string{"body"},
 		Unjournaled: true,
-		Postings:    &store.Postings{Field: "terms", Place: "place"},
+		Postings:    &store.Postings{Field: "terms", Place: "place", Follows: follows},
 	}
+}
+
+// follows holds for the parts of a term that has an underscore: every card of the suite that has the whole has its parts.
+func follows(term, other string) bool {
+	parts := strings.Split(other, "_")
+	return len(parts) > 1 && slices.Contains(parts, term)
 }
 
 // card is the write of a card; nil fields remove it.
@@ -256,19 +262,35 @@ func (p *pair) writeCard(rt *rapid.T) {
 
 func cardIDs() []string { return []string{"k0", "k1", "k2", "k3", "k4", "k5", "k6", "k7"} }
 
+// drawTerms draws terms of a card or a query: words, and some two of them as one term.
+func drawTerms(rt *rapid.T, atMost int, label string) []string {
+	few := words()[1:4]
+	return rapid.SliceOfN(rapid.OneOf(
+		rapid.SampledFrom(words()), rapid.SampledFrom(few), rapid.SampledFrom([]string{few[0] + "_" + few[1], few[1] + "_" + few[2]}),
+	), 0, atMost).Draw(rt, label)
+}
+
 func drawCard(rt *rapid.T) Fields {
+	terms := drawTerms(rt, 5, "terms")
+	for _, term := range terms {
+		if strings.Contains(term, "_") {
+			terms = append(terms, strings.Split(term, "_")...)
+		}
+	}
 	return Fields{
 		"place": rapid.Int64Range(-4, 12).Draw(rt, "place"), "kind": rapid.SampledFrom(words()).Draw(rt, "kind"),
-		"terms": rapid.SliceOfN(rapid.SampledFrom(words()), 0, 5).Draw(rt, "terms"),
+		"terms": terms,
 		"units": rapid.SliceOfN(rapid.SampledFrom(words()), 0, 3).Draw(rt, "units"),
 	}
 }
 
 func drawRanked(rt *rapid.T) store.Ranked {
-	terms := rapid.SliceOfN(rapid.SampledFrom(words()), 0, 3)
-	r := store.Ranked{Tiers: rapid.SliceOfN(terms, 0, 4).Draw(rt, "tiers"), Limit: rapid.IntRange(1, 6).Draw(rt, "limit")}
+	r := store.Ranked{Limit: rapid.IntRange(1, 6).Draw(rt, "limit")}
+	for range rapid.IntRange(0, 4).Draw(rt, "tiers") {
+		r.Tiers = append(r.Tiers, drawTerms(rt, 3, "tier"))
+	}
 	if rapid.Bool().Draw(rt, "narrowed") {
-		r.All = terms.Draw(rt, "all")
+		r.All = drawTerms(rt, 3, "all")
 	}
 	if len(r.Tiers) > 0 && rapid.Bool().Draw(rt, "continued") {
 		r.After = &store.Standing{Tier: rapid.IntRange(0, len(r.Tiers)-1).Draw(rt, "tier"), Place: rapid.Int64Range(-5, 13).Draw(rt, "after")}
