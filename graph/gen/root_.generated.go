@@ -3,7 +3,6 @@
 package gen
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"sync/atomic"
@@ -18491,18 +18490,16 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	case ast.Subscription:
 		next := ec._Subscription(ctx, opCtx.Operation.SelectionSet)
 
-		var buf bytes.Buffer
 		return func(ctx context.Context) *graphql.Response {
-			buf.Reset()
+			defer ec.scratch.Forget()
 			data := next(ctx)
 
 			if data == nil {
 				return nil
 			}
-			data.MarshalGQL(&buf)
 
 			return &graphql.Response{
-				Data: buf.Bytes(),
+				Data: inorder.Written(data),
 			}
 		}
 

@@ -72,6 +72,10 @@ func (s *Scratch) Object(fields *Fields) *Object {
 	return o
 }
 
+// Forget lets go of all objects and values, of which none may be written any more. An operation that lasts, as a subscription does, would
+// else keep those of events that were answered long ago, since memory is let go of as it was taken, many values at a time.
+func (s *Scratch) Forget() { *s = Scratch{fields: s.fields} }
+
 // Text is a text as a value.
 func (s *Scratch) Text(v string) graphql.Marshaler {
 	t := &s.texts.take(1)[0]

@@ -3,8 +3,10 @@ package inorder_test
 import (
 	"encoding/json"
 	"math"
+	"runtime"
 	"strings"
 	"testing"
+	"weak"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -103,5 +105,28 @@ func TestFieldsAreCollectedByTypeAndSelection(t *testing.T) {
 				t.Errorf("%d selections of %q are %v, want %s", len(c.sel), c.of, got, c.want)
 			}
 		}
+	}
+}
+
+// TestForgottenValuesAreLetGoOf looks whether anything still holds an object, and its values with it.
+func TestForgottenValuesAreLetGoOf(t *testing.T) {
+	t.Parallel()
+	var scratch inorder.Scratch
+	object := func() weak.Pointer[inorder.Object] {
+		o := selecting(&scratch, "name")
+		o.Values[0] = scratch.Text("mot")
+		return weak.Make(o)
+	}()
+	runtime.GC()
+	if object.Value() == nil {
+		t.Fatal("it is let go of in any case")
+	}
+	scratch.Forget()
+	runtime.GC()
+	if object.Value() != nil {
+		t.Error("it is held")
+	}
+	if got := written(selecting(&scratch)); got != "{}" {
+		t.Errorf("then an object is %s", got)
 	}
 }

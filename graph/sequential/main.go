@@ -4,7 +4,7 @@
 //   - Lists and fields are resolved one after the other (package inorder), not each in a goroutine.
 //   - Objects keep their fields in an [inorder.Object], and nothing is prepared for deferred fields, which there are not.
 //   - The memory of objects, texts and numbers comes from an [inorder.Scratch], which each operation has one of; it also knows which
-//     fields an object has.
+//     fields an object has. A subscription lets go of it with each event.
 //   - A nullable string, ID or enum that is empty in Go is null: domain structs need no pointers for absent text.
 //   - A field that is only read from a struct is marshalled directly, without a middleware chain of its own: it cannot
 //     fail, so nothing would use it. A scalar does without a field context too.
@@ -53,7 +53,7 @@ func run(dir string) error {
 	}
 	switch 0 {
 	case total.lists, total.fields, total.roots, total.objects, total.states, total.empties,
-		total.texts, total.numbers, total.scalars, total.plain, total.answers, total.args:
+		total.texts, total.numbers, total.scalars, total.plain, total.answers, total.events, total.args:
 		return fmt.Errorf("gqlgen's output has changed its form: %+v", total)
 	}
 	return nil
@@ -61,7 +61,9 @@ func run(dir string) error {
 
 // counts says how often each rewriting was done; scalars and plain are fields read from structs, those of scalar types
 // and the others.
-type counts struct{ lists, fields, roots, objects, states, empties, texts, numbers, scalars, plain, answers, args int }
+type counts struct {
+	lists, fields, roots, objects, states, empties, texts, numbers, scalars, plain, answers, events, args int
+}
 
 func (c *counts) add(n counts) {
 	c.lists += n.lists
@@ -75,6 +77,7 @@ func (c *counts) add(n counts) {
 	c.scalars += n.scalars
 	c.plain += n.plain
 	c.answers += n.answers
+	c.events += n.events
 	c.args += n.args
 }
 
@@ -86,12 +89,16 @@ var (
 	objects = regexp.MustCompile(`\tfields := graphql\.CollectFields\(ec\.OperationContext, sel, (\w+)\)\n((?:[^\n]*\n){0,6}?)` +
 		`\tout := graphql\.NewFieldSet\(fields\)\n\tdeferred := graphql\.NewDeferredGroup\(ctx\)\n\tfor i, field := range fields \{\n`)
 	// state finds the struct that all marshallers of an operation are methods of.
-	state   = regexp.MustCompile(`(type executionContext struct \{\n)(\t\*graphql\.ExecutionContextState\[)`)
+	state = regexp.MustCompile(`(type executionContext struct \{\n)(\t\*graphql\.ExecutionContextState\[)`)
+	// events finds where an event of a subscription is answered.
+	events = regexp.MustCompile(`\t\tvar buf bytes\.Buffer\n(\t\treturn func\(ctx context\.Context\) \*graphql\.Response \{\n)\t\t\tbuf\.Reset\(\)\n` +
+		`(\t\t\tdata := next\(ctx\)\n\n\t\t\tif data == nil \{\n\t\t\t\treturn nil\n\t\t\t\}\n)\t\t\tdata\.MarshalGQL\(&buf\)\n\n` +
+		`(\t\t\treturn &graphql\.Response\{\n\t\t\t\tData: )buf\.Bytes\(\)`)
 	texts   = regexp.MustCompile(`graphql\.MarshalString\(`)
 	numbers = regexp.MustCompile(`graphql\.MarshalInt64\(`)
 	ends    = regexp.MustCompile(`\tout\.Dispatch\(ctx\)\n(\tif out\.Invalids > 0 \{\n\t\treturn graphql\.Null\n\t\}\n)\n` +
 		`\tif n := len\(deferred\.Defers\); n > 0 \{\n[^}]*\}\n\n(\treturn out\n)`)
-	// written finds where the data of a query or a mutation is written; a subscription has a buffer of its own.
+	// written finds where the data of a query or a mutation is written.
 	written = regexp.MustCompile(`\t+var buf bytes\.Buffer\n\t+data\.MarshalGQL\(&buf\)\n((?:\n\t+return &graphql\.Response\{\n)?)(\t+(?:response\.Data =|Data:) )buf\.Bytes\(\)`)
 	// empties finds the marshallers of nullable values whose Go type is a string. gqlgen puts letters that are not ASCII for
 	// the dots, slashes and brackets of types.
@@ -123,6 +130,7 @@ func rewrite(source []byte) ([]byte, counts, error) {
 	replace(state, "${1}\tscratch inorder.Scratch\n$2", &n.states)
 	replace(arguments, "inorder.Args(ctx, field, ec.Variables, ec.$1)", &n.args)
 	replace(written, "${1}${2}inorder.Written(data)", &n.answers)
+	replace(events, "$1\t\t\tdefer ec.scratch.Forget()\n$2\n${3}inorder.Written(data)", &n.events)
 	ended := 0
 	replace(ends, "$1\n$2", &ended)
 	if ended != n.objects {
@@ -162,7 +170,7 @@ var imported = regexp.MustCompile(`(?m)^\t"(?:[^"]+/)?(\w*[^\W\d]\w{2,})"\n`)
 // imports adds the package that the rewritten code needs, and takes away those that it does not need any more.
 func imports(source []byte) []byte {
 	source = imported.ReplaceAllFunc(source, func(line []byte) []byte {
-		if name := imported.FindSubmatch(line)[1]; !bytes.Contains(source, append(name[:len(name):len(name)], '.')) {
+		if used := regexp.MustCompile(`\b` + string(imported.FindSubmatch(line)[1]) + `\.[A-Z]`); !used.Match(source) {
 			return nil
 		}
 		return line

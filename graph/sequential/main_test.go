@@ -43,6 +43,26 @@ const (
 	}
 }
 `
+	event = `func subscribe(next func(context.Context) graphql.Marshaler) graphql.ResponseHandler {
+	switch {
+	default:
+		var buf bytes.Buffer
+		return func(ctx context.Context) *graphql.Response {
+			buf.Reset()
+			data := next(ctx)
+
+			if data == nil {
+				return nil
+			}
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
+		}
+	}
+}
+`
 	object = `func (ec *executionContext) _Part(ctx context.Context, sel ast.SelectionSet) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, partImplementors)
 	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{
@@ -133,6 +153,7 @@ func file(parts ...string) string {
 
 func TestRewrite(t *testing.T) {
 	t.Parallel()
+	const mention = "func f(context.Context) string { return `never atomic.` }\n"
 	const imported = "package gen\n\nimport (\n\t\"context\"\n\t\"thidua/graph/inorder\"\n)\n\n"
 	for _, c := range []struct {
 		name, source, want string
@@ -140,8 +161,8 @@ func TestRewrite(t *testing.T) {
 	}{
 		{"nothing to rewrite", file("func f(context.Context) {}\n"), file("func f(context.Context) {}\n"), counts{}},
 		{
-			"an import that nothing uses", strings.Replace(file("func f(context.Context) {}\n"), "\t\"context\"\n", "\t\"context\"\n\t\"sync/atomic\"\n", 1),
-			file("func f(context.Context) {}\n"),
+			"an import that nothing but a text has", strings.Replace(file(mention), "\t\"context\"\n", "\t\"context\"\n\t\"sync/atomic\"\n", 1),
+			file(mention),
 			counts{},
 		},
 		{
@@ -165,6 +186,26 @@ func TestRewrite(t *testing.T) {
 	return out
 }
 `), counts{objects: 1},
+		},
+		{
+			"an event", file(event), imported + `func subscribe(next func(context.Context) graphql.Marshaler) graphql.ResponseHandler {
+	switch {
+	default:
+		return func(ctx context.Context) *graphql.Response {
+			defer ec.scratch.Forget()
+			data := next(ctx)
+
+			if data == nil {
+				return nil
+			}
+
+			return &graphql.Response{
+				Data: inorder.Written(data),
+			}
+		}
+	}
+}
+`, counts{events: 1},
 		},
 		{
 			"a list", file(list),
@@ -265,7 +306,7 @@ func TestRewriteRefusesFormsItDoesNotKnow(t *testing.T) {
 
 func TestRunRewritesADirectory(t *testing.T) {
 	t.Parallel()
-	all := []string{list, field, root, object, ofOperation, empty, number, answer, argument, scalarField + "\n" + scalarContextOfField, strings.ReplaceAll(scalarField, "Unit_code", "Unit_parent")}
+	all := []string{list, field, root, object, ofOperation, empty, number, answer, event, argument, scalarField + "\n" + scalarContextOfField, strings.ReplaceAll(scalarField, "Unit_code", "Unit_parent")}
 	for leftOut := -1; leftOut < len(all); leftOut++ {
 		dir := t.TempDir()
 		for i, part := range all {

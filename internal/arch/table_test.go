@@ -75,7 +75,7 @@ func packages() []packageRule {
 		{dir: "internal/store/mongostore/mongotest", code: []string{driver}}, // it makes databases, and no store: mongostore's own tests use it
 		{dir: "internal/store/mongostore", code: []string{"internal/store", "internal/errs", driver}, tests: []string{stores, "internal/media", "internal/media/blobtest"}},
 		{
-			dir: "internal/store/sqlitestore", code: []string{"internal/store", "internal/errs", "modernc.org/sqlite/...", "github.com/maypok86/otter/v2", bson},
+			dir: "internal/store/sqlitestore", code: []string{"internal/store", "internal/errs", "modernc.org/sqlite/...", "modernc.org/libc", "github.com/maypok86/otter/v2", bson},
 			tests: []string{stores, "golang.org/x/mod/modfile"},
 		},
 		{dir: "internal/journal", code: []string{"internal/errs", "internal/store"}, tests: []string{stores, bson}},
@@ -194,7 +194,7 @@ func borders() []border {
 	return []border{
 		{what: []string{driver}, except: []string{bson}, only: []string{"internal/store/mongostore/..."}, why: "one package talks to MongoDB"},
 		{what: []string{bson}, only: []string{stores, "internal/richtext"}, why: "domain structs carry bson tags and know nothing else of BSON"},
-		{what: []string{"database/sql/...", "modernc.org/sqlite/..."}, only: []string{"internal/store/sqlitestore"}, why: "one package speaks SQL"},
+		{what: []string{"database/sql/...", "modernc.org/sqlite/...", "modernc.org/libc"}, only: []string{"internal/store/sqlitestore"}, why: "one package speaks SQL"},
 		{
 			what: []string{"internal/store/mongostore", "internal/store/sqlitestore", "internal/media/disk", "internal/media/s3"}, only: []string{"cmd/..."},
 			why: "cmd alone chooses the store",

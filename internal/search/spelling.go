@@ -11,7 +11,7 @@ import (
 )
 
 // maxMeant is how many corrections of a query are tried.
-const maxMeant = 4
+const maxMeant = 24
 
 // Meant returns another spelling of the query that finds something which the viewer may see; "" if there is none, or if
 // the query itself finds something. The words are written as they are in the document that is found.
@@ -19,11 +19,11 @@ func (r *Results) Meant(ctx context.Context) (string, error) {
 	if !r.first || len(r.query) == 0 || slices.ContainsFunc(r.Hits, func(h *Hit) bool { return h.Doc != nil }) {
 		return "", nil
 	}
-	near, err := r.index.near(ctx, r.query)
+	near, keyed, err := r.index.near(ctx, r.query)
 	if err != nil {
 		return "", err
 	}
-	for _, words := range corrections(r.query, near) {
+	for _, words := range corrections(r.query, near, keyed) {
 		text, err := r.tryWords(ctx, words)
 		if text != "" || err != nil {
 			return text, err
@@ -88,13 +88,14 @@ func written(words []string, highlights []*Highlight) []string {
 }
 
 // near returns for each word of a query the known words like it: itself first if it is known, then the word that it would be if it
-// was typed while the input method was off, then those that differ by a letter, or by two that changed places. One store call.
-func (x *Index) near(ctx context.Context, query []viet.QueryToken) ([][]string, error) {
+// was typed while the input method was off, which keyed has too, then those that differ by a letter, or by two that changed places. A word
+// with a digit is never among the known words, and may be right. One store call.
+func (x *Index) near(ctx context.Context, query []viet.QueryToken) (near [][]string, keyed []string, err error) {
 	var asked []any
-	keyed := make([]string, len(query))
+	guesses := make([]string, len(query))
 	for i, q := range query {
-		if keyed[i] = viet.Unkeyed(q.Fold); keyed[i] != "" {
-			asked = append(asked, keyed[i])
+		if guesses[i] = viet.Unkeyed(q.Fold); guesses[i] != "" {
+			asked = append(asked, guesses[i])
 		}
 		if spelt(q.Fold) {
 			for _, s := range shortened(q.Fold) {
@@ -107,32 +108,32 @@ func (x *Index) near(ctx context.Context, query []viet.QueryToken) ([][]string, 
 	}
 	found, err := x.words.Find(ctx, store.Query{Where: store.In{Field: "near", Values: asked}, Limit: store.MaxLimit})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	near := make([][]string, len(query))
+	near, keyed = make([][]string, len(query)), make([]string, len(query))
 	for i, q := range query {
 		var itself, meant, like []string
+		if !spelt(q.Fold) {
+			itself = []string{q.Fold}
+		}
 		for _, w := range found {
 			switch {
 			case w.ID == q.Fold:
 				itself = append(itself, w.ID)
-			case w.ID == keyed[i]:
-				meant = append(meant, w.ID)
+			case w.ID == guesses[i]:
+				meant, keyed[i] = append(meant, w.ID), w.ID
 			case spelt(q.Fold) && distance(q.Fold, w.ID) == 1:
 				like = append(like, w.ID)
 			}
 		}
-		if !spelt(q.Fold) { // which is not among the known words, and may be right
-			like = []string{q.Fold}
-		}
 		near[i] = slices.Concat(itself, meant, like)
 	}
-	return near, nil
+	return near, keyed, nil
 }
 
 // corrections returns queries in which as few words as possible are replaced by near ones: those that are not known, or,
-// if all are, one at a time.
-func corrections(query []viet.QueryToken, near [][]string) [][]string {
+// if all are, one at a time. In one of them all words are what they would be if they were typed while the input method was off.
+func corrections(query []viet.QueryToken, near [][]string, keyed []string) [][]string {
 	base := make([]string, len(query))
 	unknown := 0
 	for i, q := range query {
@@ -149,6 +150,13 @@ func corrections(query []viet.QueryToken, near [][]string) [][]string {
 	if unknown > 0 {
 		all = append(all, slices.Clone(base))
 	}
+	typed := slices.Clone(base)
+	for i, word := range keyed {
+		typed[i] = cmp.Or(word, typed[i])
+	}
+	if !slices.Equal(typed, base) {
+		all = append(all, typed)
+	}
 	for i, q := range query {
 		if unknown > 0 && near[i][0] == q.Fold {
 			continue
@@ -159,7 +167,7 @@ func corrections(query []viet.QueryToken, near [][]string) [][]string {
 			all = append(all, one)
 		}
 	}
-	return all[:min(len(all), maxMeant*len(query))]
+	return all[:min(len(all), maxMeant)]
 }
 
 // distance is 0 for the same word, 1 for one that differs by a letter or by two neighbours that changed places, 2 for any

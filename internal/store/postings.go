@@ -21,7 +21,8 @@ type Postings struct {
 	// equally well: the greatest first.
 	Place string
 	// Follows, if it is set, reports whether every document that has the other term has this one as well. Then no query asks for both:
-	// each is a list of documents that is walked, and the terms that follow from others have the longest.
+	// each is a list of documents that is walked, and the terms that follow from others have the longest. Of two terms it holds one way
+	// at most, and what follows from what follows from a term follows from that.
 	Follows func(term, other string) bool
 }
 

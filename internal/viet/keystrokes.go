@@ -7,7 +7,7 @@ import "strings"
 // than what was typed. The answer is a guess, which is worth something if it is a word that is known.
 //
 // In Telex a doubled letter and w say which letter it is, and s f r x j, which no Vietnamese syllable has behind its vowels, its tone. In
-// VNI digits say both.
+// VNI digits say both: 1 to 5 the tone, and 6 to 9 one of a letter that can have a mark. So khoa10 and covid19 are none, and lop2 may be one.
 func Unkeyed(fold string) string {
 	guess := unkeyedTelex(fold)
 	if strings.ContainsAny(fold, "0123456789") {
@@ -21,17 +21,33 @@ func Unkeyed(fold string) string {
 
 const vowels = "aeiouy"
 
-// unkeyedVNI leaves out the digits behind a letter.
+// unkeyedVNI leaves the digits out, if they can be keystrokes; else it returns the word as it is.
 func unkeyedVNI(fold string) string {
-	if fold[0] >= '0' && fold[0] <= '9' {
+	word, tones := make([]byte, 0, len(fold)), 0
+	marks := map[byte]int{ // how many letters of the word may have the mark of a digit
+		'6': min(1, strings.Count(fold, "a")+strings.Count(fold, "e")+strings.Count(fold, "o")),
+		'7': min(1, strings.Count(fold, "o")) + min(1, strings.Count(fold, "u")),
+		'8': min(1, strings.Count(fold, "a")),
+	}
+	if fold[0] == 'd' {
+		marks['9'] = 1
+	}
+	for i := range len(fold) {
+		switch c := fold[i]; {
+		case c < '0' || c > '9':
+			word = append(word, c)
+		case i == 0 || c == '0':
+			return fold
+		case c <= '5':
+			tones++
+		default:
+			marks[c]--
+		}
+	}
+	if tones > 1 || marks['6'] < 0 || marks['7'] < 0 || marks['8'] < 0 || marks['9'] < 0 {
 		return fold
 	}
-	return strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return -1
-		}
-		return r
-	}, fold)
+	return string(word)
 }
 
 func unkeyedTelex(fold string) string {

@@ -17,9 +17,11 @@ func TestUnkeyed(t *testing.T) {
 		"tiengse": "tieng", "tamj": "tam", "thij": "thi", "dduwowcj": "duoc", "duocjd": "duoc", "vowis": "voi", "hoaf": "hoa", "hoafn": "hoan", "kyx": "ki", "xoong": "xong",
 		"ngoeoj": "ngoeo", "quyeets": "quyet", "gias": "gia", "sawcs": "sac", "ddaauf": "dau", "nghieepj": "nghiep",
 		// VNI
+		"lop2": "lop", "da8c5": "dac", "tu7": "tu", "du7o7c5": "duoc", "d9u7o7c5": "duoc",
 		"thu7o7ng3": "thuong", "d9ua": "dua", "te61": "te", "chie6ng": "chieng", "quye61t": "quyet",
 		// nothing else
 		"thi": "", "dua": "", "sinh": "", "rung": "", "khen": "", "xa": "", "2023": "", "34": "", "2a": "", "ct": "", "sx": "", "": "", "d9": "",
+		"covid19": "", "khoa10": "", "khoa12": "", "xuan2023": "", "euro2024": "", "lop9": "", "tin7": "", "nha66": "", "hu777": "",
 	} {
 		if got := viet.Unkeyed(keys); got != want {
 			t.Errorf("%s is %q, want %q", keys, got, want)

@@ -31,7 +31,7 @@ type Config struct {
 	URI string
 	// Now is the clock of the leases; time.Now if nil.
 	Now func() time.Time
-	// Timeout bounds a call whose context has no deadline; 20 seconds if zero.
+	// Timeout bounds a call whose context has no deadline, but for the making of indexes; 20 seconds if zero.
 	Timeout time.Duration
 	// Pool is the largest number of connections to one server; 64 if zero.
 	Pool uint64

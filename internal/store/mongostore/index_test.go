@@ -71,10 +71,10 @@ func TestEnsureReconciles(t *testing.T) {
 func TestEnsureWaitsForIndexes(t *testing.T) {
 	t.Parallel()
 	p, through := newProxy(t, mongotest.OwnDatabase(t))
-	const timeout = time.Second
+	const timeout = 4 * time.Second
 	s := open(t, Config{URI: through, Timeout: timeout})
 	p.set("createIndexes", holdAnswer)
-	time.AfterFunc(2*timeout, func() { close(p.held) }) // as long as no other call could take
+	time.AfterFunc(timeout*3/2, func() { close(p.held) }) // as long as no other call could take
 	if err := s.Ensure(t.Context(), storetest.Things()); err != nil {
 		t.Errorf("Ensure: %v; want that it waits", err)
 	}

@@ -41,6 +41,9 @@ func dial(ctx context.Context, dsn string) (*conn, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := keepPlans(raw); err != nil {
+		return nil, errors.Join(err, raw.Close())
+	}
 	return &conn{raw: raw, byText: map[string]*list.Element{}, recent: list.New()}, nil
 }
 

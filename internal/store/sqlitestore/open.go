@@ -68,9 +68,6 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	if cfg.BusyTimeout == 0 {
 		cfg.BusyTimeout = 10 * time.Second
 	}
-	if err := keepPlans(); err != nil {
-		return nil, fmt.Errorf("open the database: %w", err)
-	}
 	writing, err := dsn(cfg, false)
 	if err != nil {
 		return nil, err

@@ -174,14 +174,9 @@ func (q *selection) number() string {
 	return aliasDocs + "." + colNumber
 }
 
-// bind adds an argument. An integer is cast, or SQLite would plan the statement again whenever the value changes to
-// or from 0 or 1.
+// bind adds an argument.
 func (q *selection) bind(v any) string {
-	value := bindable(v)
-	q.args = append(q.args, value)
-	if _, ok := value.(int64); ok {
-		return "CAST(? AS INTEGER)"
-	}
+	q.args = append(q.args, bindable(v))
 	return "?"
 }
 
