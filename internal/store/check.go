@@ -16,6 +16,9 @@ func (q Query) check(s *Schema) error {
 	if q.Limit < 1 || q.Limit > MaxLimit {
 		return fmt.Errorf("schema %s: limit %d is not within 1 and %d", s.Name, q.Limit, MaxLimit)
 	}
+	if q.Walk && len(q.Sort.By) > 0 {
+		return fmt.Errorf("schema %s: a walk by ID cannot sort by %v", s.Name, q.Sort.By)
+	}
 	for _, path := range q.Sort.By {
 		f, ok := s.Field(path)
 		if !ok || f.Many || !f.Required {

@@ -32,10 +32,13 @@ func (PerParent) where() {}
 //
 // The best index is a unique one that the conditions bind whole; then the one that binds most fields and gives the
 // order; then the one that binds most fields; then one that gives the order alone; last, one that a range of a field without
-// order narrows. A query that none of these serves is refused.
+// order narrows. A query that none of these serves is refused. One that walks has the primary key.
 func NewPlan(s *Schema, q Query) (Plan, error) {
 	if err := q.check(s); err != nil {
 		return Plan{}, err
+	}
+	if q.Walk {
+		return Plan{Schema: s, Rest: conditions(q.Where), Sorted: true}, nil
 	}
 	return newPlan(s, conditions(q.Where), q.Sort.By, nil)
 }
@@ -44,6 +47,9 @@ func NewPlan(s *Schema, q Query) (Plan, error) {
 func NewPerPlan(s *Schema, field string, q Query) (Plan, error) {
 	if err := q.check(s); err != nil {
 		return Plan{}, err
+	}
+	if q.Walk {
+		return Plan{}, fmt.Errorf("schema %s: a walk by ID has no pages of parents", s.Name)
 	}
 	if f, ok := s.Field(field); !ok || f.Kind != String {
 		return Plan{}, fmt.Errorf("schema %s: parent field %q is not a declared string", s.Name, field)

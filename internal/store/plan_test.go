@@ -197,6 +197,22 @@ func TestNewCountPlan(t *testing.T) {
 	}
 }
 
+func TestPlanOfAWalk(t *testing.T) {
+	t.Parallel()
+	walk := Query{Where: And{Eq{Field: "kind", Value: "x"}, Eq{Field: "slug", Value: "x"}}, Limit: 10, Walk: true}
+	p, err := NewPlan(planned(), walk)
+	if diff := cmp.Diff("_id binds 0 sorted true rest 2", shape(p)); diff != "" || err != nil {
+		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+	if p, err := NewPerPlan(planned(), "kind", walk); err == nil {
+		t.Errorf("a walk of each parent has the plan %s", shape(p))
+	}
+	page := Query{Sort: Sort{By: []string{"rank"}, Desc: true}}.Paged(Page{Limit: 10, Walk: true})
+	if diff := cmp.Diff(Query{Limit: 10, Walk: true}, page); diff != "" {
+		t.Errorf("a page of a walk (-want +got):\n%s", diff)
+	}
+}
+
 func TestPlanLeavesTheQueryAlone(t *testing.T) {
 	t.Parallel()
 	where := And{Eq{Field: "loose", Value: int64(1)}, Eq{Field: "rank", Value: int64(1)}, Eq{Field: "kind", Value: "x"}}

@@ -42,6 +42,9 @@ type Query struct {
 	// Limit is the largest number of documents returned: 1 to [MaxLimit].
 	Limit int
 	Read  Read
+	// Walk reads by the primary key, whatever indexes the conditions could be answered by: for who reads a collection from one end
+	// to the other, page by page, and whom an index that leaves half of it would let begin anew each time. Sort is by ID then.
+	Walk bool
 }
 
 // Group is one line of a count: the values of the fields that were grouped by, nil where the document has none.
@@ -70,11 +73,15 @@ type Page struct {
 	Last          bool
 	Limit         int
 	Read          Read
+	Walk          bool // by ID, see [Query], instead of in the order that is asked for
 }
 
 // Paged returns the query for a page.
 func (q Query) Paged(p Page) Query {
-	q.After, q.Before, q.Last, q.Limit, q.Read = p.After, p.Before, p.Last, p.Limit, p.Read
+	q.After, q.Before, q.Last, q.Limit, q.Read, q.Walk = p.After, p.Before, p.Last, p.Limit, p.Read, p.Walk
+	if p.Walk {
+		q.Sort = Sort{}
+	}
 	return q
 }
 

@@ -185,6 +185,7 @@ func drawQuery(rt *rapid.T, s *store.Schema) store.Query {
 	if rapid.IntRange(0, 3).Draw(rt, "bounded above") == 0 {
 		q.Before = drawPosition(rt, s, q.Sort)
 	}
+	q.Walk = q.Sort.By == nil && rapid.Bool().Draw(rt, "walk")
 	return q
 }
 

@@ -62,6 +62,9 @@ func testPages(t *testing.T, create func(t *testing.T) Open) {
 				}
 				slices.SortFunc(places, func(a, b store.Position) int { return comparePositions(q.Sort, a, b) })
 				f.walk(t, q, places)
+				if q.Walk = c.by == nil; q.Walk {
+					f.walk(t, q, places)
+				}
 			})
 		}
 	}

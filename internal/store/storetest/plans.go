@@ -38,14 +38,15 @@ func testPlans(t *testing.T, create func(t *testing.T) Open) {
 	})
 	t.Run("nor does another shape that is served", func(t *testing.T) {
 		for name, q := range map[string]store.Query{
-			"some of a field":             {Where: store.AnyOf("kind", "k1", "k2"), Sort: store.Sort{By: []string{"rank"}}},
-			"some IDs":                    {Where: store.AnyOf("_id", "t01", "t02")},
-			"tokens":                      {Where: store.Tokens{Field: "tags", Terms: []string{"x", "y"}}},
-			"a beginning":                 {Where: store.Tokens{Field: "tags", Terms: []string{"x"}, Prefix: true}},
-			"a range of many values":      {Where: store.Range{Field: "tags", From: "x", To: "y"}, Sort: store.Sort{By: []string{"rank"}}},
-			"bound with other conditions": {Where: store.And{store.Eq{Field: "kind", Value: "k1"}, store.Not{Part: store.Eq{Field: "tags", Value: "x"}}}},
-			"a page":                      {Sort: store.Sort{By: []string{"rank"}, Desc: true}, After: &store.Position{Values: []any{int64(0)}, ID: "t05"}},
-			"the last page before":        {Sort: store.Sort{By: []string{"rank"}}, Before: &store.Position{Values: []any{int64(0)}, ID: "t05"}, Last: true},
+			"some of a field":                      {Where: store.AnyOf("kind", "k1", "k2"), Sort: store.Sort{By: []string{"rank"}}},
+			"some IDs":                             {Where: store.AnyOf("_id", "t01", "t02")},
+			"tokens":                               {Where: store.Tokens{Field: "tags", Terms: []string{"x", "y"}}},
+			"a beginning":                          {Where: store.Tokens{Field: "tags", Terms: []string{"x"}, Prefix: true}},
+			"a range of many values":               {Where: store.Range{Field: "tags", From: "x", To: "y"}, Sort: store.Sort{By: []string{"rank"}}},
+			"bound with other conditions":          {Where: store.And{store.Eq{Field: "kind", Value: "k1"}, store.Not{Part: store.Eq{Field: "tags", Value: "x"}}}},
+			"a page":                               {Sort: store.Sort{By: []string{"rank"}, Desc: true}, After: &store.Position{Values: []any{int64(0)}, ID: "t05"}},
+			"the last page before":                 {Sort: store.Sort{By: []string{"rank"}}, Before: &store.Position{Values: []any{int64(0)}, ID: "t05"}, Last: true},
+			"a walk past an index that would bind": {Where: store.Eq{Field: "kind", Value: "k1"}, After: &store.Position{ID: "t05"}, Walk: true},
 			"a page of a bound field": {
 				Where: store.Eq{Field: "kind", Value: "k1"}, Sort: store.Sort{By: []string{"rank"}}, After: &store.Position{Values: []any{int64(0)}, ID: "t05"},
 			},
@@ -132,6 +133,7 @@ func (f *fixture) testMalformed(t *testing.T) {
 		"an order by a field that some lack":      {Limit: 1, Sort: store.Sort{By: []string{"score"}}},
 		"an order by a Many field":                {Limit: 1, Sort: store.Sort{By: []string{"tags"}}},
 		"an order by an undeclared field":         {Limit: 1, Sort: store.Sort{By: []string{"body"}}},
+		"a walk in another order than by ID":      {Limit: 1, Sort: store.Sort{By: []string{"rank"}}, Walk: true},
 		"more values than may be":                 {Limit: 1, Where: store.In{Field: "code", Values: make([]any, store.MaxLimit+1)}},
 		"more conditions than may be":             {Limit: 1, Where: make(store.Or, 300)},
 		"a condition that stands for a parent":    {Limit: 1, Where: store.PerParent{Field: "owner.id"}},
