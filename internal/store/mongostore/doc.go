@@ -38,8 +38,8 @@
 // # FerretDB
 //
 // FerretDB 2.7 passes the same contract suite. It has no retryable writes; it does not say which unique index a write
-// broke, so the store looks for the other holder; it sorts in memory where MongoDB walks an index in order; and it explains
-// itself in PostgreSQL's words. On it, read and write concerns mean nothing: durability is PostgreSQL's.
+// broke, so the store looks for the other holder; it walks an index in order only with DocumentDB's extension documentdb_extended_rum
+// (ADR 8), and else puts in order in memory what MongoDB has in order; and it explains itself in PostgreSQL's words. On it, read and write concerns mean nothing: durability is PostgreSQL's.
 //
 // # Known limits
 //

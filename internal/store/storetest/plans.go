@@ -83,6 +83,13 @@ func (f *fixture) explain(t *testing.T, what string, q store.Query) {
 	if e.FullScan {
 		t.Errorf("%s reads every document:\n%s", what, e.Text)
 	}
+	plan, err := store.NewPlan(f.things, q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if plan.Sorted && e.Sorts {
+		t.Errorf("%s puts in order what an index has in order:\n%s", what, e.Text)
+	}
 }
 
 func (f *fixture) testUnserved(t *testing.T) {
