@@ -73,7 +73,7 @@ func packages() []packageRule {
 		},
 		{dir: "internal/store/storetest", code: []string{"internal/store", "internal/errs", "github.com/google/go-cmp/...", "pgregory.net/rapid", bson}},
 		{dir: "internal/store/mongostore/mongotest", code: []string{driver}}, // it makes databases, and no store: mongostore's own tests use it
-		{dir: "internal/store/mongostore", code: []string{"internal/store", "internal/errs", driver}, tests: []string{stores, "internal/media", "internal/media/blobtest"}},
+		{dir: "internal/store/mongostore", code: []string{"internal/store", "internal/errs", "github.com/maypok86/otter/v2", driver}, tests: []string{stores, "internal/media", "internal/media/blobtest"}},
 		{
 			dir: "internal/store/sqlitestore", code: []string{"internal/store", "internal/errs", "modernc.org/sqlite/...", "modernc.org/libc", "github.com/maypok86/otter/v2", bson},
 			tests: []string{stores, "golang.org/x/mod/modfile"},

@@ -3,6 +3,7 @@ package mongostore
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -60,6 +61,13 @@ func TestCommands(t *testing.T) {
 	for _, id := range []string{"a", "b", "c", "d"} {
 		many = append(many, writeOf(t, things, id, 0, storetest.Fields{"owner": map[string]string{"id": "o" + id}, "code": id}))
 	}
+	cards := storetest.Cards()
+	ranked := func(terms ...string) func() error {
+		return func() error {
+			_, err := s.FindRanked(ctx, cards, store.Ranked{Tiers: [][]string{{strings.Join(terms, "_")}, terms}, Limit: 10})
+			return err
+		}
+	}
 	for _, c := range []struct {
 		name string
 		call func() error
@@ -71,7 +79,12 @@ func TestCommands(t *testing.T) {
 			[]string{"listIndexes", "createIndexes", "listIndexes", "createIndexes"},
 		},
 		{"Ensure of what is there", func() error { return s.Ensure(ctx, things, notes) }, []string{"listIndexes", "listIndexes"}},
+		{"Ensure of what is searched", func() error { return s.Ensure(ctx, cards) }, []string{"listIndexes", "createIndexes"}},
 		{"Apply of inserts", apply(many...), []string{"insert"}},
+		{
+			"Apply of what is searched", apply(writeOf(t, cards, "a", 0, storetest.Fields{"terms": []string{"thi", "đua"}, "place": int64(1), "kind": "k", "units": []string{}})),
+			[]string{"insert"},
+		},
 		{
 			"Apply of inserts into two schemas", apply(writeOf(t, things, "e", 0, storetest.Fields{}), writeOf(t, notes, "a", 0, storetest.Fields{})),
 			[]string{"insert", "insert"},
@@ -89,6 +102,13 @@ func TestCommands(t *testing.T) {
 		}, []string{"aggregate"}},
 		{"Count", func() error { _, err := s.Count(ctx, things, nil); return err }, []string{"aggregate"}},
 		{"CountBy", func() error { _, err := s.CountBy(ctx, things, nil, "tags"); return err }, []string{"aggregate"}},
+		{"FindRanked of what nobody has", ranked("không", "có"), []string{"aggregate"}},
+		{"FindRanked of few", ranked("thi", "đua"), []string{"aggregate", "find"}},
+		{"FindRanked of terms whose numbers are known", ranked("thi", "đua"), []string{"find"}},
+		{"CountRanked", func() error {
+			_, err := s.CountRanked(ctx, cards, store.Ranked{Tiers: [][]string{{"thi"}}}, 10)
+			return err
+		}, []string{"aggregate"}},
 		{"History", func() error { _, err := s.History(ctx, things, "a", 0, 10); return err }, []string{"find", "find"}},
 		{"Revisions", func() error {
 			_, err := s.Revisions(ctx, things, []store.Revision{{ID: "a", Version: 1}, {ID: "b", Version: 1}}, store.Light)

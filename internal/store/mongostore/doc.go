@@ -13,6 +13,9 @@
 // In commands to the server, each with one round trip (a page of more than 16 MB takes one more for each 16 MB):
 //
 //	Get, Find, FindPer, Count, CountBy, Explain       1
+//	FindRanked                                        1 if few documents are found, else 1 for each tier; and 1 for each term of which
+//	                                                  it is not known how many documents have it
+//	CountRanked                                       1
 //	History, Revisions                                2: the present versions, the archive
 //	Apply, inserts that follow each other             1 for all of one schema
 //	Apply, replace or remove                          1; 3 with history: read, archive, write

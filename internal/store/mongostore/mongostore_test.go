@@ -41,10 +41,34 @@ func create(t *testing.T) storetest.Open {
 	}
 }
 
+// byTiers is create for a store that reads no more than a document at once, and so tier by tier.
+func byTiers(t *testing.T) storetest.Open {
+	t.Helper()
+	uri := mongotest.OwnDatabase(t)
+	return func(now func() time.Time) store.Store {
+		s := open(t, Config{URI: uri, Now: now})
+		s.few = few{lookedAt: 3, read: 1}
+		return s
+	}
+}
+
+func TestRankedByTiers(t *testing.T) {
+	t.Parallel()
+	mongotest.RequireServer(t)
+	storetest.Ranked(t, byTiers)
+}
+
 // TestDifferential compares the store with the model. Each of its checks has a database of its own, which takes about a
-// second to make: -rapid.checks says how many.
+// second to make: -rapid.checks says how many. Every other one reads tier by tier.
 func TestDifferential(t *testing.T) {
 	t.Parallel()
 	mongotest.RequireServer(t)
-	storetest.Differential(t, create, func(*testing.T) storetest.Open { return storetest.NewModel() })
+	checks := 0
+	storetest.Differential(t, func(t *testing.T) storetest.Open {
+		t.Helper()
+		if checks++; checks%2 == 0 {
+			return byTiers(t)
+		}
+		return create(t)
+	}, func(*testing.T) storetest.Open { return storetest.NewModel() })
 }

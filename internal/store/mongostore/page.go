@@ -9,7 +9,7 @@ import (
 // page is a compiled query: the parts of a find command, or of the pipeline of each parent.
 type page struct {
 	filter     bson.D
-	sort       bson.D
+	sort       bson.D // none is any order
 	hint       string
 	projection bson.D
 	limit      int

@@ -1,20 +1,21 @@
 package mongostore
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"thidua/internal/errs"
 	"thidua/internal/store"
 )
 
-// FindRanked implements [store.Reader]: one find for each tier, until the page is full. A tier walks the search index at
-// one of its terms, in the order of places, and tests the others on the documents.
+// FindRanked implements [store.Reader]: what few documents can answer by one find, see [Store.findFew]; else by one find for each tier,
+// until the page is full. A tier walks the search index at its rarest term, in the order of places, and tests the others on
+// the documents.
 func (s *Store) FindRanked(ctx context.Context, schema *store.Schema, r store.Ranked) ([]store.Hit, error) {
 	if err := s.calls.enter(); err != nil {
 		return nil, err
@@ -27,6 +28,18 @@ func (s *Store) FindRanked(ctx context.Context, schema *store.Schema, r store.Ra
 	if err != nil {
 		return nil, err
 	}
+	hits, all, err := s.findFew(ctx, c, schema, r)
+	if err == nil && !all {
+		hits, err = s.findTiers(ctx, c, schema, r)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("search %s: %w", schema.Name, translate(ctx, err))
+	}
+	return hits, nil
+}
+
+// findTiers reads tier by tier.
+func (s *Store) findTiers(ctx context.Context, c *mongo.Collection, schema *store.Schema, r store.Ranked) ([]store.Hit, error) {
 	hits := []store.Hit{}
 	first := 0
 	if r.After != nil {
@@ -36,8 +49,19 @@ func (s *Store) FindRanked(ctx context.Context, schema *store.Schema, r store.Ra
 		if len(r.Tiers[tier]) == 0 {
 			continue
 		}
+		terms := slices.Concat(schema.Postings.Needed(r.Tiers[tier]), r.All)
+		if len(terms) > 1 { // to walk one costs as much as to count it
+			sorted, least, err := s.rarestFirst(ctx, c, schema, terms)
+			if err != nil {
+				return nil, err
+			}
+			if least == 0 {
+				continue
+			}
+			terms = sorted
+		}
 		p := page{
-			filter: both(every(schema, r.Tiers[tier], r.All), noneOf(schema, r.Tiers[:tier])),
+			filter: both(every(schema, terms), noneOf(schema, r.Tiers[:tier])),
 			sort:   bson.D{{Key: schema.Postings.Place, Value: int32(-1)}},
 			hint:   postingsIndex, projection: projection(schema, store.Light), limit: r.Limit - len(hits),
 		}
@@ -46,7 +70,7 @@ func (s *Store) FindRanked(ctx context.Context, schema *store.Schema, r store.Ra
 		}
 		docs, err := find(ctx, c, p)
 		if err != nil {
-			return nil, fmt.Errorf("search %s: %w", schema.Name, translate(ctx, err))
+			return nil, err
 		}
 		for _, doc := range docs {
 			hits = append(hits, store.Hit{Tier: tier, Doc: doc})
@@ -55,22 +79,11 @@ func (s *Store) FindRanked(ctx context.Context, schema *store.Schema, r store.Ra
 	return hits, nil
 }
 
-// every holds for documents with all the terms. The server walks the index at the first of them: the longest, which most
-// likely has the fewest documents.
-func every(s *store.Schema, terms, more []string) bson.D {
-	sorted := slices.SortedStableFunc(slices.Values(slices.Concat(s.Postings.Needed(terms), more)), func(a, b string) int { return cmp.Compare(len(b), len(a)) })
-	parts := make([]any, len(sorted))
-	for i, term := range sorted {
-		parts[i] = on(s.Postings.Field, op("$eq", term))
-	}
-	return both(parts...)
-}
-
 // noneOf holds for documents that stand in none of the tiers.
 func noneOf(s *store.Schema, tiers [][]string) bson.D {
 	var held bson.A
 	for _, tier := range s.Postings.Weakest(tiers) {
-		held = append(held, every(s, tier, nil))
+		held = append(held, every(s, longestFirst(s.Postings.Needed(tier))))
 	}
 	if len(held) == 0 {
 		return bson.D{}
@@ -94,7 +107,7 @@ func (s *Store) CountRanked(ctx context.Context, schema *store.Schema, r store.R
 	groups := []store.Group{}
 	var either bson.A
 	for _, tier := range schema.Postings.Weakest(r.Tiers) {
-		either = append(either, every(schema, tier, r.All))
+		either = append(either, every(schema, longestFirst(slices.Concat(schema.Postings.Needed(tier), r.All))))
 	}
 	if len(either) == 0 {
 		return groups, nil

@@ -71,9 +71,11 @@ func (s *Store) Find(ctx context.Context, schema *store.Schema, q store.Query) (
 }
 
 func find(ctx context.Context, c *mongo.Collection, p page) ([]bson.Raw, error) {
-	cursor, err := c.Find(ctx, p.filter, options.Find().
-		SetSort(p.sort).SetHint(p.hint).SetProjection(p.projection).
-		SetLimit(int64(p.limit)).SetBatchSize(batch(p.limit)))
+	o := options.Find().SetHint(p.hint).SetProjection(p.projection).SetLimit(int64(p.limit)).SetBatchSize(batch(p.limit))
+	if len(p.sort) > 0 {
+		o.SetSort(p.sort)
+	}
+	cursor, err := c.Find(ctx, p.filter, o)
 	if err != nil {
 		return nil, err
 	}

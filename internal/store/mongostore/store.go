@@ -20,6 +20,8 @@ type Store struct {
 	now    func() time.Time
 	calls  gate
 	tangle oneByOne
+	terms  frequencies
+	few    few
 
 	mu      sync.RWMutex
 	schemas map[string]*store.Schema // those ensured, by name
@@ -46,7 +48,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	}
 	s := &Store{
 		client: client, db: client.Database(name), now: c.Now,
-		tangle: newOneByOne(), schemas: map[string]*store.Schema{},
+		tangle: newOneByOne(), terms: newFrequencies(), few: fewDocuments(), schemas: map[string]*store.Schema{},
 	}
 	if err := s.Ready(ctx); err != nil {
 		_ = client.Disconnect(context.WithoutCancel(ctx)) // nothing was done, so nothing can be lost
@@ -73,6 +75,7 @@ func (s *Store) Close(ctx context.Context) error {
 	if !first {
 		return waited
 	}
+	s.terms.known.StopAllGoroutines()
 	if err := s.client.Disconnect(ctx); err != nil && waited == nil {
 		return fmt.Errorf("disconnect from MongoDB: %w", err)
 	}

@@ -20,6 +20,12 @@ import (
 // a test may close it earlier.
 type Open func(now func() time.Time) store.Store
 
+// Ranked is the part of [Run] about what is found by terms, for a store that has several ways to it.
+func Ranked(t *testing.T, create func(t *testing.T) Open) {
+	t.Helper()
+	testRanked(t, create)
+}
+
 // Run checks a store against the whole contract. For every test, create makes a new, empty database and returns how to
 // open it.
 func Run(t *testing.T, create func(t *testing.T) Open) {
