@@ -94,6 +94,7 @@ func testRanked(t *testing.T, create func(t *testing.T) Open) {
 		{"one term, the greatest place first", store.Ranked{Tiers: [][]string{{"thi"}}}, []string{"c6@0", "c4@0", "c2@0", "c1@0", "c0@0"}},
 		{"every term of a tier", store.Ranked{Tiers: [][]string{both}}, []string{"c6@0", "c2@0", "c0@0"}},
 		{"the better tier first, and each document once", store.Ranked{Tiers: [][]string{phrase, both, {"thi"}}}, []string{"c6@0", "c0@0", "c2@1", "c4@2", "c1@2"}},
+		{"a tier of a common term and a rare one", store.Ranked{Tiers: [][]string{{"khen", "thi"}, {"thi"}}}, []string{"c6@0", "c4@1", "c2@1", "c1@1", "c0@1"}},
 		{"a limit within a tier", store.Ranked{Tiers: [][]string{phrase, both}, Limit: 1}, []string{"c6@0"}},
 		{"a limit beyond a tier", store.Ranked{Tiers: [][]string{phrase, both}, Limit: 3}, []string{"c6@0", "c0@0", "c2@1"}},
 		{"after a place in a tier", store.Ranked{Tiers: [][]string{phrase, both, {"thi"}}, After: &store.Standing{Tier: 0, Place: 60}}, []string{"c0@0", "c2@1", "c4@2", "c1@2"}},
