@@ -323,6 +323,8 @@ start_ferretdb() {
 start() {
 	build
 	if up; then
+		inside postgres psql -qAtX -h 127.0.0.1 -p "$(<"$dir/postgres.port")" -c 'show shared_preload_libraries' | grep -q extended_rum ||
+			die "instance $instance runs as an earlier version of this script started it: stop it, then start it again"
 		say "instance $instance runs already"
 	else
 		mkdir -p "$dir"

@@ -47,7 +47,7 @@ func sourceOf[T any](noun Noun, collection string, load loading[T], list listing
 	}
 }
 
-// walk reads on by ID: no other order is as cheap on every server, some of which put in order by themselves what an index has in order.
+// walk reads on by ID: some servers put in order in memory what any other index has in order.
 func walk[T any](ctx context.Context, list listing[T], after string, limit int) (docs []any, last string, err error) {
 	p := store.Page{Limit: limit, Read: store.Whole, Walk: true}
 	if after != "" {
@@ -80,7 +80,7 @@ func itself[T any](load byIDs[T]) byIDs[T] {
 	}
 }
 
-// of makes a list without conditions and an order of its own: it is walked.
+// of makes a listing of a list, without conditions. The order is left open: it is walked.
 func of[T, F, O any](list func(context.Context, access.Viewer, F, O, store.Page) ([]*T, error)) listing[T] {
 	return func(ctx context.Context, v access.Viewer, p store.Page) ([]*T, error) {
 		var (

@@ -42,8 +42,8 @@ type Query struct {
 	// Limit is the largest number of documents returned: 1 to [MaxLimit].
 	Limit int
 	Read  Read
-	// Walk reads by the primary key, whatever indexes the conditions could be answered by: for who reads a collection from one end
-	// to the other, page by page, and whom an index that leaves half of it would let begin anew each time. Sort is by ID then.
+	// Walk reads by the primary key, whatever indexes the conditions could be answered by: for readers of a whole collection, page by
+	// page. What an index leaves would be put in the order of IDs anew for each page. Sort is by ID then.
 	Walk bool
 }
 

@@ -13,8 +13,9 @@
 // In commands to the server, each with one round trip (a page of more than 16 MB takes one more for each 16 MB):
 //
 //	Get, Find, FindPer, Count, CountBy, Explain       1
-//	FindRanked                                        1 if few documents are found, else 1 for each tier; and 1 for each term of which
-//	                                                  it is not known how many documents have it
+//	FindRanked, of few documents                      1 for each tier that others follow from
+//	FindRanked, of many                               1 for each tier; and once in ten minutes what was tried for few
+//	FindRanked, of terms not searched for of late     1 more for each, of 8 a tier
 //	CountRanked                                       1
 //	History, Revisions                                2: the present versions, the archive
 //	Apply, inserts that follow each other             1 for all of one schema

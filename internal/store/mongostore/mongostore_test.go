@@ -47,7 +47,7 @@ func byTiers(t *testing.T) storetest.Open {
 	uri := mongotest.OwnDatabase(t)
 	return func(now func() time.Time) store.Store {
 		s := open(t, Config{URI: uri, Now: now})
-		s.few = few{lookedAt: 3, read: 1}
+		s.few = few{lookedAt: 3, read: 1, bytes: 1 << 10}
 		return s
 	}
 }

@@ -33,7 +33,7 @@ func (s *Store) FindRanked(ctx context.Context, schema *store.Schema, r store.Ra
 		hits, err = s.findTiers(ctx, c, schema, r)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("search %s: %w", schema.Name, translate(ctx, err))
+		return nil, fmt.Errorf("search %s: %w", schema.Name, err)
 	}
 	return hits, nil
 }
@@ -68,12 +68,12 @@ func (s *Store) findTiers(ctx context.Context, c *mongo.Collection, schema *stor
 		if r.After != nil && tier == first {
 			p.filter = both(p.filter, on(schema.Postings.Place, op("$lt", r.After.Place)))
 		}
-		docs, err := find(ctx, c, p)
+		err := findEach(ctx, c, p, func(doc bson.Raw) error {
+			hits = append(hits, store.Hit{Tier: tier, Doc: doc})
+			return nil
+		})
 		if err != nil {
 			return nil, err
-		}
-		for _, doc := range docs {
-			hits = append(hits, store.Hit{Tier: tier, Doc: doc})
 		}
 	}
 	return hits, nil

@@ -3,8 +3,8 @@ package mongostore
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/maypok86/otter/v2"
@@ -19,31 +19,36 @@ import (
 // terms, and the others are tested on each document that this one has: at a word that most documents have, a tier that few or none
 // stand in is a walk through all of them. No server chooses by itself, since none knows how often a value stands in a list.
 type frequencies struct {
-	known *otter.Cache[frequency, int64]
+	known *otter.Cache[termsOf, int64]
 }
 
-// frequency is whose.
-type frequency struct{ schema, term string }
+// termsOf is a term of a schema, or several together.
+type termsOf struct{ schema, terms string }
 
-// The bounds of frequencies: how many are kept, for how long, of terms of how many bytes; up to which number documents are counted,
-// which takes a server 5 ms; and with how few a term is rare enough to look for no rarer one.
+func termsTogether(s *store.Schema, terms []string) termsOf {
+	return termsOf{s.Name, strings.Join(slices.Sorted(slices.Values(terms)), "\x00")}
+}
+
+// The bounds of frequencies: how many are kept, for how long, of how many bytes of terms; up to which number documents are counted,
+// which takes a server 5 ms; with how few a term is rare enough to look for no rarer one, and among how many it is looked for.
 const (
 	maxFrequencies  = 20_000
 	frequencyFor    = 10 * time.Minute
 	maxFrequentTerm = 100
 	maxFrequency    = 10_000
 	rareEnough      = 100
+	maxCounted      = 8
 )
 
 func newFrequencies() frequencies {
-	return frequencies{otter.Must(&otter.Options[frequency, int64]{
+	return frequencies{otter.Must(&otter.Options[termsOf, int64]{
 		MaximumSize:      maxFrequencies,
-		ExpiryCalculator: otter.ExpiryWriting[frequency, int64](frequencyFor),
+		ExpiryCalculator: otter.ExpiryWriting[termsOf, int64](frequencyFor),
 	})}
 }
 
 // rarestFirst puts the term that the fewest documents have in front of the others, and says how many these are, up to maxFrequency: no
-// more have all. They are counted in the order of their lengths, since a long term most likely is a rare one.
+// more have all. The longest are counted first, since a long term most likely is a rare one, and the others only until one is rare.
 func (s *Store) rarestFirst(ctx context.Context, c *mongo.Collection, schema *store.Schema, terms []string) (sorted []string, least int64, err error) {
 	sorted = longestFirst(terms)
 	rarest := 0
@@ -55,7 +60,7 @@ func (s *Store) rarestFirst(ctx context.Context, c *mongo.Collection, schema *st
 		if i == 0 || n < least {
 			rarest, least = i, n
 		}
-		if n <= rareEnough {
+		if n <= rareEnough || i+1 == maxCounted {
 			break
 		}
 	}
@@ -66,13 +71,13 @@ func (s *Store) rarestFirst(ctx context.Context, c *mongo.Collection, schema *st
 // frequency returns how many documents have a term, up to maxFrequency. That none has it is never remembered: it decides what is
 // found, where any other number decides how fast.
 func (s *Store) frequency(ctx context.Context, c *mongo.Collection, schema *store.Schema, term string) (int64, error) {
-	key := frequency{schema.Name, term}
+	key := termsOf{schema.Name, term}
 	if n, ok := s.terms.known.GetIfPresent(key); ok {
 		return n, nil
 	}
 	n, err := c.CountDocuments(ctx, on(schema.Postings.Field, op("$eq", term)), options.Count().SetHint(postingsIndex).SetLimit(maxFrequency))
 	if err != nil {
-		return 0, fmt.Errorf("count the documents of %s with a term: %w", schema.Name, translate(ctx, err))
+		return 0, translate(ctx, err)
 	}
 	if n > 0 && len(term) <= maxFrequentTerm {
 		s.terms.known.Set(key, n)

@@ -65,31 +65,45 @@ func (s *Store) Find(ctx context.Context, schema *store.Schema, q store.Query) (
 	}
 	docs, err := find(ctx, c, compile(plan, q))
 	if err != nil {
-		return nil, fmt.Errorf("find in %s: %w", schema.Name, translate(ctx, err))
+		return nil, fmt.Errorf("find in %s: %w", schema.Name, err)
 	}
 	return docs, nil
 }
 
 func find(ctx context.Context, c *mongo.Collection, p page) ([]bson.Raw, error) {
-	o := options.Find().SetHint(p.hint).SetProjection(p.projection).SetLimit(int64(p.limit)).SetBatchSize(batch(p.limit))
-	if len(p.sort) > 0 {
-		o.SetSort(p.sort)
-	}
-	cursor, err := c.Find(ctx, p.filter, o)
-	if err != nil {
-		return nil, err
-	}
 	docs := make([]bson.Raw, 0, p.limit)
-	if err := drain(ctx, cursor, func(doc bson.Raw) error {
+	err := findEach(ctx, c, p, func(doc bson.Raw) error {
 		docs = append(docs, doc)
 		return nil
-	}); err != nil {
+	})
+	if err != nil {
 		return nil, err
 	}
 	if p.backwards {
 		slices.Reverse(docs)
 	}
 	return docs, nil
+}
+
+// findEach hands over the documents in the order in which they come, until one is refused.
+func findEach(ctx context.Context, c *mongo.Collection, p page, each func(bson.Raw) error) error {
+	o := options.Find().SetHint(p.hint).SetProjection(p.projection).SetLimit(int64(p.limit)).SetBatchSize(batch(p.limit))
+	if len(p.sort) > 0 {
+		o.SetSort(p.sort)
+	}
+	cursor, err := c.Find(ctx, p.filter, o)
+	if err != nil {
+		return translate(ctx, err)
+	}
+	var refused error
+	err = drain(ctx, cursor, func(doc bson.Raw) error {
+		refused = each(doc)
+		return refused
+	})
+	if refused != nil {
+		return refused
+	}
+	return translate(ctx, err)
 }
 
 // batch is the batch size with which n documents, unless they are very large, come with the first answer, and the server

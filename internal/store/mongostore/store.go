@@ -48,12 +48,13 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	}
 	s := &Store{
 		client: client, db: client.Database(name), now: c.Now,
-		tangle: newOneByOne(), terms: newFrequencies(), few: fewDocuments(), schemas: map[string]*store.Schema{},
+		tangle: newOneByOne(), few: fewDocuments(), schemas: map[string]*store.Schema{},
 	}
 	if err := s.Ready(ctx); err != nil {
 		_ = client.Disconnect(context.WithoutCancel(ctx)) // nothing was done, so nothing can be lost
 		return nil, err
 	}
+	s.terms = newFrequencies() // which ends with Close
 	return s, nil
 }
 
