@@ -49,8 +49,11 @@ func (s *Store) findFew(ctx context.Context, c *mongo.Collection, schema *store.
 		if n, known := s.terms.known.GetIfPresent(together); known && n > int64(s.few.read) {
 			return nil, false, nil
 		}
-		// In no order: FerretDB then finds where the lists of all the terms meet, and reads no document beside.
-		finds = append(finds, page{filter: every(schema, terms), hint: postingsIndex, projection: withTerms(schema), limit: s.few.read + 1})
+		p := page{filter: every(schema, terms), hint: postingsIndex, projection: withTerms(schema), limit: s.few.read + 1}
+		if least <= int64(s.few.read) {
+			p.sort = byPlace(schema) // a walk of the rarest term's documents
+		} // else in no order: FerretDB then finds where the lists of all the terms meet, and reads no document beside
+		finds = append(finds, p)
 		of = append(of, together)
 	}
 	j := newJudge(schema, r)

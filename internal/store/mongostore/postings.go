@@ -62,7 +62,7 @@ func (s *Store) findTiers(ctx context.Context, c *mongo.Collection, schema *stor
 		}
 		p := page{
 			filter: both(every(schema, terms), noneOf(schema, r.Tiers[:tier])),
-			sort:   bson.D{{Key: schema.Postings.Place, Value: int32(-1)}},
+			sort:   byPlace(schema),
 			hint:   postingsIndex, projection: projection(schema, store.Light), limit: r.Limit - len(hits),
 		}
 		if r.After != nil && tier == first {
@@ -78,6 +78,9 @@ func (s *Store) findTiers(ctx context.Context, c *mongo.Collection, schema *stor
 	}
 	return hits, nil
 }
+
+// byPlace is the order within a tier.
+func byPlace(s *store.Schema) bson.D { return bson.D{{Key: s.Postings.Place, Value: int32(-1)}} }
 
 // noneOf holds for documents that stand in none of the tiers.
 func noneOf(s *store.Schema, tiers [][]string) bson.D {
@@ -118,7 +121,7 @@ func (s *Store) CountRanked(ctx context.Context, schema *store.Schema, r store.R
 	}
 	stages := append(bson.A{
 		op("$match", matched),
-		op("$sort", bson.D{{Key: schema.Postings.Place, Value: int32(-1)}}),
+		op("$sort", byPlace(schema)),
 		op("$limit", limit),
 	}, grouping(schema, fields)...)
 	cursor, err := c.Aggregate(ctx, stages, options.Aggregate().SetHint(postingsIndex).SetBatchSize(batch(store.MaxGroups)))
