@@ -14,7 +14,7 @@
 //
 //	Get, Find, FindPer, Count, CountBy, Explain       1
 //	FindRanked, of few documents                      1 for each tier that others follow from
-//	FindRanked, of many                               1 for each tier; and once in ten minutes what was tried for few
+//	FindRanked, of many                               1 for each tier; and once in ten minutes 1 or 2 that find that there are many
 //	FindRanked, of terms not searched for of late     1 more for each, of 8 a tier
 //	CountRanked                                       1
 //	History, Revisions                                2: the present versions, the archive

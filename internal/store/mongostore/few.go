@@ -20,7 +20,7 @@ type few struct {
 	bytes    int   // the most that these are, some 10 kB each, in all
 }
 
-func fewDocuments() few { return few{lookedAt: maxFrequency - 1, read: 400, bytes: 8 << 20} }
+func fewDocuments() few { return few{lookedAt: maxFrequency - 1, read: 200, bytes: 8 << 20} }
 
 // errTooMany ends a reading of what turned out not to be few.
 var errTooMany = errors.New("more documents than are read at once")
@@ -46,7 +46,7 @@ func (s *Store) findFew(ctx context.Context, c *mongo.Collection, schema *store.
 			continue
 		}
 		together := termsTogether(schema, terms)
-		if n, known := s.terms.known.GetIfPresent(together); known && n > int64(s.few.read) {
+		if s.many(together) {
 			return nil, false, nil
 		}
 		p := page{filter: every(schema, terms), hint: postingsIndex, projection: withTerms(schema), limit: s.few.read + 1}
@@ -67,7 +67,7 @@ func (s *Store) findFew(ctx context.Context, c *mongo.Collection, schema *store.
 			return j.judge(doc)
 		})
 		if errors.Is(err, errTooMany) {
-			s.terms.known.Set(of[i], int64(s.few.read)+1)
+			s.noteMany(of[i])
 			return nil, false, nil
 		}
 		if err != nil {
@@ -76,6 +76,14 @@ func (s *Store) findFew(ctx context.Context, c *mongo.Collection, schema *store.
 	}
 	return j.page(), true, nil
 }
+
+// many reports whether it is known that the documents that have all of the terms are more than are read at once.
+func (s *Store) many(terms termsOf) bool {
+	n, _ := s.terms.known.GetIfPresent(terms)
+	return n > int64(s.few.read)
+}
+
+func (s *Store) noteMany(terms termsOf) { s.terms.known.Set(terms, int64(s.few.read)+1) }
 
 // withTerms is the projection of a light read together with the terms.
 func withTerms(s *store.Schema) bson.D {

@@ -41,13 +41,13 @@ func create(t *testing.T) storetest.Open {
 	}
 }
 
-// byTiers is create for a store that reads no more than a document at once, and so tier by tier.
+// byTiers is create for a store that reads no more than two documents at once, and so mostly tier by tier.
 func byTiers(t *testing.T) storetest.Open {
 	t.Helper()
 	uri := mongotest.OwnDatabase(t)
 	return func(now func() time.Time) store.Store {
 		s := open(t, Config{URI: uri, Now: now})
-		s.few = few{lookedAt: 3, read: 1, bytes: 1 << 10}
+		s.few = few{lookedAt: 5, read: 2, bytes: 1 << 10}
 		return s
 	}
 }

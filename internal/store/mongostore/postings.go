@@ -1,6 +1,7 @@
 package mongostore
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -39,8 +40,8 @@ func (s *Store) FindRanked(ctx context.Context, schema *store.Schema, r store.Ra
 }
 
 // findTiers reads tier by tier.
-func (s *Store) findTiers(ctx context.Context, c *mongo.Collection, schema *store.Schema, r store.Ranked) ([]store.Hit, error) {
-	hits := []store.Hit{}
+func (s *Store) findTiers(ctx context.Context, c *mongo.Collection, schema *store.Schema, r store.Ranked) (hits []store.Hit, err error) {
+	hits = []store.Hit{}
 	first := 0
 	if r.After != nil {
 		first = r.After.Tier
@@ -49,16 +50,14 @@ func (s *Store) findTiers(ctx context.Context, c *mongo.Collection, schema *stor
 		if len(r.Tiers[tier]) == 0 {
 			continue
 		}
-		terms := slices.Concat(schema.Postings.Needed(r.Tiers[tier]), r.All)
+		terms, least := slices.Concat(schema.Postings.Needed(r.Tiers[tier]), r.All), int64(0)
 		if len(terms) > 1 { // to walk one costs as much as to count it
-			sorted, least, err := s.rarestFirst(ctx, c, schema, terms)
-			if err != nil {
+			if terms, least, err = s.rarestFirst(ctx, c, schema, terms); err != nil {
 				return nil, err
 			}
 			if least == 0 {
 				continue
 			}
-			terms = sorted
 		}
 		p := page{
 			filter: both(every(schema, terms), noneOf(schema, r.Tiers[:tier])),
@@ -68,15 +67,51 @@ func (s *Store) findTiers(ctx context.Context, c *mongo.Collection, schema *stor
 		if r.After != nil && tier == first {
 			p.filter = both(p.filter, on(schema.Postings.Place, op("$lt", r.After.Place)))
 		}
-		err := findEach(ctx, c, p, func(doc bson.Raw) error {
-			hits = append(hits, store.Hit{Tier: tier, Doc: doc})
-			return nil
-		})
+		docs, err := s.findTier(ctx, c, schema, p, termsTogether(schema, terms), least)
 		if err != nil {
 			return nil, err
 		}
+		for _, doc := range docs {
+			hits = append(hits, store.Hit{Tier: tier, Doc: doc})
+		}
 	}
 	return hits, nil
+}
+
+// findTier reads the page of a tier, whose rarest term least documents have. Where these are too many to walk, and those that have the
+// other terms too may be few, it reads them in no order first, see [Store.findFew], and puts them in order here.
+func (s *Store) findTier(ctx context.Context, c *mongo.Collection, schema *store.Schema, p page, terms termsOf, least int64) ([]bson.Raw, error) {
+	if least <= int64(s.few.read) || least > s.few.lookedAt || s.many(terms) {
+		return find(ctx, c, p)
+	}
+	some := p
+	some.sort, some.limit = nil, s.few.read+1
+	docs, err := find(ctx, c, some)
+	if err != nil {
+		return nil, err
+	}
+	if len(docs) > s.few.read {
+		s.noteMany(terms)
+		return find(ctx, c, p)
+	}
+	found := make([]candidate, len(docs))
+	place, _ := schema.Field(schema.Postings.Place)
+	for i, doc := range docs {
+		values, err := place.Values(doc)
+		if err != nil {
+			return nil, err
+		}
+		found[i].Doc = doc
+		if len(values) == 1 {
+			found[i].place, _ = values[0].(int64)
+		}
+	}
+	slices.SortFunc(found, func(a, b candidate) int { return cmp.Compare(b.place, a.place) })
+	docs = docs[:min(len(docs), p.limit)]
+	for i := range docs {
+		docs[i] = found[i].Doc
+	}
+	return docs, nil
 }
 
 // byPlace is the order within a tier.
