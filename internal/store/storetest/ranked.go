@@ -51,13 +51,13 @@ func card(tb failer, id string, ifVersion int64, fields Fields) store.Write {
 func deck(t *testing.T, f *fixture) {
 	t.Helper()
 	for i, terms := range [][]string{
-		{"thi", "đua", "thi_đua"},
+		{"thi", "đua", "thi_đua", "hội"},
 		{"thi", "cử"},
-		{"đua", "thi"},
+		{"đua", "thi", "hội", "nghị"},
 		{"", "a b", `a" OR "b`, "x\x00y", "*", "thi*"},
-		{strings.Repeat("dài", 5000), "thi"},
+		{strings.Repeat("dài", 5000), "thi", "hội", "nghị"},
 		{},
-		{"thi", "đua", "thi_đua", "khen"},
+		{"thi", "đua", "thi_đua", "khen", "nghị"},
 	} {
 		id := fmt.Sprintf("c%d", i)
 		f.do(t, card(t, id, 0, Fields{
@@ -95,6 +95,8 @@ func testRanked(t *testing.T, create func(t *testing.T) Open) {
 		{"every term of a tier", store.Ranked{Tiers: [][]string{both}}, []string{"c6@0", "c2@0", "c0@0"}},
 		{"the better tier first, and each document once", store.Ranked{Tiers: [][]string{phrase, both, {"thi"}}}, []string{"c6@0", "c0@0", "c2@1", "c4@2", "c1@2"}},
 		{"a tier of a common term and a rare one", store.Ranked{Tiers: [][]string{{"khen", "thi"}, {"thi"}}}, []string{"c6@0", "c4@1", "c2@1", "c1@1", "c0@1"}},
+		{"a tier of two terms that meet in few", store.Ranked{Tiers: [][]string{{"hội", "nghị"}, {"thi"}}}, []string{"c4@0", "c2@0", "c6@1", "c1@1", "c0@1"}},
+		{"a limit within such a tier", store.Ranked{Tiers: [][]string{{"hội", "nghị"}, {"thi"}}, Limit: 1}, []string{"c4@0"}},
 		{"a limit within a tier", store.Ranked{Tiers: [][]string{phrase, both}, Limit: 1}, []string{"c6@0"}},
 		{"a limit beyond a tier", store.Ranked{Tiers: [][]string{phrase, both}, Limit: 3}, []string{"c6@0", "c0@0", "c2@1"}},
 		{"after a place in a tier", store.Ranked{Tiers: [][]string{phrase, both, {"thi"}}, After: &store.Standing{Tier: 0, Place: 60}}, []string{"c0@0", "c2@1", "c4@2", "c1@2"}},
