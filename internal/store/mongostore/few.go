@@ -20,7 +20,7 @@ type few struct {
 	bytes    int   // the most that these are, some 10 kB each, in all
 }
 
-func fewDocuments() few { return few{lookedAt: maxFrequency - 1, read: 200, bytes: 8 << 20} }
+func fewDocuments() few { return few{lookedAt: maxFrequency - 1, read: 100, bytes: 8 << 20} }
 
 // errTooMany ends a reading of what turned out not to be few.
 var errTooMany = errors.New("more documents than are read at once")
